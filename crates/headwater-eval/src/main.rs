@@ -1,0 +1,3 @@
+//! Scores Headwater on annotated data, and trains its small models.
+
+fn main() {}

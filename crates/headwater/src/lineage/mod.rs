@@ -1,0 +1,171 @@
+//! Pages, speech and passages to derivations and works: which page came from which.
+//!
+//! Steps: `credit` lines and marks, `citation`s in the prose, `direction` of copying, the most likely `graph`.
+
+use crate::id::{LostIx, PageIx, PassageIx, WorkIx};
+use crate::page::{Date, Page};
+use crate::reuse::{Place, Reuse};
+use crate::speech::Speech;
+
+/// Which page came from which, and what they name besides.
+#[derive(Clone, Debug, Default)]
+pub struct Lineage {
+    /// What pages cite or credit that is not among them, by first mention.
+    pub works: Vec<Work>,
+    /// Ancestors that must have been.
+    pub lost: Vec<Lost>,
+    /// By page, most likely source first.
+    pub derivations: Vec<Derivation>,
+    /// Pairs of pages that share text whose direction the evidence does not decide.
+    pub undetermined: Vec<Undetermined>,
+}
+
+/// Something a page cites or credits that is not among the pages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// Its name as the pages give it.
+    pub name: String,
+    /// What it is.
+    pub kind: WorkKind,
+    /// When it was published, where a page says so.
+    pub date: Option<Date>,
+    /// Its address, where a page links to it.
+    pub url: Option<String>,
+    /// Where it is named.
+    pub mentions: Vec<Place>,
+}
+
+/// What a [`Work`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WorkKind {
+    /// A publisher, or something it published.
+    Outlet,
+    /// A news agency.
+    Agency,
+    /// A report, letter, ruling or other document.
+    Document,
+    /// A page behind a link.
+    Link,
+}
+
+/// An ancestor that two or more pages must share and that is not at hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lost {
+    /// The pages that derive from it.
+    pub pages: Vec<PageIx>,
+    /// What can be said of it, in a sentence.
+    pub note: String,
+}
+
+/// Page `page` comes from `from`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Derivation {
+    /// The page that took.
+    pub page: PageIx,
+    /// What it took from.
+    pub from: Ancestor,
+    /// How.
+    pub kind: DerivationKind,
+    /// The share of such findings that are right, 0 to 1.
+    pub confidence: f32,
+    /// What it rests on, strongest first.
+    pub evidence: Vec<Evidence>,
+    /// The passages that both share.
+    pub passages: Vec<PassageIx>,
+}
+
+/// What a page derives from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ancestor {
+    /// A page at hand.
+    Page(PageIx),
+    /// A work that is not.
+    Work(WorkIx),
+    /// An ancestor that nobody names.
+    Lost(LostIx),
+}
+
+/// How a page derives from another (compare PROV's wasDerivedFrom, wasQuotedFrom, hadPrimarySource).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DerivationKind {
+    /// Most of it is the other's text.
+    Republishes,
+    /// It holds passages of the other's own telling.
+    Excerpts,
+    /// It took a speaker's words from the other.
+    Quotes,
+    /// It names the other as where it has something from.
+    Cites,
+}
+
+/// One thing that a derivation rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// The words.
+    pub place: Place,
+    /// What they show, in a sentence.
+    pub note: String,
+}
+
+/// The kind of [`Evidence`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EvidenceKind {
+    /// A credit line or mark.
+    Credit,
+    /// A citation in the prose.
+    Citation,
+    /// A link.
+    Link,
+    /// Dates.
+    Date,
+    /// Shared text.
+    Reuse,
+    /// A change that both share or that only goes one way.
+    Variant,
+    /// A part that can't give the whole.
+    Truncation,
+}
+
+/// Two pages that share text, when nothing says which took from which.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undetermined {
+    /// The pages.
+    pub pages: [PageIx; 2],
+    /// Between which answers the evidence does not decide, in a sentence.
+    pub note: String,
+}
+
+/// Traces the pages.
+pub fn trace(pages: &[Page], speech: &Speech, reuse: &Reuse) -> Lineage {
+    let _ = (pages, speech, reuse);
+    Lineage::default()
+}
+
+impl DerivationKind {
+    /// Its name in the JSON format.
+    pub fn name(self) -> &'static str {
+        match self {
+            DerivationKind::Republishes => "republishes",
+            DerivationKind::Excerpts => "excerpts",
+            DerivationKind::Quotes => "quotes",
+            DerivationKind::Cites => "cites",
+        }
+    }
+}
+
+impl EvidenceKind {
+    /// Its name in the JSON format.
+    pub fn name(self) -> &'static str {
+        match self {
+            EvidenceKind::Credit => "credit",
+            EvidenceKind::Citation => "citation",
+            EvidenceKind::Link => "link",
+            EvidenceKind::Date => "date",
+            EvidenceKind::Reuse => "reuse",
+            EvidenceKind::Variant => "variant",
+            EvidenceKind::Truncation => "truncation",
+        }
+    }
+}

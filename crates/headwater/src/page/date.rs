@@ -1,0 +1,52 @@
+//! Calendar dates as pages write them.
+
+use std::fmt;
+
+/// A day, a month or a year, as exactly as the page gives it; with the time and zone where given.
+///
+/// Ordered by year, month, day, time; a part that is missing comes before any that is there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Year of the common era.
+    pub year: i16,
+    /// 1 to 12.
+    pub month: Option<u8>,
+    /// 1 to 31; only with a month.
+    pub day: Option<u8>,
+    /// `T`, time and zone as in ISO 8601 (`T08:00:00Z`); only with a day.
+    pub time: Option<String>,
+}
+
+impl Date {
+    /// A whole day.
+    pub fn day(year: i16, month: u8, day: u8) -> Date {
+        Date { year, month: Some(month), day: Some(day), time: None }
+    }
+
+    /// Whether `self` is certainly before `other`: on the parts that both give, time of day aside.
+    pub fn before(&self, other: &Date) -> bool {
+        let both = |a: Option<u8>, b: Option<u8>| a.zip(b);
+        if self.year != other.year {
+            return self.year < other.year;
+        }
+        match both(self.month, other.month) {
+            Some((a, b)) if a != b => a < b,
+            Some(_) => both(self.day, other.day).is_some_and(|(a, b)| a < b),
+            None => false,
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    /// ISO 8601, as far as known: `2019`, `2019-03`, `2019-03-18`, `2019-03-18T08:00:00Z`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+            if let Some(day) = self.day {
+                write!(f, "-{day:02}{}", self.time.as_deref().unwrap_or(""))?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,185 @@
+//! Bytes to [`Page`]: what the page says of itself, and its text in blocks with roles.
+//!
+//! Steps, in order: [`decode`] the bytes, build a capped [`tree`] (HTML) or cut bare text, cut [`block`]s, give each a
+//! [`role`], take [`comment`]s apart, read [`date`]s, and find the page's [`identity`] and [`credit`]s.
+
+pub mod block;
+pub mod comment;
+pub mod credit;
+pub mod date;
+pub mod identity;
+pub mod role;
+
+use std::borrow::Cow;
+
+pub use block::{Block, Form};
+pub use comment::Comment;
+pub use credit::CreditMark;
+pub use date::Date;
+pub use identity::{Found, Ground, GroundKind};
+pub use role::Role;
+
+use crate::span::Span;
+
+/// One document as somebody hands it over: bytes, and what is known of them from outside.
+#[derive(Clone, Debug)]
+pub struct Source<'a> {
+    /// How the caller calls it: a file's path, or `FILE#ID` for a record in a file.
+    pub path: String,
+    /// The document as fetched.
+    pub bytes: Cow<'a, [u8]>,
+    /// What the bytes are.
+    pub media: Media,
+    /// The character set that a transport named (an HTTP header), if any.
+    pub charset: Option<String>,
+    /// What the caller knows of the page; it wins over what the page says.
+    pub given: Given,
+}
+
+/// What the bytes of a [`Source`] are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Media {
+    /// Not known: told from the bytes.
+    #[default]
+    Unknown,
+    /// HTML or XHTML.
+    Html,
+    /// Bare text, taken as it stands.
+    Text,
+    /// Markdown, taken as it stands; its marks tell headings, lists and quotations.
+    Markdown,
+}
+
+/// What a caller knows of a page from outside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Where it was fetched from.
+    pub url: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its date of publication, in any form that [`date`] reads.
+    pub date: Option<String>,
+    /// Who publishes it.
+    pub outlet: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+}
+
+/// How much of a hostile page is read. What lies beyond is cut, with a warning.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of the document.
+    pub bytes: usize,
+    /// Bytes of the page's text.
+    pub text: usize,
+    /// Depth of nested elements; deeper ones are read as if they stood at this depth.
+    pub depth: usize,
+    /// Blocks of a page.
+    pub blocks: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { bytes: 64 << 20, text: 32 << 20, depth: 256, blocks: 200_000 }
+    }
+}
+
+/// One document, read.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// As in [`Source::path`].
+    pub path: String,
+    /// Where it was fetched from or what it calls its own address.
+    pub url: Option<Found<String>>,
+    /// SHA-256 of the document's bytes.
+    pub sha256: [u8; 32],
+    /// The language of the story, as an ISO 639-1 code where there is one, else 639-3.
+    pub language: Option<String>,
+    /// The headline.
+    pub title: Option<Found<String>>,
+    /// Who wrote it, in the page's order.
+    pub authors: Vec<Found<String>>,
+    /// Who publishes it.
+    pub outlet: Option<Found<String>>,
+    /// When it was first published.
+    pub published: Option<Found<Date>>,
+    /// When it was last changed, if the page says so.
+    pub modified: Option<Found<Date>>,
+    /// The text: for HTML the blocks joined by a blank line, for bare text the document as it stands.
+    pub text: String,
+    /// Disjoint stretches of `text`, in order.
+    pub blocks: Vec<Block>,
+    /// Comments of readers, in order.
+    pub comments: Vec<Comment>,
+    /// Links that stand in the text.
+    pub links: Vec<Link>,
+    /// Marks of credit or republication in the page's metadata.
+    pub credits: Vec<CreditMark>,
+    /// What could not be read, and why.
+    pub warnings: Vec<String>,
+}
+
+/// A link in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The words that carry it.
+    pub span: Span,
+    /// Its target, as written.
+    pub target: String,
+}
+
+impl<'a> Source<'a> {
+    /// Bare text under a name.
+    pub fn text(path: &str, text: &'a str) -> Source<'a> {
+        Source {
+            path: path.to_owned(),
+            bytes: Cow::Borrowed(text.as_bytes()),
+            media: Media::Text,
+            charset: Some("utf-8".to_owned()),
+            given: Given::default(),
+        }
+    }
+
+    /// An HTML document under a name.
+    pub fn html(path: &str, bytes: &'a [u8]) -> Source<'a> {
+        Source {
+            path: path.to_owned(),
+            bytes: Cow::Borrowed(bytes),
+            media: Media::Html,
+            charset: None,
+            given: Given::default(),
+        }
+    }
+}
+
+impl Page {
+    /// The blocks of the story, in order.
+    pub fn story_blocks(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|b| b.role == Role::Story)
+    }
+
+    /// The story: its blocks joined by a blank line.
+    pub fn story(&self) -> String {
+        let parts: Vec<&str> = self.story_blocks().map(|b| b.span.of(&self.text)).collect();
+        parts.join("\n\n")
+    }
+
+    /// The role of the block that holds byte `offset`; furniture where none does.
+    pub fn role_at(&self, offset: u32) -> Role {
+        let after = self.blocks.partition_point(|b| b.span.end <= offset);
+        match self.blocks.get(after) {
+            Some(b) if b.span.begin <= offset => b.role,
+            _ => Role::Furniture,
+        }
+    }
+}
+
+/// Reads one document. It never fails: what can't be read is missing, and a warning says so.
+///
+/// Time and memory are linear in the document's bytes, up to `limits`.
+pub fn read(source: &Source<'_>, limits: &Limits) -> Page {
+    let bytes = &source.bytes[..source.bytes.len().min(limits.bytes)];
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let blocks = block::cut_bare(&text);
+    Page { path: source.path.clone(), text, blocks, ..Page::default() }
+}

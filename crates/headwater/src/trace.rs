@@ -1,0 +1,39 @@
+//! The whole way, from pages to a [`Trace`].
+
+use crate::lineage::{self, Lineage};
+use crate::origin::{self, Origins};
+use crate::page::Page;
+use crate::reuse::{self, Reuse};
+use crate::speech::{self, Speech};
+
+/// What a trace may be told.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// What counts as a passage.
+    pub reuse: reuse::Options,
+}
+
+/// Everything found, in the order of the stages. All indices point into these lists.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    /// The pages, by path and then by their bytes' hash.
+    pub pages: Vec<Page>,
+    /// Who said what.
+    pub speech: Speech,
+    /// What the pages share.
+    pub reuse: Reuse,
+    /// Which came from which.
+    pub lineage: Lineage,
+    /// What stands behind it.
+    pub origins: Origins,
+}
+
+/// Traces the pages. Their order does not matter: they are put in order first.
+pub fn trace(mut pages: Vec<Page>, options: &Options) -> Trace {
+    pages.sort_by(|a, b| (&a.path, a.sha256).cmp(&(&b.path, b.sha256)));
+    let (speech, reuse) = rayon::join(|| speech::hear(&pages), || reuse::find(&pages, &options.reuse));
+    let lineage = lineage::trace(&pages, &speech, &reuse);
+    let evidence = origin::Evidence { pages: &pages, speech: &speech, reuse: &reuse, lineage: &lineage };
+    let origins = origin::follow(evidence);
+    Trace { pages, speech, reuse, lineage, origins }
+}

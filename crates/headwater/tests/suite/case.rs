@@ -1,0 +1,159 @@
+//! Reading cases out of Markdown, and holding findings against what they expect.
+
+use headwater::page::{self, Given, Limits, Media, Source};
+use headwater::trace::{self, Options, Trace};
+
+/// One case: a second-level heading, pages, and what is expected of them.
+pub struct Case {
+    pub title: String,
+    pub line: usize,
+    pub pages: Vec<CasePage>,
+    pub expectations: Vec<Expectation>,
+}
+
+pub struct CasePage {
+    pub name: String,
+    pub media: Media,
+    pub text: String,
+    pub given: Given,
+}
+
+/// What one view of the findings must, or must not, show.
+pub struct Expectation {
+    pub view: String,
+    pub exactly: bool,
+    pub line: usize,
+    pub lines: Vec<String>,
+}
+
+pub fn parse(markdown: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut lines = markdown.lines().enumerate();
+    while let Some((n, line)) = lines.next() {
+        if let Some(title) = line.strip_prefix("## ") {
+            cases.push(Case {
+                title: title.trim().to_owned(),
+                line: n + 1,
+                pages: Vec::new(),
+                expectations: Vec::new(),
+            });
+            continue;
+        }
+        let ticks = line.len() - line.trim_start_matches('`').len();
+        if ticks < 3 {
+            continue;
+        }
+        let fence = "`".repeat(ticks);
+        let body: Vec<String> =
+            lines.by_ref().map(|(_, l)| l.to_owned()).take_while(|l| l.trim_end() != fence).collect();
+        let Some(case) = cases.last_mut() else { continue };
+        let words = words(&line[ticks..]);
+        match words.first().map(String::as_str) {
+            Some("expect") => case.expectations.push(Expectation {
+                view: words.get(1).cloned().unwrap_or_default(),
+                exactly: words.get(2).is_some_and(|w| w == "exactly"),
+                line: n + 1,
+                lines: body.into_iter().filter(|l| !l.trim().is_empty()).collect(),
+            }),
+            Some(kind @ ("html" | "text" | "markdown")) => {
+                let media = match kind {
+                    "html" => Media::Html,
+                    "text" => Media::Text,
+                    _ => Media::Markdown,
+                };
+                let name = words.get(1).cloned().unwrap_or_else(|| format!("page{}", case.pages.len() + 1));
+                let given = given(words.get(2..).unwrap_or_default());
+                case.pages.push(CasePage { name, media, text: body.join("\n"), given });
+            }
+            _ => {}
+        }
+    }
+    cases
+}
+
+/// Splits at spaces outside double quotation marks, which fall away.
+fn words(line: &str) -> Vec<String> {
+    let (mut out, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => out.extend((!word.is_empty()).then(|| std::mem::take(&mut word))),
+            _ => word.push(c),
+        }
+    }
+    out.extend((!word.is_empty()).then_some(word));
+    out
+}
+
+fn given(words: &[String]) -> Given {
+    let mut given = Given::default();
+    for (key, value) in words.iter().filter_map(|w| w.split_once('=')) {
+        match key {
+            "url" => given.url = Some(value.to_owned()),
+            "title" => given.title = Some(value.to_owned()),
+            "date" => given.date = Some(value.to_owned()),
+            "outlet" => given.outlet = Some(value.to_owned()),
+            "author" => given.authors.push(value.to_owned()),
+            _ => {}
+        }
+    }
+    given
+}
+
+impl Case {
+    pub fn trace(&self) -> Trace {
+        let read = |p: &CasePage| {
+            let mut source = Source::text(&p.name, &p.text);
+            source.media = p.media;
+            source.given = p.given.clone();
+            page::read(&source, &Limits::default())
+        };
+        trace::trace(self.pages.iter().map(read).collect(), &Options::default())
+    }
+}
+
+impl Expectation {
+    /// What is missing or must not be there. `…` in a line stands for any words; `not ` forbids; `exactly` wants
+    /// every found line expected, and as many.
+    pub fn failures(&self, found: &[String]) -> Vec<String> {
+        let mut failures = Vec::new();
+        let wanted: Vec<&String> = self.lines.iter().filter(|l| !l.starts_with("not ")).collect();
+        for line in &self.lines {
+            match line.strip_prefix("not ") {
+                Some(pattern) => {
+                    let there = found.iter().filter(|f| matches(pattern, f));
+                    failures.extend(there.map(|f| format!("must not be there: {f}")));
+                }
+                None if found.iter().any(|f| matches(line, f)) => {}
+                None => failures.push(format!("missing: {line}")),
+            }
+        }
+        if self.exactly {
+            let extra = found.iter().filter(|f| !wanted.iter().any(|w| matches(w, f)));
+            failures.extend(extra.map(|f| format!("not expected: {f}")));
+            if failures.is_empty() && found.len() != wanted.len() {
+                failures.push(format!("{} lines expected, {} found", wanted.len(), found.len()));
+            }
+        }
+        if !failures.is_empty() {
+            failures.insert(0, format!("line {}, view {}:", self.line, self.view));
+            failures.push(format!("found:\n  {}", found.join("\n  ")));
+        }
+        failures
+    }
+}
+
+/// Whether `pattern`, in which `…` stands for any words, is all of `line`.
+fn matches(pattern: &str, line: &str) -> bool {
+    let mut parts = pattern.split('…');
+    let Some(mut rest) = line.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
+    for part in middle {
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}
