@@ -1,5 +1,8 @@
 //! Reading cases out of Markdown, and holding findings against what they expect.
 
+use std::fs;
+use std::path::Path;
+
 use headwater::page::{self, Given, Limits, Media, Source};
 use headwater::trace::{self, Options, Trace};
 
@@ -14,7 +17,7 @@ pub struct Case {
 pub struct CasePage {
     pub name: String,
     pub media: Media,
-    pub text: String,
+    pub bytes: Vec<u8>,
     pub given: Given,
 }
 
@@ -26,7 +29,8 @@ pub struct Expectation {
     pub lines: Vec<String>,
 }
 
-pub fn parse(markdown: &str) -> Vec<Case> {
+/// The cases of one file that lies in `folder`.
+pub fn parse(markdown: &str, folder: &Path) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     let mut lines = markdown.lines().enumerate();
     while let Some((n, line)) = lines.next() {
@@ -63,12 +67,30 @@ pub fn parse(markdown: &str) -> Vec<Case> {
                 };
                 let name = words.get(1).cloned().unwrap_or_else(|| format!("page{}", case.pages.len() + 1));
                 let given = given(words.get(2..).unwrap_or_default());
-                case.pages.push(CasePage { name, media, text: body.join("\n"), given });
+                case.pages.push(CasePage { name, media, bytes: body.join("\n").into_bytes(), given });
             }
+            Some("pages") => case.pages.extend(pages_in(&folder.join(words.get(1).map_or(".", String::as_str)))),
             _ => {}
         }
     }
     cases
+}
+
+/// Every page that lies in a folder of its own.
+fn pages_in(folder: &Path) -> Vec<CasePage> {
+    let media = |path: &Path| match path.extension()?.to_str()? {
+        "html" => Some(Media::Html),
+        "txt" => Some(Media::Text),
+        _ => None,
+    };
+    let files = fs::read_dir(folder).expect("the folder of the pages is there").flatten();
+    files
+        .filter_map(|file| {
+            let (path, media) = (file.path(), media(&file.path())?);
+            let bytes = fs::read(path).expect("the page can be read");
+            Some(CasePage { name: file.file_name().display().to_string(), media, bytes, given: Given::default() })
+        })
+        .collect()
 }
 
 /// Splits at spaces outside double quotation marks, which fall away.
@@ -103,9 +125,13 @@ fn given(words: &[String]) -> Given {
 impl Case {
     pub fn trace(&self) -> Trace {
         let read = |p: &CasePage| {
-            let mut source = Source::text(&p.name, &p.text);
-            source.media = p.media;
-            source.given = p.given.clone();
+            let source = Source {
+                path: p.name.clone(),
+                bytes: p.bytes.as_slice().into(),
+                media: p.media,
+                charset: (p.media != Media::Html).then(|| "utf-8".to_owned()),
+                given: p.given.clone(),
+            };
             page::read(&source, &Limits::default())
         };
         trace::trace(self.pages.iter().map(read).collect(), &Options::default())

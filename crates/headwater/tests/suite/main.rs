@@ -1,4 +1,5 @@
-//! Runs the literate cases of `suite/`: every `.md` file there, at any depth, is a list of cases.
+//! Runs the literate cases of `suite/`: every `.md` file there, at any depth, is a list of cases. So is every
+//! `ANSWER.md` below `examples/`.
 //!
 //! `cargo test -p headwater --test suite -- words of a name` runs some of them. `suite/README.md` explains the form.
 
@@ -14,15 +15,17 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = Vec::new();
-    collect(&root, &mut files);
+    collect(&root.join("suite"), &mut files);
+    collect(&root.join("examples"), &mut files);
     files.sort();
     let mut trials = Vec::new();
     for file in files {
         let name = file.strip_prefix(&root).unwrap_or(&file).display().to_string();
         let text = fs::read_to_string(&file).expect("a suite file is UTF-8");
-        for case in case::parse(&text) {
+        let folder = file.parent().unwrap_or(&root);
+        for case in case::parse(&text, folder) {
             let title = format!("{name}: {}", case.title);
             trials.push(Trial::test(title, move || check(&case)));
         }
