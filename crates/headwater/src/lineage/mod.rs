@@ -5,6 +5,7 @@
 use crate::id::{LostIx, PageIx, PassageIx, WorkIx};
 use crate::page::{Date, Page};
 use crate::reuse::{Place, Reuse};
+use crate::span::Span;
 use crate::speech::Speech;
 
 /// Which page came from which, and what they name besides.
@@ -14,6 +15,8 @@ pub struct Lineage {
     pub works: Vec<Work>,
     /// Ancestors that must have been.
     pub lost: Vec<Lost>,
+    /// What pages name as where something comes from, by page and place.
+    pub citations: Vec<Citation>,
     /// By page, most likely source first.
     pub derivations: Vec<Derivation>,
     /// Pairs of pages that share text whose direction the evidence does not decide.
@@ -46,6 +49,42 @@ pub enum WorkKind {
     Document,
     /// A page behind a link.
     Link,
+}
+
+/// A place where a page names another page or a work as where something comes from, or as confirming it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Citation {
+    /// The page that names it.
+    pub page: PageIx,
+    /// What is named; never the page itself, never a lost ancestor.
+    pub target: Ancestor,
+    /// How it is named.
+    pub form: CitationForm,
+    /// The words that name it.
+    pub name: Span,
+    /// The words that make it a citation, the name among them; for a mark in the metadata the name alone.
+    pub span: Span,
+    /// When the target was published, where the words say so.
+    pub date: Option<Date>,
+}
+
+/// How a [`Citation`] names its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CitationForm {
+    /// A credit line or mark: the page was taken from there.
+    Credit,
+    /// An agency in a byline or dateline.
+    Agency,
+    /// "X reported", "as X wrote", "according to X".
+    Report,
+    /// "told X", "in an interview with X", "was quoted by X": somebody spoke there.
+    Told,
+    /// "published by X", "appeared in X".
+    Published,
+    /// A link.
+    Link,
+    /// "confirmed by X", "X has since corroborated": X is named as confirming, not as a source.
+    Confirmed,
 }
 
 /// An ancestor that two or more pages must share and that is not at hand.
