@@ -1,0 +1,185 @@
+//! The `statements`, `origins`, `corroborations`, `discrepancies` and `circular` objects.
+
+use serde::Serialize;
+
+use super::lineage::{ChangeObject, changes};
+use super::place::{PlaceObject, Places, Range};
+use crate::id::{OriginIx, StatementIx};
+use crate::origin::circular::{Node, Step};
+use crate::origin::{Route, Version, Witness};
+use crate::reuse::Place;
+use crate::span;
+use crate::speech::Attribution;
+use crate::trace::Trace;
+
+#[derive(Serialize)]
+pub(super) struct StatementObject {
+    id: String,
+    text: String,
+    speaker: Option<String>,
+    fullest: String,
+    quotations: Vec<String>,
+    pages: Vec<String>,
+    routes: Vec<String>,
+    origins: Vec<String>,
+    drift: Vec<VersionObject>,
+}
+
+#[derive(Serialize)]
+struct VersionObject {
+    a: String,
+    b: String,
+    changes: Vec<ChangeObject>,
+}
+
+#[derive(Serialize)]
+pub(super) struct OriginObject<'a> {
+    id: String,
+    kind: &'static str,
+    label: &'a str,
+    speakers: Vec<String>,
+    works: Vec<String>,
+    evidence: Vec<NotedObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct NotedObject<'a> {
+    #[serde(flatten)]
+    place: PlaceObject<'a>,
+    note: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct CorroborationObject<'a> {
+    statement: Option<String>,
+    speaker: Option<String>,
+    by: Option<String>,
+    kind: &'static str,
+    page: String,
+    span: Range,
+    independent: Option<bool>,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct DiscrepancyObject<'a> {
+    kind: &'static str,
+    spans: Vec<PlaceObject<'a>>,
+    note: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct CircularObject<'a> {
+    statement: Option<String>,
+    path: Vec<StepObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct StepObject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    work: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<String>,
+    evidence: Vec<PlaceObject<'a>>,
+}
+
+pub(super) fn statements(trace: &Trace, places: &Places<'_>) -> Vec<StatementObject> {
+    let list = trace.origins.statements.iter().enumerate();
+    list.map(|(i, s)| StatementObject {
+        id: StatementIx::new(i).to_string(),
+        text: trace.speech.attributions.get(s.fullest.ix()).map(|a| words(trace, a)).unwrap_or_default(),
+        speaker: s.speaker.map(|s| s.to_string()),
+        fullest: s.fullest.to_string(),
+        quotations: s.quotations.iter().map(|q| q.to_string()).collect(),
+        pages: s.pages.iter().map(|p| p.to_string()).collect(),
+        routes: s.routes.iter().map(|&r| route(r)).collect(),
+        origins: s.origins.iter().map(|o| o.to_string()).collect(),
+        drift: s.versions.iter().filter_map(|v| version(trace, v, places)).collect(),
+    })
+    .collect()
+}
+
+/// The words of an attribution's content, its parts joined by a space.
+fn words(trace: &Trace, attribution: &Attribution) -> String {
+    let text = trace.pages.get(attribution.page.ix()).map_or("", |p| p.text.as_str());
+    let parts: Vec<&str> = attribution.content.iter().map(|s| s.of(text)).collect();
+    parts.join(" ")
+}
+
+fn version(trace: &Trace, version: &Version, places: &Places<'_>) -> Option<VersionObject> {
+    let side = |ix: crate::id::AttributionIx| {
+        let a = trace.speech.attributions.get(ix.ix())?;
+        Some(Place { page: a.page, span: span::hull(&a.content)? })
+    };
+    let (a, b) = (side(version.a)?, side(version.b)?);
+    let changes = changes(&version.changes, a, b, places);
+    Some(VersionObject { a: version.a.to_string(), b: version.b.to_string(), changes })
+}
+
+fn route(route: Route) -> String {
+    match route {
+        Route::Page(p) => p.to_string(),
+        Route::Work(w) => w.to_string(),
+        Route::Lost(l) => l.to_string(),
+    }
+}
+
+pub(super) fn origins<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<OriginObject<'a>> {
+    let list = trace.origins.origins.iter().enumerate();
+    list.map(|(i, o)| OriginObject {
+        id: OriginIx::new(i).to_string(),
+        kind: o.kind.name(),
+        label: &o.label,
+        speakers: o.speakers.iter().map(|s| s.to_string()).collect(),
+        works: o.works.iter().map(|w| w.to_string()).collect(),
+        evidence: o.evidence.iter().map(|(p, note)| NotedObject { place: places.place(*p), note }).collect(),
+    })
+    .collect()
+}
+
+pub(super) fn corroborations<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<CorroborationObject<'a>> {
+    let list = trace.origins.corroborations.iter();
+    list.map(|c| CorroborationObject {
+        statement: c.statement.map(|s| s.to_string()),
+        speaker: c.about.map(|s| s.to_string()),
+        by: match c.by {
+            Witness::Speaker(s) => Some(s.to_string()),
+            Witness::Page(p) => Some(p.to_string()),
+            Witness::Work(w) => Some(w.to_string()),
+            Witness::Nobody => None,
+        },
+        kind: c.stance.name(),
+        page: c.place.page.to_string(),
+        span: places.range(c.place.page, c.place.span),
+        independent: c.independent,
+        why: &c.why,
+    })
+    .collect()
+}
+
+pub(super) fn discrepancies<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<DiscrepancyObject<'a>> {
+    let list = trace.origins.discrepancies.iter();
+    list.map(|d| DiscrepancyObject {
+        kind: d.kind.name(),
+        spans: d.places.iter().map(|&p| places.place(p)).collect(),
+        note: &d.note,
+    })
+    .collect()
+}
+
+pub(super) fn circular<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<CircularObject<'a>> {
+    let step = |s: &Step| StepObject {
+        page: if let Node::Page(p) = s.node { Some(p.to_string()) } else { None },
+        work: if let Node::Work(w) = s.node { Some(w.to_string()) } else { None },
+        speaker: if let Node::Speaker(p) = s.node { Some(p.to_string()) } else { None },
+        evidence: s.evidence.iter().map(|&p| places.place(p)).collect(),
+    };
+    let list = trace.origins.circular.iter();
+    list.map(|c| CircularObject {
+        statement: c.statement.map(|s| s.to_string()),
+        path: c.path.iter().map(step).collect(),
+    })
+    .collect()
+}

@@ -1,0 +1,89 @@
+//! Why a part of a trace is empty: nothing is silently empty.
+
+use crate::lineage::Ancestor;
+use crate::page::Role;
+use crate::trace::Trace;
+
+/// One sentence about a part of a trace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The part, by its key in the JSON format, as `quotations`.
+    pub about: &'static str,
+    /// The sentence.
+    pub text: String,
+}
+
+/// What a reader must know of parts that are empty, and of what was read but not counted.
+pub fn notes(trace: &Trace) -> Vec<Note> {
+    let mut out = Vec::new();
+    let mut say = |about: &'static str, text: &str| out.push(Note { about, text: text.to_owned() });
+    if trace.pages.is_empty() {
+        say("pages", "There was no page to read.");
+        return out;
+    }
+    let untold = trace.pages.iter().filter(|p| !p.blocks.iter().any(|b| b.role == Role::Story)).count();
+    if untold > 0 {
+        say(
+            "pages",
+            &format!("{} without a story: {}.", count(untold, "page"), "nothing on them read as running text"),
+        );
+    }
+    let comments: usize = trace.pages.iter().map(|p| p.comments.len()).sum();
+    if comments > 0 {
+        say("comments", &format!("{} read, none counted.", count(comments, "comment")));
+    }
+    if !trace.speech.attributions.iter().any(|a| a.is_quotation()) {
+        say(
+            "quotations",
+            "No quotation: there are no quotation marks and no word of saying with somebody who says it.",
+        );
+    }
+    if trace.reuse.passages.is_empty() {
+        say("reuse", only_one(trace).unwrap_or("No passage: no two pages share seven words in a row or nearly so."));
+    }
+    if trace.lineage.works.is_empty() {
+        say("works", "No work: no page credits or cites anything that is not among the pages.");
+    }
+    if trace.lineage.derivations.is_empty() {
+        let text =
+            "No derivation: no page names where it has its text from, and no two share text whose direction shows.";
+        say("derivations", only_one(trace).unwrap_or(text));
+    } else if !trace.lineage.derivations.iter().any(|d| matches!(d.from, Ancestor::Page(_))) && trace.pages.len() > 1 {
+        say("derivations", "No page at hand derives from another page at hand.");
+    }
+    findings(trace, &mut say);
+    out
+}
+
+fn findings(trace: &Trace, say: &mut impl FnMut(&'static str, &str)) {
+    let found = &trace.origins;
+    if found.statements.is_empty() {
+        say("statements", "No statement: no quotation stands in a story or headline.");
+    } else if !found.statements.iter().any(|s| s.pages.len() > 1) {
+        say("statements", only_one(trace).unwrap_or("No statement stands on more than one page."));
+    }
+    if found.origins.is_empty() {
+        say("origins", "No origin: no quotation leads to a speaker on an occasion.");
+    }
+    if found.corroborations.is_empty() {
+        say("corroborations", "No sentence says that somebody confirms, denies or cannot verify an account.");
+    }
+    if found.discrepancies.is_empty() {
+        say(
+            "discrepancies",
+            "No figure, date, place, name or wording was found to differ where the same thing is told.",
+        );
+    }
+    if found.circular.is_empty() {
+        say("circular", "Nothing is said to be corroborated by what derives from it.");
+    }
+}
+
+fn only_one(trace: &Trace) -> Option<&'static str> {
+    (trace.pages.len() == 1).then_some("There is only one page, so there is nothing to compare it with.")
+}
+
+/// `1 page`, `2 pages`.
+pub fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
