@@ -1,6 +1,8 @@
 //! A [`Trace`](crate::trace::Trace) to what a person or a program reads.
 //!
-//! [`json`] for programs; what any writer says where a part is empty stands in [`note`].
+//! [`text`] for a terminal, [`html`] for a browser and for paper, [`json`] for programs; what any writer says where a part is empty stands in [`note`].
 
+pub mod html;
 pub mod json;
 pub mod note;
+pub mod text;
