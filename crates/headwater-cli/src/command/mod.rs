@@ -1,0 +1,183 @@
+//! What can be asked for: a verb each.
+
+mod quotes;
+mod read;
+mod reuse;
+mod trace;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use headwater::page::Page;
+use headwater::report::text::Style;
+
+use crate::error::CommandError;
+use crate::input::{batch, path};
+use crate::output::{self, Color, Output};
+use crate::progress::Progress;
+use crate::warning::Warnings;
+
+/// Ten articles, one source.
+///
+/// Give it the pages you have about an event; it tells who said what, how the words reached each page, what changed on
+/// the way, and how many independent origins stand behind each statement. It never says whether a statement is true.
+#[derive(Debug, Parser)]
+#[command(name = "headwater", version, after_help = AFTER)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+const AFTER: &str = "\
+PATH is a file or a folder: .html .htm .xhtml .txt .md, .jsonl (one record a line: `id`, `text` or
+`html`, and `url`, `title`, `date`, `outlet`, `authors` where known), .warc; each as it is or
+compressed with gzip or zstd; - is the standard input.
+
+Exit codes: 0 done; 1 done, but some pages could not be read at all; 2 wrong use.
+
+Examples:
+  headwater trace examples/                      the whole answer, to read
+  headwater trace a.html b.html -o answer.html   the same, to send to somebody
+  headwater read page.html                       the story and the comments of a page
+  headwater quotes --format jsonl news.jsonl     who said what, a page a line";
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// The whole answer: who said what, through whom it came, and how many origins it has
+    Trace(trace::Trace),
+    /// What is on the pages: story, comments, title, authors, dates
+    Read(read::Read),
+    /// Who is said to have said what
+    Quotes(quotes::Quotes),
+    /// The stretches of words that pages share, and how the wording differs
+    Reuse(reuse::Reuse),
+}
+
+/// What every verb may be told.
+#[derive(Debug, Args)]
+struct Common {
+    /// Files and folders to read; - is the standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Write the answer there instead of to the standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// Show long parts of the text whole
+    #[arg(long)]
+    all: bool,
+    /// Columns of the text [default: those of the terminal, else 100]
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<u16>,
+    /// Use so many threads [default: one for each core]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Show no progress
+    #[arg(short, long)]
+    quiet: bool,
+    /// Show every warning
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+/// Does what was asked for.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
+    match &arguments.verb {
+        Verb::Trace(verb) => verb.run(),
+        Verb::Read(verb) => verb.run(),
+        Verb::Quotes(verb) => verb.run(),
+        Verb::Reuse(verb) => verb.run(),
+    }
+}
+
+/// One run of a verb: what it reads from and writes to.
+struct Run {
+    files: Vec<path::File>,
+    warnings: Warnings,
+    progress: Progress,
+    output: Output,
+    style: Style,
+}
+
+impl Common {
+    /// Finds the files and opens the output.
+    fn begin(&self) -> Result<Run, CommandError> {
+        if let Some(threads) = self.threads {
+            // It fails only where a pool was made before, and none was.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        }
+        let mut warnings = Warnings::new(self.verbose);
+        let files = path::find(&self.paths, self.output.as_deref(), &mut warnings)?;
+        if files.is_empty() {
+            let names: Vec<String> = self.paths.iter().map(|p| p.display().to_string()).collect();
+            return Err(CommandError::usage(
+                anyhow::anyhow!("there is no page in {}", names.join(", ")),
+                "Pages are .html, .htm, .xhtml, .txt, .md, .jsonl and .warc files, also as .gz or .zst; hidden files are \
+                 left out. To read a file of another name, give its own path.",
+            ));
+        }
+        let output = Output::open(self.output.as_deref())?;
+        let style = output::style(self.output.as_deref(), self.color, self.width, self.all);
+        Ok(Run { files, warnings, progress: Progress::new(self.quiet), output, style })
+    }
+}
+
+impl Run {
+    /// Reads all pages and keeps them, in the order of a trace.
+    fn pages(&mut self) -> Result<Vec<Page>, CommandError> {
+        let mut pages = Vec::new();
+        self.progress.begin("pages read:");
+        batch::each(
+            &self.files,
+            &mut self.warnings,
+            &self.progress,
+            |page, _| page,
+            |page| {
+                pages.push(page);
+                Ok(())
+            },
+        )?;
+        self.progress.begin("comparing pages:");
+        pages.sort_by(|a: &Page, b| (&a.path, a.sha256).cmp(&(&b.path, b.sha256)));
+        Ok(pages)
+    }
+
+    /// Reads all pages and writes what `work` makes of each, a few at a time.
+    fn stream(&mut self, work: impl Fn(Page, Option<String>) -> String + Sync) -> Result<(), CommandError> {
+        self.progress.begin("pages read:");
+        let output = &mut self.output;
+        batch::each(&self.files, &mut self.warnings, &self.progress, work, |text| output.write(&text))
+    }
+
+    /// Ends the output and tells what is left to tell.
+    fn finish(self) -> Result<ExitCode, CommandError> {
+        drop(self.progress);
+        self.output.finish()?;
+        self.warnings.finish();
+        Ok(ExitCode::from(u8::from(self.warnings.count_unread() > 0)))
+    }
+}
+
+/// The format that the name of the output asks for, where none is given.
+fn format_by_name<F: clap::ValueEnum>(output: Option<&Path>) -> Option<F> {
+    let end = output?.extension()?.to_str()?;
+    let end = match end {
+        "htm" => "html",
+        "txt" => "text",
+        "ndjson" => "jsonl",
+        other => other,
+    };
+    F::from_str(end, true).ok()
+}
+
+/// A format of the verbs that write a page a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum LineFormat {
+    /// To read.
+    Text,
+    /// One JSON object a line.
+    Jsonl,
+}

@@ -1,0 +1,173 @@
+//! Documents by the hundred: opened, read in parallel, and handed on in order, without holding all of them.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use headwater::page::{self, Given, Limits, Media, Page, Source};
+use rayon::prelude::*;
+
+use super::decompress::{self, Reader};
+use super::format::{self, Format};
+use super::jsonl;
+use super::path::{File, reason};
+use super::{Document, Unread};
+use crate::error::CommandError;
+use crate::progress::Progress;
+use crate::warning::Warnings;
+
+/// Documents that are in hand at once: enough to keep every core busy between two hand-overs.
+const MOST_DOCUMENTS: usize = 512;
+
+/// Bytes of records that are in hand at once. Files are opened one by thread, and don't count.
+const MOST_BYTES: usize = 32 << 20;
+
+/// Reads every document of `files`, does `work` on each, in parallel, and hands the results to `take` in order.
+///
+/// What can't be read is told in `warnings`, and the rest goes on.
+pub(crate) fn each<T: Send>(
+    files: &[File],
+    warnings: &mut Warnings,
+    progress: &Progress,
+    work: impl Fn(Page, Option<String>) -> T + Sync,
+    mut take: impl FnMut(T) -> Result<(), CommandError>,
+) -> Result<(), CommandError> {
+    let mut batch = Batch { waiting: Vec::new(), bytes: 0 };
+    let mut hand_over = |batch: &mut Batch, warnings: &mut Warnings| {
+        batch.bytes = 0;
+        let done: Vec<Outcome<T>> = batch.waiting.par_drain(..).map(|w| w.outcome(&work)).collect();
+        for outcome in done {
+            match outcome {
+                Ok((told, result)) => {
+                    progress.suspend(|| told.tell(warnings));
+                    take(result)?;
+                }
+                Err(Unread(why)) => progress.suspend(|| warnings.unread(&why)),
+            }
+            progress.step();
+        }
+        Ok::<(), CommandError>(())
+    };
+    for file in files {
+        match format::by_name(Path::new(&file.label)) {
+            Some(Format::Html | Format::Text | Format::Markdown) if file.path.is_some() => {
+                batch.waiting.push(Waiting::File(file.clone()));
+            }
+            _ => match open(file) {
+                Err(unread) => batch.waiting.push(Waiting::Read(Box::new(Err(unread)))),
+                Ok((Format::Jsonl, reader)) => {
+                    for record in jsonl::Records::new(&file.label, reader) {
+                        batch.add(record);
+                        if batch.is_full() {
+                            hand_over(&mut batch, warnings)?;
+                        }
+                    }
+                }
+                Ok((format, reader)) => batch.add(document(file, format, reader)),
+            },
+        }
+        if batch.is_full() {
+            hand_over(&mut batch, warnings)?;
+        }
+    }
+    hand_over(&mut batch, warnings)
+}
+
+type Outcome<T> = Result<(Told, T), Unread>;
+
+/// What is to be told of a document that was read.
+struct Told {
+    warnings: Vec<String>,
+    unread: Option<String>,
+}
+
+impl Told {
+    fn tell(&self, warnings: &mut Warnings) {
+        for warning in &self.warnings {
+            warnings.tell(warning);
+        }
+        if let Some(why) = &self.unread {
+            warnings.unread(why);
+        }
+    }
+}
+
+struct Batch {
+    waiting: Vec<Waiting>,
+    bytes: usize,
+}
+
+impl Batch {
+    fn add(&mut self, document: Result<Document, Unread>) {
+        self.bytes += document.as_ref().map_or(0, |d| d.source.bytes.len());
+        self.waiting.push(Waiting::Read(Box::new(document)));
+    }
+
+    fn is_full(&self) -> bool {
+        self.waiting.len() >= MOST_DOCUMENTS || self.bytes >= MOST_BYTES
+    }
+}
+
+enum Waiting {
+    /// A file that holds one document, to be opened by whoever reads it.
+    File(File),
+    /// A document in hand.
+    Read(Box<Result<Document, Unread>>),
+}
+
+impl Waiting {
+    fn outcome<T>(self, work: impl Fn(Page, Option<String>) -> T) -> Outcome<T> {
+        let document = match self {
+            Waiting::Read(document) => (*document)?,
+            Waiting::File(file) => {
+                let (format, reader) = open(&file)?;
+                document(&file, format, reader)?
+            }
+        };
+        let page = page::read(&document.source, &Limits::default());
+        let path = &document.source.path;
+        let mut told = Told { warnings: document.warnings, unread: None };
+        told.warnings.extend(page.warnings.iter().map(|w| format!("{path}: {w}")));
+        if page.text.trim().is_empty() {
+            told.unread = Some(format!("{path}: there is no text in it"));
+        }
+        Ok((told, work(page, document.id)))
+    }
+}
+
+/// Opens a file and tells what it holds.
+fn open(file: &File) -> Result<(Format, Reader), Unread> {
+    let unread = |error: &io::Error| Unread(format!("{}: {}", file.label, reason(error)));
+    let opened = match &file.path {
+        Some(path) => fs::File::open(path).and_then(decompress::open),
+        None => decompress::open(io::stdin()),
+    };
+    let reader = opened.map_err(|e| unread(&e))?;
+    let by_content = format::by_content(reader.head());
+    let format = match (format::by_name(Path::new(&file.label)), by_content) {
+        (_, Err(what)) => return Err(Unread(format!("{}: not text ({what})", file.label))),
+        (Some(named), Ok(_)) => named,
+        (None, Ok(told)) => told,
+    };
+    Ok((format, reader))
+}
+
+/// The one document in a file that is no file of records. Text after a point that can't be read is missing, with a warning.
+fn document(file: &File, format: Format, mut reader: Reader) -> Result<Document, Unread> {
+    // One byte more than the core reads, so that it knows of the rest.
+    let (bytes, failed) = decompress::read_up_to(&mut reader, Limits::default().bytes + 1);
+    let mut warnings = Vec::new();
+    if let Some(error) = failed {
+        let why = format!("{}: {}", file.label, reason(&error));
+        if bytes.is_empty() || error.kind() == io::ErrorKind::InvalidData {
+            return Err(Unread(why));
+        }
+        warnings.push(format!("{why}; read as far as it goes"));
+    }
+    let named = format::by_name(Path::new(&file.label)).is_some();
+    let media = if named || format == Format::Html { format.media() } else { Media::Unknown };
+    let source =
+        Source { path: file.label.clone(), bytes: Cow::Owned(bytes), media, charset: None, given: Given::default() };
+    Ok(Document { source, id: None, warnings })
+}
