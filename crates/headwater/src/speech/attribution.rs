@@ -1,8 +1,13 @@
 //! Attributions: source, cue and content (the terms of PARC and PolNeAR).
 
+use super::cue;
+use super::frame;
+use super::mark::Marks;
+use super::rule::{self, Draft, Heard};
+use super::sentence::{Cut, TokenKind};
 use crate::id::{AttributionIx, OccasionIx, PageIx, SpeakerIx};
-use crate::page::Role;
-use crate::span::Span;
+use crate::page::{Page, Role};
+use crate::span::{Span, hull};
 
 /// Somebody (source) is said (cue) to hold something (content).
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +56,71 @@ pub enum Act {
     Writing,
     /// Thinks, wants or feels it.
     Thought,
+}
+
+/// Finds the attributions of a page, in the order of their contents.
+pub fn find(page: &Page, cut: &Cut, marks: &Marks) -> Vec<Attribution> {
+    let lexicon = cue::lexicon(page.language.as_deref());
+    let frames = frame::build(page, cut, marks, lexicon);
+    let heard = Heard { page, cut, marks, frames: &frames, lexicon };
+    let mut drafts: Vec<Draft> = Vec::new();
+    for frame in &frames.frames {
+        drafts.extend(rule::find(heard, frame));
+    }
+    settle(page, cut, marks, drafts)
+}
+
+/// Orders drafts by their contents, says what stands within what, and how each content is rendered.
+fn settle(page: &Page, cut: &Cut, marks: &Marks, mut drafts: Vec<Draft>) -> Vec<Attribution> {
+    drafts.retain(|d| !d.content.is_empty());
+    drafts.sort_by_key(|d| {
+        (d.content.first().map(|s| s.begin), std::cmp::Reverse(d.content.iter().map(|s| s.end).max()))
+    });
+    drafts.dedup_by(|a, b| a.content == b.content && (a.source == b.source || a.source.is_empty()));
+    let mut out: Vec<Attribution> = Vec::with_capacity(drafts.len());
+    let mut open: Vec<usize> = Vec::new();
+    for draft in drafts {
+        let first = draft.content.first().copied().unwrap_or_default();
+        let whole = hull(&draft.content).unwrap_or_default();
+        open.retain(|&a| hull(&out[a].content).is_some_and(|h| h.end > first.begin));
+        let holds =
+            |a: &&usize| out[**a].content.iter().any(|s| s.contains(first) && *s != first && s.len() > whole.len());
+        let within = open.iter().rev().find(holds).copied();
+        let attribution = Attribution {
+            page: PageIx(0),
+            kind: kind(cut, marks, &draft.content),
+            act: draft.act,
+            source: draft.source,
+            cue: draft.cue,
+            content: draft.content,
+            speaker: None,
+            role: page.role_at(first.begin),
+            depth: within.map_or(0, |a| out[a].depth.saturating_add(1)),
+            within: within.map(AttributionIx::new),
+            occasion: None,
+        };
+        open.push(out.len());
+        out.push(attribution);
+    }
+    out
+}
+
+/// Direct where all words stand in quotation marks, mixed where some do.
+fn kind(cut: &Cut, marks: &Marks, content: &[Span]) -> Kind {
+    let (mut inside, mut outside) = (0_usize, 0_usize);
+    for span in content {
+        let first = cut.tokens.partition_point(|t| t.span.end <= span.begin);
+        for (i, t) in cut.tokens.iter().enumerate().skip(first).take_while(|(_, t)| t.span.begin < span.end) {
+            if matches!(t.kind, TokenKind::Word | TokenKind::Number) {
+                *(if marks.around(i).is_some() { &mut inside } else { &mut outside }) += 1;
+            }
+        }
+    }
+    match (inside, outside) {
+        (0, _) => Kind::Indirect,
+        (_, 0) => Kind::Direct,
+        _ => Kind::Mixed,
+    }
 }
 
 impl Attribution {

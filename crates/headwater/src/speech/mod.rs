@@ -4,8 +4,13 @@
 //! joins people and bodies across pages.
 
 pub mod attribution;
+pub mod cue;
+pub mod frame;
+pub mod mark;
 pub mod mention;
 pub mod occasion;
+pub mod rule;
+pub mod sentence;
 pub mod speaker;
 
 pub use attribution::{Act, Attribution, Kind};
@@ -47,6 +52,8 @@ pub fn hear(pages: &[Page]) -> Speech {
 
 /// What one page says. Linear in its text.
 pub fn listen(page: &Page) -> PageSpeech {
-    let _ = page;
-    PageSpeech::default()
+    let cut = sentence::cut(page);
+    let marks = mark::pair(page, &cut);
+    let attributions = attribution::find(page, &cut, &marks);
+    PageSpeech { attributions, ..PageSpeech::default() }
 }

@@ -1,0 +1,131 @@
+//! Words that say that somebody says something, by language.
+//!
+//! The lists are data (`data/speech/cues.*.txt`); the model for English finds cues that no list has, and takes from
+//! here only what sort of act a cue is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use super::Act;
+
+/// What a list says of a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// What the source is said to have done.
+    pub act: Act,
+    /// How it takes its content.
+    pub takes: Takes,
+}
+
+/// How a cue takes its content, besides a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Takes {
+    /// A quotation only.
+    Quote,
+    /// A noun phrase.
+    Noun,
+    /// A clause after a word like "that".
+    That,
+    /// A clause, with or without such a word.
+    Clause,
+}
+
+/// Cues and the small words around them in one language.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    cues: BTreeMap<&'static str, Cue>,
+    /// Words that open a clause that is said ("that").
+    pub that: BTreeSet<&'static str>,
+    /// Phrases before a source that make a cue of their own ("according to"), each as its words.
+    pub according: Vec<Vec<&'static str>>,
+    /// Such phrases that stand after the source ("göre").
+    pub postposed: Vec<Vec<&'static str>>,
+    /// Words that may stand between a source and its cue.
+    pub between: BTreeSet<&'static str>,
+    /// Pronouns that can be a source.
+    pub pronouns: BTreeSet<&'static str>,
+    /// Words that no source holds.
+    pub stops: BTreeSet<&'static str>,
+    /// Words that end a source that stands after its cue.
+    pub after: BTreeSet<&'static str>,
+}
+
+impl Lexicon {
+    /// The cue whose form `word` is, in lower case.
+    pub fn cue(&self, word: &str) -> Option<Cue> {
+        self.cues.get(word).copied()
+    }
+
+    fn read(data: &'static str) -> Lexicon {
+        let mut out = Lexicon::default();
+        for line in data.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            if let Some((key, words)) = line.split_once(": ") {
+                let words = words.split_whitespace();
+                let phrases = || words.clone().map(|p| p.split('-').collect::<Vec<_>>());
+                match key {
+                    "that" => out.that.extend(words),
+                    "between" => out.between.extend(words),
+                    "pronoun" => out.pronouns.extend(words),
+                    "stop" => out.stops.extend(words),
+                    "after" => out.after.extend(words),
+                    "according" => out.according.extend(phrases()),
+                    "postposed" => out.postposed.extend(phrases()),
+                    _ => {}
+                }
+                continue;
+            }
+            let mut parts = line.split('|');
+            let forms = parts.next().unwrap_or("");
+            let act = match parts.next() {
+                Some("writing") => Act::Writing,
+                Some("thought") => Act::Thought,
+                _ => Act::Speech,
+            };
+            let takes = match parts.next() {
+                Some("that") => Takes::Clause,
+                Some("only") => Takes::That,
+                Some("of") => Takes::Noun,
+                _ => Takes::Quote,
+            };
+            for form in forms.split_whitespace() {
+                out.cues.entry(form).or_insert(Cue { act, takes });
+            }
+        }
+        out
+    }
+}
+
+macro_rules! lexicons {
+    ($($code:literal),*) => {
+        /// The lexicon of a language by its ISO 639-1 code; English where there is none of its own.
+        pub fn lexicon(language: Option<&str>) -> &'static Lexicon {
+            match language {
+                $(Some($code) => {
+                    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+                    LEXICON.get_or_init(|| Lexicon::read(include_str!(concat!("../../data/speech/cues.", $code, ".txt"))))
+                })*
+                _ => {
+                    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+                    LEXICON.get_or_init(|| Lexicon::read(include_str!("../../data/speech/cues.en.txt")))
+                }
+            }
+        }
+    };
+}
+
+lexicons!("fr", "de", "es", "it", "pt", "tr", "ar", "ru");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_has_cues_and_small_words() {
+        for code in ["en", "fr", "de", "es", "it", "pt", "tr", "ar", "ru"] {
+            let l = lexicon(Some(code));
+            assert!(l.cues.len() > 30, "{code}");
+            assert!(!l.according.is_empty() || !l.postposed.is_empty(), "{code}");
+        }
+        assert_eq!(lexicon(None).cue("said"), Some(Cue { act: Act::Speech, takes: Takes::Clause }));
+    }
+}
