@@ -2,6 +2,16 @@
 //!
 //! Steps: `credit` lines and marks, `citation`s in the prose, `direction` of copying, the most likely `graph`.
 
+mod citation;
+mod credit;
+mod graph;
+mod name;
+mod pattern;
+mod token;
+mod work;
+
+use rayon::prelude::*;
+
 use crate::id::{LostIx, PageIx, PassageIx, WorkIx};
 use crate::page::{Date, Page};
 use crate::reuse::{Place, Reuse};
@@ -178,8 +188,21 @@ pub struct Undetermined {
 
 /// Traces the pages.
 pub fn trace(pages: &[Page], speech: &Speech, reuse: &Reuse) -> Lineage {
-    let _ = (pages, speech, reuse);
-    Lineage::default()
+    let names = name::Names::new(pages, speech);
+    let references: Vec<_> = pages
+        .par_iter()
+        .enumerate()
+        .map(|(ix, page)| {
+            let ix = PageIx::new(ix);
+            let mut all = credit::marks(ix, page);
+            all.extend(citation::read(ix, page, &names));
+            all
+        })
+        .collect();
+    let references = references.into_iter().flatten().collect();
+    let (works, citations) = work::resolve(pages, reuse, &names, references);
+    let derivations = graph::cited(pages, &works, &citations);
+    Lineage { works, citations, derivations, ..Lineage::default() }
 }
 
 impl DerivationKind {

@@ -1,0 +1,296 @@
+//! Names of outlets, agencies and works in running text.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use super::token::{self, Token, TokenKind, key};
+use crate::id::PageIx;
+use crate::page::Page;
+use crate::span::Span;
+use crate::speech::{SpeakerKind, Speech};
+
+/// Which names a pattern takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// An outlet at hand, an agency, an address, or what looks like an outlet.
+    Outlet,
+    /// Any name.
+    Any,
+    /// An agency.
+    Agency,
+}
+
+/// Names that the pages make known, and those of the data files.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// The first word of an outlet's name, small, to the words that follow it; of all outlets at hand.
+    at_hand: HashMap<String, Vec<Vec<String>>>,
+    /// The pages of every outlet at hand, by the key of its name.
+    pages: BTreeMap<String, Vec<PageIx>>,
+    /// Keys of people's names.
+    people: BTreeSet<String>,
+}
+
+/// Most words of a name.
+const LONGEST: usize = 9;
+
+struct Known {
+    /// By the words of a form, as written: the agency's name.
+    agencies: HashMap<Vec<&'static str>, &'static str>,
+    outlet_words: BTreeSet<&'static str>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let lines = |file: &'static str| file.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty());
+    let mut agencies = HashMap::new();
+    for line in lines(include_str!("../../data/lineage/agencies.txt")) {
+        let name = line.split('|').next().unwrap_or(line);
+        agencies.extend(line.split('|').map(|form| (form.split_whitespace().collect(), name)));
+    }
+    let outlet_words = lines(include_str!("../../data/lineage/outlets.txt")).map(str::trim).collect();
+    Known { agencies, outlet_words }
+});
+
+impl Names {
+    /// Collects the outlets of `pages` and the people of `speech`.
+    pub(crate) fn new(pages: &[Page], speech: &Speech) -> Names {
+        let mut names = Names::default();
+        for (ix, page) in pages.iter().enumerate() {
+            let ix = PageIx::new(ix);
+            let mut keys = BTreeSet::new();
+            if let Some(outlet) = &page.outlet {
+                names.learn(&outlet.value);
+                keys.insert(key(&outlet.value));
+            }
+            if let Some(url) = &page.url {
+                keys.insert(key(host(&url.value)));
+            }
+            for key in keys.into_iter().filter(|k| k.len() > 1) {
+                names.pages.entry(key).or_default().push(ix);
+            }
+        }
+        let people = speech.speakers.iter().filter(|s| s.named && s.kind == SpeakerKind::Person);
+        names.people = people.flat_map(|s| s.aliases.iter().chain([&s.name])).map(|n| key(n)).collect();
+        names
+    }
+
+    /// The pages whose outlet has this name or address.
+    pub(crate) fn pages_of(&self, name: &str) -> &[PageIx] {
+        self.pages.get(&key(name)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The agency that goes by this name.
+    pub(crate) fn agency(name: &str) -> Option<&'static str> {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        KNOWN.agencies.get(&words).copied()
+    }
+
+    fn learn(&mut self, outlet: &str) {
+        let text = outlet.to_owned();
+        let tokens = token::cut(&text, Span::new(0, text.len()));
+        let mut words = tokens.iter().filter(|t| t.kind == TokenKind::Word).map(|t| t.text.to_lowercase());
+        let mut first = words.next();
+        if first.as_deref() == Some("the") {
+            first = words.next();
+        }
+        if let Some(first) = first {
+            let rest: Vec<String> = words.collect();
+            let list = self.at_hand.entry(first).or_default();
+            if !list.contains(&rest) {
+                list.push(rest);
+                list.sort_by_key(|r| std::cmp::Reverse(r.len()));
+            }
+        }
+    }
+
+    /// The end of the longest name of an outlet at hand that begins at `at`: written with a capital letter, and no part
+    /// of a longer name.
+    pub(crate) fn at_hand(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        let first = tokens.get(at).filter(|t| t.kind == TokenKind::Word)?;
+        let list = self.at_hand.get(&first.text.to_lowercase())?;
+        let mut ends = list.iter().filter_map(|rest| {
+            let end = at + 1 + rest.len();
+            let words = tokens.get(at + 1..end)?;
+            let same = words.iter().zip(rest).all(|(t, w)| t.kind == TokenKind::Word && t.text.to_lowercase() == **w);
+            let capital = tokens.get(at..end)?.iter().any(|t| t.is_capital() || t.is_address());
+            (same && capital).then_some(end)
+        });
+        let end = ends.next()?;
+        let goes_on = tokens.get(end).is_some_and(|t| t.is_capital() || t.text.chars().all(|c| c.is_ascii_digit()));
+        (!goes_on).then_some(end)
+    }
+
+    /// The name that begins at `at`, an article before it aside.
+    pub(crate) fn after(&self, tokens: &[Token<'_>], at: usize, slot: Slot) -> Option<(usize, usize)> {
+        let at = at + usize::from(tokens.get(at).is_some_and(is_article));
+        if slot != Slot::Agency
+            && let Some(end) = self.at_hand(tokens, at)
+        {
+            return Some((at, end));
+        }
+        let end = longest(tokens, at)?;
+        self.fits(tokens, at, end, slot)
+    }
+
+    /// The name that ends before `end`.
+    pub(crate) fn before(&self, tokens: &[Token<'_>], end: usize, slot: Slot) -> Option<(usize, usize)> {
+        let least = end.saturating_sub(LONGEST);
+        if slot != Slot::Agency {
+            let known = (least..end).find(|&b| self.at_hand(tokens, b) == Some(end));
+            if let Some(begin) = known {
+                return Some((begin, end));
+            }
+        }
+        let begin = (least..end).find(|&b| longest(tokens, b) == Some(end))?;
+        let begin = begin + usize::from(end - begin > 1 && tokens.get(begin).is_some_and(is_article));
+        self.fits(tokens, begin, end, slot)
+    }
+
+    fn fits(&self, tokens: &[Token<'_>], begin: usize, end: usize, slot: Slot) -> Option<(usize, usize)> {
+        let name = tokens.get(begin..end)?;
+        let words: Vec<&str> = name.iter().map(|t| t.text).collect();
+        if let Some(found) = KNOWN.agencies.get(&words) {
+            // An everyday word is no agency in running text; patterns for agencies say where one stands.
+            return (slot == Slot::Agency || found.len() > 3 || words.len() > 1 || found.len() == words[0].len())
+                .then_some((begin, end));
+        }
+        let ok = match slot {
+            Slot::Agency => false,
+            Slot::Outlet => self.looks_like_outlet(tokens, begin, end),
+            Slot::Any => {
+                let by = begin.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| !is_place_word(t.text));
+                (by || name.len() > 1 || self.looks_like_outlet(tokens, begin, end)) && !self.is_person(name)
+            }
+        };
+        ok.then_some((begin, end))
+    }
+
+    fn is_person(&self, name: &[Token<'_>]) -> bool {
+        let words: Vec<&str> = name.iter().map(|t| t.text).collect();
+        self.people.contains(&key(&words.join(" ")))
+    }
+
+    /// Whether the name's last or first word is one of outlets' names, or it is an address, or called one after a comma.
+    fn looks_like_outlet(&self, tokens: &[Token<'_>], begin: usize, end: usize) -> bool {
+        let Some(name) = tokens.get(begin..end) else { return false };
+        if self.is_person(name) {
+            return false;
+        }
+        let word = |t: &Token<'_>| KNOWN.outlet_words.contains(t.text.to_lowercase().as_str());
+        let edge = name.last().is_some_and(word) || name.len() > 1 && name.first().is_some_and(word);
+        let address = name.first().is_some_and(Token::is_address);
+        let shout = name.iter().all(|t| t.text.chars().count() > 4 && t.text.chars().all(char::is_uppercase));
+        let mut after = tokens.get(end..).unwrap_or_default().iter().take(8);
+        let called = after.next().is_some_and(|t| t.text == ",")
+            && after.clone().next().is_some_and(|t| matches!(t.text, "the" | "a" | "an" | "which"))
+            && after.take_while(|t| t.kind == TokenKind::Word).any(word);
+        edge || address || shout || called
+    }
+}
+
+/// The end of the longest name that begins at `at`: words with capitals, small words between them, digits after the first.
+fn longest(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let first = tokens.get(at)?;
+    if first.is_address() {
+        return Some(at + 1);
+    }
+    if !first.is_capital() || is_time(first.text) || is_pronoun(first.text) {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < at + LONGEST {
+        let Some(t) = tokens.get(end) else { break };
+        let next_capital = || tokens.get(end + 1).is_some_and(Token::is_capital);
+        if t.is_capital() && !is_time(t.text) {
+            end += 1;
+        } else if next_capital() && (is_joint(t.text) || t.text == "&") {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    Some(end.min(tokens.len()))
+}
+
+/// The host of an address.
+pub(crate) fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, r)| r);
+    let rest = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let rest = rest.rsplit('@').next().unwrap_or(rest);
+    rest.split(':').next().unwrap_or(rest).trim_start_matches("www.")
+}
+
+fn is_article(t: &Token<'_>) -> bool {
+    matches!(t.text, "the" | "The" | "a" | "an" | "le" | "la" | "les" | "der" | "die" | "das" | "dem" | "el" | "il")
+}
+
+fn is_joint(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "and"
+            | "for"
+            | "de"
+            | "du"
+            | "des"
+            | "la"
+            | "del"
+            | "der"
+            | "von"
+            | "van"
+            | "al"
+            | "el"
+            | "the"
+            | "y"
+            | "et"
+            | "und"
+    )
+}
+
+/// Words before a name after which it may well be a place: "published in London".
+fn is_place_word(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "in" | "at" | "on" | "the" | "en" | "dans" | "sur" | "im")
+}
+
+fn is_pronoun(word: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "He", "She", "It", "They", "We", "I", "You", "This", "That", "These", "Those", "There", "But", "And", "When",
+        "As", "In", "On", "At", "His", "Her", "Their", "If", "What",
+    ];
+    WORDS.contains(&word)
+}
+
+fn is_time(word: &str) -> bool {
+    const WORDS: [&str; 30] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sept",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+    ];
+    WORDS.contains(&word) || word == "Sunday"
+}

@@ -1,0 +1,132 @@
+//! References to pages at hand and works: one work for each name, across pages.
+
+use std::collections::BTreeMap;
+
+use super::citation::Reference;
+use super::credit::address;
+use super::name::Names;
+use super::token::key;
+use super::{Ancestor, Citation, CitationForm, Work, WorkKind};
+use crate::id::{PageIx, WorkIx};
+use crate::page::Page;
+use crate::reuse::{Place, Reuse};
+
+/// Resolves every reference. A page is meant where its outlet, or the link, says so and no date speaks against it.
+pub(crate) fn resolve(
+    pages: &[Page],
+    reuse: &Reuse,
+    names: &Names,
+    references: Vec<Reference>,
+) -> (Vec<Work>, Vec<Citation>) {
+    let by_address: BTreeMap<&str, PageIx> = pages
+        .iter()
+        .enumerate()
+        .rev()
+        .filter_map(|(i, p)| p.url.as_ref().map(|u| (address(&u.value), PageIx::new(i))))
+        .collect();
+    let shared = shared_words(reuse);
+    let mut works: Vec<Work> = Vec::new();
+    let mut by_key: BTreeMap<String, WorkIx> = BTreeMap::new();
+    let mut citations = Vec::new();
+    for r in references {
+        let Some(page) = pages.get(r.page.ix()) else { continue };
+        let agency = Names::agency(&r.text);
+        let name = agency.unwrap_or(&r.text);
+        let own = page.outlet.as_ref().is_some_and(|o| key(&o.value) == key(name));
+        let linked = r.url.as_deref().and_then(|u| by_address.get(address(u))).copied();
+        if own || linked == Some(r.page) || r.form == CitationForm::Link && linked.is_none() {
+            continue;
+        }
+        let target = linked.or_else(|| page_meant(pages, &shared, names.pages_of(name), &r));
+        let target = match target {
+            Some(page) => Ancestor::Page(page),
+            None => {
+                let key = key(name);
+                if key.len() < 2 {
+                    continue;
+                }
+                let work = *by_key.entry(key).or_insert_with(|| {
+                    works.push(Work {
+                        name: name.to_owned(),
+                        kind: kind(&r),
+                        date: None,
+                        url: None,
+                        mentions: Vec::new(),
+                    });
+                    WorkIx::new(works.len() - 1)
+                });
+                if let Some(w) = works.get_mut(work.ix()) {
+                    w.date = w.date.take().or(r.date.clone());
+                    w.url = w.url.take().or(r.url.clone());
+                    w.mentions.push(Place { page: r.page, span: r.name });
+                }
+                Ancestor::Work(work)
+            }
+        };
+        citations.push(Citation { page: r.page, target, form: r.form, name: r.name, span: r.span, date: r.date });
+    }
+    (works, citations)
+}
+
+/// The page that is meant of those of the named outlet: the one that no date excludes; of several, the one that shares
+/// most words.
+fn page_meant(
+    pages: &[Page],
+    shared: &BTreeMap<(PageIx, PageIx), u32>,
+    of_outlet: &[PageIx],
+    r: &Reference,
+) -> Option<PageIx> {
+    let date = |p: PageIx| pages.get(p.ix()).and_then(|p| p.published.as_ref()).map(|f| &f.value);
+    let here = date(r.page);
+    let possible = of_outlet.iter().copied().filter(|&p| {
+        let there = date(p);
+        let later = here.zip(there).is_some_and(|(h, t)| h.before(t));
+        let other = r.date.as_ref().zip(there).is_some_and(|(d, t)| d.before(t) || t.before(d));
+        p != r.page && (!later || r.form == CitationForm::Confirmed) && !other
+    });
+    let words = |p: PageIx| shared.get(&(p.min(r.page), p.max(r.page))).copied().unwrap_or(0);
+    let mut best: Vec<(u32, PageIx)> = possible.map(|p| (words(p), p)).collect();
+    best.sort_by_key(|&(words, p)| (std::cmp::Reverse(words), p));
+    match best.as_slice() {
+        [(_, one)] => Some(*one),
+        [(a, first), (b, _), ..] if a > b => Some(*first),
+        _ => None,
+    }
+}
+
+/// Shared words of every pair of pages that shares any, the lower index first.
+pub(crate) fn shared_words(reuse: &Reuse) -> BTreeMap<(PageIx, PageIx), u32> {
+    let mut out: BTreeMap<(PageIx, PageIx), u32> = BTreeMap::new();
+    for p in &reuse.passages {
+        let pair = (p.a.page.min(p.b.page), p.a.page.max(p.b.page));
+        *out.entry(pair).or_default() += p.words;
+    }
+    out
+}
+
+fn kind(r: &Reference) -> WorkKind {
+    const DOCUMENTS: [&str; 12] = [
+        "report",
+        "letter",
+        "ruling",
+        "study",
+        "survey",
+        "memo",
+        "memorandum",
+        "testimony",
+        "document",
+        "statement",
+        "indictment",
+        "audit",
+    ];
+    let last = r.text.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    if Names::agency(&r.text).is_some() {
+        WorkKind::Agency
+    } else if DOCUMENTS.contains(&last.as_str()) {
+        WorkKind::Document
+    } else if r.form == CitationForm::Link {
+        WorkKind::Link
+    } else {
+        WorkKind::Outlet
+    }
+}
