@@ -1,19 +1,29 @@
 //! All of it to statements with routes and origins: how many independent sources stand behind each.
 //!
-//! Steps: [`statement`], [`route`] and origins, [`corroboration`], [`discrepancy`], [`circular`] reports.
+//! Steps: [`wording`] of quotations, [`statement`]s, each page's [`telling`] of occasions, [`event`]s across pages,
+//! [`route`]s, the [`source`]s they lead to, [`corroboration`], [`discrepancy`], [`circular`] reports.
 
 pub mod circular;
 pub mod corroboration;
 pub mod discrepancy;
+pub mod event;
+pub mod outlet;
 pub mod route;
+pub mod source;
 pub mod statement;
+pub mod telling;
+pub mod wording;
 
 pub use circular::{Circular, Step};
 pub use corroboration::{Corroboration, Stance, Witness};
 pub use discrepancy::{Discrepancy, DiscrepancyKind};
-pub use route::{Origin, OriginKind, Route};
+pub use route::{Route, Way};
+pub use source::{Origin, OriginKind};
 pub use statement::{Statement, Version};
 
+use std::collections::BTreeSet;
+
+use crate::id::OriginIx;
 use crate::lineage::Lineage;
 use crate::page::Page;
 use crate::reuse::Reuse;
@@ -49,6 +59,18 @@ pub struct Evidence<'a> {
 
 /// Follows every quotation up to where it comes from.
 pub fn follow(evidence: Evidence<'_>) -> Origins {
-    let _ = evidence;
-    Origins::default()
+    let outlets = outlet::Outlets::new(evidence);
+    let echoes = route::Echoes::new(evidence);
+    let mut statements = statement::group(evidence);
+    let tellings = telling::tellings(evidence, &outlets, &echoes, &statements);
+    let events = event::join(evidence, &statements, &tellings);
+    let ways = route::Ways { evidence, outlets: &outlets, echoes: &echoes, tellings: &tellings, events: &events };
+    let (origins, place) = source::origins(&events, &ways);
+    for s in &mut statements {
+        let found = s.quotations.iter().filter_map(|q| place.get(events.of.get(q)?).copied());
+        s.origins = found.collect::<BTreeSet<_>>().into_iter().map(OriginIx::new).collect();
+        s.ways = ways.of(s);
+        s.routes = s.ways.iter().map(|w| w.route).collect::<BTreeSet<_>>().into_iter().collect();
+    }
+    Origins { statements, origins, ..Origins::default() }
 }

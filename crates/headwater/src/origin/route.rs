@@ -1,7 +1,20 @@
-//! Routes, the independent ways into the collection, and the origins they lead to.
+//! Routes, the independent ways into the collection.
+//!
+//! Each quotation is followed up: from a page that republishes to the page it was taken from, from a page that cites to
+//! the page or work that it cites, from a page that says nothing to the one page that has the interview. Where nothing
+//! leads on, that is the route. Pages that were each at a public occasion are each a route of their own.
 
-use crate::id::{LostIx, PageIx, SpeakerIx, WorkIx};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::event::{Event, Events};
+use super::outlet::Outlets;
+use super::telling::{Heard, Telling};
+use super::{Evidence, Statement};
+use crate::id::{AttributionIx, LostIx, PageIx, WorkIx};
+use crate::lineage::{Ancestor, CitationForm, DerivationKind};
 use crate::reuse::Place;
+use crate::span::{self, Span};
+use crate::speech::OccasionKind;
 
 /// An independent way into the collection: what derives from no other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,45 +27,270 @@ pub enum Route {
     Lost(LostIx),
 }
 
-/// A primary source: a speaker on an occasion.
+/// By which way one quotation came into the collection.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Origin {
-    /// What kind of occasion.
-    pub kind: OriginKind,
-    /// A short name for readers: "interview of Ana Ruiz by the Harbour Post, March 2019".
-    pub label: String,
-    /// Who spoke.
-    pub speakers: Vec<SpeakerIx>,
-    /// The works that carry it.
-    pub works: Vec<WorkIx>,
-    /// What it rests on, with a sentence each.
-    pub evidence: Vec<(Place, String)>,
+pub struct Way {
+    /// The quotation.
+    pub quotation: AttributionIx,
+    /// Where following it up ends.
+    pub route: Route,
+    /// What each step rests on, with a sentence each; the quotation's own page first.
+    pub steps: Vec<(Place, String)>,
 }
 
-/// The kind of an [`Origin`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum OriginKind {
-    /// Somebody was asked by one or a few.
-    Interview,
-    /// Somebody spoke before many: a press conference, a hearing, a speech.
-    Report,
-    /// A document.
-    Document,
-    /// A post on a network.
-    Post,
-    /// Not said.
-    Unknown,
+/// Stretches of pages that were taken over from elsewhere, the publisher's own telling among them.
+#[derive(Debug, Default)]
+pub struct Echoes {
+    /// By page: the stretch (none: the whole page), where it was taken from, and what that rests on.
+    taken: BTreeMap<PageIx, Vec<(Option<Span>, Ancestor, Option<Place>)>>,
 }
 
-impl OriginKind {
-    /// Its name in the JSON format.
-    pub fn name(self) -> &'static str {
-        match self {
-            OriginKind::Interview => "interview",
-            OriginKind::Report => "report",
-            OriginKind::Document => "document",
-            OriginKind::Post => "post",
-            OriginKind::Unknown => "unknown",
+impl Echoes {
+    /// Reads the derivations. Linear in them and their passages.
+    pub fn new(evidence: Evidence<'_>) -> Echoes {
+        let mut taken: BTreeMap<PageIx, Vec<_>> = BTreeMap::new();
+        for d in &evidence.lineage.derivations {
+            if !matches!(d.kind, DerivationKind::Republishes | DerivationKind::Excerpts) {
+                continue;
+            }
+            let place = d.evidence.first().map(|e| e.place);
+            let list = taken.entry(d.page).or_default();
+            for p in d.passages.iter().filter_map(|p| evidence.reuse.passages.get(p.ix())) {
+                let side = if p.a.page == d.page { p.a } else { p.b };
+                list.push((Some(side.span), d.from, place));
+            }
+            // A page that republishes a work that nobody has was taken over as a whole.
+            if d.kind == DerivationKind::Republishes && d.passages.is_empty() {
+                list.push((None, d.from, place));
+            }
         }
+        Echoes { taken }
+    }
+
+    /// Where most of `span` on `page` was taken from.
+    pub fn of(&self, page: PageIx, span: Span) -> Option<(Ancestor, Option<Place>)> {
+        let covers =
+            |s: &Option<Span>| s.is_none_or(|s| s.intersection(span).is_some_and(|i| 2 * i.len() >= span.len()));
+        let found = self.taken.get(&page)?.iter().find(|(s, ..)| covers(s))?;
+        Some((found.1, found.2))
+    }
+
+    /// The page or work at the head of what `span` on `page` was taken from.
+    pub fn head(&self, page: PageIx, span: Span) -> Option<Ancestor> {
+        let (mut at, _) = self.of(page, span)?;
+        let mut seen = BTreeSet::from([page]);
+        while let Ancestor::Page(p) = at {
+            // On the next page the place of the same words is not known: the whole page speaks for it.
+            let further = self.taken.get(&p).and_then(|list| list.first()).map(|f| f.1);
+            match further {
+                Some(next) if seen.insert(p) => at = next,
+                _ => break,
+            }
+        }
+        Some(at)
+    }
+}
+
+/// Everything that following a quotation up needs.
+#[derive(Debug)]
+pub struct Ways<'a> {
+    /// All stages before this one.
+    pub evidence: Evidence<'a>,
+    /// Who publishes what.
+    pub outlets: &'a Outlets<'a>,
+    /// Text that was taken over.
+    pub echoes: &'a Echoes,
+    /// How pages tell of occasions.
+    pub tellings: &'a [Telling],
+    /// Occasions across pages.
+    pub events: &'a Events,
+}
+
+impl Ways<'_> {
+    /// The ways of one statement's quotations.
+    pub fn of(&self, statement: &Statement) -> Vec<Way> {
+        statement.quotations.iter().filter_map(|&q| self.follow(statement, q)).collect()
+    }
+
+    fn follow(&self, statement: &Statement, quotation: AttributionIx) -> Option<Way> {
+        let a = self.evidence.speech.attributions.get(quotation.ix())?;
+        let event = self.events.of.get(&quotation);
+        let mut span = span::hull(&a.content);
+        let mut page = a.page;
+        let mut steps = Vec::new();
+        let mut seen = BTreeSet::from([page]);
+        let own = span.unwrap_or_default();
+        loop {
+            let (next, place, note) = self.step(statement, event.copied(), page, span, quotation);
+            steps.push((
+                place.unwrap_or(Place { page, span: if page == a.page { own } else { Span::default() } }),
+                note,
+            ));
+            match next {
+                Ancestor::Page(p) if p != page && seen.insert(p) => {
+                    page = p;
+                    span = self.place_on(statement, p);
+                }
+                Ancestor::Page(_) => return Some(Way { quotation, route: Route::Page(page), steps }),
+                Ancestor::Work(w) => return Some(Way { quotation, route: Route::Work(w), steps }),
+                Ancestor::Lost(l) => return Some(Way { quotation, route: Route::Lost(l), steps }),
+            }
+        }
+    }
+
+    /// Where the statement stands on a page, if it does.
+    fn place_on(&self, statement: &Statement, page: PageIx) -> Option<Span> {
+        let quotations = statement.quotations.iter().filter_map(|q| self.evidence.speech.attributions.get(q.ix()));
+        quotations.filter(|a| a.page == page).find_map(|a| span::hull(&a.content))
+    }
+
+    /// One step up from `page`; the page itself where nothing leads on.
+    fn step(
+        &self,
+        statement: &Statement,
+        event: Option<usize>,
+        page: PageIx,
+        span: Option<Span>,
+        quotation: AttributionIx,
+    ) -> (Ancestor, Option<Place>, String) {
+        let event = event.and_then(|e| self.events.list.get(e));
+        let here: Vec<&Telling> = event
+            .map(|e| e.tellings.iter().filter_map(|&i| self.tellings.get(i)).filter(|t| t.page == page).collect())
+            .unwrap_or_default();
+        let place = |t: &Telling| Some(Place { page, span: t.span });
+        if let Some((from, ground)) = span.and_then(|s| self.echoes.of(page, s)) {
+            if !matches!(from, Ancestor::Work(_)) || event.is_none_or(|e| self.publisher(e).is_none()) {
+                return (from, ground, "the page took these words over with the text around them".to_owned());
+            }
+        }
+        let there = |t: &&&Telling| t.heard.contains(&Heard::Page(page));
+        if let Some(t) = here.iter().find(there) {
+            return (Ancestor::Page(page), place(t), "the page says that it heard this itself".to_owned());
+        }
+        let about_it = |t: &&&Telling| t.quotations.contains(&quotation);
+        let public = |t: &&&Telling| !t.loose && t.heard.is_empty() && t.kind != OccasionKind::Interview;
+        if let Some(t) = here.iter().find(public) {
+            return (Ancestor::Page(page), place(t), "the page tells of a public occasion".to_owned());
+        }
+        let cites = here
+            .iter()
+            .filter(about_it)
+            .chain(here.iter())
+            .find_map(|t| Some((self.hearer(statement, event?, page, t)?, t)));
+        if let Some((from, t)) = cites {
+            return (from, place(t), "the page says who heard this".to_owned());
+        }
+        if let Some((from, ground)) = self.derived(statement, event, page) {
+            return (from, ground, "the page names where it has this from".to_owned());
+        }
+        if let Some((from, ground)) = event.and_then(|e| self.exclusive(statement, e, page)) {
+            return (
+                from,
+                ground,
+                "the page says nothing of where it has this from; one other has the interview".to_owned(),
+            );
+        }
+        (Ancestor::Page(page), None, "nothing says that the page has this from another".to_owned())
+    }
+
+    /// The page or work that a telling on `page` names as having heard it.
+    fn hearer(&self, statement: &Statement, event: &Event, page: PageIx, telling: &Telling) -> Option<Ancestor> {
+        let pages = telling.heard.iter().filter_map(|h| if let Heard::Page(p) = h { Some(*p) } else { None });
+        if let Some(p) = self.best(statement, event, page, pages) {
+            return Some(Ancestor::Page(p));
+        }
+        let work = telling.heard.iter().find_map(|h| if let Heard::Work(w) = h { Some(*w) } else { None });
+        if let Some(w) = work {
+            return Some(Ancestor::Work(w));
+        }
+        // A publisher of whom nothing is at hand: all pages that name it came by one way, shown as the first of them.
+        let name = telling.heard.iter().find(|h| matches!(h, Heard::Outlet(_)))?;
+        let others = event.tellings.iter().filter_map(|&i| self.tellings.get(i)).filter(|t| t.heard.contains(name));
+        let first = others.map(|t| t.page).filter(|p| statement.pages.contains(p)).min()?;
+        Some(Ancestor::Page(first))
+    }
+
+    /// Of several pages of one publisher the one that has the statement, else one on which its speaker speaks.
+    fn best(
+        &self,
+        statement: &Statement,
+        event: &Event,
+        page: PageIx,
+        pages: impl Iterator<Item = PageIx>,
+    ) -> Option<PageIx> {
+        let told = |p: PageIx| event.tellings.iter().any(|&i| self.tellings.get(i).is_some_and(|t| t.page == p));
+        let rank = |p: PageIx| (!statement.pages.contains(&p), !told(p), self.before(page, p), p);
+        pages.filter(|&p| p != page && !self.before(page, p)).min_by_key(|&p| rank(p))
+    }
+
+    /// Whether page `a` was certainly published before `b`.
+    fn before(&self, a: PageIx, b: PageIx) -> bool {
+        let date = |p: PageIx| self.evidence.pages.get(p.ix())?.published.as_ref();
+        date(a).zip(date(b)).is_some_and(|(x, y)| x.value.before(&y.value))
+    }
+
+    /// A derivation of the lineage that leads from `page` to one that has the statement or its speaker.
+    fn derived(&self, statement: &Statement, event: Option<&Event>, page: PageIx) -> Option<(Ancestor, Option<Place>)> {
+        let all = &self.evidence.lineage.derivations;
+        let from = all.partition_point(|d| d.page < page);
+        let heard = |p: PageIx| event.is_some_and(|e| e.heard.contains(&Heard::Page(p)));
+        let confirmed = |place: &Place| {
+            let mut marks = self.outlets.citations(page).iter().filter(|c| c.form == CitationForm::Confirmed);
+            marks.any(|c| c.span.overlaps(place.span))
+        };
+        all.iter().skip(from).take_while(|d| d.page == page).find_map(|d| {
+            let ground = d.evidence.iter().map(|e| e.place).find(|p| !confirmed(p));
+            if !d.evidence.is_empty() && ground.is_none() {
+                return None;
+            }
+            match d.from {
+                Ancestor::Page(p) if statement.pages.contains(&p) || heard(p) => Some((d.from, ground)),
+                _ => None,
+            }
+        })
+    }
+
+    /// The one page or work that has the interview, for a page that says nothing.
+    fn exclusive(&self, statement: &Statement, event: &Event, page: PageIx) -> Option<(Ancestor, Option<Place>)> {
+        if event.kind != OccasionKind::Interview {
+            return None;
+        }
+        let ground = |p: PageIx| {
+            let tellings = event.tellings.iter().filter_map(|&i| self.tellings.get(i));
+            let said = tellings.filter(|t| t.heard.contains(&Heard::Page(p))).min_by_key(|t| (t.page != p, t.page));
+            said.map(|t| Place { page: t.page, span: t.span })
+        };
+        let pages = event.heard.iter().filter_map(|h| if let Heard::Page(p) = h { Some(*p) } else { None });
+        if let Some(p) = self.best(statement, event, page, pages) {
+            return Some((Ancestor::Page(p), ground(p)));
+        }
+        if event.heard.contains(&Heard::Page(page)) {
+            return None;
+        }
+        let work = event.heard.iter().find_map(|h| if let Heard::Work(w) = h { Some(*w) } else { None });
+        if let Some(w) = work {
+            return Some((Ancestor::Work(w), None));
+        }
+        self.publisher(event).map(|(w, place)| (Ancestor::Work(w), Some(place)))
+    }
+
+    /// The work that published an interview held by somebody who is none of the pages, as some page says.
+    pub fn publisher(&self, event: &Event) -> Option<(WorkIx, Place)> {
+        let third = event.kind == OccasionKind::Interview && event.heard.iter().any(|h| matches!(h, Heard::Person(_)));
+        if !third || event.heard.iter().any(|h| matches!(h, Heard::Page(_) | Heard::Work(_))) {
+            return None;
+        }
+        let speaker = self.evidence.speech.speakers.get(event.speaker.ix())?;
+        let pages: BTreeSet<PageIx> = event.tellings.iter().filter_map(|&i| Some(self.tellings.get(i)?.page)).collect();
+        pages.iter().find_map(|&p| {
+            let text = self.evidence.pages.get(p.ix())?;
+            self.outlets.citations(p).iter().find_map(|c| {
+                let Ancestor::Work(w) = c.target else { return None };
+                let block = text.blocks.iter().map(|b| b.span).find(|b| b.contains(c.name))?;
+                let named = speaker.mentions.iter().any(|&(page, span, _)| page == p && block.contains(span));
+                let told = c.form == CitationForm::Published && (named || c.span.of(&text.text).contains("interview"));
+                told.then_some((w, Place { page: p, span: c.span }))
+            })
+        })
     }
 }

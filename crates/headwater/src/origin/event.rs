@@ -1,0 +1,270 @@
+//! Occasions of one speaker, joined across pages: what stands behind an origin.
+//!
+//! Each page tells of an occasion in its own words, or not at all. Tellings of one speaker are one event where they share
+//! a hearer or a statement, and nothing they say contradicts it; within a family of pages, pages that share statements or
+//! came from each other, tellings that could be one are one. A quotation without an occasion belongs to the only
+//! event of its speaker on its page, in its statement or in its family, and else to an event of which nothing is
+//! known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::telling::{Heard, Telling};
+use super::{Evidence, Statement};
+use crate::id::{AttributionIx, PageIx, SpeakerIx};
+use crate::lineage::Ancestor;
+use crate::page::Date;
+use crate::speech::OccasionKind;
+
+/// One speaker on one occasion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Who spoke.
+    pub speaker: SpeakerIx,
+    /// What kind of occasion; unknown where no page says.
+    pub kind: OccasionKind,
+    /// Who heard it.
+    pub heard: BTreeSet<Heard>,
+    /// When, as exactly as some page says.
+    pub date: Option<Date>,
+    /// Positions of the tellings it was joined from.
+    pub tellings: Vec<usize>,
+}
+
+/// All events, and the event of each quotation.
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    /// By speaker, then by first telling.
+    pub list: Vec<Event>,
+    /// The event of a quotation, by position in `list`.
+    pub of: BTreeMap<AttributionIx, usize>,
+}
+
+/// Joins tellings to events and gives each quotation of a known speaker its event.
+pub fn join(evidence: Evidence<'_>, statements: &[Statement], tellings: &[Telling]) -> Events {
+    let family = families(evidence, statements);
+    let home = |p: PageIx| family.get(p.ix()).copied().unwrap_or(p);
+    let mut spoken = Spoken::default();
+    for (i, s) in statements.iter().enumerate() {
+        let Some(speaker) = s.speaker else { continue };
+        for &q in &s.quotations {
+            if let Some(a) = evidence.speech.attributions.get(q.ix()) {
+                spoken.quotations.entry(speaker).or_default().push((q, a.page, i));
+                spoken.statement.insert(q, i);
+            }
+        }
+    }
+    for (i, t) in tellings.iter().enumerate() {
+        for &s in &t.speakers {
+            spoken.tellings.entry(s).or_default().push(i);
+        }
+    }
+    let mut events = Events::default();
+    let speakers: BTreeSet<SpeakerIx> = spoken.quotations.keys().copied().collect();
+    for speaker in speakers {
+        let told = spoken.tellings.get(&speaker).map_or(&[][..], Vec::as_slice);
+        let clusters = cluster(evidence, tellings, told, &spoken.statement, &home);
+        let first = events.list.len();
+        for members in clusters {
+            events.list.push(describe(speaker, tellings, members));
+        }
+        let quotations = spoken.quotations.get(&speaker).map_or(&[][..], Vec::as_slice);
+        assign(&mut events, first, speaker, quotations, tellings, &home);
+    }
+    events
+}
+
+#[derive(Default)]
+struct Spoken {
+    quotations: BTreeMap<SpeakerIx, Vec<(AttributionIx, PageIx, usize)>>,
+    statement: BTreeMap<AttributionIx, usize>,
+    tellings: BTreeMap<SpeakerIx, Vec<usize>>,
+}
+
+/// The family of each page, as the lowest page of it: pages joined by shared statements, derivations and citations.
+fn families(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<PageIx> {
+    let mut sets = petgraph::unionfind::UnionFind::<usize>::new(evidence.pages.len());
+    let mut unite = |a: PageIx, b: PageIx| {
+        if a.ix() < evidence.pages.len() && b.ix() < evidence.pages.len() {
+            sets.union(a.ix(), b.ix());
+        }
+    };
+    for s in statements {
+        s.pages.windows(2).for_each(|w| {
+            if let [a, b] = w {
+                unite(*a, *b)
+            }
+        });
+    }
+    for d in &evidence.lineage.derivations {
+        if let Ancestor::Page(p) = d.from {
+            unite(d.page, p);
+        }
+    }
+    for c in &evidence.lineage.citations {
+        if let Ancestor::Page(p) = c.target {
+            unite(c.page, p);
+        }
+    }
+    let roots = sets.into_labeling();
+    let mut lowest: BTreeMap<usize, PageIx> = BTreeMap::new();
+    for (i, &root) in roots.iter().enumerate() {
+        lowest.entry(root).or_insert(PageIx::new(i));
+    }
+    roots.iter().filter_map(|r| lowest.get(r).copied()).collect()
+}
+
+/// Groups the tellings `told` of one speaker into events.
+fn cluster(
+    evidence: Evidence<'_>,
+    tellings: &[Telling],
+    told: &[usize],
+    statement: &BTreeMap<AttributionIx, usize>,
+    home: &impl Fn(PageIx) -> PageIx,
+) -> Vec<Vec<usize>> {
+    let get = |i: usize| tellings.get(i);
+    let said: Vec<BTreeSet<usize>> = told
+        .iter()
+        .map(|&i| {
+            get(i).map(|t| t.quotations.iter().filter_map(|q| statement.get(q).copied()).collect()).unwrap_or_default()
+        })
+        .collect();
+    // Every pair of tellings, the best reason to join them first.
+    let mut pairs = Vec::new();
+    for (x, &i) in told.iter().enumerate() {
+        for (y, &j) in told.iter().enumerate().skip(x + 1).take(MOST_PAIRS) {
+            let (Some(a), Some(b)) = (get(i), get(j)) else { continue };
+            let words = said.get(x).zip(said.get(y)).is_some_and(|(p, q)| !p.is_disjoint(q));
+            let hearers = !a.heard.is_disjoint(&b.heard);
+            let same_day = a.date.is_some() && a.date == b.date && a.kind == b.kind;
+            let near = home(a.page) == home(b.page);
+            let loose = a.loose || b.loose;
+            let rank = match () {
+                () if hearers => 0,
+                () if words && !loose => 1,
+                () if same_day => 2,
+                () if near && a.kind == b.kind && !loose => 3,
+                () if words => 4,
+                () if near => 5,
+                () if close(evidence, a, b) => 6,
+                () => continue,
+            };
+            pairs.push((rank, x, y, words));
+        }
+    }
+    pairs.sort_unstable();
+    let mut group: Vec<usize> = (0..told.len()).collect();
+    for (_, x, y, words) in pairs {
+        let (Some(&gx), Some(&gy)) = (group.get(x), group.get(y)) else { continue };
+        if gx == gy {
+            continue;
+        }
+        let members = |g: usize| told.iter().zip(&group).filter(move |&(_, &h)| h == g).filter_map(|(&i, _)| get(i));
+        if members(gx).all(|a| members(gy).all(|b| compatible(a, b, words))) {
+            group.iter_mut().filter(|h| **h == gy).for_each(|h| *h = gx);
+        }
+    }
+    let mut clusters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (&i, &g) in told.iter().zip(&group) {
+        clusters.entry(g).or_default().push(i);
+    }
+    clusters.into_values().collect()
+}
+
+/// Tellings that follow one of the same speaker and are looked at together with it: bounds the time for somebody who is
+/// quoted on every page of a large collection.
+const MOST_PAIRS: usize = 200;
+
+/// Whether two pages outside one family tell of the same kind of public occasion within these days.
+fn close(evidence: Evidence<'_>, a: &Telling, b: &Telling) -> bool {
+    let published = |p: PageIx| evidence.pages.get(p.ix())?.published.as_ref().map(|f| f.value.clone());
+    let public = |t: &Telling| !t.loose && matches!(t.kind, OccasionKind::Public | OccasionKind::Hearing);
+    let days = |d: Date| Some(i64::from(d.year) * 372 + i64::from(d.month?) * 31 + i64::from(d.day?));
+    let apart = || Some((days(published(a.page)?)? - days(published(b.page)?)?).abs());
+    public(a) && public(b) && a.kind == b.kind && apart().is_some_and(|n| n <= 3)
+}
+
+/// Whether two tellings can be of one occasion. With `words` in common, court and press conference may be two words for
+/// one appearance; a loose telling goes with anything.
+fn compatible(a: &Telling, b: &Telling, words: bool) -> bool {
+    let open = |k: OccasionKind| matches!(k, OccasionKind::Public | OccasionKind::Hearing | OccasionKind::Document);
+    let kinds = a.loose || b.loose || a.kind == b.kind || (words && open(a.kind) && open(b.kind));
+    let dates = match (&a.date, &b.date) {
+        (Some(x), Some(y)) => !x.before(y) && !y.before(x),
+        _ => true,
+    };
+    let outlets =
+        |t: &Telling| t.heard.iter().filter(|h| !matches!(h, Heard::Person(_))).cloned().collect::<BTreeSet<_>>();
+    let people =
+        |t: &Telling| t.heard.iter().filter(|h| matches!(h, Heard::Person(_))).cloned().collect::<BTreeSet<_>>();
+    let agree = |x: BTreeSet<Heard>, y: BTreeSet<Heard>| x.is_empty() || y.is_empty() || !x.is_disjoint(&y);
+    kinds && dates && agree(outlets(a), outlets(b)) && agree(people(a), people(b))
+}
+
+fn describe(speaker: SpeakerIx, tellings: &[Telling], members: Vec<usize>) -> Event {
+    let list = || members.iter().filter_map(|&i| tellings.get(i));
+    let mut votes: BTreeMap<(bool, OccasionKind), usize> = BTreeMap::new();
+    for t in list() {
+        *votes.entry((t.loose || t.kind == OccasionKind::Unknown, t.kind)).or_default() += 1;
+    }
+    // What is said outright before what is said in passing, then what most pages say.
+    let kind =
+        votes.iter().min_by_key(|&(&(loose, kind), &n)| (loose, std::cmp::Reverse(n), kind)).map(|(&(_, k), _)| k);
+    let exact = |d: &Date| (d.month.is_some(), d.day.is_some());
+    let date = list().filter_map(|t| t.date.clone()).max_by(|a, b| exact(a).cmp(&exact(b)).then(b.cmp(a)));
+    let heard = list().flat_map(|t| t.heard.iter().cloned()).collect();
+    Event { speaker, kind: kind.unwrap_or(OccasionKind::Unknown), heard, date, tellings: members }
+}
+
+/// Gives each quotation of `speaker` its event among those from `first` on.
+fn assign(
+    events: &mut Events,
+    first: usize,
+    speaker: SpeakerIx,
+    quotations: &[(AttributionIx, PageIx, usize)],
+    tellings: &[Telling],
+    home: &impl Fn(PageIx) -> PageIx,
+) {
+    let (mut on_page, mut in_family) =
+        (BTreeMap::<PageIx, BTreeSet<usize>>::new(), BTreeMap::<PageIx, BTreeSet<usize>>::new());
+    for (e, event) in events.list.iter().enumerate().skip(first) {
+        for t in event.tellings.iter().filter_map(|&i| tellings.get(i)) {
+            on_page.entry(t.page).or_default().insert(e);
+            in_family.entry(home(t.page)).or_default().insert(e);
+            for h in &t.heard {
+                if let Heard::Page(p) = h {
+                    in_family.entry(home(*p)).or_default().insert(e);
+                }
+            }
+            for &q in &t.quotations {
+                events.of.insert(q, e);
+            }
+        }
+    }
+    let only = |set: Option<&BTreeSet<usize>>| set.filter(|s| s.len() == 1).and_then(|s| s.first().copied());
+    for (q, page, _) in quotations {
+        if let (None, Some(e)) = (events.of.get(q), only(on_page.get(page))) {
+            events.of.insert(*q, e);
+        }
+    }
+    let mut in_statement: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (q, _, s) in quotations {
+        if let Some(&e) = events.of.get(q) {
+            in_statement.entry(*s).or_default().insert(e);
+        }
+    }
+    let mut nothing_known: BTreeMap<PageIx, usize> = BTreeMap::new();
+    for (q, page, s) in quotations {
+        if events.of.contains_key(q) {
+            continue;
+        }
+        let known = only(in_statement.get(s)).or_else(|| only(in_family.get(&home(*page))));
+        let e = known.unwrap_or_else(|| {
+            *nothing_known.entry(home(*page)).or_insert_with(|| {
+                let kind = OccasionKind::Unknown;
+                events.list.push(Event { speaker, kind, heard: BTreeSet::new(), date: None, tellings: Vec::new() });
+                events.list.len() - 1
+            })
+        });
+        events.of.insert(*q, e);
+    }
+}

@@ -1,0 +1,227 @@
+//! Origins: events as readers see them, with a name and what each rests on.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use super::Evidence;
+use super::event::{Event, Events};
+use super::outlet::fold;
+use super::route::Ways;
+use super::telling::{Heard, Telling};
+use crate::id::{SpeakerIx, WorkIx};
+use crate::page::Date;
+use crate::reuse::Place;
+use crate::speech::OccasionKind;
+
+/// A primary source: a speaker on an occasion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// What kind of occasion.
+    pub kind: OriginKind,
+    /// A short name for readers: "interview of Ana Ruiz by the Harbour Post, March 2019".
+    pub label: String,
+    /// Who spoke.
+    pub speakers: Vec<SpeakerIx>,
+    /// The works that carry it.
+    pub works: Vec<WorkIx>,
+    /// What it rests on, with a sentence each.
+    pub evidence: Vec<(Place, String)>,
+}
+
+/// The kind of an [`Origin`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OriginKind {
+    /// Somebody was asked by one or a few.
+    Interview,
+    /// Somebody spoke before many: a press conference, a hearing, a speech.
+    Report,
+    /// A document.
+    Document,
+    /// A post on a network.
+    Post,
+    /// Not said.
+    Unknown,
+}
+
+/// The origin that an event is.
+pub fn origin(event: &Event, ways: &Ways<'_>) -> Origin {
+    let tellings = || event.tellings.iter().filter_map(|&i| ways.tellings.get(i));
+    let mut works: BTreeSet<WorkIx> =
+        event.heard.iter().filter_map(|h| if let Heard::Work(w) = h { Some(*w) } else { None }).collect();
+    let publisher = ways.publisher(event);
+    works.extend(publisher.map(|(w, _)| w));
+    let mut evidence: Vec<(Place, String)> =
+        tellings().map(|t| (Place { page: t.page, span: t.span }, note(t, ways.evidence))).collect();
+    evidence.extend(publisher.map(|(_, place)| (place, "says where it was published".to_owned())));
+    evidence.sort();
+    evidence.dedup();
+    Origin {
+        kind: OriginKind::of(event.kind),
+        label: label(event, ways),
+        speakers: vec![event.speaker],
+        works: works.into_iter().collect(),
+        evidence,
+    }
+}
+
+/// The events that some statement rests on, each as an origin, with the way from positions in `events` to the list.
+pub fn origins(events: &Events, ways: &Ways<'_>) -> (Vec<Origin>, BTreeMap<usize, usize>) {
+    let used: BTreeSet<usize> = events.of.values().copied().collect();
+    let mut to = BTreeMap::new();
+    let mut list = Vec::new();
+    for e in used {
+        if let Some(event) = events.list.get(e) {
+            to.insert(e, list.len());
+            list.push(origin(event, ways));
+        }
+    }
+    (list, to)
+}
+
+fn note(telling: &Telling, evidence: Evidence<'_>) -> String {
+    let heard: BTreeSet<String> = telling.heard.iter().filter_map(|h| heard_name(h, evidence, false)).collect();
+    let by = heard.into_iter().collect::<Vec<_>>().join(" and ");
+    match (telling.loose, by.is_empty()) {
+        (true, _) => "mentions the occasion in passing".to_owned(),
+        (false, true) => "tells of the occasion".to_owned(),
+        (false, false) => format!("says that {by} heard it"),
+    }
+}
+
+/// Nouns for occasions, with the origin's words for them.
+fn nouns() -> &'static [(String, String)] {
+    static NOUNS: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    NOUNS.get_or_init(|| {
+        let lines = include_str!("../../data/origin/occasion-nouns.txt").lines();
+        let rows = lines.filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('|'));
+        rows.map(|(a, b)| (a.trim().to_owned(), b.trim().to_owned())).collect()
+    })
+}
+
+/// "interview of Ana Ruiz by the Harbour Post, March 2019".
+fn label(event: &Event, ways: &Ways<'_>) -> String {
+    let evidence = ways.evidence;
+    let name = evidence.speech.speakers.get(event.speaker.ix()).map_or("somebody", |s| s.name.as_str());
+    let (noun, link) = match event.kind {
+        OccasionKind::Unknown => return format!("{name}, on an occasion that is not said"),
+        OccasionKind::Interview => ("interview".to_owned(), "of"),
+        kind => {
+            let words = event.tellings.iter().filter_map(|&i| {
+                let t = ways.tellings.get(i).filter(|t| t.kind == kind)?;
+                Some(t.span.of(&evidence.pages.get(t.page.ix())?.text).to_lowercase())
+            });
+            let found = words.filter_map(|w| nouns().iter().find(|(n, _)| contains_word(&w, n))).next();
+            let plain = match kind {
+                OccasionKind::Hearing => "testimony",
+                OccasionKind::Document => "document",
+                OccasionKind::Post => "post",
+                _ => "public remarks",
+            };
+            let noun = found.map_or(plain, |(_, n)| n.as_str());
+            (noun.to_owned(), if matches!(kind, OccasionKind::Document | OccasionKind::Post) { "by" } else { "of" })
+        }
+    };
+    let mut label = format!("{noun} {link} {name}");
+    let mut people: Vec<String> = Vec::new();
+    let mut outlets: Vec<String> = Vec::new();
+    for h in &event.heard {
+        let list = if matches!(h, Heard::Person(_)) { &mut people } else { &mut outlets };
+        if let Some(n) = heard_name(h, evidence, true) {
+            if !list.iter().any(|m| fold(m) == fold(&n)) {
+                list.push(n);
+            }
+        }
+    }
+    // A publisher is known by one name where a page at hand gives it; a bare folded name only helps where none does.
+    let by = if outlets.is_empty() { people } else { outlets };
+    if event.kind == OccasionKind::Interview && !by.is_empty() {
+        let shown = by.iter().take(2).cloned().collect::<Vec<_>>().join(" and ");
+        label.push_str(&format!(" by {shown}"));
+    }
+    if let Some(date) = &event.date {
+        label.push_str(&format!(", {}", readable(date)));
+    }
+    label
+}
+
+/// A hearer's name as readers know it. With `short`, a publisher that a page or work also stands for is left out.
+fn heard_name(heard: &Heard, evidence: Evidence<'_>, short: bool) -> Option<String> {
+    match heard {
+        Heard::Page(p) => {
+            let page = evidence.pages.get(p.ix())?;
+            Some(page.outlet.as_ref().map_or_else(|| page.path.clone(), |o| o.value.clone()))
+        }
+        Heard::Work(w) => Some(evidence.lineage.works.get(w.ix())?.name.clone()),
+        Heard::Outlet(name) if short => {
+            let known = evidence.pages.iter().filter_map(|p| p.outlet.as_ref()).any(|o| fold(&o.value) == *name);
+            let work = evidence.lineage.works.iter().any(|w| fold(&w.name) == *name);
+            if known || work { None } else { Some(title_case(name)) }
+        }
+        Heard::Outlet(_) => None,
+        Heard::Person(s) => Some(evidence.speech.speakers.get(s.ix())?.name.clone()),
+    }
+}
+
+fn title_case(name: &str) -> String {
+    let capital = |w: &str| {
+        let mut chars = w.chars();
+        chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    };
+    name.split(' ').map(capital).collect::<Vec<_>>().join(" ")
+}
+
+/// "18 March 2019", as far as known.
+fn readable(date: &Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = date.month.and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)));
+    match (month, date.day) {
+        (Some(m), Some(d)) => format!("{d} {m} {}", date.year),
+        (Some(m), None) => format!("{m} {}", date.year),
+        _ => date.year.to_string(),
+    }
+}
+
+/// Whether `word` stands in `text` with no letter beside it.
+fn contains_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|t| t.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+impl OriginKind {
+    fn of(kind: OccasionKind) -> OriginKind {
+        match kind {
+            OccasionKind::Interview => OriginKind::Interview,
+            OccasionKind::Public | OccasionKind::Hearing => OriginKind::Report,
+            OccasionKind::Document => OriginKind::Document,
+            OccasionKind::Post => OriginKind::Post,
+            OccasionKind::Unknown => OriginKind::Unknown,
+        }
+    }
+
+    /// Its name in the JSON format.
+    pub fn name(self) -> &'static str {
+        match self {
+            OriginKind::Interview => "interview",
+            OriginKind::Report => "report",
+            OriginKind::Document => "document",
+            OriginKind::Post => "post",
+            OriginKind::Unknown => "unknown",
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! How each page tells of an occasion on which somebody spoke: its kind, who heard it, when.
+//!
+//! The speech stage finds the words; here they are read against the other pages: which page, work or person heard it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::outlet::{Outlets, fold};
+use super::route::Echoes;
+use super::{Evidence, Statement};
+use crate::id::{AttributionIx, PageIx, SpeakerIx, WorkIx};
+use crate::lineage::{Ancestor, CitationForm};
+use crate::page::Date;
+use crate::span::{self, Span};
+use crate::speech::{Hearer, OccasionKind};
+
+/// One page's telling of an occasion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Telling {
+    /// The page that tells it.
+    pub page: PageIx,
+    /// The words that tell it.
+    pub span: Span,
+    /// What kind of occasion.
+    pub kind: OccasionKind,
+    /// Said in passing, as in "told reporters": it yields to a page that says more.
+    pub loose: bool,
+    /// Who spoke.
+    pub speakers: BTreeSet<SpeakerIx>,
+    /// Who heard it.
+    pub heard: BTreeSet<Heard>,
+    /// When.
+    pub date: Option<Date>,
+    /// The quotations that are said to be from it.
+    pub quotations: Vec<AttributionIx>,
+}
+
+/// Who heard what was said.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Heard {
+    /// A page at hand: its author was there.
+    Page(PageIx),
+    /// A work that is not at hand.
+    Work(WorkIx),
+    /// A publisher, by its folded name.
+    Outlet(String),
+    /// A person or body.
+    Person(SpeakerIx),
+}
+
+/// Words of a telling at most that is said in passing: "told reporters", "told a group of journalists".
+const LOOSE_WORDS: usize = 6;
+
+/// Bytes between a citation and the quotation that it is part of: "In an interview that she gave to the Post last week,
+/// Ruiz said: ...". A sentence rarely holds more between the two.
+const NEAR: u32 = 160;
+
+/// All tellings, by page and place.
+pub fn tellings(
+    evidence: Evidence<'_>,
+    outlets: &Outlets<'_>,
+    echoes: &Echoes,
+    statements: &[Statement],
+) -> Vec<Telling> {
+    let mut out = stated(evidence, outlets);
+    out.extend(cited(evidence, outlets, &out));
+    let spoke: BTreeMap<AttributionIx, SpeakerIx> =
+        statements.iter().flat_map(|s| s.quotations.iter().filter_map(|&q| Some((q, s.speaker?)))).collect();
+    for telling in &mut out {
+        hand_back(telling, outlets, echoes);
+        if telling.speakers.is_empty() {
+            telling.speakers.extend(telling.quotations.iter().filter_map(|q| spoke.get(q)));
+        }
+        if telling.speakers.is_empty() {
+            telling.speakers.extend(nearest_speaker(evidence, &spoke, telling));
+        }
+    }
+    out.retain(|t| !t.speakers.is_empty());
+    out.sort_by_key(|t| (t.page, t.span));
+    out
+}
+
+/// "We met her" on a page that republishes another is that other page's meeting.
+fn hand_back(telling: &mut Telling, outlets: &Outlets<'_>, echoes: &Echoes) {
+    let page = telling.page;
+    if !telling.heard.contains(&Heard::Page(page)) {
+        return;
+    }
+    if let Some(head) = echoes.head(page, telling.span) {
+        let own = outlets.name_of(page).map(Heard::Outlet);
+        telling.heard.retain(|h| *h != Heard::Page(page) && Some(h) != own.as_ref());
+        telling.heard.extend(ancestor(outlets, head));
+    }
+}
+
+/// The occasions that the speech stage found.
+fn stated(evidence: Evidence<'_>, outlets: &Outlets<'_>) -> Vec<Telling> {
+    let mut said: BTreeMap<usize, Vec<AttributionIx>> = BTreeMap::new();
+    for (i, a) in evidence.speech.attributions.iter().enumerate() {
+        if let Some(o) = a.occasion.filter(|_| a.counts()) {
+            said.entry(o.ix()).or_default().push(AttributionIx::new(i));
+        }
+    }
+    let mut out = Vec::new();
+    for (i, o) in evidence.speech.occasions.iter().enumerate() {
+        let Some(page) = evidence.pages.get(o.page.ix()) else { continue };
+        if !page.role_at(o.span.begin).tells() {
+            continue;
+        }
+        let heard: BTreeSet<Heard> = o.hearers.iter().flat_map(|&h| heard(evidence, outlets, o.page, h)).collect();
+        let words = o.span.of(&page.text).split_whitespace().count();
+        let passing = o.kind == OccasionKind::Unknown || (o.kind == OccasionKind::Public && words <= LOOSE_WORDS);
+        let reporters = o.hearers.iter().all(|h| *h == Hearer::Reporters) && !o.hearers.is_empty();
+        out.push(Telling {
+            page: o.page,
+            span: o.span,
+            kind: o.kind,
+            loose: o.kind == OccasionKind::Unknown || (passing && reporters && o.date.is_none()),
+            speakers: o.speakers.iter().copied().collect(),
+            heard,
+            date: o.date.clone(),
+            quotations: said.remove(&i).unwrap_or_default(),
+        });
+    }
+    out
+}
+
+/// Citations of the form "told X" beside a quotation, where no occasion says the same.
+fn cited(evidence: Evidence<'_>, outlets: &Outlets<'_>, known: &[Telling]) -> Vec<Telling> {
+    let attributions = &evidence.speech.attributions;
+    let mut heard_on: BTreeMap<PageIx, Vec<Span>> = BTreeMap::new();
+    for t in known.iter().filter(|t| !t.heard.is_empty()) {
+        heard_on.entry(t.page).or_default().push(t.span);
+    }
+    let mut out = Vec::new();
+    for c in evidence.lineage.citations.iter().filter(|c| c.form == CitationForm::Told) {
+        let Some(page) = evidence.pages.get(c.page.ix()) else { continue };
+        let known_here = heard_on.get(&c.page).is_some_and(|spans| spans.iter().any(|s| s.overlaps(c.span)));
+        if known_here || !page.role_at(c.name.begin).tells() {
+            continue;
+        }
+        let from = attributions.partition_point(|a| a.page < c.page);
+        let here = attributions.iter().enumerate().skip(from).take_while(|(_, a)| a.page == c.page);
+        let gap = |a: &crate::speech::Attribution| {
+            let whole = [&a.source[..], &a.cue[..], &a.content[..]].concat();
+            let hull = span::hull(&whole)?;
+            Some(hull.begin.saturating_sub(c.name.end).max(c.name.begin.saturating_sub(hull.end)))
+        };
+        let near = here
+            .filter(|(_, a)| a.is_quotation() && a.counts())
+            .filter_map(|(i, a)| Some((gap(a)?, i, a)))
+            .filter(|&(g, ..)| g <= NEAR)
+            .min_by_key(|&(g, i, _)| (g, i));
+        let Some((_, i, a)) = near else { continue };
+        out.push(Telling {
+            page: c.page,
+            span: c.span,
+            kind: OccasionKind::Interview,
+            loose: false,
+            speakers: a.speaker.into_iter().collect(),
+            heard: ancestor(outlets, c.target).into_iter().collect(),
+            date: None,
+            quotations: vec![AttributionIx::new(i)],
+        });
+    }
+    out
+}
+
+/// What a hearer on `page` is among the pages, works and people.
+fn heard(evidence: Evidence<'_>, outlets: &Outlets<'_>, page: PageIx, hearer: Hearer) -> Vec<Heard> {
+    let itself = || {
+        let mut list = vec![Heard::Page(page)];
+        list.extend(outlets.name_of(page).map(Heard::Outlet));
+        list
+    };
+    let named = |name: &str| {
+        let pages = outlets.pages_of(name, page);
+        if pages.contains(&page) {
+            return itself();
+        }
+        let mut list: Vec<Heard> = pages.iter().map(|&p| Heard::Page(p)).collect();
+        let full = pages.first().and_then(|&p| outlets.name_of(p));
+        list.push(Heard::Outlet(full.unwrap_or_else(|| fold(name))));
+        list
+    };
+    match hearer {
+        Hearer::ThisPage => itself(),
+        Hearer::Reporters => Vec::new(),
+        Hearer::Outlet(span) => {
+            let name = evidence.pages.get(page.ix()).map_or("", |p| span.of(&p.text));
+            let mut list = named(name);
+            if let Some(target) = outlets.cited(page, span) {
+                list.extend(ancestor(outlets, target));
+            }
+            list
+        }
+        Hearer::Person(s) => {
+            let name = evidence.speech.speakers.get(s.ix()).map_or("", |s| s.name.as_str());
+            let wrote =
+                evidence.pages.get(page.ix()).is_some_and(|p| p.authors.iter().any(|a| fold(&a.value) == fold(name)));
+            if wrote {
+                itself()
+            } else if outlets.pages_of(name, page).is_empty() {
+                vec![Heard::Person(s)]
+            } else {
+                named(name)
+            }
+        }
+    }
+}
+
+fn ancestor(outlets: &Outlets<'_>, target: Ancestor) -> Vec<Heard> {
+    match target {
+        Ancestor::Page(p) => {
+            let mut list = vec![Heard::Page(p)];
+            list.extend(outlets.name_of(p).map(Heard::Outlet));
+            list
+        }
+        Ancestor::Work(w) => vec![Heard::Work(w)],
+        Ancestor::Lost(_) => Vec::new(),
+    }
+}
+
+/// The speaker of the quotation next to a telling that names nobody ("The remarks were made at ..."): in its own block,
+/// else in the next, else in the one before.
+fn nearest_speaker(
+    evidence: Evidence<'_>,
+    spoke: &BTreeMap<AttributionIx, SpeakerIx>,
+    telling: &Telling,
+) -> Option<SpeakerIx> {
+    let page = evidence.pages.get(telling.page.ix())?;
+    let block = |offset: u32| page.blocks.partition_point(|b| b.span.end <= offset);
+    let home = block(telling.span.begin);
+    let attributions = &evidence.speech.attributions;
+    let from = attributions.partition_point(|a| a.page < telling.page);
+    let here = attributions.iter().enumerate().skip(from).take_while(|(_, a)| a.page == telling.page);
+    let near = here.filter_map(|(i, a)| {
+        let speaker = spoke.get(&AttributionIx::new(i))?;
+        let at = block(a.content.first()?.begin);
+        let rank = match at {
+            _ if at == home => 0,
+            _ if at == home + 1 => 1,
+            _ if at + 1 == home => 2,
+            _ => return None,
+        };
+        Some((rank, i, *speaker))
+    });
+    near.min().map(|(.., s)| s)
+}
