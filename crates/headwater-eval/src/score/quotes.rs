@@ -1,0 +1,185 @@
+//! Attributions against PolNeAR's (`quotes.py`).
+
+use anyhow::{Context, Result};
+use headwater::page::{self, Limits, Source};
+use headwater::{report, speech};
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::Scores;
+use crate::answer::{AttributionAnswer, AttributionsAnswer, Range, Text};
+use crate::data::{self, Data};
+use crate::measure::{Places, harmonic, ratio};
+
+/// What does not count at the ends of a content or source.
+const EDGE: &str = " \t\r\n\u{a0}\"'“”‘’«».,;:!?…—–-()[]";
+
+/// What makes a content "quoted".
+const MARKS: &str = "\"“”«»„";
+
+#[derive(Deserialize)]
+struct Article {
+    id: String,
+    text: String,
+    attributions: Vec<AttributionAnswer>,
+}
+
+/// An attribution as it is compared.
+struct Compared {
+    content: Places,
+    exact: Vec<Range>,
+    source: Places,
+    quoted: bool,
+}
+
+/// Figures for all attributions and for the quoted ones.
+pub(super) fn measure(data: &Data) -> Result<Scores> {
+    let articles: Vec<Article> = data::records(&data.path("quotes/polnear-dev.jsonl"))?;
+    let found: Vec<AttributionsAnswer> = articles.par_iter().map(hear).collect::<Result<_>>()?;
+    let compared: Vec<(Vec<Compared>, Vec<Compared>)> = articles
+        .par_iter()
+        .zip(&found)
+        .map(|(article, found)| {
+            let text = Text::new(&article.text);
+            (prepare(&text, &article.attributions), prepare(&text, &found.attributions))
+        })
+        .collect();
+    let mut scores = Scores::default();
+    for quoted in [false, true] {
+        let name = if quoted { "quoted" } else { "all" };
+        let mut sum = Tally::default();
+        for (article, (gold, pred)) in articles.iter().zip(&compared) {
+            let side = |list: &'_ [Compared]| -> Vec<usize> {
+                (0..list.len()).filter(|&i| !quoted || list[i].quoted).collect::<Vec<usize>>()
+            };
+            let tally = tally(gold, &side(gold), pred, &side(pred));
+            scores.case(format!("quotes/{name}/{}", article.id), tally.case());
+            sum.add(&tally);
+        }
+        for (figure, value) in sum.figures() {
+            scores.figure(format!("quotes.{name}.{figure}"), value);
+        }
+    }
+    Ok(scores)
+}
+
+fn hear(article: &Article) -> Result<AttributionsAnswer> {
+    let page = page::read(&Source::text(&article.id, &article.text), &Limits::default());
+    let answer = report::json::attributions(&page, &article.id, &speech::listen(&page));
+    serde_json::from_str(&answer).context("the JSON of attributions is not format 1")
+}
+
+fn prepare(text: &Text, attributions: &[AttributionAnswer]) -> Vec<Compared> {
+    let one = |a: &AttributionAnswer| {
+        let exact = trimmed(text, &a.content);
+        let content = Places::of(exact.iter().copied());
+        let around = |&[b, e]: &Range| text.cut([b.saturating_sub(1), e + 1]);
+        let quoted = a.content.iter().any(|span| around(span).contains(|c| MARKS.contains(c)));
+        let source = Places::of(trimmed(text, &a.source));
+        (!content.is_empty()).then_some(Compared { content, exact, source, quoted })
+    };
+    attributions.iter().filter_map(one).collect()
+}
+
+/// Spans in order without what does not count at their ends.
+fn trimmed(text: &Text, spans: &[Range]) -> Vec<Range> {
+    let edge = |at: usize| text.chars().get(at).is_none_or(|&c| EDGE.contains(c));
+    let mut spans = spans.to_vec();
+    spans.sort_unstable();
+    let mut out = Vec::new();
+    for [mut b, mut e] in spans {
+        while b < e && edge(b) {
+            b += 1;
+        }
+        while e > b && edge(e - 1) {
+            e -= 1;
+        }
+        if b < e {
+            out.push([b, e]);
+        }
+    }
+    out
+}
+
+/// Sums over articles.
+#[derive(Default)]
+struct Tally {
+    gold: f64,
+    predicted: f64,
+    soft_p: f64,
+    soft_r: f64,
+    exact: f64,
+    sources: f64,
+    sources_right: f64,
+    whole: f64,
+}
+
+/// One to one by overlap of contents, best first; the later ones first where two overlaps are the same, as Python sorts.
+fn tally(gold: &[Compared], of_gold: &[usize], pred: &[Compared], of_pred: &[usize]) -> Tally {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (i, &g) in of_gold.iter().enumerate() {
+        for (j, &p) in of_pred.iter().enumerate() {
+            let overlap = gold[g].content.overlap(&pred[p].content);
+            if overlap > 0.0 {
+                pairs.push((overlap, i, j));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2)));
+    let mut out = Tally { gold: of_gold.len() as f64, predicted: of_pred.len() as f64, ..Tally::default() };
+    let (mut used_g, mut used_p) = (vec![false; of_gold.len()], vec![false; of_pred.len()]);
+    for (overlap, i, j) in pairs {
+        if used_g[i] || used_p[j] {
+            continue;
+        }
+        (used_g[i], used_p[j]) = (true, true);
+        let (g, p) = (&gold[of_gold[i]], &pred[of_pred[j]]);
+        let common = g.content.common(&p.content) as f64;
+        out.soft_p += common / p.content.len() as f64;
+        out.soft_r += common / g.content.len() as f64;
+        out.exact += f64::from(u8::from(g.exact == p.exact));
+        if overlap >= 0.5 {
+            let near = g.source.overlap(&p.source) >= 0.5;
+            let right = if g.source.is_empty() { p.source.is_empty() } else { near };
+            out.whole += f64::from(u8::from(right));
+            if !g.source.is_empty() {
+                out.sources += 1.0;
+                out.sources_right += f64::from(u8::from(near));
+            }
+        }
+    }
+    out
+}
+
+impl Tally {
+    fn add(&mut self, other: &Tally) {
+        self.gold += other.gold;
+        self.predicted += other.predicted;
+        self.soft_p += other.soft_p;
+        self.soft_r += other.soft_r;
+        self.exact += other.exact;
+        self.sources += other.sources;
+        self.sources_right += other.sources_right;
+        self.whole += other.whole;
+    }
+
+    fn figures(&self) -> [(&'static str, f64); 6] {
+        let both = self.gold + self.predicted;
+        let (p, r) = (ratio(self.soft_p, self.predicted), ratio(self.soft_r, self.gold));
+        [
+            ("content_p", p),
+            ("content_r", r),
+            ("content_f1", harmonic(p, r)),
+            ("exact_f1", ratio(2.0 * self.exact, both)),
+            ("source", ratio(self.sources_right, self.sources)),
+            ("whole_f1", ratio(2.0 * self.whole, both)),
+        ]
+    }
+
+    fn case(&self) -> serde_json::Value {
+        let near = |x: f64| (x * 1e4).round() / 1e4;
+        json!({"gold": self.gold, "predicted": self.predicted, "content": near(self.soft_r), "exact": self.exact,
+               "sources": format!("{}/{}", self.sources_right, self.sources), "whole": self.whole})
+    }
+}
