@@ -10,155 +10,155 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 /// A stretch of a page's text in code points.
-pub type Range = [usize; 2];
+pub(crate) type Range = [usize; 2];
 
 /// A trace.
 #[derive(Debug, Deserialize)]
-pub struct Answer {
-    pub pages: Vec<PageAnswer>,
-    pub speakers: Vec<SpeakerAnswer>,
-    pub quotations: Vec<QuotationAnswer>,
-    pub reuse: Vec<PassageAnswer>,
-    pub derivations: Vec<DerivationAnswer>,
-    pub statements: Vec<StatementAnswer>,
-    pub corroborations: Vec<CorroborationAnswer>,
-    pub circular: Vec<CircularAnswer>,
+pub(crate) struct Answer {
+    pub(crate) pages: Vec<PageAnswer>,
+    pub(crate) speakers: Vec<SpeakerAnswer>,
+    pub(crate) quotations: Vec<QuotationAnswer>,
+    pub(crate) reuse: Vec<PassageAnswer>,
+    pub(crate) derivations: Vec<DerivationAnswer>,
+    pub(crate) statements: Vec<StatementAnswer>,
+    pub(crate) corroborations: Vec<CorroborationAnswer>,
+    pub(crate) circular: Vec<CircularAnswer>,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct PageAnswer {
-    pub id: String,
-    pub path: String,
-    pub title: Option<String>,
-    pub authors: Vec<String>,
-    pub published: Option<String>,
-    pub text: String,
-    pub story: String,
-    pub comments: Vec<CommentAnswer>,
+pub(crate) struct PageAnswer {
+    pub(crate) id: String,
+    pub(crate) path: String,
+    pub(crate) title: Option<String>,
+    pub(crate) authors: Vec<String>,
+    pub(crate) published: Option<String>,
+    pub(crate) text: String,
+    pub(crate) story: String,
+    pub(crate) comments: Vec<CommentAnswer>,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct CommentAnswer {
-    pub text: String,
+pub(crate) struct CommentAnswer {
+    pub(crate) text: String,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct SpeakerAnswer {
-    pub id: String,
-    pub name: String,
-    pub aliases: Vec<String>,
+pub(crate) struct SpeakerAnswer {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) aliases: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct QuotationAnswer {
-    pub id: String,
-    pub page: String,
-    pub content: Vec<Range>,
-    pub speaker: Option<String>,
+pub(crate) struct QuotationAnswer {
+    pub(crate) id: String,
+    pub(crate) page: String,
+    pub(crate) content: Vec<Range>,
+    pub(crate) speaker: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct PassageAnswer {
-    pub a: SideAnswer,
-    pub b: SideAnswer,
+pub(crate) struct PassageAnswer {
+    pub(crate) a: SideAnswer,
+    pub(crate) b: SideAnswer,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct SideAnswer {
-    pub page: String,
-    pub span: Range,
+pub(crate) struct SideAnswer {
+    pub(crate) page: String,
+    pub(crate) span: Range,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct DerivationAnswer {
-    pub page: String,
-    pub from: AncestorAnswer,
+pub(crate) struct DerivationAnswer {
+    pub(crate) page: String,
+    pub(crate) from: AncestorAnswer,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct AncestorAnswer {
-    pub page: Option<String>,
+pub(crate) struct AncestorAnswer {
+    pub(crate) page: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct StatementAnswer {
-    pub id: String,
-    pub quotations: Vec<String>,
-    pub routes: Vec<String>,
-    pub origins: Vec<String>,
+pub(crate) struct StatementAnswer {
+    pub(crate) id: String,
+    pub(crate) quotations: Vec<String>,
+    pub(crate) routes: Vec<String>,
+    pub(crate) origins: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct CorroborationAnswer {
-    pub by: Option<String>,
-    pub kind: String,
-    pub page: String,
+pub(crate) struct CorroborationAnswer {
+    pub(crate) by: Option<String>,
+    pub(crate) kind: String,
+    pub(crate) page: String,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct CircularAnswer {
-    pub path: Vec<StepAnswer>,
+pub(crate) struct CircularAnswer {
+    pub(crate) path: Vec<StepAnswer>,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct StepAnswer {
-    pub page: Option<String>,
+pub(crate) struct StepAnswer {
+    pub(crate) page: Option<String>,
 }
 
 /// The attributions of one page.
 #[derive(Debug, Deserialize)]
-pub struct AttributionsAnswer {
-    pub attributions: Vec<AttributionAnswer>,
+pub(crate) struct AttributionsAnswer {
+    pub(crate) attributions: Vec<AttributionAnswer>,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct AttributionAnswer {
+pub(crate) struct AttributionAnswer {
     #[serde(default)]
-    pub source: Vec<Range>,
-    pub content: Vec<Range>,
+    pub(crate) source: Vec<Range>,
+    pub(crate) content: Vec<Range>,
 }
 
 impl Answer {
     /// Each page's file name, by its id.
-    pub fn names(&self) -> HashMap<&str, &str> {
+    pub(crate) fn names(&self) -> HashMap<&str, &str> {
         self.pages.iter().map(|p| (p.id.as_str(), file_name(&p.path))).collect()
     }
 
     /// Each page's text, by its id.
-    pub fn texts(&self) -> HashMap<&str, Text> {
+    pub(crate) fn texts(&self) -> HashMap<&str, Text> {
         self.pages.iter().map(|p| (p.id.as_str(), Text::new(&p.text))).collect()
     }
 }
 
 /// The last part of a path.
-pub fn file_name(path: &str) -> &str {
+pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
 /// A text that can be cut at code points.
 #[derive(Debug)]
-pub struct Text(Vec<char>);
+pub(crate) struct Text(Vec<char>);
 
 impl Text {
     /// Its characters.
-    pub fn new(text: &str) -> Text {
+    pub(crate) fn new(text: &str) -> Text {
         Text(text.chars().collect())
     }
 
     /// The characters.
-    pub fn chars(&self) -> &[char] {
+    pub(crate) fn chars(&self) -> &[char] {
         &self.0
     }
 
     /// What stands there, as far as the text goes.
-    pub fn cut(&self, [begin, end]: Range) -> String {
+    pub(crate) fn cut(&self, [begin, end]: Range) -> String {
         let end = end.min(self.0.len());
         self.0.get(begin.min(end)..end).unwrap_or_default().iter().collect()
     }
 }
 
 /// Reads all pages in a folder.
-pub fn read_folder(folder: &Path) -> Result<Vec<Page>> {
+pub(crate) fn read_folder(folder: &Path) -> Result<Vec<Page>> {
     let files = crate::data::files(folder)?;
     let read = |path: &std::path::PathBuf| {
         let name = path.to_string_lossy();
@@ -177,7 +177,7 @@ pub fn read_folder(folder: &Path) -> Result<Vec<Page>> {
 }
 
 /// Traces pages, writes the answer and reads it again.
-pub fn trace(pages: Vec<Page>) -> Result<Answer> {
+pub(crate) fn trace(pages: Vec<Page>) -> Result<Answer> {
     let answer = report::json::write(&trace::trace(pages, &trace::Options::default()));
     serde_json::from_str(&answer).context("the JSON of a trace is not format 1")
 }

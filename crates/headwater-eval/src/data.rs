@@ -10,39 +10,29 @@ use sha2::{Digest, Sha256};
 
 /// The folder with annotated data.
 #[derive(Clone, Debug)]
-pub struct Data {
+pub(crate) struct Data {
     root: PathBuf,
 }
 
 impl Data {
     /// The data in `root`, which need not be there.
-    pub fn at(root: &Path) -> Data {
+    pub(crate) fn at(root: &Path) -> Data {
         Data { root: root.to_owned() }
     }
 
     /// A file or folder of it.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
     }
 
     /// A script that makes or scores stories; they stand beside the data.
-    pub fn script(&self, name: &str) -> PathBuf {
+    pub(crate) fn script(&self, name: &str) -> PathBuf {
         self.root.join("../score").join(name)
-    }
-
-    /// The two pages that everything began with.
-    pub fn seeds(&self) -> PathBuf {
-        self.root.join("../seeds")
-    }
-
-    /// Whether all of `paths` are there.
-    pub fn has(&self, paths: &[PathBuf]) -> bool {
-        paths.iter().all(|p| p.exists())
     }
 }
 
 /// The bytes of a file, decompressed if its name ends in `.gz`.
-pub fn bytes(path: &Path) -> Result<Vec<u8>> {
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
     let open = || -> std::io::Result<Vec<u8>> {
         let mut out = Vec::new();
         let file = BufReader::new(File::open(path)?);
@@ -56,7 +46,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// The records of a file that holds one JSON object a line.
-pub fn records<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
+pub(crate) fn records<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
     let bytes = bytes(path)?;
     let lines = bytes.split(|&b| b == b'\n').enumerate().filter(|(_, line)| !line.trim_ascii().is_empty());
     lines
@@ -65,7 +55,7 @@ pub fn records<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
 }
 
 /// The files of a folder, by name.
-pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("can't read {}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| p.is_file()).collect();
     files.sort();
@@ -73,7 +63,7 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of files and of all files in folders, with their names.
-pub fn digest(paths: &[PathBuf]) -> Result<String> {
+pub(crate) fn digest(paths: &[PathBuf]) -> Result<String> {
     let mut hash = Sha256::new();
     for path in paths {
         let list = if path.is_dir() { files(path)? } else { vec![path.clone()] };

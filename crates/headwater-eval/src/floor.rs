@@ -55,7 +55,7 @@ fn comparable(data: &Data, parts: &[Part], floors: &Floors) -> Result<Vec<Part>>
 }
 
 /// Measures, and prints each figure with its floor and aim. Fails where one is below its floor.
-pub fn check(data: &Data, parts: &[Part]) -> Result<ExitCode> {
+pub(crate) fn check(data: &Data, parts: &[Part]) -> Result<ExitCode> {
     let floors = load()?;
     let parts = comparable(data, parts, &floors)?;
     if parts.is_empty() {
@@ -86,7 +86,7 @@ pub fn check(data: &Data, parts: &[Part]) -> Result<ExitCode> {
 }
 
 /// Measures, and raises every floor to what was measured less [`SLACK`]. A figure that is below its floor fails.
-pub fn pin(data: &Data, parts: &[Part], new_data: bool) -> Result<ExitCode> {
+pub(crate) fn pin(data: &Data, parts: &[Part], new_data: bool) -> Result<ExitCode> {
     let mut floors = load()?;
     let parts = if new_data { Part::chosen(parts) } else { comparable(data, parts, &floors)? };
     let scores = score::measure(data, &parts)?;

@@ -5,66 +5,66 @@ use std::hash::Hash;
 
 /// Precision, recall and their harmonic mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct F1 {
+pub(crate) struct F1 {
     /// The share of what was found that is right; 1 where nothing was found.
-    pub p: f64,
+    pub(crate) p: f64,
     /// The share of what there is that was found; 1 where there is nothing.
-    pub r: f64,
+    pub(crate) r: f64,
     /// Their harmonic mean.
-    pub f1: f64,
+    pub(crate) f1: f64,
 }
 
 /// From counts: `right` of `found`, where there are `all`.
-pub fn f1(right: usize, found: usize, all: usize) -> F1 {
+pub(crate) fn f1(right: usize, found: usize, all: usize) -> F1 {
     let share = |n: usize| if n == 0 { 1.0 } else { right as f64 / n as f64 };
     let (p, r) = (share(found), share(all));
     F1 { p, r, f1: harmonic(p, r) }
 }
 
 /// The harmonic mean; 0 where both are 0.
-pub fn harmonic(p: f64, r: f64) -> f64 {
+pub(crate) fn harmonic(p: f64, r: f64) -> f64 {
     if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }
 }
 
 /// `a` of `b`; 0 where `b` is 0.
-pub fn ratio(a: f64, b: f64) -> f64 {
+pub(crate) fn ratio(a: f64, b: f64) -> f64 {
     if b > 0.0 { a / b } else { 0.0 }
 }
 
 /// White space as Python's `\s` and `split` know it.
-pub fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
 }
 
 /// Whether a character belongs to a word, as Python's `\w` has it.
-pub fn is_word(c: char) -> bool {
+pub(crate) fn is_word(c: char) -> bool {
     c == '_' || c.is_alphanumeric()
 }
 
 /// White space made one blank each, none at the ends.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let words: Vec<&str> = text.split(is_space).filter(|w| !w.is_empty()).collect();
     words.join(" ")
 }
 
 /// The words in small letters, whatever stands between them made one blank.
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     words(text).join(" ")
 }
 
 /// The words in small letters.
-pub fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
     lower.split(|c| !is_word(c)).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// A word without what belongs to none, in small letters; empty where nothing is left.
-pub fn bare(word: &str) -> String {
+pub(crate) fn bare(word: &str) -> String {
     word.chars().filter(|&c| is_word(c)).collect::<String>().to_lowercase()
 }
 
 /// How often each thing occurs.
-pub fn counted<T: Eq + Hash>(things: impl IntoIterator<Item = T>) -> HashMap<T, usize> {
+pub(crate) fn counted<T: Eq + Hash>(things: impl IntoIterator<Item = T>) -> HashMap<T, usize> {
     let mut out = HashMap::new();
     for thing in things {
         *out.entry(thing).or_default() += 1;
@@ -73,7 +73,7 @@ pub fn counted<T: Eq + Hash>(things: impl IntoIterator<Item = T>) -> HashMap<T, 
 }
 
 /// How many things two counts have in common.
-pub fn common<T: Eq + Hash>(a: &HashMap<T, usize>, b: &HashMap<T, usize>) -> usize {
+pub(crate) fn common<T: Eq + Hash>(a: &HashMap<T, usize>, b: &HashMap<T, usize>) -> usize {
     let (small, large) = if a.len() < b.len() { (a, b) } else { (b, a) };
     // A sum does not depend on the order of its parts.
     #[allow(clippy::iter_over_hash_type)]
@@ -81,17 +81,17 @@ pub fn common<T: Eq + Hash>(a: &HashMap<T, usize>, b: &HashMap<T, usize>) -> usi
 }
 
 /// How many things a count holds.
-pub fn total<T>(a: &HashMap<T, usize>) -> usize {
+pub(crate) fn total<T>(a: &HashMap<T, usize>) -> usize {
     a.values().sum()
 }
 
 /// Places of characters: spans in order, disjoint, none empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Places(Vec<[usize; 2]>);
+pub(crate) struct Places(Vec<[usize; 2]>);
 
 impl Places {
     /// The places that `spans` cover together.
-    pub fn of(spans: impl IntoIterator<Item = [usize; 2]>) -> Places {
+    pub(crate) fn of(spans: impl IntoIterator<Item = [usize; 2]>) -> Places {
         let mut spans: Vec<[usize; 2]> = spans.into_iter().filter(|[b, e]| b < e).collect();
         spans.sort_unstable();
         let mut out: Vec<[usize; 2]> = Vec::with_capacity(spans.len());
@@ -104,23 +104,18 @@ impl Places {
         Places(out)
     }
 
-    /// The spans.
-    pub fn spans(&self) -> &[[usize; 2]] {
-        &self.0
-    }
-
     /// How many places there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.iter().map(|[b, e]| e - b).sum()
     }
 
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// How many places both have.
-    pub fn common(&self, other: &Places) -> usize {
+    pub(crate) fn common(&self, other: &Places) -> usize {
         let (mut i, mut j, mut n) = (0, 0, 0);
         while let (Some(a), Some(b)) = (self.0.get(i), other.0.get(j)) {
             n += a[1].min(b[1]).saturating_sub(a[0].max(b[0]));
@@ -130,7 +125,7 @@ impl Places {
     }
 
     /// The places in common over those of either (Jaccard's index); 0 where there are none.
-    pub fn overlap(&self, other: &Places) -> f64 {
+    pub(crate) fn overlap(&self, other: &Places) -> f64 {
         let common = self.common(other);
         ratio(common as f64, (self.len() + other.len() - common) as f64)
     }

@@ -21,7 +21,7 @@ use crate::data::Data;
 
 /// Something that can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum Part {
+pub(crate) enum Part {
     /// Story, comments and metadata of web pages.
     Pages,
     /// Attributions, on the development half of PolNeAR.
@@ -36,7 +36,7 @@ pub enum Part {
 
 impl Part {
     /// Its name.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Part::Pages => "pages",
             Part::Quotes => "quotes",
@@ -47,7 +47,7 @@ impl Part {
     }
 
     /// The data that it is measured on.
-    pub fn needs(self, data: &Data) -> Vec<PathBuf> {
+    pub(crate) fn needs(self, data: &Data) -> Vec<PathBuf> {
         match self {
             Part::Pages => vec![data.path("pages/annotations.json"), data.path("pages/html")],
             Part::Quotes => vec![data.path("quotes/polnear-dev.jsonl")],
@@ -60,7 +60,7 @@ impl Part {
     }
 
     /// The parts that were asked for, in order; all where none was.
-    pub fn chosen(parts: &[Part]) -> Vec<Part> {
+    pub(crate) fn chosen(parts: &[Part]) -> Vec<Part> {
         let mut parts = if parts.is_empty() { Part::value_variants().to_vec() } else { parts.to_vec() };
         parts.sort();
         parts.dedup();
@@ -80,11 +80,11 @@ impl Part {
 
 /// What was measured. Of every figure more is better.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Scores {
+pub(crate) struct Scores {
     /// Figures by name, as `pages.f1`.
-    pub figures: BTreeMap<String, f64>,
+    pub(crate) figures: BTreeMap<String, f64>,
     /// What came out for each case, as `pages/somewhere.html`.
-    pub cases: BTreeMap<String, serde_json::Value>,
+    pub(crate) cases: BTreeMap<String, serde_json::Value>,
 }
 
 impl Scores {
@@ -100,7 +100,7 @@ impl Scores {
 }
 
 /// Measures `parts`, or says of one why it can't.
-pub fn measure(data: &Data, parts: &[Part]) -> Result<Scores> {
+pub(crate) fn measure(data: &Data, parts: &[Part]) -> Result<Scores> {
     let mut all = Scores::default();
     for part in Part::chosen(parts) {
         if let Some(why) = skipped(data, part) {
@@ -117,7 +117,7 @@ pub fn measure(data: &Data, parts: &[Part]) -> Result<Scores> {
 }
 
 /// Why a part can't be measured here, if it can't.
-pub fn skipped(data: &Data, part: Part) -> Option<String> {
+pub(crate) fn skipped(data: &Data, part: Part) -> Option<String> {
     let missing = part.needs(data).into_iter().find(|p| !p.exists());
     match missing {
         Some(path) => Some(format!("{} is not here", path.display())),
@@ -129,7 +129,7 @@ pub fn skipped(data: &Data, part: Part) -> Option<String> {
 }
 
 /// Measures, prints the figures, and writes them with every case to `out`.
-pub fn run(data: &Data, parts: &[Part], out: Option<&Path>) -> Result<ExitCode> {
+pub(crate) fn run(data: &Data, parts: &[Part], out: Option<&Path>) -> Result<ExitCode> {
     let scores = measure(data, parts)?;
     for (name, value) in &scores.figures {
         println!("{name:40} {value:.4}");
@@ -142,7 +142,7 @@ pub fn run(data: &Data, parts: &[Part], out: Option<&Path>) -> Result<ExitCode> 
 }
 
 /// Prints the figures and cases that differ between two files of results.
-pub fn compare(before: &Path, after: &Path) -> Result<ExitCode> {
+pub(crate) fn compare(before: &Path, after: &Path) -> Result<ExitCode> {
     let read = |path: &Path| -> Result<Scores> {
         let text = fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
         serde_json::from_str(&text).with_context(|| format!("{} is no file of results", path.display()))

@@ -75,10 +75,7 @@ fn score(run: &str, truth: &[TruePage], answer: &Answer, scores: &mut Scores) {
 
 /// Pairs that share copied words, and pairs that share any eight words, which count neither for nor against.
 #[allow(clippy::iter_over_hash_type)] // Only sets and sums are made, which know no order.
-fn shared_pairs<'a>(
-    truth: &'a [TruePage],
-    where_born: &HashMap<&str, BTreeSet<&'a str>>,
-) -> (HashSet<(&'a str, &'a str)>, HashSet<(&'a str, &'a str)>) {
+fn shared_pairs<'a>(truth: &'a [TruePage], where_born: &HashMap<&str, BTreeSet<&'a str>>) -> (Pairs<'a>, Pairs<'a>) {
     let mut shared: HashMap<(&str, &str), usize> = HashMap::new();
     for files in where_born.values() {
         for pair in pairs(files) {
@@ -99,6 +96,8 @@ fn shared_pairs<'a>(
     let whole = shared.into_iter().filter(|&(_, n)| n >= LEAST_SHARED).map(|(pair, _)| pair).collect();
     (whole, near)
 }
+
+type Pairs<'a> = HashSet<(&'a str, &'a str)>;
 
 /// All pairs of a set, the lesser first.
 fn pairs<'a>(files: &BTreeSet<&'a str>) -> Vec<(&'a str, &'a str)> {

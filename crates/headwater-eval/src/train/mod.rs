@@ -15,7 +15,7 @@ type Model = (&'static str, &'static str, fn(&Data) -> Result<()>);
 const MODELS: &[Model] = &[];
 
 /// Learns the model `name` from `data`.
-pub fn run(data: &Data, name: &str) -> Result<()> {
+pub(crate) fn run(data: &Data, name: &str) -> Result<()> {
     match MODELS.iter().find(|(known, _, _)| *known == name) {
         Some((_, _, train)) => train(data),
         None => {
