@@ -2,7 +2,15 @@
 //!
 //! Steps: `word`s to ids, `fingerprint`s of them, `candidate` diagonals, `align`ment to the word, [`drift`].
 
+pub mod align;
+pub mod candidate;
 pub mod drift;
+pub mod fingerprint;
+pub mod place;
+pub mod rarity;
+pub mod word;
+
+use rayon::prelude::*;
 
 pub use drift::{Change, ChangeKind, Sort};
 
@@ -72,7 +80,180 @@ pub struct SetPhrase {
 }
 
 /// Finds every passage that two of the pages share.
+///
+/// Time grows with the text and with what is shared, not with the pairs of pages; `docs/reuse.md` explains how.
 pub fn find(pages: &[Page], options: &Options) -> Reuse {
-    let _ = (pages, options);
-    Reuse::default()
+    let words = word::Collection::read(pages, options.all_blocks);
+    let candidates = candidate::gather(&words, options.most_pages as usize);
+    let stretches = align::stretches(&words, &candidates, options);
+    let places = place::places(pages, options.all_blocks, &stretches, &candidates.phrases);
+    let mut passages: Vec<Passage> = stretches
+        .par_iter()
+        .zip(&places.stretches)
+        .map(|(stretch, &[a, b])| passage(pages, options, stretch, a, b))
+        .collect();
+    passages.par_sort_unstable_by_key(|p| (p.a, p.b));
+    let phrase = |(p, &place): (&candidate::Phrase, &Place)| SetPhrase { place, pages: p.pages };
+    let set_phrases = candidates.phrases.iter().zip(&places.phrases).map(phrase).collect();
+    Reuse { passages, set_phrases }
+}
+
+fn passage(pages: &[Page], options: &Options, stretch: &align::Stretch, a: Place, b: Place) -> Passage {
+    let sides = [a, b].map(|place| {
+        let page = pages.get(place.page.ix());
+        let all = page.map(|p| word::stretches(p, options.all_blocks)).into_iter().flatten();
+        let within: Vec<Span> = all.filter_map(|s| s.intersection(place.span)).collect();
+        (page.map_or("", |p| p.text.as_str()), within)
+    });
+    let [(text_a, in_a), (text_b, in_b)] = &sides;
+    let drift = drift::compare_stretches(text_a, in_a, text_b, in_b);
+    let longer = (stretch.a.1 - stretch.a.0).max(stretch.b.1 - stretch.b.0);
+    Passage { a, b, words: stretch.words, identity: stretch.words as f32 / longer.max(1) as f32, drift }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Role;
+    use crate::page::block::{Block, Form};
+    use proptest::prelude::*;
+
+    /// A page whose story is the given paragraphs.
+    fn page(path: &str, paragraphs: &[String]) -> Page {
+        let (mut text, mut blocks) = (String::new(), Vec::new());
+        for p in paragraphs {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            let span = Span::new(text.len(), text.len() + p.len());
+            text.push_str(p);
+            blocks.push(Block { span, role: Role::Story, form: Form::Paragraph, comment: None });
+        }
+        Page { path: path.to_owned(), text, blocks, ..Page::default() }
+    }
+
+    fn number(words: impl IntoIterator<Item = u32>) -> String {
+        words.into_iter().map(|w| format!("w{w}q")).collect::<Vec<_>>().join(" ")
+    }
+
+    fn shared(pages: &[Page], options: &Options) -> Vec<(String, String, u32)> {
+        let found = find(pages, options);
+        let of = |p: Place| p.span.of(&pages[p.page.ix()].text).to_owned();
+        found.passages.iter().map(|p| (of(p.a), of(p.b), p.words)).collect()
+    }
+
+    #[test]
+    fn a_passage_is_found_to_the_word() {
+        let a = page("a", &[format!("{}, {}", number(0..30), number(100..140))]);
+        let b = page("b", &[format!("{} {}", number(200..240), number(100..140)), number(300..310)]);
+        let want = number(100..140);
+        assert_eq!(shared(&[a, b], &Options::default()), [(want.clone(), want, 40)]);
+    }
+
+    #[test]
+    fn changes_inside_are_bridged_and_pieces_far_apart_are_passages_of_their_own() {
+        let a = page("a", &[number(0..40), number(100..140)]);
+        let copy = format!("{} x y {} z {}", number(0..12), number(14..25), number(25..40));
+        let b = page("b", &[copy, number(500..560), number(100..140)]);
+        let found = shared(&[a, b], &Options::default());
+        assert_eq!(found.iter().map(|f| f.2).collect::<Vec<_>>(), [38, 40]);
+    }
+
+    #[test]
+    fn a_passage_that_stands_twice_is_found_twice() {
+        let a = page("a", &[number(0..30)]);
+        let b = page("b", &[number(0..30), number(100..200), number(0..30)]);
+        assert_eq!(shared(&[a, b], &Options::default()).len(), 2);
+    }
+
+    #[test]
+    fn only_the_story_counts_unless_all_blocks_are_asked_for() {
+        let mut a = page("a", &[number(0..30)]);
+        let b = page("b", &[number(0..30)]);
+        a.blocks[0].role = Role::Comment;
+        assert!(shared(&[a.clone(), b.clone()], &Options::default()).is_empty());
+        let all = Options { all_blocks: true, ..Options::default() };
+        assert_eq!(shared(&[a, b], &all).len(), 1);
+    }
+
+    #[test]
+    fn a_phrase_on_too_many_pages_is_reported_and_what_follows_it_is_still_found() {
+        let phrase = number(0..12);
+        let mut pages: Vec<Page> = (0..80)
+            .map(|i| page(&i.to_string(), &[format!("{phrase} {}", number(1000 + 50 * i..1040 + 50 * i))]))
+            .collect();
+        pages.push(page("copy", &[format!("{} {phrase} {}", number(1..3), number(1000..1040))]));
+        let few = Options { most_pages: 60, ..Options::default() };
+        let found = find(&pages, &few);
+        assert_eq!(found.set_phrases.len(), 1);
+        assert_eq!(found.set_phrases[0].pages, 81);
+        assert_eq!(found.set_phrases[0].place.span.of(&pages[0].text), phrase);
+        assert_eq!(found.passages.iter().map(|p| p.words).collect::<Vec<_>>(), [52]);
+        let all = find(&pages, &Options::default());
+        assert!(all.set_phrases.is_empty());
+        assert_eq!(all.passages.len(), 81 * 80 / 2);
+    }
+
+    #[test]
+    fn pages_that_repeat_one_line_without_end_take_no_time() {
+        let line = "the same line over and over again and never anything else ".repeat(4000);
+        let pages: Vec<Page> = (0..6).map(|i| page(&i.to_string(), &[line.clone()])).collect();
+        let found = find(&pages, &Options::default());
+        assert_eq!(found.passages.iter().filter(|p| p.identity == 1.0 && p.words == 44_000).count(), 15);
+    }
+
+    fn stories() -> impl Strategy<Value = Vec<Vec<u32>>> {
+        let piece = prop_oneof![
+            (0u32..40, 1u32..60).prop_map(|(from, len)| (from..from + len).collect::<Vec<_>>()),
+            prop::collection::vec(0u32..300, 1..40),
+        ];
+        prop::collection::vec(prop::collection::vec(piece, 0..4).prop_map(|p| p.concat()), 2..6)
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_and_itself_are_one_perfect_passage(words in prop::collection::vec(0u32..200, 20..300)) {
+            let text = number(words.iter().copied());
+            let pages = [page("a", &[text.clone()]), page("b", &[text.clone()])];
+            let found = find(&pages, &Options::default());
+            let whole = found.passages.iter().filter(|p| p.a.span.len() == text.len() && p.b.span.len() == text.len());
+            let whole: Vec<&Passage> = whole.collect();
+            prop_assert_eq!(whole.len(), 1);
+            prop_assert_eq!(whole[0].identity, 1.0);
+            prop_assert!(whole[0].drift.is_empty());
+        }
+
+        #[test]
+        fn the_order_of_pages_does_not_matter(stories in stories()) {
+            let pages: Vec<Page> =
+                stories.iter().enumerate().map(|(i, s)| page(&i.to_string(), &[number(s.iter().copied())])).collect();
+            let mut back = pages.clone();
+            back.reverse();
+            let last = pages.len() as u32 - 1;
+            let sides = |r: &Reuse, turned: bool| {
+                let mut out: Vec<(Place, Place, u32)> = Vec::new();
+                for p in &r.passages {
+                    let turn = |p: Place| Place { page: PageIx(last - p.page.0), ..p };
+                    out.push(if turned { (turn(p.b), turn(p.a), p.words) } else { (p.a, p.b, p.words) });
+                }
+                out.sort();
+                out
+            };
+            let options = Options::default();
+            prop_assert_eq!(sides(&find(&pages, &options), false), sides(&find(&back, &options), true));
+        }
+
+        #[test]
+        fn drift_lies_inside_its_passage_at_character_boundaries(stories in stories()) {
+            let pages: Vec<Page> =
+                stories.iter().enumerate().map(|(i, s)| page(&i.to_string(), &[number(s.iter().copied()).replace("1", "é")])).collect();
+            for p in find(&pages, &Options::default()).passages {
+                for c in &p.drift {
+                    prop_assert!(p.a.span.contains(c.a) && p.b.span.contains(c.b));
+                    prop_assert!(pages[p.a.page.ix()].text.get(c.a.range()).is_some());
+                    prop_assert!(pages[p.b.page.ix()].text.get(c.b.range()).is_some());
+                }
+            }
+        }
+    }
 }
