@@ -2,7 +2,10 @@
 //!
 //! [`text`] for a terminal, [`html`] for a browser and for paper, [`json`] for programs; what any writer says where a part is empty stands in [`note`].
 
+mod graph;
 pub mod html;
 pub mod json;
+mod name;
 pub mod note;
 pub mod text;
+mod words;

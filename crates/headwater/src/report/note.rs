@@ -83,6 +83,26 @@ fn only_one(trace: &Trace) -> Option<&'static str> {
     (trace.pages.len() == 1).then_some("There is only one page, so there is nothing to compare it with.")
 }
 
+/// The one line that a reader wants first: `2 pages · 31 statements · 5 on both pages · 1 origin`.
+pub fn summary(trace: &Trace) -> String {
+    let statements = &trace.origins.statements;
+    let shared = statements.iter().filter(|s| s.pages.len() > 1).count();
+    let shared = match trace.pages.len() {
+        0 | 1 => None,
+        2 => Some(format!("{shared} on both pages")),
+        _ => Some(format!("{shared} on more than one page")),
+    };
+    let comments: usize = trace.pages.iter().map(|p| p.comments.len()).sum();
+    let parts = [
+        Some(count(trace.pages.len(), "page")),
+        Some(count(statements.len(), "statement")),
+        shared.filter(|_| !statements.is_empty()),
+        Some(count(trace.origins.origins.len(), "origin")),
+        (comments > 0).then(|| format!("{} read, none counted", count(comments, "comment"))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 /// `1 page`, `2 pages`.
 pub fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })

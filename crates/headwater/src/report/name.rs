@@ -1,0 +1,172 @@
+//! What things are called in a report for people.
+
+use crate::id::{AttributionIx, LostIx, OriginIx, PageIx, SpeakerIx, WorkIx};
+use crate::origin::circular::Node;
+use crate::origin::{Route, Stance, Witness};
+use crate::page::{Date, Page};
+use crate::trace::Trace;
+
+/// The short name of a page: its outlet, else the host of its address, else its file.
+pub(super) fn page(trace: &Trace, ix: PageIx) -> String {
+    trace.pages.get(ix.ix()).map_or_else(|| ix.to_string(), page_itself)
+}
+
+/// As [`page`], for a page by itself.
+pub(super) fn page_itself(page: &Page) -> String {
+    let host = || page.url.as_ref().and_then(|u| host(&u.value)).map(str::to_owned);
+    let outlet = page.outlet.as_ref().map(|o| flat(&o.value)).filter(|o| !o.is_empty());
+    outlet.or_else(host).unwrap_or_else(|| file(&page.path).to_owned())
+}
+
+/// The short name and the day of publication, where known.
+pub(super) fn page_and_day(trace: &Trace, ix: PageIx) -> String {
+    let day = trace.pages.get(ix.ix()).and_then(|p| p.published.as_ref()).map(|d| day(&d.value));
+    match day {
+        Some(day) => format!("{}, {day}", page(trace, ix)),
+        None => page(trace, ix),
+    }
+}
+
+/// The file's name without its folders; of a record in a file, `FILE#ID`.
+pub(super) fn file(path: &str) -> &str {
+    let (file, _) = path.split_once('#').unwrap_or((path, ""));
+    let folder = file.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    path.get(folder..).filter(|name| !name.is_empty()).unwrap_or(path)
+}
+
+/// `18 March 2019`, `March 2019` or `2019`: names of months can't be taken for days.
+pub(super) fn day(date: &Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = date.month.and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)));
+    match (date.day, month) {
+        (Some(day), Some(month)) => format!("{day} {month} {}", date.year),
+        (None, Some(month)) => format!("{month} {}", date.year),
+        _ => date.year.to_string(),
+    }
+}
+
+/// Who said it: a name, else `unattributed`.
+pub(super) fn speaker(trace: &Trace, ix: Option<SpeakerIx>) -> String {
+    let found = ix.and_then(|s| trace.speech.speakers.get(s.ix()));
+    found.map_or_else(|| "unattributed".to_owned(), |s| flat(&s.name))
+}
+
+/// Who is said to have said a quotation: a name; where the words for who lead to nobody, these words; else
+/// `unattributed`.
+pub(super) fn source(trace: &Trace, ix: AttributionIx) -> String {
+    let Some(a) = trace.speech.attributions.get(ix.ix()) else { return speaker(trace, None) };
+    let text = trace.pages.get(a.page.ix()).map_or("", |p| p.text.as_str());
+    let words: Vec<String> = a.source.iter().map(|s| flat(s.of(text))).collect();
+    match (a.speaker, words.is_empty()) {
+        (None, false) => format!("undetermined (“{}”)", words.join(" … ")),
+        _ => speaker(trace, a.speaker),
+    }
+}
+
+/// A work, with its date where known.
+pub(super) fn work(trace: &Trace, ix: WorkIx) -> String {
+    let Some(work) = trace.lineage.works.get(ix.ix()) else { return ix.to_string() };
+    match &work.date {
+        Some(date) => format!("{}, {}", flat(&work.name), day(date)),
+        None => flat(&work.name),
+    }
+}
+
+/// A lost ancestor.
+pub(super) fn lost(ix: LostIx) -> String {
+    format!("lost ancestor {ix}")
+}
+
+/// An origin by its label.
+pub(super) fn origin(trace: &Trace, ix: OriginIx) -> String {
+    trace.origins.origins.get(ix.ix()).map_or_else(|| ix.to_string(), |o| flat(&o.label))
+}
+
+/// A way in.
+pub(super) fn route(trace: &Trace, route: Route) -> String {
+    match route {
+        Route::Page(p) => page(trace, p),
+        Route::Work(w) => work(trace, w),
+        Route::Lost(l) => lost(l),
+    }
+}
+
+/// The verb for how a witness stands to an account.
+pub(super) fn stance(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Corroborates => "corroborates",
+        Stance::Partly => "partly corroborates",
+        Stance::Denies => "denies",
+        Stance::CannotVerify => "cannot verify",
+    }
+}
+
+/// Who corroborates or denies.
+pub(super) fn witness(trace: &Trace, by: Witness) -> String {
+    match by {
+        Witness::Speaker(s) => speaker(trace, Some(s)),
+        Witness::Page(p) => page(trace, p),
+        Witness::Work(w) => work(trace, w),
+        Witness::Nobody => "nobody in particular".to_owned(),
+    }
+}
+
+/// A step of a circle.
+pub(super) fn node(trace: &Trace, node: Node) -> String {
+    match node {
+        Node::Page(p) => page(trace, p),
+        Node::Work(w) => work(trace, w),
+        Node::Speaker(s) => speaker(trace, Some(s)),
+    }
+}
+
+/// White space folded to single spaces.
+pub(super) fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The host of an address, without `www.`.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|h| !h.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_called_by_its_last_part_and_its_record() {
+        assert_eq!(file("a/b/c.html"), "c.html");
+        assert_eq!(file("a/b.jsonl#x/y"), "b.jsonl#x/y");
+        assert_eq!(file("a/"), "a/");
+    }
+
+    #[test]
+    fn a_host_stands_without_its_port_of_call() {
+        assert_eq!(host("https://www.saltmarsh.example/2024/x"), Some("saltmarsh.example"));
+        assert_eq!(host("ftp://x"), None);
+        assert_eq!(host("https:///x"), None);
+    }
+
+    #[test]
+    fn a_month_out_of_range_leaves_the_year() {
+        assert_eq!(day(&Date { year: 2024, month: Some(13), day: Some(1), time: None }), "2024");
+        assert_eq!(day(&Date::day(2024, 3, 4)), "4 March 2024");
+    }
+}

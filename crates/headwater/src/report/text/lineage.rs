@@ -1,0 +1,163 @@
+//! The lineage as a tree, from the origin down.
+
+use std::collections::BTreeSet;
+
+use super::sheet::{Ink, Run, Sheet};
+use super::{cut, faint, plain, say, strong};
+use crate::report::graph::{Edge, Graph, Node};
+use crate::report::name;
+use crate::report::note::{Note, count};
+use crate::trace::Trace;
+
+/// Lines of the tree for a first look: what fits two screens.
+const FEW_LINES: usize = 60;
+
+/// Draws every set of pages that hang together as a tree.
+///
+/// A page with two sources stands under the likeliest in full and under the other by its name.
+pub(super) fn tree(sheet: &mut Sheet, trace: &Trace, notes: &[Note]) {
+    sheet.heading("Lineage");
+    let graph = Graph::new(trace);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut alone: Vec<usize> = Vec::new();
+    for component in graph.components() {
+        if let [one] = component[..] {
+            alone.push(one);
+            continue;
+        }
+        let mut drawn = BTreeSet::new();
+        let roots: Vec<usize> = component.iter().copied().filter(|&n| graph.parents(n).next().is_none()).collect();
+        // Pages that rest on each other in a circle have no root among them: begin with the first not drawn yet.
+        for start in roots.into_iter().chain(component.iter().copied()) {
+            if !drawn.contains(&start) {
+                branch(trace, &graph, start, None, "", "", &mut drawn, &mut lines);
+            }
+        }
+        let inside = graph.undetermined.iter().filter(|(a, _, _)| component.binary_search(a).is_ok());
+        lines.extend(inside.map(|&(_, _, i)| undetermined(trace, i)));
+    }
+    let shown = cut(sheet.style(), lines.len(), FEW_LINES);
+    for line in &lines[..shown] {
+        sheet.put_after(&format!("  {}", line.first), &format!("  {}    ", line.rest), &line.runs);
+    }
+    if lines.len() > shown {
+        sheet.put(2, 4, &[faint(format!("… {} more lines of the tree; --all shows them", lines.len() - shown))]);
+    }
+    if !alone.is_empty() {
+        let head = if lines.is_empty() { "Every page stands by itself: " } else { "By themselves: " };
+        let few = cut(sheet.style(), alone.len(), 12);
+        let names: Vec<String> = alone[..few].iter().map(|&n| short(trace, graph.nodes[n])).collect();
+        let rest = if few < alone.len() { format!(" and {} more (--all)", alone.len() - few) } else { String::new() };
+        sheet.put(2, 4, &[faint(head), plain(names.join(" · ") + &rest)]);
+    }
+    say(sheet, notes, &["works", "derivations", "origins"]);
+}
+
+struct Line {
+    first: String,
+    rest: String,
+    runs: Vec<Run>,
+}
+
+/// What stands deeper begins again at the left edge: it could not be read so far to the right.
+const DEEPEST: usize = 40;
+
+#[allow(clippy::too_many_arguments, reason = "a walk over a tree carries its place in it")]
+fn branch(
+    trace: &Trace,
+    graph: &Graph,
+    node: usize,
+    edge: Option<&Edge>,
+    first: &str,
+    rest: &str,
+    drawn: &mut BTreeSet<usize>,
+    lines: &mut Vec<Line>,
+) {
+    let again = !drawn.insert(node);
+    let mut runs = vec![strong(short(trace, graph.nodes[node]))];
+    runs.extend(beside(trace, graph.nodes[node]));
+    runs.extend(edge.map(|e| plain(bond(trace, e))));
+    if again && graph.children(node).next().is_some() {
+        runs.push(faint(" (see above)"));
+    }
+    lines.push(Line { first: first.to_owned(), rest: rest.to_owned(), runs });
+    if again || rest.chars().count() > DEEPEST * 3 {
+        return;
+    }
+    let below: Vec<&Edge> = graph.children(node).collect();
+    for (i, &e) in below.iter().enumerate() {
+        let last = i + 1 == below.len();
+        let (fork, trunk) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+        branch(trace, graph, e.child, Some(e), &format!("{rest}{fork}"), &format!("{rest}{trunk}"), drawn, lines);
+    }
+}
+
+/// Id and name.
+fn short(trace: &Trace, node: Node) -> String {
+    match node {
+        Node::Page(p) => format!("{p} {}", name::page_and_day(trace, p)),
+        Node::Work(w) => format!("{w} {}", name::work(trace, w)),
+        Node::Lost(l) => name::lost(l),
+        Node::Origin(o) => format!("{o} {}", name::origin(trace, o)),
+    }
+}
+
+/// What else a reader needs to know of a node.
+fn beside(trace: &Trace, node: Node) -> Option<Run> {
+    match node {
+        Node::Page(_) => None,
+        Node::Work(_) => Some(faint(" (not among the pages)")),
+        Node::Lost(l) => trace.lineage.lost.get(l.ix()).map(|l| faint(format!(": {}", l.note))),
+        Node::Origin(o) => {
+            let rest = trace.origins.statements.iter().filter(|s| s.origins.contains(&o)).count();
+            Some(faint(format!(" (origin of {})", count(rest, "statement"))))
+        }
+    }
+}
+
+/// ` — republishes it (93 %: credit “Originally published by …”, reuse)`.
+fn bond(trace: &Trace, edge: &Edge) -> String {
+    let Some(d) = edge.derivation.and_then(|d| trace.lineage.derivations.get(d.ix())) else {
+        return " — was there, or carries it first".to_owned();
+    };
+    let mut grounds: Vec<String> = Vec::new();
+    for e in &d.evidence {
+        let said = matches!(e.kind.name(), "credit" | "citation") && grounds.is_empty();
+        let words = trace.pages.get(e.place.page.ix()).map_or("", |p| e.place.span.of(&p.text));
+        let ground = match said && !words.is_empty() {
+            true => format!("{} “{}”", e.kind.name(), brief(&name::flat(words), 60)),
+            false => e.kind.name().to_owned(),
+        };
+        if !grounds.iter().any(|g| g.starts_with(e.kind.name())) {
+            grounds.push(ground);
+        }
+    }
+    let percent = (f64::from(d.confidence) * 100.0).round();
+    let grounds = if grounds.is_empty() { String::new() } else { format!(": {}", grounds.join(", ")) };
+    format!(" — {} it ({percent} %{grounds})", d.kind.name())
+}
+
+fn undetermined(trace: &Trace, ix: usize) -> Line {
+    let runs = match trace.lineage.undetermined.get(ix) {
+        Some(u) => {
+            let [a, b] = u.pages.map(|p| short(trace, Node::Page(p)));
+            vec![
+                (Ink::Alert, "undetermined: ".to_owned()),
+                plain(format!("{a} ? {b}")),
+                faint(format!(" — {}", u.note)),
+            ]
+        }
+        None => Vec::new(),
+    };
+    Line { first: String::new(), rest: String::new(), runs }
+}
+
+/// The first `most` characters, cut at a word.
+pub(super) fn brief(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(most).collect();
+    let end = head.rfind(' ').filter(|&at| at > most / 2).unwrap_or(head.len());
+    format!("{}…", head[..end].trim_end())
+}

@@ -1,0 +1,186 @@
+//! The statements, those on most pages first, each with its versions.
+
+use super::sheet::{Ink, Run, Sheet};
+use super::{cut, faint, more, plain, say, strong};
+use crate::id::{AttributionIx, StatementIx};
+use crate::origin::{Statement, Version};
+use crate::report::name;
+use crate::report::note::{Note, count};
+use crate::report::words::{self, Piece};
+use crate::reuse::Sort;
+use crate::trace::Trace;
+
+/// Statements for a first look.
+const FEW: usize = 12;
+
+/// Words of one quotation for a first look: about four lines.
+const FEW_WORDS: usize = 60;
+
+/// Words of a stretch that one version lacks; the middle of a longer one is counted, not shown.
+const FEW_REMOVED: usize = 12;
+
+pub(super) fn list(sheet: &mut Sheet, trace: &Trace, notes: &[Note]) {
+    sheet.heading("Statements");
+    let all = &trace.origins.statements;
+    let shown = cut(sheet.style(), all.len(), FEW);
+    for (i, s) in all.iter().enumerate().take(shown) {
+        if i > 0 {
+            sheet.blank();
+        }
+        one(sheet, trace, StatementIx::new(i), s);
+    }
+    more(sheet, all.len() - shown, "statement");
+    say(sheet, notes, &["quotations", "statements"]);
+}
+
+fn one(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &Statement) {
+    let who = match s.speaker {
+        Some(_) => name::speaker(trace, s.speaker),
+        None => name::source(trace, s.fullest),
+    };
+    let facts = [count(s.pages.len(), "page"), count(s.routes.len(), "route"), count(s.origins.len(), "origin")];
+    sheet.put(2, 6, &[faint(format!("{ix} ")), strong(who), faint(format!(" — {}", facts.join(", ")))]);
+    let fullest = quotation(trace, s.fullest);
+    let cut = shorten(vec![Piece::Same(&fullest)], limit(sheet));
+    sheet.put(6, 6, &cut);
+    for o in &s.origins {
+        sheet.put(6, 8, &[faint("origin "), plain(format!("{o} {}", name::origin(trace, *o)))]);
+    }
+    let routes: Vec<String> = s.routes.iter().map(|&r| name::route(trace, r)).collect();
+    if !routes.is_empty() {
+        let by = if routes.len() == 1 { "by way of " } else { "by way of, each by itself, " };
+        sheet.put(6, 8, &[faint(by), plain(routes.join("; "))]);
+    }
+    sheet.put(6, 8, &[faint("stands on "), plain(place(trace, s.fullest)), faint(" in full")]);
+    for v in &s.versions {
+        version(sheet, trace, v);
+    }
+    let told = |q: &&AttributionIx| **q != s.fullest && !s.versions.iter().any(|v| v.b == **q);
+    for q in s.quotations.iter().filter(told) {
+        sheet.put(6, 8, &[faint("and on "), plain(place(trace, *q)), faint(": "), plain(quotation(trace, *q))]);
+    }
+}
+
+fn version(sheet: &mut Sheet, trace: &Trace, v: &Version) {
+    let mut head = vec![faint("and on "), plain(place(trace, v.b))];
+    if v.changes.is_empty() {
+        head.push(faint(", the same to the letter"));
+        return sheet.put(6, 8, &head);
+    }
+    if words::same_words(v) {
+        head.push(faint(", the same words, other marks"));
+        return sheet.put(6, 8, &head);
+    }
+    head.push(faint(":"));
+    sheet.put(6, 8, &head);
+    for w in words::weighty(trace, v) {
+        let side = |words: &str| {
+            if words.trim().is_empty() { "nothing".to_owned() } else { format!("“{}”", name::flat(words)) }
+        };
+        let text = format!("{}: {} became {}", w.sort.name(), side(w.from), side(w.to));
+        sheet.put(8, 10, &[(Ink::Alert, "! ".to_owned()), (Ink::Alert, text)]);
+    }
+    let runs = shorten(words::pieces(trace, v), limit(sheet));
+    sheet.put(8, 8, &runs);
+}
+
+fn limit(sheet: &Sheet) -> usize {
+    if sheet.style().all { usize::MAX } else { FEW_WORDS }
+}
+
+/// The page and the kind: `p2 Saltmarsh Weekly, 6 March 2024 (indirect)`.
+fn place(trace: &Trace, ix: AttributionIx) -> String {
+    let Some(a) = trace.speech.attributions.get(ix.ix()) else { return ix.to_string() };
+    format!("{} {} ({})", a.page, name::page_and_day(trace, a.page), a.kind.name())
+}
+
+/// The words of a quotation, its parts joined by an ellipsis.
+pub(super) fn quotation(trace: &Trace, ix: AttributionIx) -> String {
+    let Some((page, parts)) = words::content(trace, ix) else { return String::new() };
+    let parts: Vec<String> = parts.iter().map(|s| name::flat(s.of(&page.text))).collect();
+    parts.join(" … ")
+}
+
+/// Pieces as runs, `-removed- +added+ ~moved~`, cut after `most` words; differences in typography are not marked.
+pub(super) fn shorten(pieces: Vec<Piece<'_>>, most: usize) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    let (mut used, mut hidden) = (0usize, 0usize);
+    for piece in pieces {
+        let n = size(&piece);
+        if used >= most {
+            hidden += n;
+            continue;
+        }
+        let over = (used + n).saturating_sub(most);
+        used += n;
+        match piece {
+            Piece::Same(w) => {
+                let (shown, left) = head(w, n - over, over);
+                out.push(plain(shown));
+                hidden += left;
+            }
+            Piece::Added(w, sort) if sort <= Sort::Punctuation => out.push(plain(w)),
+            Piece::Removed(_, sort) if sort <= Sort::Punctuation => {}
+            Piece::Removed(w, _) => mark(&mut out, Ink::Removed, "-", &middle_cut(w, most)),
+            Piece::Added(w, _) => mark(&mut out, Ink::Added, "+", &name::flat(w)),
+            Piece::Moved(w) => mark(&mut out, Ink::Moved, "~", &name::flat(w)),
+            Piece::Gap => out.push(faint(" … ")),
+        }
+    }
+    if hidden > 0 {
+        out.push(faint(format!(" … ({} more; --all)", count(hidden, "word"))));
+    }
+    out
+}
+
+fn size(piece: &Piece<'_>) -> usize {
+    match piece {
+        Piece::Same(w) | Piece::Added(w, _) | Piece::Moved(w) => w.split_whitespace().count(),
+        Piece::Removed(w, _) => w.split_whitespace().count().min(FEW_REMOVED),
+        Piece::Gap => 0,
+    }
+}
+
+/// The first `keep` words of `text` as they stand, and how many are left.
+fn head(text: &str, keep: usize, over: usize) -> (String, usize) {
+    // A word or two less would save nothing over the line that counts them.
+    if over <= 8 {
+        return (text.to_owned(), 0);
+    }
+    let mut words = 0;
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            inside = false;
+        } else if !inside {
+            inside = true;
+            words += 1;
+            if words > keep {
+                return (text[..at].trim_end().to_owned(), over);
+            }
+        }
+    }
+    (text.to_owned(), 0)
+}
+
+fn middle_cut(text: &str, most: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if most == usize::MAX || words.len() <= FEW_REMOVED {
+        return words.join(" ");
+    }
+    let side = FEW_REMOVED / 2 - 1;
+    let (front, back) = (words[..side].join(" "), words[words.len() - side..].join(" "));
+    format!("{front} […{} words…] {back}", words.len() - 2 * side)
+}
+
+/// Sets a mark on both ends; a space between it and its neighbours keeps it from running into them.
+fn mark(out: &mut Vec<Run>, ink: Ink, sign: &str, words: &str) {
+    if words.is_empty() {
+        return;
+    }
+    let apart = out.last().is_some_and(|(last, text)| *last != Ink::Plain && !text.ends_with(' '));
+    if apart {
+        out.push(plain(" "));
+    }
+    out.push((ink, format!("{sign}{words}{sign}")));
+}

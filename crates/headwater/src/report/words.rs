@@ -1,0 +1,144 @@
+//! Quotations as a reader sees them: in their surroundings, and with what changed marked.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::id::AttributionIx;
+use crate::origin::Version;
+use crate::page::Page;
+use crate::reuse::{Change, ChangeKind, Sort};
+use crate::span::{self, Span};
+use crate::trace::Trace;
+
+/// A piece of a version, in the order of reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// Words that both versions have.
+    Same(&'a str),
+    /// Words of the other version that this one lacks.
+    Removed(&'a str, Sort),
+    /// Words of this version that the other lacks.
+    Added(&'a str, Sort),
+    /// Words of this version that stand elsewhere in the other.
+    Moved(&'a str),
+    /// Between two parts of a split quotation.
+    Gap,
+}
+
+/// A change that a reader must not miss.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Weighty<'a> {
+    /// What it touches.
+    pub(super) sort: Sort,
+    /// The words of the fullest version; empty where it has none.
+    pub(super) from: &'a str,
+    /// The words of this version; empty where it has none.
+    pub(super) to: &'a str,
+}
+
+/// A quotation's surroundings: the span of the sentences around it, within its block.
+///
+/// A block is shown whole up to this length in bytes: about eight lines on paper, which is what a reader takes in at
+/// a glance. Of a longer one, one sentence on each side.
+const WHOLE_BLOCK: usize = 700;
+
+/// The text of the page of an attribution, and its content; `None` where the trace does not hold it.
+pub(super) fn content(trace: &Trace, ix: AttributionIx) -> Option<(&Page, &[Span])> {
+    let a = trace.speech.attributions.get(ix.ix())?;
+    Some((trace.pages.get(a.page.ix())?, &a.content))
+}
+
+/// The pieces of the second side of `version`, read against the first.
+pub(super) fn pieces<'a>(trace: &'a Trace, version: &Version) -> Vec<Piece<'a>> {
+    let (Some((a, _)), Some((b, parts))) = (content(trace, version.a), content(trace, version.b)) else {
+        return Vec::new();
+    };
+    read_against(&a.text, &b.text, parts, &version.changes)
+}
+
+/// The pieces of `parts` of `text_b`, with `changes` from `text_a` marked.
+pub(super) fn read_against<'a>(text_a: &'a str, text_b: &'a str, parts: &[Span], changes: &[Change]) -> Vec<Piece<'a>> {
+    let mut out = Vec::new();
+    let mut changes = changes.iter().peekable();
+    for (i, part) in parts.iter().enumerate() {
+        if i > 0 {
+            out.push(Piece::Gap);
+        }
+        let mut at = part.begin;
+        while let Some(c) = changes.next_if(|c| c.b.begin <= part.end || i + 1 == parts.len()) {
+            let b = Span { begin: c.b.begin.clamp(at, part.end), end: c.b.end.clamp(at, part.end) };
+            push(&mut out, Piece::Same, Span { begin: at, end: b.begin }.of(text_b));
+            let new = b.of(text_b);
+            match c.kind {
+                ChangeKind::Move => push(&mut out, Piece::Moved, new),
+                _ => {
+                    push(&mut out, |w| Piece::Removed(w, c.sort), c.a.of(text_a));
+                    push(&mut out, |w| Piece::Added(w, c.sort), new);
+                }
+            }
+            at = b.end;
+        }
+        push(&mut out, Piece::Same, Span { begin: at, end: part.end }.of(text_b));
+    }
+    out
+}
+
+fn push<'a>(out: &mut Vec<Piece<'a>>, piece: impl Fn(&'a str) -> Piece<'a>, words: &'a str) {
+    if !words.is_empty() {
+        out.push(piece(words));
+    }
+}
+
+/// The changes of `version` to names, figures and negations, the gravest first.
+pub(super) fn weighty<'a>(trace: &'a Trace, version: &Version) -> Vec<Weighty<'a>> {
+    let (Some((a, _)), Some((b, _))) = (content(trace, version.a), content(trace, version.b)) else {
+        return Vec::new();
+    };
+    let grave = version.changes.iter().filter(|c| c.sort >= Sort::Name && c.kind != ChangeKind::Move);
+    let one = |c: &Change| Weighty { sort: c.sort, from: c.a.of(&a.text), to: c.b.of(&b.text) };
+    let mut out: Vec<Weighty<'a>> = grave.map(one).collect();
+    out.sort_by_key(|w| std::cmp::Reverse(w.sort));
+    out
+}
+
+/// Only the marks, spaces or letters' case differ: the same words to a reader.
+pub(super) fn same_words(version: &Version) -> bool {
+    version.changes.iter().all(|c| c.sort <= Sort::Case && c.kind != ChangeKind::Move)
+}
+
+/// The sentences around `spans` on `page`: the whole block where it is short.
+///
+/// Linear in the blocks that `spans` touch.
+pub(super) fn surroundings(page: &Page, spans: &[Span]) -> Option<Span> {
+    let inner = span::hull(spans)?;
+    let first = page.blocks.partition_point(|b| b.span.end <= inner.begin);
+    let touched = page.blocks.iter().skip(first).take_while(|b| b.span.begin < inner.end);
+    let outer = touched.map(|b| b.span).reduce(Span::hull).map_or(inner, |b| b.hull(inner));
+    if outer.len() <= WHOLE_BLOCK {
+        return Some(outer);
+    }
+    let before = Span { begin: outer.begin, end: inner.begin }.of(&page.text);
+    let after = Span { begin: inner.end, end: outer.end }.of(&page.text);
+    let begin = outer.begin as usize + last_sentence(before);
+    let end = inner.end as usize + first_sentence(after);
+    Some(Span::new(begin, end).hull(inner))
+}
+
+/// Where the sentence begins in which `text` ends, or the one before where that is only a few words.
+fn last_sentence(text: &str) -> usize {
+    let tail = floor(text, text.len().saturating_sub(WHOLE_BLOCK));
+    let bounds: Vec<usize> = text[tail..].split_sentence_bound_indices().map(|(at, _)| tail + at).collect();
+    let cut = bounds.iter().rev().find(|&&at| text.len() - at > 40);
+    cut.copied().unwrap_or(tail)
+}
+
+/// Where the sentence ends with which `text` begins, or the next where that is only a few words.
+fn first_sentence(text: &str) -> usize {
+    let head = &text[..floor(text, WHOLE_BLOCK.min(text.len()))];
+    let mut ends = head.split_sentence_bound_indices().map(|(at, s)| at + s.len());
+    ends.find(|&end| end > 40).unwrap_or(head.len())
+}
+
+/// The last character boundary at or before byte `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
