@@ -23,10 +23,8 @@ pub fn notes(trace: &Trace) -> Vec<Note> {
     }
     let untold = trace.pages.iter().filter(|p| !p.blocks.iter().any(|b| b.role == Role::Story)).count();
     if untold > 0 {
-        say(
-            "pages",
-            &format!("{} without a story: {}.", count(untold, "page"), "nothing on them read as running text"),
-        );
+        let pages = count(untold, "page");
+        say("pages", &format!("{pages} without a story: nothing there reads as running text."));
     }
     let comments: usize = trace.pages.iter().map(|p| p.comments.len()).sum();
     if comments > 0 {

@@ -3,12 +3,13 @@
 
 use headwater::id::{AttributionIx, LostIx, OccasionIx, OriginIx, PageIx, PassageIx, SpeakerIx, StatementIx, WorkIx};
 use headwater::lineage::{
-    Ancestor, Derivation, DerivationKind, Evidence, EvidenceKind, Lost, Undetermined, Work, WorkKind,
+    Ancestor, Citation, CitationForm, Derivation, DerivationKind, Evidence, EvidenceKind, Lost, Undetermined, Work,
+    WorkKind,
 };
 use headwater::origin::circular::Node;
 use headwater::origin::{
     Circular, Corroboration, Discrepancy, DiscrepancyKind, Origin, OriginKind, Route, Stance, Statement, Step, Version,
-    Witness,
+    Way, Witness,
 };
 use headwater::page::{Block, Comment, Date, Form, Found, Ground, GroundKind, Page, Role};
 use headwater::reuse::{Change, ChangeKind, Passage, Place, Sort};
@@ -245,6 +246,14 @@ fn lineage(trace: &mut Trace) {
         derive(4, Ancestor::Lost(LostIx(0)), DerivationKind::Excerpts, 0.7, vec![same.clone()]),
         derive(3, Ancestor::Work(WorkIx(0)), DerivationKind::Cites, 0.6, vec![same]),
     ];
+    trace.lineage.citations = vec![Citation {
+        page: PageIx(2),
+        target: Ancestor::Page(PageIx(0)),
+        form: CitationForm::Told,
+        name: at(trace, 2, "Calder Examiner"),
+        span: at(trace, 2, "told the Calder Examiner"),
+        date: None,
+    }];
     let mentions = vec![place(trace, 3, "The council")];
     let (name, date) = ("Council of Calder, repair estimate".to_owned(), Some(Date::day(2021, 3, 30)));
     trace.lineage.works = vec![Work { name, kind: WorkKind::Document, date, url: None, mentions }];
@@ -254,6 +263,13 @@ fn lineage(trace: &mut Trace) {
         pages: [PageIx(3), PageIx(4)],
         note: "the same sentence, no date and no credit on either".to_owned(),
     }];
+}
+
+/// A way whose only step is the cue of the quotation.
+fn way(trace: &Trace, quotation: u32, route: Route) -> Way {
+    let a = &trace.speech.attributions[quotation as usize];
+    let steps = a.cue.iter().map(|&span| (Place { page: a.page, span }, "the page tells it".to_owned())).collect();
+    Way { quotation: AttributionIx(quotation), route, steps }
 }
 
 fn origins(trace: &mut Trace) {
@@ -278,6 +294,7 @@ fn origins(trace: &mut Trace) {
             quotations: vec![AttributionIx(0), AttributionIx(2), AttributionIx(3)],
             pages: vec![PageIx(0), PageIx(1), PageIx(2)],
             routes: vec![Route::Page(PageIx(0))],
+            ways: [0, 2, 3].map(|q| way(trace, q, Route::Page(PageIx(0)))).to_vec(),
             origins: vec![OriginIx(0)],
             versions,
         },
@@ -287,6 +304,7 @@ fn origins(trace: &mut Trace) {
             quotations: vec![AttributionIx(4), AttributionIx(5)],
             pages: vec![PageIx(3), PageIx(4)],
             routes: vec![Route::Lost(LostIx(0))],
+            ways: [4, 5].map(|q| way(trace, q, Route::Lost(LostIx(0)))).to_vec(),
             origins: vec![OriginIx(1)],
             versions: vec![Version { a: AttributionIx(4), b: AttributionIx(5), changes: Vec::new() }],
         },

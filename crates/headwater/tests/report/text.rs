@@ -24,7 +24,7 @@ fn a_trace_says_first_how_much_there_is() {
 fn a_copy_stands_below_what_it_was_copied_from() {
     let text = text::trace(&lock_gate(), &plain(110));
     has(&text, "o1 interview of Odalys Brennick by the Calder Examiner, April 2021 (origin of 1 statement)");
-    has(&text, "└─ p1 Calder Examiner, 2 April 2021 — was there, or carries it first");
+    has(&text, "└─ p1 Calder Examiner, 2 April 2021 — first to carry it");
     has(&text, "   ├─ p2 Quay Digest, 3 April 2021 — republishes it (97 %: credit “Originally published by");
     has(&text, "undetermined: p4 Spring Tide ? p5 Neap Tide");
     has(&text, "By themselves: p6 empty.txt");

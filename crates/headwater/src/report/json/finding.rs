@@ -6,14 +6,14 @@ use super::lineage::{ChangeObject, changes};
 use super::place::{PlaceObject, Places, Range};
 use crate::id::{OriginIx, StatementIx};
 use crate::origin::circular::{Node, Step};
-use crate::origin::{Route, Version, Witness};
+use crate::origin::{Route, Version, Way, Witness};
 use crate::reuse::Place;
 use crate::span;
 use crate::speech::Attribution;
 use crate::trace::Trace;
 
 #[derive(Serialize)]
-pub(super) struct StatementObject {
+pub(super) struct StatementObject<'a> {
     id: String,
     text: String,
     speaker: Option<String>,
@@ -23,6 +23,15 @@ pub(super) struct StatementObject {
     routes: Vec<String>,
     origins: Vec<String>,
     drift: Vec<VersionObject>,
+    ways: Vec<WayObject<'a>>,
+}
+
+/// By which way one quotation came, and what each step rests on.
+#[derive(Serialize)]
+struct WayObject<'a> {
+    quotation: String,
+    route: String,
+    steps: Vec<NotedObject<'a>>,
 }
 
 #[derive(Serialize)]
@@ -85,7 +94,7 @@ struct StepObject<'a> {
     evidence: Vec<PlaceObject<'a>>,
 }
 
-pub(super) fn statements(trace: &Trace, places: &Places<'_>) -> Vec<StatementObject> {
+pub(super) fn statements<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<StatementObject<'a>> {
     let list = trace.origins.statements.iter().enumerate();
     list.map(|(i, s)| StatementObject {
         id: StatementIx::new(i).to_string(),
@@ -97,6 +106,7 @@ pub(super) fn statements(trace: &Trace, places: &Places<'_>) -> Vec<StatementObj
         routes: s.routes.iter().map(|&r| route(r)).collect(),
         origins: s.origins.iter().map(|o| o.to_string()).collect(),
         drift: s.versions.iter().filter_map(|v| version(trace, v, places)).collect(),
+        ways: s.ways.iter().map(|w| way(w, places)).collect(),
     })
     .collect()
 }
@@ -116,6 +126,11 @@ fn version(trace: &Trace, version: &Version, places: &Places<'_>) -> Option<Vers
     let (a, b) = (side(version.a)?, side(version.b)?);
     let changes = changes(&version.changes, a, b, places);
     Some(VersionObject { a: version.a.to_string(), b: version.b.to_string(), changes })
+}
+
+fn way<'a>(way: &'a Way, places: &Places<'a>) -> WayObject<'a> {
+    let steps = way.steps.iter().map(|(p, note)| NotedObject { place: places.place(*p), note });
+    WayObject { quotation: way.quotation.to_string(), route: route(way.route), steps: steps.collect() }
 }
 
 fn route(route: Route) -> String {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::place::{PlaceObject, Places, Range};
 use crate::id::{DerivationIx, LostIx, PassageIx, WorkIx};
-use crate::lineage::{Ancestor, WorkKind};
+use crate::lineage::{Ancestor, CitationForm, WorkKind};
 use crate::reuse::{Change, Place};
 use crate::trace::Trace;
 
@@ -49,6 +49,17 @@ pub(super) struct LostObject<'a> {
     id: String,
     pages: Vec<String>,
     note: &'a str,
+}
+
+/// A place where a page names another page or a work.
+#[derive(Serialize)]
+pub(super) struct CitationObject {
+    page: String,
+    target: AncestorObject,
+    form: &'static str,
+    name: Range,
+    span: Range,
+    date: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -145,16 +156,41 @@ pub(super) fn lost(trace: &Trace) -> Vec<LostObject<'_>> {
     .collect()
 }
 
+pub(super) fn citations(trace: &Trace, places: &Places<'_>) -> Vec<CitationObject> {
+    let list = trace.lineage.citations.iter();
+    list.map(|c| CitationObject {
+        page: c.page.to_string(),
+        target: ancestor(c.target),
+        form: match c.form {
+            CitationForm::Credit => "credit",
+            CitationForm::Agency => "agency",
+            CitationForm::Report => "report",
+            CitationForm::Told => "told",
+            CitationForm::Published => "published",
+            CitationForm::Link => "link",
+            CitationForm::Confirmed => "confirmed",
+        },
+        name: places.range(c.page, c.name),
+        span: places.range(c.page, c.span),
+        date: c.date.as_ref().map(|d| d.to_string()),
+    })
+    .collect()
+}
+
+fn ancestor(from: Ancestor) -> AncestorObject {
+    match from {
+        Ancestor::Page(p) => AncestorObject::Page(p.to_string()),
+        Ancestor::Work(w) => AncestorObject::Work(w.to_string()),
+        Ancestor::Lost(l) => AncestorObject::Lost(l.to_string()),
+    }
+}
+
 pub(super) fn derivations<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<DerivationObject<'a>> {
     let list = trace.lineage.derivations.iter().enumerate();
     list.map(|(i, d)| DerivationObject {
         id: DerivationIx::new(i).to_string(),
         page: d.page.to_string(),
-        from: match d.from {
-            Ancestor::Page(p) => AncestorObject::Page(p.to_string()),
-            Ancestor::Work(w) => AncestorObject::Work(w.to_string()),
-            Ancestor::Lost(l) => AncestorObject::Lost(l.to_string()),
-        },
+        from: ancestor(d.from),
         kind: d.kind.name(),
         confidence: rounded(d.confidence),
         evidence: d

@@ -118,7 +118,7 @@ fn beside(trace: &Trace, node: Node) -> Option<Run> {
 /// ` — republishes it (93 %: credit “Originally published by …”, reuse)`.
 fn bond(trace: &Trace, edge: &Edge) -> String {
     let Some(d) = edge.derivation.and_then(|d| trace.lineage.derivations.get(d.ix())) else {
-        return " — was there, or carries it first".to_owned();
+        return " — first to carry it".to_owned();
     };
     let mut grounds: Vec<String> = Vec::new();
     for e in &d.evidence {

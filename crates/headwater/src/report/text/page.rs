@@ -1,9 +1,9 @@
 //! Pages: a line or two each in a trace, whole where they are asked for.
 
-use super::sheet::{Ink, Sheet};
+use super::sheet::{Ink, Run, Sheet};
 use super::{cut, faint, more, plain, strong};
 use crate::id::PageIx;
-use crate::page::{Form, Page, Role};
+use crate::page::{Form, Found, Page, Role};
 use crate::report::name;
 use crate::report::note::count;
 use crate::trace::Trace;
@@ -34,7 +34,7 @@ pub(super) fn list(sheet: &mut Sheet, trace: &Trace) {
     }
     more(sheet, trace.pages.len() - shown, "page");
     let lines = crate::report::note::notes(trace);
-    super::say(sheet, &lines, &["pages", "comments"]);
+    super::say(sheet, &lines, &["pages"]);
 }
 
 /// Paragraphs of a story for a first look.
@@ -54,10 +54,14 @@ pub(super) fn whole(sheet: &mut Sheet, trace: &Trace) {
         story(sheet, page);
         comments(sheet, page);
         let other = |role: Role| page.blocks.iter().filter(|b| b.role == role).count();
-        let aside = [Role::Caption, Role::Furniture].map(|r| (r, other(r)));
-        let aside: Vec<String> =
-            aside.iter().filter(|(_, n)| *n > 0).map(|(r, n)| count(*n, "block") + " of " + r.name()).collect();
+        let aside = [("caption", other(Role::Caption)), ("block of furniture", other(Role::Furniture))];
+        let aside = aside
+            .into_iter()
+            .filter(|&(_, n)| n > 0)
+            .map(|(what, n)| count(n, what).replace("furnitures", "furniture"));
+        let aside: Vec<String> = aside.collect();
         if !aside.is_empty() {
+            sheet.blank();
             sheet.put(2, 4, &[faint(format!("set aside: {}", aside.join(", ")))]);
         }
         if sheet.style().all {
@@ -69,46 +73,45 @@ pub(super) fn whole(sheet: &mut Sheet, trace: &Trace) {
     }
 }
 
+/// What a page says of itself, each with what it rests on, and what it does not say.
 fn facts(sheet: &mut Sheet, page: &Page) {
-    let mut fact = |key: &str, value: String, ground: &crate::page::Ground| {
-        let ground = format!("  ({}: {})", ground.kind.name(), name::flat(&ground.name));
-        sheet.put(2, 13, &[faint(format!("{key:<10} ")), plain(name::flat(&value)), faint(ground)]);
-    };
     let mut missing = Vec::new();
     match &page.title {
-        Some(f) => fact("title", f.value.clone(), &f.ground),
+        Some(f) => found(sheet, "title", f),
         None => missing.push("title"),
     }
-    page.authors.iter().for_each(|f| fact("author", f.value.clone(), &f.ground));
+    page.authors.iter().for_each(|f| found(sheet, "author", f));
     if page.authors.is_empty() {
         missing.push("author");
     }
     match &page.outlet {
-        Some(f) => fact("outlet", f.value.clone(), &f.ground),
+        Some(f) => found(sheet, "outlet", f),
         None => missing.push("outlet"),
     }
     match &page.published {
-        Some(f) => fact("published", f.value.to_string(), &f.ground),
+        Some(f) => found(sheet, "published", f),
         None => missing.push("date"),
     }
-    if let Some(f) = &page.modified {
-        fact("modified", f.value.to_string(), &f.ground);
-    }
-    if let Some(f) = &page.url {
-        fact("address", f.value.clone(), &f.ground);
-    }
+    page.modified.iter().for_each(|f| found(sheet, "modified", f));
+    page.url.iter().for_each(|f| found(sheet, "address", f));
     for c in &page.credits {
-        sheet.put(2, 13, &[faint("credit     "), plain(name::flat(&c.value)), faint(format!("  ({})", c.field))]);
+        fact(sheet, "credit", &[plain(name::flat(&c.value)), faint(format!(" ({})", c.field))]);
     }
-    if let Some(language) = &page.language {
-        sheet.put(2, 13, &[faint("language   "), plain(language.clone())]);
-    }
+    page.language.iter().for_each(|l| fact(sheet, "language", &[plain(l.clone())]));
     if !missing.is_empty() {
-        sheet.put(2, 13, &[faint(format!("not shown  {}", missing.join(", ")))]);
+        fact(sheet, "not shown", &[faint(missing.join(", "))]);
     }
-    for w in &page.warnings {
-        sheet.put(2, 13, &[(Ink::Alert, "warning    ".to_owned()), plain(w.clone())]);
-    }
+    page.warnings.iter().for_each(|w| fact(sheet, "warning", &[(Ink::Alert, w.clone())]));
+}
+
+fn found<T: std::fmt::Display>(sheet: &mut Sheet, key: &str, found: &Found<T>) {
+    let ground = format!(" ({}: {})", found.ground.kind.name(), name::flat(&found.ground.name));
+    fact(sheet, key, &[plain(name::flat(&found.value.to_string())), faint(ground)]);
+}
+
+/// One line of the list, its key in a column of its own.
+fn fact(sheet: &mut Sheet, key: &str, runs: &[Run]) {
+    sheet.put_after(&format!("  {key:<10} "), "             ", runs);
 }
 
 fn story(sheet: &mut Sheet, page: &Page) {
@@ -117,9 +120,9 @@ fn story(sheet: &mut Sheet, page: &Page) {
         sheet.put(2, 4, &[faint("no story: nothing on this page was read as running text")]);
         return;
     }
-    sheet.blank();
     let shown = cut(sheet.style(), told.len(), FEW_BLOCKS);
     for b in &told[..shown] {
+        sheet.blank();
         let words = name::flat(b.span.of(&page.text));
         let (lead, run) = match (b.role, b.form) {
             (Role::Credit, _) => ("  ", vec![faint("credit: "), plain(words)]),
@@ -129,6 +132,8 @@ fn story(sheet: &mut Sheet, page: &Page) {
             _ => ("  ", vec![plain(words)]),
         };
         sheet.put_after(lead, if lead == "  > " { lead } else { "  " }, &run);
+    }
+    if shown < told.len() {
         sheet.blank();
     }
     more(sheet, told.len() - shown, "paragraph");
@@ -138,6 +143,7 @@ fn comments(sheet: &mut Sheet, page: &Page) {
     if page.comments.is_empty() {
         return;
     }
+    sheet.blank();
     sheet.put(2, 4, &[strong(format!("{}, counted nowhere", count(page.comments.len(), "comment")))]);
     let shown = cut(sheet.style(), page.comments.len(), 3);
     for c in &page.comments[..shown] {

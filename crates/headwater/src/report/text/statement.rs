@@ -116,10 +116,10 @@ pub(super) fn shorten(pieces: Vec<Piece<'_>>, most: usize) -> Vec<Run> {
         match piece {
             Piece::Same(w) => {
                 let (shown, left) = head(w, n - over, over);
-                out.push(plain(shown));
+                unmarked(&mut out, shown);
                 hidden += left;
             }
-            Piece::Added(w, sort) if sort <= Sort::Punctuation => out.push(plain(w)),
+            Piece::Added(w, sort) if sort <= Sort::Punctuation => unmarked(&mut out, w.to_owned()),
             Piece::Removed(_, sort) if sort <= Sort::Punctuation => {}
             Piece::Removed(w, _) => mark(&mut out, Ink::Removed, "-", &middle_cut(w, most)),
             Piece::Added(w, _) => mark(&mut out, Ink::Added, "+", &name::flat(w)),
@@ -173,14 +173,24 @@ fn middle_cut(text: &str, most: usize) -> String {
     format!("{front} […{} words…] {back}", words.len() - 2 * side)
 }
 
-/// Sets a mark on both ends; a space between it and its neighbours keeps it from running into them.
+/// Sets a mark on both ends, and a space before it where it would run into the words before.
 fn mark(out: &mut Vec<Run>, ink: Ink, sign: &str, words: &str) {
     if words.is_empty() {
         return;
     }
-    let apart = out.last().is_some_and(|(last, text)| *last != Ink::Plain && !text.ends_with(' '));
-    if apart {
+    let joins = |c: char| c.is_whitespace() || "([{“‘«„".contains(c);
+    let open = out.last().and_then(|(_, text)| text.chars().next_back());
+    if open.is_some_and(|c| !joins(c)) && (ink == Ink::Removed || out.last().is_some_and(|(i, _)| *i != Ink::Plain)) {
         out.push(plain(" "));
     }
     out.push((ink, format!("{sign}{words}{sign}")));
+}
+
+/// Words of both versions after words that only the other has.
+fn unmarked(out: &mut Vec<Run>, words: String) {
+    let after_removed = out.last().is_some_and(|(ink, _)| *ink == Ink::Removed);
+    if after_removed && words.starts_with(|c: char| c.is_alphanumeric() || "([{“‘«„".contains(c)) {
+        out.push(plain(" "));
+    }
+    out.push(plain(words));
 }
