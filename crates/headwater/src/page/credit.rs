@@ -1,6 +1,10 @@
 //! Marks of credit in a page's metadata. Credit lines in the text are blocks of the role credit; what they and the
 //! prose say is read by [`crate::lineage`].
 
+use serde_json::Value;
+
+use super::identity::head::{Head, clean, is_a, names};
+
 /// What metadata says of where a page was taken from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreditMark {
@@ -8,4 +12,66 @@ pub struct CreditMark {
     pub field: String,
     /// A name or an address, as written.
     pub value: String,
+}
+
+/// Fields of JSON-LD that name what a page rests on or came from.
+const SCHEMA: [&str; 8] = [
+    "isBasedOn",
+    "isBasedOnUrl",
+    "creditText",
+    "sourceOrganization",
+    "provider",
+    "citation",
+    "translationOfWork",
+    "exampleOfWork",
+];
+
+/// Fields of `meta` that do.
+const META: [&str; 12] = [
+    "original-source",
+    "syndication-source",
+    "dc.source",
+    "dcterms.source",
+    "dcterms.isversionof",
+    "dcterms.references",
+    "og:see_also",
+    "article:source",
+    "source",
+    "news_source",
+    "creditline",
+    "syndicated-from",
+];
+
+/// The marks of credit in a head, in its order.
+pub fn find(head: &Head) -> Vec<CreditMark> {
+    let mut marks: Vec<CreditMark> = Vec::new();
+    let mut add = |field: String, value: String| {
+        let mark = CreditMark { field, value };
+        if !mark.value.is_empty() && marks.len() < 100 && !marks.contains(&mark) {
+            marks.push(mark);
+        }
+    };
+    for object in head.schema.iter().filter(|o| is_a(o, &["Article", "Posting", "Report", "WebPage"])) {
+        for key in SCHEMA {
+            let mut values = Vec::new();
+            name_or_address(&object[key], &mut values);
+            values.into_iter().for_each(|v| add(format!("json-ld {key}"), v));
+        }
+    }
+    for (name, value) in head.meta.iter().filter(|(n, _)| META.contains(&n.as_str())) {
+        add(format!("meta {name}"), value.clone());
+    }
+    marks
+}
+
+fn name_or_address(value: &Value, out: &mut Vec<String>) {
+    match value {
+        Value::Object(o) => {
+            for key in ["name", "headline", "url", "@id"] {
+                out.extend(o.get(key).and_then(Value::as_str).map(clean));
+            }
+        }
+        Value::Array(list) => list.iter().take(20).for_each(|v| name_or_address(v, out)),
+        other => names(other, out),
+    }
 }

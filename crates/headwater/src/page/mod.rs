@@ -3,14 +3,25 @@
 //! Steps, in order: [`decode`] the bytes, build a capped [`tree`] (HTML) or cut bare text, cut [`block`]s, give each a
 //! [`role`], take [`comment`]s apart, read [`date`]s, and find the page's [`identity`] and [`credit`]s.
 
+pub mod bare;
 pub mod block;
 pub mod comment;
 pub mod credit;
 pub mod date;
+pub mod decode;
 pub mod identity;
+pub mod line;
+pub mod mark;
+pub mod markup;
 pub mod role;
+pub mod story;
+pub mod tag;
+mod thread;
+pub mod tree;
 
 use std::borrow::Cow;
+
+use sha2::{Digest, Sha256};
 
 pub use block::{Block, Form};
 pub use comment::Comment;
@@ -178,8 +189,73 @@ impl Page {
 ///
 /// Time and memory are linear in the document's bytes, up to `limits`.
 pub fn read(source: &Source<'_>, limits: &Limits) -> Page {
-    let bytes = &source.bytes[..source.bytes.len().min(limits.bytes)];
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let blocks = block::cut_bare(&text);
-    Page { path: source.path.clone(), text, blocks, ..Page::default() }
+    let decoded = decode::decode(&source.bytes, source.charset.as_deref(), limits.bytes.min(u32::MAX as usize));
+    let mut page = Page {
+        path: source.path.clone(),
+        sha256: Sha256::digest(&source.bytes).into(),
+        warnings: decoded.warnings,
+        ..Page::default()
+    };
+    let media = match source.media {
+        Media::Unknown if looks_marked_up(&decoded.text) => Media::Html,
+        Media::Unknown => Media::Text,
+        known => known,
+    };
+    match media {
+        Media::Html => read_html(&decoded.text, &source.given, limits, &mut page),
+        _ => read_bare(decoded.text, &source.given, media == Media::Markdown, limits, &mut page),
+    }
+    identity::take_given(&source.given, &mut page);
+    if page.text.trim().is_empty() && page.warnings.is_empty() {
+        page.warnings.push("the document has no text".to_owned());
+    } else if page.story_blocks().next().is_none() && page.warnings.is_empty() {
+        page.warnings.push("no story was found on the page".to_owned());
+    }
+    page
+}
+
+/// Whether a document of unknown kind is HTML: it begins as one, or holds tags that only HTML has.
+fn looks_marked_up(text: &str) -> bool {
+    let begin = text.trim_start();
+    let head = begin.get(..1024).unwrap_or(begin).to_ascii_lowercase();
+    head.starts_with("<!doctype html")
+        || head.starts_with("<html")
+        || head.starts_with("<?xml") && head.contains("<html")
+        || head.starts_with('<')
+            && ["<head", "<body", "<div", "<p>", "<p ", "<article", "<meta"].iter().any(|t| head.contains(t))
+}
+
+fn read_html(text: &str, given: &Given, limits: &Limits, page: &mut Page) {
+    let caps = tree::Caps { depth: limits.depth, nodes: limits.blocks.saturating_mul(20) };
+    let tree = tree::Tree::build(text, caps);
+    if tree.deep {
+        page.warnings.push(format!("elements are nested deeper than {}", limits.depth));
+    }
+    let mut cut = block::cut(&tree, limits);
+    if tree.many || cut.short {
+        page.warnings.push("the page is too large: only its beginning was read".to_owned());
+    }
+    let mut marked = mark::Marked::new(&tree);
+    let roles = story::roles(&tree, &cut, &mut marked);
+    let block = |(d, role): (&block::Draft, Role)| Block { span: d.span, role, form: d.form, comment: None };
+    page.text = std::mem::take(&mut cut.text);
+    page.links = std::mem::take(&mut cut.links);
+    page.blocks = cut.drafts.iter().zip(roles).map(block).collect();
+    page.comments = comment::gather(&tree, &page.text, &cut.drafts, &mut page.blocks, &mut marked);
+    let head = identity::head::Head::of(&tree);
+    page.credits = credit::find(&head);
+    identity::of_html(&tree, &head, &cut.drafts, given, page);
+}
+
+fn read_bare(text: Cow<'_, str>, given: &Given, markdown: bool, limits: &Limits, page: &mut Page) {
+    let mut text = text.into_owned();
+    if text.len() > limits.text {
+        text.truncate((0..=limits.text).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0));
+        page.warnings.push(format!("only the first {} bytes of the text were read", limits.text));
+    }
+    let bare = bare::read(&text, given.title.as_deref(), markdown, limits.blocks);
+    page.text = text;
+    page.blocks = bare.blocks;
+    page.comments = bare.comments;
+    identity::of_bare(page);
 }

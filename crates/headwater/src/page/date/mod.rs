@@ -1,6 +1,11 @@
 //! Calendar dates as pages write them.
 
+pub mod publish;
+pub mod read;
+
 use std::fmt;
+
+pub use read::{find, parse};
 
 /// A day, a month or a year, as exactly as the page gives it; with the time and zone where given.
 ///

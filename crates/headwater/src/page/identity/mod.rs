@@ -1,0 +1,240 @@
+//! What a page is: title, authors, outlet, address, language; each with what it rests on.
+
+pub mod author;
+pub mod head;
+pub mod outlet;
+pub mod title;
+
+use crate::span::Span;
+
+/// A value, and what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found<T> {
+    /// The value.
+    pub value: T,
+    /// What it rests on.
+    pub ground: Ground,
+}
+
+/// What a value rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// The kind of evidence.
+    pub kind: GroundKind,
+    /// The field or rule, as `og:title`, `datePublished`, `byline`.
+    pub name: String,
+    /// The words on the page, where it is words.
+    pub span: Option<Span>,
+}
+
+/// The kind of evidence for what a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroundKind {
+    /// The caller said so.
+    Given,
+    /// A `meta` or `link` element, or `title`.
+    Meta,
+    /// JSON-LD or microdata.
+    Schema,
+    /// An element of the page, as `time`, `h1`, or one of a telling class.
+    Element,
+    /// The address.
+    Url,
+    /// The words of the page.
+    Text,
+}
+
+impl GroundKind {
+    /// Its name in the JSON format.
+    pub fn name(self) -> &'static str {
+        match self {
+            GroundKind::Given => "given",
+            GroundKind::Meta => "meta",
+            GroundKind::Schema => "schema",
+            GroundKind::Element => "element",
+            GroundKind::Url => "url",
+            GroundKind::Text => "text",
+        }
+    }
+}
+
+use super::block::Draft;
+use super::date::{self, publish};
+use super::tag::Tag;
+use super::tree::Tree;
+use super::{Block, Date, Given, Page, Role, bare};
+
+/// What an HTML page is, from its head, its address, and the blocks whose roles are known.
+pub fn of_html(tree: &Tree<'_>, head: &head::Head, drafts: &[Draft], given: &Given, page: &mut Page) {
+    let url = given.url.clone().map(|value| (GroundKind::Given, "url", value));
+    let own = head.canonical.clone().map(|value| (GroundKind::Meta, "canonical", value));
+    let shared = head.field("og:url").map(|value| (GroundKind::Meta, "og:url", value.to_owned()));
+    page.url = url.or(own).or(shared).map(|(kind, name, value)| found(kind, name, None, value));
+    page.outlet = outlet::in_head(head).or_else(|| copyright(page));
+    let headings: Vec<(Span, &str)> = drafts
+        .iter()
+        .zip(&page.blocks)
+        .filter(|(d, b)| tree.tag(d.container) == Some(Tag::H1) && b.role != Role::Comment)
+        .map(|(_, b)| (b.span, b.span.of(&page.text)))
+        .collect();
+    page.title = title::find(head, &headings, page.outlet.as_ref().map(|o| o.value.as_str()));
+    page.authors = author::in_head(head);
+    if page.authors.is_empty() {
+        page.authors = bylines(page);
+    }
+    let dates = publish::in_head(head);
+    let by_url = page.url.as_ref().and_then(|u| publish::in_url(&u.value));
+    page.published = dates.published.or_else(|| date_block(page)).or(by_url);
+    page.modified = dates.modified;
+    page.language = language(page).or_else(|| declared(head));
+}
+
+/// What a bare text is, from its blocks.
+pub fn of_bare(page: &mut Page) {
+    let headline = page.blocks.iter().find(|b| b.role == Role::Headline);
+    page.title =
+        headline.map(|b| found(GroundKind::Text, "headline", Some(b.span), head::clean(b.span.of(&page.text))));
+    page.authors = bylines(page);
+    page.published = date_block(page);
+    let beside = page.blocks.iter().filter(|b| b.role == Role::Date).find_map(|b| {
+        let name = bare::outlet_beside_date(b.span.of(&page.text))?;
+        Some(found(GroundKind::Text, "beside the date", Some(b.span), name.to_owned()))
+    });
+    page.outlet = copyright(page).or(beside);
+    page.language = language(page);
+}
+
+/// What the caller knows wins.
+pub fn take_given(given: &Given, page: &mut Page) {
+    let told = |v: &Option<String>, name: &str| v.clone().map(|v| found(GroundKind::Given, name, None, v));
+    page.url = told(&given.url, "url").or(page.url.take());
+    page.title = told(&given.title, "title").or(page.title.take());
+    page.outlet = told(&given.outlet, "outlet").or(page.outlet.take());
+    if !given.authors.is_empty() {
+        page.authors = given.authors.iter().map(|a| found(GroundKind::Given, "author", None, a.clone())).collect();
+    }
+    if let Some(written) = &given.date {
+        match date::parse(written) {
+            Some(date) => page.published = Some(found(GroundKind::Given, "date", None, date)),
+            None => page.warnings.push(format!("the given date {written:?} is no date")),
+        }
+    }
+}
+
+fn found<T>(kind: GroundKind, name: &str, span: Option<Span>, value: T) -> Found<T> {
+    Found { value, ground: Ground { kind, name: name.to_owned(), span } }
+}
+
+fn bylines(page: &Page) -> Vec<Found<String>> {
+    let lines = page.blocks.iter().filter(|b| matches!(b.role, Role::Byline | Role::Credit));
+    let mut all = lines.map(|b| author::in_line(b.span.of(&page.text), b.span));
+    all.find(|a| !a.is_empty()).unwrap_or_default()
+}
+
+fn date_block(page: &Page) -> Option<Found<Date>> {
+    let dates = page.blocks.iter().filter(|b| matches!(b.role, Role::Date | Role::Byline));
+    dates.filter(|b| b.comment.is_none()).find_map(|b| {
+        let date = date::parse(b.span.of(&page.text))?;
+        Some(found(GroundKind::Text, "date line", Some(b.span), date))
+    })
+}
+
+fn copyright(page: &Page) -> Option<Found<String>> {
+    let last = |b: &&Block| b.role == Role::Furniture && b.span.len() <= 300;
+    page.blocks.iter().rev().filter(last).take(40).find_map(|b| {
+        let name = outlet::after_copyright(b.span.of(&page.text))?;
+        Some(found(GroundKind::Text, "copyright line", Some(b.span), name))
+    })
+}
+
+/// The language of the story's words, where they are enough to tell.
+fn language(page: &Page) -> Option<String> {
+    let mut sample = String::new();
+    for block in page.story_blocks() {
+        sample.push_str(block.span.of(&page.text));
+        sample.push(' ');
+        if sample.len() > 4000 {
+            break;
+        }
+    }
+    let info = whatlang::detect(&sample)?;
+    (info.is_reliable() || sample.len() >= 40).then(|| short_code(info.lang().code()).to_owned())
+}
+
+fn declared(head: &head::Head) -> Option<String> {
+    let lang = head.lang.as_deref()?.split(['-', '_']).next()?.to_lowercase();
+    (2..=3).contains(&lang.len()).then_some(lang)
+}
+
+/// ISO 639-1 for the 639-3 codes that have one among the languages that are told apart.
+fn short_code(code: &'static str) -> &'static str {
+    const SHORT: [(&str, &str); 66] = [
+        ("eng", "en"),
+        ("deu", "de"),
+        ("fra", "fr"),
+        ("spa", "es"),
+        ("ita", "it"),
+        ("por", "pt"),
+        ("nld", "nl"),
+        ("pol", "pl"),
+        ("rus", "ru"),
+        ("ukr", "uk"),
+        ("bel", "be"),
+        ("bul", "bg"),
+        ("ces", "cs"),
+        ("slk", "sk"),
+        ("slv", "sl"),
+        ("hrv", "hr"),
+        ("srp", "sr"),
+        ("mkd", "mk"),
+        ("hun", "hu"),
+        ("ron", "ro"),
+        ("ell", "el"),
+        ("tur", "tr"),
+        ("aze", "az"),
+        ("uzb", "uz"),
+        ("ara", "ar"),
+        ("heb", "he"),
+        ("pes", "fa"),
+        ("urd", "ur"),
+        ("hin", "hi"),
+        ("ben", "bn"),
+        ("mar", "mr"),
+        ("guj", "gu"),
+        ("pan", "pa"),
+        ("tam", "ta"),
+        ("tel", "te"),
+        ("kan", "kn"),
+        ("mal", "ml"),
+        ("ori", "or"),
+        ("nep", "ne"),
+        ("sin", "si"),
+        ("cmn", "zh"),
+        ("jpn", "ja"),
+        ("kor", "ko"),
+        ("vie", "vi"),
+        ("tha", "th"),
+        ("khm", "km"),
+        ("mya", "my"),
+        ("ind", "id"),
+        ("jav", "jv"),
+        ("tgl", "tl"),
+        ("swe", "sv"),
+        ("dan", "da"),
+        ("nob", "nb"),
+        ("fin", "fi"),
+        ("est", "et"),
+        ("lav", "lv"),
+        ("lit", "lt"),
+        ("kat", "ka"),
+        ("hye", "hy"),
+        ("amh", "am"),
+        ("afr", "af"),
+        ("cat", "ca"),
+        ("epo", "eo"),
+        ("lat", "la"),
+        ("yid", "yi"),
+        ("tuk", "tk"),
+    ];
+    SHORT.iter().find(|(long, _)| *long == code).map_or(code, |(_, short)| short)
+}

@@ -1,0 +1,160 @@
+//! Readers' comments in bare text: where they begin, and where one ends and the next begins.
+
+use std::sync::LazyLock;
+
+use super::bare::Line;
+use super::block::Block;
+use super::comment::Comment;
+use super::identity::title::fold;
+use super::line;
+use super::role::Role;
+
+/// A stretch of comments: from the first label or comment to the end of the page.
+pub(super) struct Thread {
+    /// The line where it begins.
+    pub(super) begin: usize,
+}
+
+static LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/page/commentlabels.txt").lines();
+    lines.filter(|l| !l.starts_with('#') && !l.is_empty()).collect()
+});
+
+/// Whether a line is a label of a comment system.
+pub(super) fn is_label(words: &str) -> bool {
+    if words.split_whitespace().count() > 14 {
+        return false;
+    }
+    let lower = line::lowered(words);
+    LABELS.iter().any(|l| match l.strip_suffix('$') {
+        Some(whole) => lower.trim_end_matches(|c: char| !c.is_alphanumeric()) == whole,
+        None => lower.strip_prefix(l).is_some_and(|r| {
+            !r.starts_with(char::is_alphanumeric) || !l.ends_with(char::is_alphanumeric) || l.ends_with("repl")
+        }),
+    })
+}
+
+/// Whether a line is nothing but a name or a handle: few words, no sentence, begins with a capital or holds a sign or
+/// digit as handles do.
+pub(super) fn is_name(line: &Line<'_>) -> bool {
+    let words = line.words;
+    line.count <= 4
+        && words.len() <= 40
+        && (!line::ends_sentence(words) || words.ends_with('.') && words.len() <= 12)
+        && line.tell.is_none()
+        && words.chars().any(char::is_alphabetic)
+        && !words.contains(['“', '”', '"', '«', '»', '?', '!', ':', ';', '/'])
+}
+
+/// Finds where the comments begin, if there are any: the place from which on the evidence is strongest.
+pub(super) fn find(lines: &[Line<'_>], first: usize) -> Option<Thread> {
+    let mut best: Option<(i32, usize)> = None;
+    let mut sum = 0;
+    for i in (first + 1..lines.len()).rev() {
+        sum += evidence(lines, i);
+        let starts = is_label(lines[i].words) || is_name(&lines[i]) || lines[i].gap > 1;
+        if starts && best.is_none_or(|(most, _)| sum >= most) {
+            best = Some((sum, i));
+        }
+    }
+    // A label and one more sign, or three signs: below that, an odd line in a story would do.
+    best.filter(|(sum, i)| *sum >= 6 && lines[*i..].iter().any(|l| l.count >= 2)).map(|(_, begin)| Thread { begin })
+}
+
+/// How much a line speaks for being among comments; against, where it reads as a reporter's prose.
+fn evidence(lines: &[Line<'_>], i: usize) -> i32 {
+    let line = &lines[i];
+    if is_label(line.words) {
+        return 5;
+    }
+    let next = lines.get(i + 1);
+    if is_name(line) && next.is_some_and(|n| !is_name(n) && n.count >= 3 && !is_label(n.words)) {
+        return 2;
+    }
+    if line.tell.is_some() || line.count <= 3 {
+        return 0;
+    }
+    let lower = line.words.to_lowercase();
+    let has = |words: &[&str]| {
+        words.iter().any(|w| lower.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').any(|x| x == *w))
+    };
+    let mut sum = -1;
+    if line.prose && line.count >= 12 {
+        sum -= 1;
+    }
+    if has(&["said", "told", "according"]) && line.words.contains(['“', '«', '"']) {
+        sum -= 2;
+    }
+    if has(&["you", "your", "i", "im", "i'm", "i’m", "my", "lol", "u", "thanks", "imo", "btw", "don’t", "don't"])
+        && !line.words.trim_start().starts_with(['“', '«', '"'])
+    {
+        sum += 2;
+    }
+    if !line::ends_sentence(line.words) && line.count >= 4 {
+        sum += 1;
+    }
+    if line.words.contains("!!")
+        || line.words.contains("??")
+        || line.words.contains("..")
+        || line.words.chars().next().is_some_and(char::is_lowercase)
+    {
+        sum += 1;
+    }
+    if line.gap > 1 {
+        sum += 2;
+    }
+    sum
+}
+
+/// Splits a thread into comments, and gives its blocks their roles. `shown` are lines of the page's head, folded, that
+/// are furniture there and so wherever they come again.
+pub(super) fn split(lines: &[Line<'_>], thread: &Thread, shown: &[String], blocks: &mut [Block]) -> Vec<Comment> {
+    let mut comments: Vec<Comment> = Vec::new();
+    // Whether the thread sets comments apart by more than one empty line.
+    let spaced = lines[thread.begin..].iter().filter(|l| l.gap > 1).count() >= 2;
+    let named = lines[thread.begin..].iter().any(is_name);
+    let mut open = false;
+    for i in thread.begin..lines.len() {
+        let line = &lines[i];
+        let next = lines.get(i + 1);
+        let repeated = shown.contains(&fold(line.words));
+        let furniture = repeated || is_label(line.words) || line.tell.is_some() && line::is_furniture(line.words);
+        if furniture {
+            blocks[i].role = Role::Furniture;
+            continue;
+        }
+        let name = is_name(line) && next.is_some_and(|n| !is_label(n.words) && (!is_name(n) || line.gap > 1));
+        if name || line.gap > 1 || !open || !spaced && !named {
+            comments.push(Comment {
+                author: name.then_some(line.span),
+                date: None,
+                span: line.span,
+                body: Vec::new(),
+                answers: None,
+            });
+            open = true;
+        }
+        let Some(comment) = comments.last_mut() else { continue };
+        comment.span = comment.span.hull(line.span);
+        if !name {
+            comment.body.push(line.span);
+        }
+        blocks[i].role = Role::Comment;
+        blocks[i].comment = Some(comments.len() as u32 - 1);
+    }
+    // A name without words stood over a picture or a vote.
+    let mut kept = 0;
+    let numbers: Vec<Option<u32>> = comments
+        .iter()
+        .map(|c| {
+            let number = (!c.body.is_empty()).then_some(kept);
+            kept += number.is_some() as u32;
+            number
+        })
+        .collect();
+    for block in blocks.iter_mut() {
+        block.comment = block.comment.and_then(|c| numbers.get(c as usize).copied().flatten());
+    }
+    comments.retain(|c| !c.body.is_empty());
+    comments
+}
