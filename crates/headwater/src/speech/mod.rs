@@ -14,7 +14,7 @@ pub mod sentence;
 pub mod speaker;
 
 pub use attribution::{Act, Attribution, Kind};
-pub use mention::{Entity, Mention};
+pub use mention::{Entity, Gender, Mention};
 pub use occasion::{Hearer, Occasion, OccasionKind};
 pub use speaker::{Speaker, SpeakerKind};
 
@@ -54,6 +54,7 @@ pub fn hear(pages: &[Page]) -> Speech {
 pub fn listen(page: &Page) -> PageSpeech {
     let cut = sentence::cut(page);
     let marks = mark::pair(page, &cut);
-    let attributions = attribution::find(page, &cut, &marks);
-    PageSpeech { attributions, ..PageSpeech::default() }
+    let mut attributions = attribution::find(page, &cut, &marks);
+    let entities = mention::find(page, &cut, &marks, &mut attributions);
+    PageSpeech { attributions, entities, ..PageSpeech::default() }
 }

@@ -1,6 +1,22 @@
 //! Mentions of people and bodies within one page, and which of them are one.
+//!
+//! Steps: [`annotate`](word::annotate) the tokens, find names and descriptions, read through the page once to tell who is
+//! meant by each ([`chain`]), then give quotations that name nobody to those around them ([`neighbour`]).
 
+mod cast;
+mod chain;
+mod description;
+pub(super) mod lexicon;
+mod name;
+mod neighbour;
+pub(super) mod word;
+
+use super::attribution::Attribution;
+use super::mark::Marks;
+use super::sentence::Cut;
 use super::speaker::SpeakerKind;
+use crate::id::SpeakerIx;
+use crate::page::Page;
 use crate::span::Span;
 
 /// A person or body as one page knows it.
@@ -10,8 +26,23 @@ pub struct Entity {
     pub name: Option<String>,
     /// What it is.
     pub kind: SpeakerKind,
+    /// What titles, given name, role and pronouns tell of a person's gender.
+    pub gender: Option<Gender>,
+    /// Titles, roles and appositions, in order.
+    pub roles: Vec<Span>,
     /// Where it is mentioned, in order.
     pub mentions: Vec<Mention>,
+    /// Whether it is the source of an attribution.
+    pub speaks: bool,
+}
+
+/// A grammatical gender, as English pronouns have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gender {
+    /// She.
+    Feminine,
+    /// He.
+    Masculine,
 }
 
 /// One mention of a person or body.
@@ -32,4 +63,61 @@ pub enum MentionForm {
     Description,
     /// By a pronoun.
     Pronoun,
+}
+
+/// Finds everybody on the page and sets the speaker of each attribution to their position in the result; `None` stays
+/// where the page does not decide. Linear in the page's text.
+pub fn find(page: &Page, cut: &Cut, marks: &Marks, attributions: &mut [Attribution]) -> Vec<Entity> {
+    let words = word::annotate(page, cut, marks, attributions);
+    let names = name::find(&words);
+    let descriptions = description::find(&words);
+    let mut chain = chain::read(&words, &names, &descriptions, attributions);
+    neighbour::fill(&mut chain, attributions);
+    settle(page, chain.cast, attributions)
+}
+
+/// Keeps people, bodies and whoever speaks, in the order of their first mention.
+fn settle(page: &Page, cast: cast::Cast, attributions: &mut [Attribution]) -> Vec<Entity> {
+    let mut kept: Vec<(Span, u32)> = Vec::new();
+    let speaks = |id: u32| cast.get(id).is_some_and(|f| f.spoken > 0);
+    for (id, f) in cast.figures.iter().enumerate() {
+        let named = f.name.is_some() && f.kind != SpeakerKind::Unknown;
+        if f.same.is_none() && (named || f.spoken > 0) {
+            let first = f.mentions.iter().map(|m| m.span).min().unwrap_or_default();
+            kept.push((first, id as u32));
+        }
+    }
+    kept.sort_unstable();
+    let mut position = vec![None; cast.figures.len()];
+    for (at, (_, id)) in kept.iter().enumerate() {
+        if let Some(p) = position.get_mut(*id as usize) {
+            *p = Some(SpeakerIx::new(at));
+        }
+    }
+    for a in attributions.iter_mut() {
+        a.speaker = a.speaker.and_then(|s| position.get(cast.real(s.0) as usize).copied().flatten());
+    }
+    kept.iter()
+        .filter_map(|&(_, id)| {
+            let f = cast.get(id)?;
+            let mut mentions = f.mentions.clone();
+            mentions.sort_by_key(|m| m.span);
+            mentions.dedup_by_key(|m| m.span);
+            let mut roles = f.role_spans.clone();
+            roles.sort_unstable();
+            roles.dedup();
+            let gender = match f.gender.0 {
+                0 => None,
+                n if n < 0 => Some(Gender::Feminine),
+                _ => Some(Gender::Masculine),
+            };
+            let name = f.joint.clone().or_else(|| f.name.map(|s| flat(s.of(&page.text))));
+            Some(Entity { name, kind: f.kind, gender, roles, mentions, speaks: speaks(id) })
+        })
+        .collect()
+}
+
+/// White space folded.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

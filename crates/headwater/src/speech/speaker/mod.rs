@@ -1,5 +1,7 @@
 //! People and bodies, joined across mentions and pages.
 
+pub(super) mod spelling;
+
 use super::mention::MentionForm;
 use super::{PageSpeech, Speech};
 use crate::id::{AttributionIx, OccasionIx, PageIx, SpeakerIx};

@@ -1,0 +1,312 @@
+//! The cast of one page: everybody brought in so far, and who is called by a name or a description.
+
+use std::collections::BTreeMap;
+
+use super::super::speaker::SpeakerKind;
+use super::Mention;
+use super::lexicon::{self, Class};
+use super::name::Sign;
+use crate::span::Span;
+
+/// Somebody on the page.
+#[derive(Clone, Debug)]
+pub(super) struct Figure {
+    pub(super) kind: SpeakerKind,
+    /// The parts of the fullest name, folded, without particles; empty for one only described.
+    pub(super) parts: Vec<String>,
+    /// Where the fullest name stands.
+    pub(super) name: Option<Span>,
+    /// A name made up of others' names, for people together.
+    pub(super) joint: Option<String>,
+    pub(super) gender: Sign,
+    pub(super) roles: Vec<Role>,
+    pub(super) mentions: Vec<Mention>,
+    /// Where the roles and titles stand.
+    pub(super) role_spans: Vec<Span>,
+    /// Token, sentence and block of the last mention.
+    pub(super) last: (usize, u32, u32),
+    /// Whether the last mention opened its sentence or was a source.
+    pub(super) subject: bool,
+    /// How often it was mentioned, quotations aside.
+    pub(super) count: u32,
+    /// How many attributions it is the source of.
+    pub(super) spoken: u32,
+    /// How many of them were direct or mixed.
+    pub(super) quoted: u32,
+    /// Whom it is really, where that turned out later.
+    pub(super) same: Option<u32>,
+}
+
+/// What somebody is: a head noun and what goes with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Role {
+    pub(super) head: String,
+    pub(super) modifiers: Vec<String>,
+}
+
+/// Everybody on the page.
+#[derive(Default)]
+pub(super) struct Cast {
+    pub(super) figures: Vec<Figure>,
+    by_part: BTreeMap<String, Vec<u32>>,
+    by_head: BTreeMap<String, Vec<u32>>,
+}
+
+/// The outcome of calling somebody by a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Called {
+    /// This one.
+    One(u32),
+    /// Nobody so far.
+    Nobody,
+    /// Several could be meant, and nothing decides.
+    Undecided,
+}
+
+/// So many who share a name part are looked at; it keeps a page that is a list of names linear.
+const NAMESAKES: usize = 24;
+
+impl Cast {
+    /// Whom `id` stands for now.
+    pub(super) fn real(&self, mut id: u32) -> u32 {
+        for _ in 0..32 {
+            match self.figures.get(id as usize).and_then(|f| f.same) {
+                Some(other) => id = other,
+                None => break,
+            }
+        }
+        id
+    }
+
+    pub(super) fn get(&self, id: u32) -> Option<&Figure> {
+        self.figures.get(self.real(id) as usize)
+    }
+
+    pub(super) fn get_mut(&mut self, id: u32) -> Option<&mut Figure> {
+        let id = self.real(id) as usize;
+        self.figures.get_mut(id)
+    }
+
+    /// Brings somebody in.
+    pub(super) fn add(&mut self, kind: SpeakerKind, parts: Vec<String>, name: Option<Span>) -> u32 {
+        let id = self.figures.len() as u32;
+        for part in &parts {
+            self.by_part.entry(part.clone()).or_default().push(id);
+        }
+        self.figures.push(Figure {
+            kind,
+            parts,
+            name,
+            joint: None,
+            gender: Sign(0),
+            roles: Vec::new(),
+            mentions: Vec::new(),
+            role_spans: Vec::new(),
+            last: (0, 0, 0),
+            subject: false,
+            count: 0,
+            spoken: 0,
+            quoted: 0,
+            same: None,
+        });
+        id
+    }
+
+    /// Learns that two are one; the one with a name stays.
+    pub(super) fn merge(&mut self, stays: u32, goes: u32) {
+        let (stays, goes) = (self.real(stays), self.real(goes));
+        if stays == goes {
+            return;
+        }
+        let Some(gone) = self.figures.get_mut(goes as usize) else { return };
+        gone.same = Some(stays);
+        let (mentions, roles, spans) =
+            (std::mem::take(&mut gone.mentions), std::mem::take(&mut gone.roles), std::mem::take(&mut gone.role_spans));
+        let (gender, count, spoken, quoted) = (gone.gender, gone.count, gone.spoken, gone.quoted);
+        for role in roles {
+            self.give_role(stays, role);
+        }
+        if let Some(f) = self.figures.get_mut(stays as usize) {
+            f.mentions.extend(mentions);
+            f.role_spans.extend(spans);
+            f.gender.add(gender);
+            f.count += count;
+            f.spoken += spoken;
+            f.quoted += quoted;
+        }
+    }
+
+    /// Learns a fuller name of somebody.
+    pub(super) fn rename(&mut self, id: u32, parts: Vec<String>, name: Span) {
+        let id = self.real(id);
+        for part in &parts {
+            let list = self.by_part.entry(part.clone()).or_default();
+            if !list.contains(&id) {
+                list.push(id);
+            }
+        }
+        if let Some(f) = self.figures.get_mut(id as usize) {
+            f.parts = parts;
+            f.name = Some(name);
+        }
+    }
+
+    /// Lets somebody be called by `part` too (an acronym, another spelling).
+    pub(super) fn also(&mut self, id: u32, part: String) {
+        let id = self.real(id);
+        let list = self.by_part.entry(part).or_default();
+        if !list.contains(&id) {
+            list.push(id);
+        }
+    }
+
+    /// Learns what somebody is.
+    pub(super) fn give_role(&mut self, id: u32, role: Role) {
+        let id = self.real(id);
+        let list = self.by_head.entry(role.head.clone()).or_default();
+        if list.last() != Some(&id) && !list.contains(&id) {
+            list.push(id);
+        }
+        if let Some(f) = self.figures.get_mut(id as usize)
+            && !f.roles.contains(&role)
+            && f.roles.len() < 16
+        {
+            f.roles.push(role);
+        }
+    }
+
+    /// Those who have `head` among their roles, latest brought in first.
+    pub(super) fn with_role(&self, head: &str) -> Vec<u32> {
+        let mut out: Vec<u32> = Vec::new();
+        for &id in self.by_head.get(head).into_iter().flatten().rev().take(NAMESAKES) {
+            let id = self.real(id);
+            if !out.contains(&id) {
+                out.push(id);
+            }
+        }
+        out
+    }
+
+    /// Whom a name of these parts calls. `gender` is what a title before it tells; `block` is where it stands.
+    pub(super) fn call(&self, parts: &[String], gender: Sign, block: u32) -> Called {
+        let Some(key) = parts.iter().max_by_key(|p| (p.len() > 2, p.len())) else { return Called::Nobody };
+        let mut found: Vec<(u8, u32)> = Vec::new();
+        for &id in self.by_part.get(key).into_iter().flatten().rev().take(NAMESAKES) {
+            let id = self.real(id);
+            let Some(f) = self.figures.get(id as usize) else { continue };
+            if f.gender.0 * gender.0 < 0 && gender.0.abs() >= Sign::SURE && f.gender.0.abs() >= Sign::GIVEN {
+                continue;
+            }
+            let fit = fit(&f.parts, parts).or_else(|| (parts.len() == 1 && !f.parts.contains(key)).then_some(2));
+            if let Some(fit) = fit
+                && !found.iter().any(|&(_, other)| other == id)
+            {
+                found.push((fit, id));
+            }
+        }
+        let best = found.iter().map(|f| f.0).max();
+        found.retain(|f| Some(f.0) == best);
+        match found.as_slice() {
+            [] => Called::Nobody,
+            [(_, one)] => Called::One(*one),
+            several => {
+                // Of namesakes the one who is being spoken of, if the others have not been for two paragraphs.
+                let near: Vec<u32> = several
+                    .iter()
+                    .map(|f| f.1)
+                    .filter(|&id| self.figures.get(id as usize).is_some_and(|f| f.last.2 + 1 >= block))
+                    .collect();
+                match near.as_slice() {
+                    [one] => Called::One(*one),
+                    _ => Called::Undecided,
+                }
+            }
+        }
+    }
+
+    /// The one bearer of a name spelled a little differently than `part`, if there is exactly one.
+    pub(super) fn misspelled(&self, part: &str) -> Option<u32> {
+        if part.chars().count() < 6 {
+            return None;
+        }
+        let first = part.chars().next()?;
+        let mut found: Option<u32> = None;
+        let from = first.to_string();
+        for (other, ids) in self.by_part.range(from..).take_while(|(k, _)| k.starts_with(first)) {
+            if !super::super::speaker::spelling::one_slip(other, part) {
+                continue;
+            }
+            for &id in ids {
+                let id = self.real(id);
+                let last = self.figures.get(id as usize).and_then(|f| f.parts.last());
+                if last != Some(other) {
+                    continue;
+                }
+                match found {
+                    Some(f) if f != id => return None,
+                    _ => found = Some(id),
+                }
+            }
+        }
+        found
+    }
+}
+
+/// How well `called` fits a name: 4 the same, 3 the surname or a name without its middle, 2 the given name, 1 initials.
+pub(super) fn fit(name: &[String], called: &[String]) -> Option<u8> {
+    if name == called {
+        return Some(4);
+    }
+    if called.is_empty() || name.is_empty() {
+        return None;
+    }
+    if name.ends_with(called) {
+        return Some(3);
+    }
+    if name.starts_with(called) {
+        return Some(2);
+    }
+    // The other way: the name known so far is part of a fuller one.
+    if called.ends_with(name) || called.starts_with(name) && name.len() > 1 {
+        return Some(3);
+    }
+    let same_last = name.last() == called.last() && name.len() > 1 && called.len() > 1;
+    let (a, b) = (name.first()?, called.first()?);
+    if same_last && (a == b || is_initial_of(a, b) || is_initial_of(b, a)) {
+        return Some(if a == b { 3 } else { 1 });
+    }
+    None
+}
+
+fn is_initial_of(a: &str, b: &str) -> bool {
+    let a = a.trim_end_matches('.');
+    a.chars().count() == 1 && b.starts_with(a)
+}
+
+/// How well a description fits somebody's roles: the head must be the same; modifiers that agree count for it, one that
+/// none of the roles has counts against it.
+pub(super) fn suits(figure: &Figure, wanted: &Role) -> Option<i32> {
+    let mut best = None;
+    for role in figure.roles.iter().filter(|r| r.head == wanted.head) {
+        let mut score = 1;
+        for m in &wanted.modifiers {
+            let same = |w: &String| w == m || lexicon::country(w).is_some_and(|c| lexicon::country(m) == Some(c));
+            let here = role.modifiers.iter().any(same);
+            let elsewhere = figure.roles.iter().any(|r| r.modifiers.iter().any(same) || same(&r.head));
+            score += if here {
+                2
+            } else if elsewhere {
+                1
+            } else {
+                -1
+            };
+        }
+        best = best.max(Some(score));
+    }
+    best
+}
+
+/// Whether `class` is of a word that says nothing of what somebody is ("former", "the").
+pub(super) fn is_idle(class: Class) -> bool {
+    class.any(Class::FUNCTION.or(Class::DETERMINER))
+}

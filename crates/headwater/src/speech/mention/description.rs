@@ -1,0 +1,283 @@
+//! Descriptions: noun phrases that stand for people and bodies without a name.
+
+use std::ops::Range;
+
+use super::lexicon::{self, Class};
+use super::name::{self, Sign};
+use super::word::Words;
+
+/// One description where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Description {
+    /// Its tokens, from the determiner to the head noun.
+    pub(super) tokens: Range<usize>,
+    /// The head noun.
+    pub(super) head: usize,
+    /// How it points.
+    pub(super) pointing: Pointing,
+    /// What sort of noun the head is.
+    pub(super) sort: Noun,
+    /// What the noun tells of a gender.
+    pub(super) gender: Sign,
+}
+
+/// How a description points at somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pointing {
+    /// "the engineer", "this man": one whom the reader should know.
+    Known,
+    /// "an engineer", "two officials", "officials": new.
+    New,
+    /// "his lawyer": by way of another.
+    Owned,
+}
+
+/// What a head noun stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Noun {
+    /// One person.
+    Person,
+    /// Several.
+    People,
+    /// A body.
+    Body,
+    /// A document, a figure.
+    Thing,
+}
+
+/// Words between a determiner and its head noun, at most; "the former deputy head of the port's customs office" is cut
+/// at "of" anyway.
+const MODIFIERS: usize = 6;
+
+/// All descriptions with a determiner, outside names, in order. Linear in the words.
+pub(super) fn find(words: &Words<'_>) -> Vec<Description> {
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let w = words.at(i);
+        if w.word
+            && w.class.any(Class::DETERMINER)
+            && let Some(d) = at(words, i, words.len())
+        {
+            i = d.tokens.end;
+            out.push(d);
+        } else {
+            i += 1;
+        }
+    }
+    out
+}
+
+/// The description that begins with the determiner, or the bare noun phrase, at `begin`, and ends before `limit`.
+pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Description> {
+    let determiner = words.at(begin).class.any(Class::DETERMINER);
+    let mut head = None;
+    let mut k = begin + usize::from(determiner);
+    // "one of the officials", "some of his friends": what follows decides.
+    if determiner && words.text(k) == "of" {
+        k += 1;
+        if words.at(k).class.any(Class::DETERMINER) {
+            k += 1;
+        }
+    }
+    while k < limit && k < begin + MODIFIERS + 3 && words.together(begin, k) {
+        let w = words.at(k);
+        if !w.word || w.cue || w.class.any(Class::PREPOSITION) || words.possessive(k) {
+            break;
+        }
+        if w.class.any(Class::FUNCTION)
+            && !w.class.any(Class::SEVERAL)
+            && !matches!(words.text(k), "other" | "same" | "former")
+        {
+            break;
+        }
+        if let Some(noun) = noun(words, k) {
+            head = Some((k, noun));
+        } else if head.is_some() && w.capital {
+            break;
+        }
+        k += 1;
+    }
+    let (head, mut sort) = head?;
+    // A name right behind makes it that name's title.
+    if words.at(head + 1).capital
+        && words.at(head + 1).word
+        && words.together(begin, head + 1)
+        && !words.at(head + 1).opens
+        && sort == Noun::Person
+    {
+        return None;
+    }
+    let text = words.folded(begin);
+    let pointing = match &*text {
+        "the" | "this" | "that" | "these" | "those" | "both" => Pointing::Known,
+        "his" | "her" | "its" | "their" | "my" | "our" | "your" => Pointing::Owned,
+        _ => Pointing::New,
+    };
+    if matches!(
+        &*text,
+        "two" | "three" | "four" | "five" | "several" | "some" | "many" | "few" | "both" | "these" | "those" | "most"
+    ) && sort == Noun::Person
+    {
+        sort = Noun::People;
+    }
+    Some(Description { tokens: begin..head + 1, head, pointing, sort, gender: name::gender_of(words.at(head).class) })
+}
+
+/// What the noun at `k` stands for, if it is one for people, bodies or documents.
+pub(super) fn noun(words: &Words<'_>, k: usize) -> Option<Noun> {
+    let w = words.at(k);
+    if w.class.any(Class::ROLE) {
+        return Some(Noun::Person);
+    }
+    if w.class.any(Class::SEVERAL) {
+        return Some(Noun::People);
+    }
+    if w.class.any(Class::BODY.or(Class::OUTLET)) && !w.class.any(Class::THING) {
+        return Some(Noun::Body);
+    }
+    if w.class.any(Class::THING) {
+        return Some(Noun::Thing);
+    }
+    let folded = words.folded(k);
+    if let Some(one) = singular(&folded) {
+        let class = lexicon::class(&one);
+        if class.any(Class::ROLE) {
+            return Some(Noun::People);
+        }
+        if class.any(Class::BODY) {
+            return Some(Noun::Body);
+        }
+    }
+    None
+}
+
+/// The singular of a regular plural.
+pub(super) fn singular(folded: &str) -> Option<String> {
+    if let Some(stem) = folded.strip_suffix("ies") {
+        return Some(format!("{stem}y"));
+    }
+    if let Some(stem) = folded.strip_suffix("men") {
+        return Some(format!("{stem}man"));
+    }
+    let stem = folded.strip_suffix('s')?;
+    (stem.len() > 2 && !stem.ends_with('s')).then(|| stem.to_owned())
+}
+
+/// Where the role words begin that stand right before the name at `name`; a determiner before them belongs to them.
+/// With `more`, a title stands between ("the town's former chief Judge Ana Ruiz") and nothing need be found.
+pub(super) fn role_before(words: &Words<'_>, name: usize, more: bool) -> Option<usize> {
+    let mut begin = name;
+    let mut found = false;
+    while let Some(k) = begin.checked_sub(1) {
+        let w = words.at(k);
+        if name - k > MODIFIERS || !words.together(k, name) || !w.word || w.cue || words.possessive(k) {
+            break;
+        }
+        let role = w.class.any(Class::ROLE)
+            || w.class.any(Class::TITLE) && !w.capital
+            || begin == name && name::may_be_role(words, k) && !w.capital;
+        if begin == name && !role {
+            break;
+        }
+        if w.class.any(Class::FUNCTION.or(Class::PREPOSITION)) || w.class.any(Class::SEVERAL) {
+            break;
+        }
+        if w.capital
+            && !w.opens
+            && !w.class.any(Class::PLACE)
+            && !w.shouted
+            && !w.class.any(Class::BODY)
+            && !w.class.any(Class::ROLE)
+        {
+            break;
+        }
+        // A verb in the past tense is no modifier of a role, save the few that are.
+        let folded = words.folded(k);
+        if folded.ends_with("ed")
+            && !role
+            && !matches!(
+                &*folded,
+                "retired"
+                    | "elected"
+                    | "appointed"
+                    | "disgraced"
+                    | "renowned"
+                    | "jailed"
+                    | "convicted"
+                    | "accused"
+                    | "wounded"
+                    | "exiled"
+                    | "noted"
+                    | "celebrated"
+                    | "ousted"
+                    | "sacked"
+                    | "disbarred"
+                    | "suspended"
+                    | "licensed"
+                    | "registered"
+                    | "skilled"
+                    | "wanted"
+            )
+        {
+            break;
+        }
+        found |= role;
+        begin = k;
+        if w.opens {
+            break;
+        }
+    }
+    (found || more).then_some(begin).filter(|&b| b < name)
+}
+
+/// The apposition that stands behind a name that ends at `end`: its tokens, and the class of its head noun.
+/// Ages are stepped over: "Ana Ruiz, 42, a doctor,".
+pub(super) fn apposition(words: &Words<'_>, end: usize) -> (Option<Range<usize>>, Option<Class>) {
+    let comma = |k: usize| words.sign(k, ',') || words.sign(k, '—') || words.sign(k, '–') || words.sign(k, '(');
+    if !comma(end) || !words.together(end.saturating_sub(1), end) {
+        return (None, None);
+    }
+    let mut k = end + 1;
+    let mut aged = false;
+    if words.text(k) == "aged" {
+        k += 1;
+    }
+    if words.text(k).parse::<u8>().is_ok() {
+        k += 1;
+        aged = true;
+        if !comma(k) && !words.sign(k, ')') {
+            return (None, aged.then_some(Class::default()));
+        }
+        k += 1;
+    }
+    if words.text(k) == "who" || words.text(k) == "whose" || words.text(k) == "whom" {
+        return (None, Some(Class::default()));
+    }
+    let found = at(words, k, (k + 12).min(words.len()));
+    let person =
+        found.filter(|d| matches!(d.sort, Noun::Person) && d.pointing != Pointing::Owned || d.sort == Noun::Person);
+    if let Some(d) = person {
+        return (Some(k..d.tokens.end), Some(words.at(d.head).class));
+    }
+    // A body's possession: "the centre's director of research".
+    let owner = (k..k + 7).find(|&j| words.possessive(j) && words.together(k, j));
+    if let Some(owner) = owner.filter(|_| words.at(k).class.any(Class::DETERMINER) || words.at(k).capital)
+        && let Some(d) = at(words, owner + 1, (owner + 8).min(words.len()))
+        && d.sort == Noun::Person
+    {
+        return (Some(k..d.tokens.end), Some(words.at(d.head).class));
+    }
+    // A head that no list has, behind an indefinite article.
+    if matches!(words.text(k), "a" | "an") {
+        let last = (k + 1..k + 6)
+            .take_while(|&j| {
+                words.at(j).word && !words.at(j).cue && !words.at(j).class.any(Class::FUNCTION.or(Class::PREPOSITION))
+            })
+            .last();
+        if let Some(j) = last.filter(|&j| name::may_be_role(words, j)) {
+            return (Some(k..j + 1), Some(Class::ROLE));
+        }
+    }
+    (None, aged.then_some(Class::default()))
+}

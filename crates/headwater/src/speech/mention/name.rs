@@ -1,0 +1,291 @@
+//! Names: runs of capitalised words, with what stands around them that tells a person from a body or a place.
+
+use std::ops::Range;
+
+use super::super::sentence::TokenKind;
+use super::description;
+use super::lexicon::{Class, looks_agent};
+use super::word::Words;
+
+/// One name where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Tokens of the name proper.
+    pub(super) tokens: Range<usize>,
+    /// First token of titles and role words before it; the name's own first where there are none.
+    pub(super) lead: usize,
+    /// What its words and surroundings make of it.
+    pub(super) sort: Sort,
+    /// What titles, roles and given name tell of its bearer's gender.
+    pub(super) gender: Sign,
+    /// Tokens of an apposition behind it ("a doctor"), article and all.
+    pub(super) apposition: Option<Range<usize>>,
+    /// Tokens of an acronym in brackets behind it.
+    pub(super) acronym: Option<usize>,
+    /// Whether it stands where a capital tells nothing.
+    pub(super) unsure: bool,
+}
+
+/// What a name seems to name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Person,
+    Body,
+    Place,
+    Unknown,
+}
+
+/// What tells a gender, and how surely: negative for women, positive for men.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sign(pub(super) i8);
+
+impl Sign {
+    /// A title or a gendered noun decides; a given name nearly does; an ending hints.
+    pub(super) const SURE: i8 = 4;
+    pub(super) const GIVEN: i8 = 2;
+    pub(super) const HINT: i8 = 1;
+
+    pub(super) fn add(&mut self, other: Sign) {
+        if other.0.abs() > self.0.abs() {
+            *self = other;
+        }
+    }
+}
+
+/// The gender that a title or role with `class` tells.
+pub(super) fn gender_of(class: Class) -> Sign {
+    let (women, men) = (Class::TITLE_F.or(Class::ROLE_F), Class::TITLE_M.or(Class::ROLE_M));
+    match (class.any(women), class.any(men)) {
+        (true, false) => Sign(-Sign::SURE),
+        (false, true) => Sign(Sign::SURE),
+        _ => Sign(0),
+    }
+}
+
+/// All names, in order. Linear in the words.
+pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
+    let mut out: Vec<Name> = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let Some(run) = run_at(words, i) else {
+            i += 1;
+            continue;
+        };
+        i = run.end.max(i + 1);
+        if let Some(name) = read(words, run) {
+            while out.last().is_some_and(|before| before.tokens.end > name.lead) {
+                out.pop();
+            }
+            out.push(name);
+        }
+    }
+    out
+}
+
+/// No name is longer; it bounds the work for a page in capitals.
+const LONGEST: usize = 14;
+
+/// The run of capitalised words that begins at `i`.
+fn run_at(words: &Words<'_>, i: usize) -> Option<Range<usize>> {
+    let first = words.at(i);
+    if !first.word || !first.capital || words.possessive(i) {
+        return None;
+    }
+    if first.class.any(Class::FUNCTION) && !first.class.any(Class::GIVEN) || words.text(i) == "I" {
+        return None;
+    }
+    let (mut end, mut bodily) = (i + 1, first.class.any(Class::BODY.or(Class::OUTLET)));
+    while end < i + LONGEST && words.together(i, end) {
+        let next = words.at(end);
+        let name_word = |w: super::word::Word, at: usize| {
+            w.word
+                && w.capital
+                && !words.possessive(at)
+                && (!w.class.any(Class::FUNCTION) || w.initial || w.class.any(Class::GIVEN))
+        };
+        if name_word(next, end) && (!next.opens || !first.opens) && !next.opens {
+            bodily |= next.class.any(Class::BODY.or(Class::OUTLET));
+            end += 1;
+            continue;
+        }
+        // Small words within: particles of persons, connectives of bodies and of offices.
+        let mut after = end;
+        while after < end + 3
+            && words.at(after).word
+            && words.at(after).class.any(Class::PARTICLE)
+            && !words.at(after).capital
+        {
+            after += 1;
+        }
+        if after > end && words.together(i, after) && name_word(words.at(after), after) && !words.at(after).opens {
+            end = after + 1;
+            continue;
+        }
+        let office = words.at(end - 1).class.any(Class::TITLE.or(Class::ROLE));
+        let link = match words.text(end) {
+            "of" => bodily || office,
+            "for" | "&" => bodily,
+            "and" => bodily && words.at(end + 1).capital && body_follows(words, end + 1),
+            _ => words.sign(end, '&') && words.at(end + 1).capital,
+        };
+        if link {
+            let skip = if words.text(end + 1) == "the" { 2 } else { 1 };
+            if words.together(i, end + skip) && name_word(words.at(end + skip), end + skip) {
+                bodily |= words.at(end + skip).class.any(Class::BODY.or(Class::OUTLET));
+                end += skip + 1;
+                continue;
+            }
+        }
+        // A nickname between quotation marks: Ana “Nita” Ruiz.
+        if matches!(words.kind(end), TokenKind::Mark(_)) {
+            let close = (end + 2..end + 4).find(|&k| matches!(words.kind(k), TokenKind::Mark(_)));
+            if let Some(close) = close
+                && words.together(i, close + 1)
+                && words.at(end + 1).capital
+                && words.at(close + 1).capital
+                && !words.at(close + 1).class.any(Class::FUNCTION)
+            {
+                end = close + 2;
+                continue;
+            }
+        }
+        break;
+    }
+    Some(i..end)
+}
+
+/// Whether the capitalised words from `at` end in a word for a body ("Homeland Security and Customs Service"),
+/// so that "and" stands within one name; persons and places joined by "and" are two.
+fn body_follows(words: &Words<'_>, at: usize) -> bool {
+    (at..at + 4)
+        .take_while(|&k| words.at(k).capital && words.together(at, k))
+        .any(|k| words.at(k).class.any(Class::BODY.or(Class::COMMON)) && !words.at(k).class.any(Class::GIVEN))
+}
+
+/// Makes a name of a run: strips what only opens the sentence, splits titles off, and looks around.
+fn read(words: &Words<'_>, run: Range<usize>) -> Option<Name> {
+    let Range { mut start, end } = run;
+    let nominal = Class::BODY.or(Class::OUTLET);
+    let has_body = (start..end).any(|k| words.at(k).class.any(nominal));
+    let last = words.at(end - 1).class;
+    let unsure = words.at(start).opens || words.at(start).loud;
+    // A common word that opens the sentence belongs to the name only if the name says so.
+    let opener = words.at(start);
+    if opener.opens && opener.class.any(Class::COMMON) && !words.at(start).shouted {
+        let kept = opener.class.any(Class::TITLE.or(Class::ROLE).or(Class::PLACE))
+            || opener.class.any(Class::GIVEN) && end - start > 1
+            || has_body && end - start > 1;
+        if !kept {
+            start += 1;
+        }
+    }
+    if start >= end {
+        return None;
+    }
+    // Titles and offices at its head: everything up to the last of them.
+    let office = Class::TITLE.or(Class::ROLE);
+    let mut head = start;
+    if !(last.any(nominal) && end - start > 1 && !words.at(start).class.any(Class::TITLE_F.or(Class::TITLE_M))) {
+        for k in start..end {
+            let w = words.at(k);
+            let given = w.class.any(Class::GIVEN)
+                && !w.class.any(Class::TITLE_F.or(Class::TITLE_M))
+                && !words.text(k).ends_with('.');
+            let lone_given = given && k == start && end - start <= 3 && !is_office_chain(words, k + 1, end);
+            if w.class.any(office) && !lone_given && !w.class.any(Class::SEVERAL) {
+                head = k + 1;
+            }
+        }
+        if words.text(head) == "of" && head > start {
+            // "Secretary of State Hillary Clinton": the name begins at the first given name.
+            let given = (head + 2..end.saturating_sub(1)).find(|&k| words.at(k).class.any(Class::GIVEN));
+            head = given?;
+        }
+    }
+    if head >= end {
+        return None;
+    }
+    let mut titled = head > start;
+    let mut gender = Sign(0);
+    (start..head).for_each(|k| gender.add(gender_of(words.at(k).class)));
+    let mut lead = start;
+    // Role words in lower case right before: "former border officer Ines Costa".
+    if !(last.any(nominal))
+        && let Some(begin) = description::role_before(words, start, head > start)
+    {
+        lead = begin;
+        titled = true;
+        (begin..start).for_each(|k| gender.add(gender_of(words.at(k).class)));
+    }
+    let count = end - head;
+    let first = words.at(head).class;
+    let calendar = (head..end).all(|k| words.at(k).class.any(Class::CALENDAR));
+    if calendar && !titled && !(count == 1 && first.any(Class::GIVEN) && !unsure)
+        || first.any(Class::CALENDAR) && count == 1 && !titled
+    {
+        return None;
+    }
+    let places = (head..end).all(|k| words.at(k).class.any(Class::PLACE.or(Class::CALENDAR)));
+    let given = first.any(Class::GIVEN);
+    let bodily =
+        last.any(nominal) || (head..end).any(|k| words.at(k).class.any(nominal)) && connected(words, head, end);
+    let shouted = count == 1 && words.at(head).shouted && !words.at(head).loud;
+    let mut sort = if titled && !last.any(nominal) {
+        Sort::Person
+    } else if places && !titled {
+        Sort::Place
+    } else if bodily && !(given && count == 2 && !last.any(nominal)) {
+        Sort::Body
+    } else if shouted {
+        Sort::Body
+    } else if given && count >= 2 {
+        Sort::Person
+    } else {
+        Sort::Unknown
+    };
+    if given && sort != Sort::Body {
+        gender.add(given_sign(words, head));
+    }
+    let (apposition, role) = description::apposition(words, end);
+    if let Some(class) = role.filter(|_| matches!(sort, Sort::Person | Sort::Unknown)) {
+        sort = Sort::Person;
+        gender.add(gender_of(class));
+    }
+    let acronym = (words.sign(end, '(') && words.at(end + 1).shouted && words.sign(end + 2, ')')).then_some(end + 1);
+    let common = count == 1 && words.at(head).class.any(Class::COMMON) && !words.at(head).class.any(Class::GIVEN);
+    Some(Name {
+        tokens: head..end,
+        lead,
+        sort,
+        gender,
+        apposition,
+        acronym,
+        unsure: unsure && !titled || common && !titled,
+    })
+}
+
+/// Whether another title follows right behind, so that the first was one too ("Dean Emeritus Ana Ruiz").
+fn is_office_chain(words: &Words<'_>, at: usize, end: usize) -> bool {
+    at < end && words.at(at).class.any(Class::TITLE.or(Class::ROLE)) && !words.at(at).class.any(Class::GIVEN)
+}
+
+/// Whether small words join the parts, as in the names of bodies.
+fn connected(words: &Words<'_>, begin: usize, end: usize) -> bool {
+    (begin..end).any(|k| matches!(words.text(k), "of" | "for" | "and" | "&"))
+}
+
+/// What the given name at `at` tells; for one that is not listed, what its ending hints.
+fn given_sign(words: &Words<'_>, at: usize) -> Sign {
+    let class = words.at(at).class;
+    match (class.any(Class::GIVEN_F), class.any(Class::GIVEN_M)) {
+        (true, false) => Sign(-Sign::GIVEN),
+        (false, true) => Sign(Sign::GIVEN),
+        _ => Sign(0),
+    }
+}
+
+/// Whether `folded` may be a noun for a person though no list has it.
+pub(super) fn may_be_role(words: &Words<'_>, at: usize) -> bool {
+    let w = words.at(at);
+    w.word && !w.cue && !w.class.any(Class::FUNCTION.or(Class::THING).or(Class::BODY)) && looks_agent(&words.folded(at))
+}

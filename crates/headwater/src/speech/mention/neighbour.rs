@@ -1,0 +1,121 @@
+//! Quotations that name nobody: whose they are is told by what stands around them, where that decides.
+
+use super::super::attribution::{Attribution, Kind};
+use super::super::speaker::SpeakerKind;
+use super::chain::{Chain, Place};
+use super::word::Words;
+use crate::id::SpeakerIx;
+use crate::page::Role;
+use crate::span::hull;
+
+/// An attribution as its neighbours see it.
+#[derive(Clone, Copy)]
+struct Seat {
+    index: usize,
+    block: usize,
+    /// Whether its content is nearly all of the block.
+    whole: bool,
+    who: Option<u32>,
+    named: bool,
+    spoken: bool,
+}
+
+/// Gives direct and mixed quotations without a source to a neighbour, in the order of the page. Linear in them.
+pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
+    within(chain, attributions);
+    let mut seats: Vec<Seat> = Vec::new();
+    for (index, a) in attributions.iter().enumerate() {
+        if a.depth > 0 || !matches!(a.role, Role::Story | Role::Headline | Role::Caption) {
+            continue;
+        }
+        let Some(place) = hull(&a.content) else { continue };
+        let blocks = &chain.words.page.blocks;
+        let block = blocks.partition_point(|b| b.span.end <= place.begin);
+        let size = blocks.get(block).map_or(0, |b| b.span.len());
+        let inside: usize = a.content.iter().map(|s| s.len()).sum();
+        let named = !a.source.is_empty();
+        let who = a.speaker.map(|s| chain.cast.real(s.0));
+        // Nine in ten: what is left over is a full stop, a mark or a dash.
+        let whole = inside * 10 >= size * 9;
+        seats.push(Seat { index, block, whole, who, named, spoken: a.kind != Kind::Indirect });
+    }
+    for k in 0..seats.len() {
+        let Some(&seat) = seats.get(k) else { continue };
+        if seat.named || !seat.spoken || seat.who.is_some() {
+            continue;
+        }
+        let who = decide(chain, &seats, k, attributions);
+        if let (Some(who), Some(s)) = (who, seats.get_mut(k)) {
+            s.who = Some(who);
+            if let Some(a) = attributions.get_mut(seat.index) {
+                a.speaker = Some(SpeakerIx::new(who as usize));
+            }
+            if let Some(f) = chain.cast.get_mut(who) {
+                f.spoken += 1;
+            }
+        }
+    }
+}
+
+fn decide(chain: &Chain<'_>, seats: &[Seat], k: usize, attributions: &[Attribution]) -> Option<u32> {
+    let seat = *seats.get(k)?;
+    let before = seats.get(..k)?.iter().rev().find(|s| s.spoken || s.named);
+    let after = seats.get(k + 1..)?.iter().find(|s| s.named);
+    let (here_before, here_after) = (before.filter(|s| s.block == seat.block), after.filter(|s| s.block == seat.block));
+    // In one paragraph: who spoke right before goes on, unless another takes over; who is named right after has begun.
+    if let Some(b) = here_before.filter(|b| b.who.is_some() && b.spoken) {
+        return b.who;
+    }
+    if let Some(a) = here_after.filter(|a| a.who.is_some() && a.spoken && here_before.is_none()) {
+        return a.who;
+    }
+    // Announced: the sentence before it ends in a colon.
+    if let Some(who) = announced(chain, attributions.get(seat.index)?) {
+        return Some(who);
+    }
+    if let Some(b) = here_before.or(here_after) {
+        return b.who;
+    }
+    let near_before = before.filter(|s| s.block + 2 >= seat.block);
+    let near_after = after.filter(|s| s.block <= seat.block + 2);
+    match (near_before.and_then(|s| s.who), near_after.and_then(|s| s.who)) {
+        (Some(b), Some(a)) if a == b => Some(b),
+        // A paragraph that is all quotation, right after one in which somebody was quoted, goes on with them.
+        (Some(b), _) if seat.whole && near_before.is_some_and(|s| s.block + 1 == seat.block && s.spoken) => Some(b),
+        _ => None,
+    }
+}
+
+/// Who announces what follows: the first person in the sentence that ends in a colon right before the content.
+fn announced(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
+    let words = chain.words;
+    let begin = a.content.first()?.begin;
+    let first = words.cut.tokens.partition_point(|t| t.span.begin < begin);
+    let colon = first.checked_sub(1).filter(|&k| words.sign(k, ':'))?;
+    let sentence = words.at(colon).sentence;
+    let from = chain.places.partition_point(|p| {
+        p.tokens.start < words.cut.sentences.get(sentence as usize).map_or(0, |s| s.begin as usize)
+    });
+    let mut inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < colon);
+    inside.find(|p| person(chain, p)).map(|p| chain.cast.real(p.who))
+}
+
+fn person(chain: &Chain<'_>, place: &Place) -> bool {
+    chain.cast.get(place.who).is_some_and(|f| f.kind == SpeakerKind::Person)
+}
+
+/// "I" within a quotation is the one who speaks there.
+fn within(chain: &Chain<'_>, attributions: &mut [Attribution]) {
+    for k in 0..attributions.len() {
+        let Some(a) = attributions.get(k).filter(|a| a.speaker.is_none()) else { continue };
+        let first_person = a.source.first().is_some_and(|s| matches!(s.of(&words_text(chain.words)), "I" | "me"));
+        let outer = a.within.and_then(|w| attributions.get(w.ix())).and_then(|o| o.speaker);
+        if first_person && let Some(a) = attributions.get_mut(k) {
+            a.speaker = outer;
+        }
+    }
+}
+
+fn words_text<'a>(words: &Words<'a>) -> &'a str {
+    &words.page.text
+}

@@ -1,0 +1,178 @@
+//! What the mention steps need to know of every token: its class, its shape, and where it stands.
+
+use std::borrow::Cow;
+
+use super::super::attribution::Attribution;
+use super::super::mark::Marks;
+use super::super::sentence::{Cut, TokenKind};
+use super::lexicon::{self, Class};
+use crate::page::{Page, Role};
+use crate::span::Span;
+
+/// One token, annotated.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::speech) struct Word {
+    /// What the lists say of it.
+    pub(in crate::speech) class: Class,
+    /// Whether it begins with a capital, or with a particle and a capital ("al-Hadi").
+    pub(in crate::speech) capital: bool,
+    /// Whether it is two capitals or more and nothing in lower case.
+    pub(in crate::speech) shouted: bool,
+    /// Whether it is one capital, with or without a full stop.
+    pub(in crate::speech) initial: bool,
+    /// Whether it is letters.
+    pub(in crate::speech) word: bool,
+    /// Whether its capital tells nothing: it opens a sentence or a quotation.
+    pub(in crate::speech) opens: bool,
+    /// Whether it stands in a quotation of more than a few words.
+    pub(in crate::speech) quoted: bool,
+    /// Whether it belongs to a cue.
+    pub(in crate::speech) cue: bool,
+    /// Whether its line capitalises everything.
+    pub(in crate::speech) loud: bool,
+    /// Its sentence.
+    pub(in crate::speech) sentence: u32,
+}
+
+/// The words of a page.
+pub(in crate::speech) struct Words<'a> {
+    pub(in crate::speech) page: &'a Page,
+    pub(in crate::speech) cut: &'a Cut,
+    list: Vec<Word>,
+}
+
+/// A quotation of at most so many tokens, marks and all, is a nickname, a title or a scare quote: who is named in it is
+/// named by the page. Chosen by hand: five words between two marks; longer ones are speech, where "he" is another's.
+const SHORT_QUOTATION: usize = 7;
+
+/// Annotates every token. Linear in them.
+pub(in crate::speech) fn annotate<'a>(
+    page: &'a Page,
+    cut: &'a Cut,
+    marks: &Marks,
+    attributions: &[Attribution],
+) -> Words<'a> {
+    let mut list = vec![Word::default(); cut.tokens.len()];
+    for (n, sentence) in cut.sentences.iter().enumerate() {
+        let mut opens = true;
+        for i in sentence.range() {
+            let (Some(token), Some(word)) = (cut.tokens.get(i), list.get_mut(i)) else { continue };
+            word.sentence = n as u32;
+            word.opens = opens;
+            word.quoted = marks
+                .around(i)
+                .and_then(|q| marks.quotations.get(q))
+                .is_some_and(|q| q.range().len() > SHORT_QUOTATION);
+            match token.kind {
+                TokenKind::Word => {
+                    describe(token.span.of(&page.text), word);
+                    opens = false;
+                }
+                TokenKind::Mark(_) => opens = true,
+                TokenKind::Sign(':' | '•' | '–' | '—' | '…') => opens = true,
+                TokenKind::Number => opens = false,
+                TokenKind::Sign(_) => {}
+            }
+        }
+        let loud = sentence.role == Role::Headline || is_loud(&list[sentence.range()]);
+        if loud {
+            list[sentence.range()].iter_mut().for_each(|w| w.loud = true);
+        }
+    }
+    for span in attributions.iter().flat_map(|a| &a.cue) {
+        let range = tokens_of(cut, *span);
+        if let Some(words) = list.get_mut(range) {
+            words.iter_mut().for_each(|w| w.cue = true);
+        }
+    }
+    Words { page, cut, list }
+}
+
+/// The tokens that begin within `span`.
+pub(in crate::speech) fn tokens_of(cut: &Cut, span: Span) -> std::ops::Range<usize> {
+    let begin = cut.tokens.partition_point(|t| t.span.begin < span.begin);
+    let end = cut.tokens.partition_point(|t| t.span.begin < span.end);
+    begin..end.max(begin)
+}
+
+impl<'a> Words<'a> {
+    /// The word at `i`; an empty one past the end.
+    pub(in crate::speech) fn at(&self, i: usize) -> Word {
+        self.list.get(i).copied().unwrap_or_default()
+    }
+
+    /// How many there are.
+    pub(in crate::speech) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Its letters.
+    pub(in crate::speech) fn text(&self, i: usize) -> &'a str {
+        self.cut.word(&self.page.text, i)
+    }
+
+    /// Its letters in lower case, without accents.
+    pub(in crate::speech) fn folded(&self, i: usize) -> Cow<'a, str> {
+        lexicon::fold(self.text(i))
+    }
+
+    /// Its kind; a full stop past the end.
+    pub(in crate::speech) fn kind(&self, i: usize) -> TokenKind {
+        self.cut.tokens.get(i).map_or(TokenKind::Sign('.'), |t| t.kind)
+    }
+
+    /// Whether it is the sign `c`.
+    pub(in crate::speech) fn sign(&self, i: usize, c: char) -> bool {
+        self.kind(i) == TokenKind::Sign(c)
+    }
+
+    /// The block it stands in.
+    pub(in crate::speech) fn block(&self, i: usize) -> u32 {
+        self.cut.tokens.get(i).map_or(u32::MAX, |t| t.block)
+    }
+
+    /// Whether `i` and `j` stand in one sentence.
+    pub(in crate::speech) fn together(&self, i: usize, j: usize) -> bool {
+        i < self.len() && j < self.len() && self.at(i).sentence == self.at(j).sentence
+    }
+
+    /// The place of tokens `begin..end`.
+    pub(in crate::speech) fn span(&self, begin: usize, end: usize) -> Span {
+        self.cut.span(begin, end)
+    }
+
+    /// Whether it is a clitic that shows possession.
+    pub(in crate::speech) fn possessive(&self, i: usize) -> bool {
+        matches!(self.text(i), "'s" | "’s" | "ʼs" | "'S" | "’S")
+            || matches!(self.kind(i), TokenKind::Mark('\'' | '’'))
+                && i.checked_sub(1).is_some_and(|p| {
+                    self.text(p).ends_with('s')
+                        && self.cut.tokens.get(p).map(|t| t.span.end) == self.cut.tokens.get(i).map(|t| t.span.begin)
+                })
+    }
+}
+
+fn describe(text: &str, word: &mut Word) {
+    word.word = true;
+    let mut chars = text.chars();
+    let first = chars.next().unwrap_or(' ');
+    let second = chars.next();
+    let inner =
+        || text.char_indices().any(|(i, c)| c == '-' && i <= 4 && text[i + 1..].starts_with(char::is_uppercase));
+    let apostrophe = || {
+        let (head, tail) = text.split_once(['\'', '’']).unwrap_or(("", ""));
+        matches!(head, "d" | "l" | "o" | "dell" | "dall") && tail.starts_with(char::is_uppercase)
+    };
+    word.capital = first.is_uppercase() || first.is_lowercase() && text.len() > 4 && (inner() || apostrophe());
+    word.initial = first.is_uppercase() && matches!((second, text.len()), (None, _) | (Some('.'), 2 | 3));
+    word.shouted = word.capital && second.is_some() && !word.initial && !text.chars().any(char::is_lowercase);
+    word.class = lexicon::class(&lexicon::fold(text));
+}
+
+/// Whether a line capitalises most of its words: then a capital tells nothing. Six in ten of the words of four letters
+/// or more, of four such words at least; sentences of names alone are shorter.
+fn is_loud(words: &[Word]) -> bool {
+    let long = || words.iter().filter(|w| w.word && !w.class.any(Class::FUNCTION));
+    let count = long().count();
+    count >= 5 && long().filter(|w| w.capital).count() * 10 > count * 7
+}
