@@ -1,68 +1,131 @@
-//! Which derivations there are.
+//! The most likely graph over each family.
 
-use std::collections::BTreeMap;
+use super::branching::{Arc, heaviest};
+use super::direction::{Signs, Usage};
+use super::family::{Candidate, Family};
+use super::model::{LEARNED, NoneSigns, Weights, none_signs};
+use super::{Ancestor, Derivation, DerivationKind, Evidence, EvidenceKind, Lost, Undetermined};
+use crate::id::{PageIx, PassageIx};
+use crate::reuse::{Place, Reuse};
 
-use super::{Ancestor, Citation, CitationForm, Derivation, DerivationKind, Evidence, EvidenceKind, Work};
-use crate::id::PageIx;
-use crate::page::Page;
-use crate::reuse::Place;
+/// A choice to learn from: a page, its possible sources, and what speaks for each.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The page.
+    pub page: PageIx,
+    /// Its possible sources.
+    pub sources: Vec<PageIx>,
+    /// What speaks for each.
+    pub signs: Vec<Signs>,
+    /// What speaks for none.
+    pub none: NoneSigns,
+}
 
-/// The derivations that rest on what pages name alone: one for each page and target.
-pub(crate) fn cited(pages: &[Page], works: &[Work], citations: &[Citation]) -> Vec<Derivation> {
-    let mut by_pair: BTreeMap<(PageIx, Ancestor), Vec<&Citation>> = BTreeMap::new();
-    for c in citations.iter().filter(|c| c.form != CitationForm::Confirmed) {
-        by_pair.entry((c.page, c.target)).or_default().push(c);
+/// A member's source, as the graph has it.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    pub(crate) candidate: Candidate,
+    pub(crate) confidence: f32,
+}
+
+/// The choices of one family: with `first` given, those of the second pass.
+pub(crate) fn choices(family: &Family, usage: &Usage, first: Option<&Weights>) -> Vec<Choice> {
+    let below = first.map(|w| below(&branch(family, &family.candidates(usage, &[]), w))).unwrap_or_default();
+    let lists = family.candidates(usage, &below);
+    let one = |(list, (&page, outer)): (&Vec<Candidate>, (&PageIx, &super::direction::Outer))| Choice {
+        page,
+        sources: list.iter().filter_map(|c| family.members.get(c.parent).copied()).collect(),
+        signs: list.iter().map(|c| c.signs).collect(),
+        none: none_signs(list, outer.credits_work),
+    };
+    lists.iter().zip(family.members.iter().zip(&family.outer)).map(one).collect()
+}
+
+/// The source of every member, if it has one at hand.
+pub(crate) fn settle(family: &Family, usage: &Usage) -> Vec<Option<Source>> {
+    let [first, second] = &*LEARNED;
+    let draft = branch(family, &family.candidates(usage, &[]), first);
+    branch(family, &family.candidates(usage, &below(&draft)), second)
+}
+
+/// The heaviest branching: each member's source, or none.
+fn branch(family: &Family, lists: &[Vec<Candidate>], weights: &Weights) -> Vec<Option<Source>> {
+    let n = lists.len();
+    let mut arcs: Vec<Arc> = Vec::new();
+    let mut of_arc: Vec<Option<(usize, f32)>> = Vec::new();
+    for (child, list) in lists.iter().enumerate() {
+        let signs: Vec<Signs> = list.iter().map(|c| c.signs).collect();
+        let credits_work = family.outer.get(child).is_some_and(|o| o.credits_work);
+        let shares = weights.shares(&signs, &none_signs(list, credits_work));
+        let weight = |share: f32| f64::from(share.max(1e-9)).ln();
+        for (i, (c, &share)) in list.iter().zip(&shares).enumerate() {
+            arcs.push(Arc { from: c.parent, to: child, weight: weight(share) });
+            of_arc.push(Some((i, share)));
+        }
+        let none = shares.last().copied().unwrap_or(1.0);
+        arcs.push(Arc { from: n, to: child, weight: weight(none) });
+        of_arc.push(None);
     }
-    let one = |((page, from), mut list): ((PageIx, Ancestor), Vec<&Citation>)| {
-        list.sort_by_key(|c| (weight(c.form).1, c.name));
-        let (confidence, _) = list.first().map(|c| weight(c.form)).unwrap_or((0.5, 0));
-        let credited = list.iter().any(|c| matches!(c.form, CitationForm::Credit | CitationForm::Agency));
-        let taken = credited && matches!(from, Ancestor::Work(_));
-        Derivation {
+    let chosen = heaviest(n + 1, n, &arcs);
+    let source = |(child, arc): (usize, &Option<usize>)| {
+        let (i, confidence) = of_arc.get((*arc)?).copied().flatten()?;
+        let candidate = lists.get(child)?.get(i)?.clone();
+        Some(Source { candidate, confidence })
+    };
+    chosen.iter().take(n).enumerate().map(source).collect()
+}
+
+/// For every member those that derive from it, over any number of steps.
+fn below(sources: &[Option<Source>]) -> Vec<Vec<u32>> {
+    let mut out: Vec<Vec<u32>> = vec![Vec::new(); sources.len()];
+    for child in 0..sources.len() {
+        let mut at = child;
+        // A branching has no cycle; the bound only keeps a mistake from hanging.
+        for _ in 0..sources.len() {
+            let Some(Some(source)) = sources.get(at) else { break };
+            at = source.candidate.parent;
+            if let Some(list) = out.get_mut(at) {
+                list.push(child as u32);
+            }
+        }
+    }
+    out
+}
+
+/// The findings of one family.
+pub(crate) fn derive(family: &Family, usage: &Usage, reuse: &Reuse) -> (Vec<Derivation>, Vec<Lost>, Vec<Undetermined>) {
+    let sources = settle(family, usage);
+    let mut out = Vec::new();
+    for (child, source) in sources.iter().enumerate() {
+        let Some(source) = source else { continue };
+        let (Some(&page), Some(&from)) = (family.members.get(child), family.members.get(source.candidate.parent))
+        else {
+            continue;
+        };
+        let share = source.candidate.signs[1];
+        let kind = if share > 0.6 { DerivationKind::Republishes } else { DerivationKind::Excerpts };
+        let passages: Vec<PassageIx> = passages(reuse, page, from);
+        let place =
+            passages.first().and_then(|p| reuse.passages.get(p.ix())).map(|p| if p.a.page == page { p.a } else { p.b });
+        let place = place.unwrap_or(Place { page, span: crate::span::Span::default() });
+        let evidence = vec![Evidence { kind: EvidenceKind::Reuse, place, note: "They share these words.".to_owned() }];
+        out.push(Derivation {
             page,
-            from,
-            kind: if taken { DerivationKind::Republishes } else { DerivationKind::Cites },
-            confidence,
-            evidence: list.iter().take(8).map(|c| evidence(pages, works, c)).collect(),
-            passages: Vec::new(),
-        }
-    };
-    by_pair.into_iter().map(one).collect()
-}
-
-/// What a citation shows.
-pub(crate) fn evidence(pages: &[Page], works: &[Work], c: &Citation) -> Evidence {
-    let name = match c.target {
-        Ancestor::Page(p) => {
-            pages.get(p.ix()).and_then(|p| p.outlet.as_ref()).map_or("another page", |o| o.value.as_str())
-        }
-        Ancestor::Work(w) => works.get(w.ix()).map_or("a work", |w| w.name.as_str()),
-        Ancestor::Lost(_) => "a lost page",
-    };
-    let (kind, note) = match c.form {
-        CitationForm::Credit => (EvidenceKind::Credit, format!("It credits {name}.")),
-        CitationForm::Agency => {
-            (EvidenceKind::Credit, format!("It carries the agency {name} in its byline or dateline."))
-        }
-        CitationForm::Report => (EvidenceKind::Citation, format!("It gives {name} as its source.")),
-        CitationForm::Told => (EvidenceKind::Citation, format!("It says that somebody spoke to {name}.")),
-        CitationForm::Published => (EvidenceKind::Citation, format!("It says that {name} published it.")),
-        CitationForm::Link => (EvidenceKind::Link, format!("It links to {name}.")),
-        CitationForm::Confirmed => (EvidenceKind::Citation, format!("It names {name} as confirming it.")),
-    };
-    Evidence { kind, place: Place { page: c.page, span: c.span }, note }
-}
-
-/// How sure a derivation is that rests on a citation of this form alone, and the order of forms. The shares were read off
-/// made stories (`docs/lineage.md`); a link may be a mere hint to further reading.
-fn weight(form: CitationForm) -> (f32, u8) {
-    match form {
-        CitationForm::Credit => (0.97, 0),
-        CitationForm::Told => (0.95, 1),
-        CitationForm::Published => (0.92, 2),
-        CitationForm::Report => (0.92, 3),
-        CitationForm::Agency => (0.85, 4),
-        CitationForm::Link => (0.7, 5),
-        CitationForm::Confirmed => (0.3, 6),
+            from: Ancestor::Page(from),
+            kind,
+            confidence: source.confidence,
+            evidence,
+            passages,
+        });
     }
+    (out, Vec::new(), Vec::new())
+}
+
+/// The passages of two pages.
+fn passages(reuse: &Reuse, a: PageIx, b: PageIx) -> Vec<PassageIx> {
+    let (a, b) = (a.min(b), a.max(b));
+    let from = reuse.passages.partition_point(|p| p.a.page < a);
+    let rest = reuse.passages.get(from..).unwrap_or_default();
+    let list = rest.iter().zip(from..).take_while(|(p, _)| p.a.page == a).filter(|(p, _)| p.b.page == b);
+    list.map(|(_, i)| PassageIx::new(i)).collect()
 }

@@ -2,13 +2,24 @@
 //!
 //! Steps: `credit` lines and marks, `citation`s in the prose, `direction` of copying, the most likely `graph`.
 
+mod branching;
 mod citation;
+mod cited;
+mod collation;
 mod credit;
+mod direction;
+mod family;
 mod graph;
+mod model;
 mod name;
 mod pattern;
 mod token;
+mod wording;
 mod work;
+
+pub use direction::{NAMES, Signs};
+pub use graph::Choice;
+pub use model::{NONE_NAMES, NoneSigns, Weights};
 
 use rayon::prelude::*;
 
@@ -188,21 +199,38 @@ pub struct Undetermined {
 
 /// Traces the pages.
 pub fn trace(pages: &[Page], speech: &Speech, reuse: &Reuse) -> Lineage {
+    let (works, citations) = name_sources(pages, speech, reuse);
+    let (families, usage) = family::families(pages, speech, reuse, &citations);
+    let found: Vec<_> = families.par_iter().map(|f| graph::derive(f, &usage, reuse)).collect();
+    let mut lineage = Lineage { works, citations, ..Lineage::default() };
+    for (derivations, lost, undetermined) in found {
+        lineage.derivations.extend(derivations);
+        lineage.lost.extend(lost);
+        lineage.undetermined.extend(undetermined);
+    }
+    cited::add(pages, &mut lineage);
+    lineage
+}
+
+/// The choices that [`trace`] makes, with what speaks for each possible source: what its weights are learned from.
+/// Without weights those of the first pass, with the first pass's weights those of the second.
+pub fn choices(pages: &[Page], speech: &Speech, reuse: &Reuse, first: Option<&Weights>) -> Vec<Choice> {
+    let (_, citations) = name_sources(pages, speech, reuse);
+    let (families, usage) = family::families(pages, speech, reuse, &citations);
+    families.iter().flat_map(|f| graph::choices(f, &usage, first)).collect()
+}
+
+/// Reads what every page names, in parallel, and resolves it.
+fn name_sources(pages: &[Page], speech: &Speech, reuse: &Reuse) -> (Vec<Work>, Vec<Citation>) {
     let names = name::Names::new(pages, speech);
-    let references: Vec<_> = pages
-        .par_iter()
-        .enumerate()
-        .map(|(ix, page)| {
-            let ix = PageIx::new(ix);
-            let mut all = credit::marks(ix, page);
-            all.extend(citation::read(ix, page, &names));
-            all
-        })
-        .collect();
-    let references = references.into_iter().flatten().collect();
-    let (works, citations) = work::resolve(pages, reuse, &names, references);
-    let derivations = graph::cited(pages, &works, &citations);
-    Lineage { works, citations, derivations, ..Lineage::default() }
+    let read = |(ix, page): (usize, &Page)| {
+        let ix = PageIx::new(ix);
+        let mut all = credit::marks(ix, page);
+        all.extend(citation::read(ix, page, &names));
+        all
+    };
+    let references: Vec<_> = pages.par_iter().enumerate().map(read).collect();
+    work::resolve(pages, reuse, &names, references.into_iter().flatten().collect())
 }
 
 impl DerivationKind {

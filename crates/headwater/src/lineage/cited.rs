@@ -1,0 +1,73 @@
+//! Derivations that pages themselves name.
+
+use std::collections::BTreeMap;
+
+use super::{Ancestor, Citation, CitationForm, Derivation, DerivationKind, Evidence, EvidenceKind, Lineage, Work};
+use crate::id::PageIx;
+use crate::page::Page;
+use crate::reuse::Place;
+
+/// Adds what pages name to the derivations that rest on their text: as further evidence where both agree, as
+/// derivations of their own elsewhere. Keeps the order of [`Lineage::derivations`].
+pub(crate) fn add(pages: &[Page], lineage: &mut Lineage) {
+    let mut by_pair: BTreeMap<(PageIx, Ancestor), Vec<&Citation>> = BTreeMap::new();
+    for c in lineage.citations.iter().filter(|c| c.form != CitationForm::Confirmed) {
+        by_pair.entry((c.page, c.target)).or_default().push(c);
+    }
+    for ((page, from), mut list) in by_pair {
+        list.sort_by_key(|c| (weight(c.form).1, c.name));
+        let named: Vec<Evidence> = list.iter().take(8).map(|c| evidence(pages, &lineage.works, c)).collect();
+        if let Some(known) = lineage.derivations.iter_mut().find(|d| d.page == page && d.from == from) {
+            known.evidence.splice(0..0, named);
+            continue;
+        }
+        let (confidence, _) = list.first().map(|c| weight(c.form)).unwrap_or((0.5, 0));
+        let credited = list.iter().any(|c| matches!(c.form, CitationForm::Credit | CitationForm::Agency));
+        let taken = credited && matches!(from, Ancestor::Work(_));
+        let kind = if taken { DerivationKind::Republishes } else { DerivationKind::Cites };
+        lineage.derivations.push(Derivation { page, from, kind, confidence, evidence: named, passages: Vec::new() });
+    }
+    lineage.derivations.sort_by(|a, b| {
+        (a.page, b.confidence)
+            .partial_cmp(&(b.page, a.confidence))
+            .unwrap_or(std::cmp::Ordering::Equal)
+            .then(a.from.cmp(&b.from))
+    });
+}
+
+/// What a citation shows.
+pub(crate) fn evidence(pages: &[Page], works: &[Work], c: &Citation) -> Evidence {
+    let name = match c.target {
+        Ancestor::Page(p) => {
+            pages.get(p.ix()).and_then(|p| p.outlet.as_ref()).map_or("another page", |o| o.value.as_str())
+        }
+        Ancestor::Work(w) => works.get(w.ix()).map_or("a work", |w| w.name.as_str()),
+        Ancestor::Lost(_) => "a lost page",
+    };
+    let (kind, note) = match c.form {
+        CitationForm::Credit => (EvidenceKind::Credit, format!("It credits {name}.")),
+        CitationForm::Agency => {
+            (EvidenceKind::Credit, format!("It carries the agency {name} in its byline or dateline."))
+        }
+        CitationForm::Report => (EvidenceKind::Citation, format!("It gives {name} as its source.")),
+        CitationForm::Told => (EvidenceKind::Citation, format!("It says that somebody spoke to {name}.")),
+        CitationForm::Published => (EvidenceKind::Citation, format!("It says that {name} published it.")),
+        CitationForm::Link => (EvidenceKind::Link, format!("It links to {name}.")),
+        CitationForm::Confirmed => (EvidenceKind::Citation, format!("It names {name} as confirming it.")),
+    };
+    Evidence { kind, place: Place { page: c.page, span: c.span }, note }
+}
+
+/// How sure a derivation is that rests on a citation of this form alone, and the order of forms. The shares were read off
+/// made stories (`docs/lineage.md`); a link may be a mere hint to further reading.
+fn weight(form: CitationForm) -> (f32, u8) {
+    match form {
+        CitationForm::Credit => (0.97, 0),
+        CitationForm::Told => (0.95, 1),
+        CitationForm::Published => (0.92, 2),
+        CitationForm::Report => (0.92, 3),
+        CitationForm::Agency => (0.85, 4),
+        CitationForm::Link => (0.7, 5),
+        CitationForm::Confirmed => (0.3, 6),
+    }
+}

@@ -1,0 +1,190 @@
+//! Two stories side by side: what they share, where their wording differs, what only one of them has.
+//!
+//! Collation is the philologist's word for it. It is found from places where three words in a row are the same, chained
+//! along diagonals, in time linear in the two stories.
+
+use super::wording::Wording;
+
+/// Two stories side by side.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Collation {
+    /// Stretches that are the same word for word: the first word on each side, and how many words.
+    pub(crate) blocks: Vec<Stretch>,
+    /// Places between two stretches where the wording differs.
+    pub(crate) sites: Vec<Site>,
+    /// For each side, the stretches that it alone has.
+    pub(crate) alone: [Vec<Alone>; 2],
+    /// Words in `blocks` that stand outside direct quotations on either side.
+    pub(crate) telling: u32,
+    /// Words in `blocks`.
+    pub(crate) shared: u32,
+}
+
+/// The same words on both sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Stretch {
+    pub(crate) at: [u32; 2],
+    pub(crate) len: u32,
+}
+
+/// A place where the wording differs: up to [`SITE`] words on each side, between words that are the same.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Site {
+    /// The words of each side.
+    pub(crate) words: [(u32, u32); 2],
+    /// Third pages that have each side's wording here.
+    pub(crate) with: [Vec<u32>; 2],
+    /// Whether a third page has the words around it.
+    pub(crate) seen: bool,
+}
+
+/// Words that one side alone has.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Alone {
+    pub(crate) words: (u32, u32),
+    /// Third pages that have more than half of it.
+    pub(crate) with: Vec<u32>,
+    /// Whether it is the begin, or the end, of the story.
+    pub(crate) first: bool,
+    pub(crate) last: bool,
+}
+
+/// Words of a differing place at most; what is longer was added or left out as a whole. A sentence has twenty words.
+const SITE: i64 = 12;
+/// Same words that a stretch must have if none stands near it on the same diagonal: fewer are set phrases.
+const LONE: u32 = 8;
+/// Third pages kept for a wording.
+const MOST_WITH: usize = 48;
+
+/// Holds the pages at `a` and `b` of the family side by side.
+pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
+    let (Some(left), Some(right)) = (wording.pages.get(a), wording.pages.get(b)) else { return Collation::default() };
+    // Follow the diagonal while it lasts; where it ends, take the nearest place after it, else the first.
+    let mut blocks: Vec<Stretch> = Vec::new();
+    let mut next: Option<u32> = None;
+    for (&gram, i) in left.grams.iter().zip(0u32..) {
+        let places = right.places(gram);
+        if places.is_empty() {
+            next = next.map(|n| n + 1);
+            continue;
+        }
+        let wanted = next.unwrap_or(0);
+        let from = places.partition_point(|p| p.1 < wanted);
+        let near = places.get(from).or_else(|| places.last()).map_or(0, |p| p.1);
+        match blocks.last_mut() {
+            Some(last) if last.at[0] + last.len == i + 2 && last.at[1] + last.len == near + 2 => last.len += 1,
+            _ => blocks.push(Stretch { at: [i, near], len: 3 }),
+        }
+        next = Some(near + 1);
+    }
+    let near = |x: &Stretch, y: &Stretch| {
+        let step = |side: usize| i64::from(y.at[side]) - i64::from(x.at[side] + x.len);
+        (-2..=SITE).contains(&step(0)) && (-2..=SITE).contains(&step(1))
+    };
+    let keep: Vec<bool> = (0..blocks.len())
+        .map(|i| {
+            let b = &blocks[i];
+            let before =
+                i.checked_sub(1).and_then(|j| blocks.get(j)).is_some_and(|p| near(p, b) && p.len + b.len >= LONE);
+            let after = blocks.get(i + 1).is_some_and(|n| near(b, n) && n.len + b.len >= LONE);
+            b.len >= LONE || before || after
+        })
+        .collect();
+    let mut keep = keep.into_iter();
+    blocks.retain(|_| keep.next().unwrap_or(false));
+    let mut out = Collation::default();
+    let covered = |at: u32, end: u32, out: &mut [bool]| {
+        for c in out.iter_mut().take(end as usize).skip(at as usize) {
+            *c = true;
+        }
+    };
+    let (mut here, mut there) = (vec![false; left.ids.len()], vec![false; right.ids.len()]);
+    for b in &blocks {
+        covered(b.at[0], b.at[0] + b.len, &mut here);
+        covered(b.at[1], b.at[1] + b.len, &mut there);
+        for k in 0..b.len {
+            let quoted =
+                |words: &super::wording::Words, at: u32| words.quoted.get((at + k) as usize).copied().unwrap_or(false);
+            out.telling += u32::from(!quoted(left, b.at[0]) && !quoted(right, b.at[1]));
+        }
+    }
+    for pair in blocks.windows(2) {
+        let [x, y] = pair else { continue };
+        if !near(x, y) {
+            continue;
+        }
+        let side = |s: usize| {
+            let (begin, end) = (x.at[s] + x.len, y.at[s]);
+            (begin.min(end), end)
+        };
+        let words = [side(0), side(1)];
+        if words[0].0 == words[0].1 && words[1].0 == words[1].1 {
+            continue;
+        }
+        covered(words[0].0, words[0].1, &mut here);
+        covered(words[1].0, words[1].1, &mut there);
+        let with = [with_wording(wording, a, b, 0, words[0]), with_wording(wording, a, b, 1, words[1])];
+        let around = |w: &[u32], g: u32| w.get(g as usize).map(|&g| wording.holders(g)).unwrap_or_default();
+        let before = around(&left.grams, (x.at[0] + x.len).saturating_sub(3));
+        let after = around(&left.grams, y.at[0]);
+        let third = |p: &&u32| **p as usize != a && **p as usize != b;
+        let seen = before.iter().filter(third).any(|p| after.binary_search(p).is_ok());
+        out.sites.push(Site { words, with, seen });
+    }
+    out.shared = here.iter().filter(|c| **c).count().min(there.iter().filter(|c| **c).count()) as u32;
+    out.alone = [alone(wording, a, b, &here, true), alone(wording, a, b, &there, false)];
+    out.blocks = blocks;
+    out
+}
+
+/// Third pages that have the wording `words` of one side, with the words that touch it.
+fn with_wording(wording: &Wording, a: usize, b: usize, side: usize, words: (u32, u32)) -> Vec<u32> {
+    let own = if side == 0 { a } else { b };
+    let Some(page) = wording.pages.get(own) else { return Vec::new() };
+    // Every gram that touches the differing words, or spans the join where there are none.
+    let first = (words.0.saturating_sub(2)) as usize;
+    let last = (words.1.max(words.0 + u32::from(words.0 == words.1)) as usize).min(page.grams.len());
+    let mut grams = page.grams.get(first..last.max(first)).unwrap_or_default().iter();
+    let Some(&one) = grams.next() else { return Vec::new() };
+    let mut with: Vec<u32> =
+        wording.holders(one).iter().copied().filter(|&p| p as usize != a && p as usize != b).take(MOST_WITH).collect();
+    for &gram in grams.take(6) {
+        let holders = wording.holders(gram);
+        with.retain(|p| holders.binary_search(p).is_ok());
+    }
+    with
+}
+
+/// The stretches of [`LONE`] words or more that only one side has.
+fn alone(wording: &Wording, a: usize, b: usize, covered: &[bool], left: bool) -> Vec<Alone> {
+    let own = if left { a } else { b };
+    let Some(page) = wording.pages.get(own) else { return Vec::new() };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < covered.len() {
+        let begin = at;
+        let state = covered[at];
+        while at < covered.len() && covered[at] == state {
+            at += 1;
+        }
+        if state || at - begin < LONE as usize {
+            continue;
+        }
+        let grams = page.grams.get(begin..(at - 2).min(page.grams.len())).unwrap_or_default();
+        // Counting a few dozen grams tells as well as all which pages hold most of a stretch.
+        let step = grams.len() / 24 + 1;
+        let looked: Vec<u32> = grams.iter().step_by(step).copied().collect();
+        let mut holders: Vec<u32> =
+            looked.iter().flat_map(|&g| wording.holders(g).iter().copied().take(MOST_WITH)).collect();
+        holders.retain(|&p| p as usize != a && p as usize != b);
+        holders.sort_unstable();
+        let mut with = Vec::new();
+        for group in holders.chunk_by(|x, y| x == y) {
+            if group.len() * 2 > looked.len() {
+                with.extend(group.first());
+            }
+        }
+        out.push(Alone { words: (begin as u32, at as u32), with, first: begin == 0, last: at == covered.len() });
+    }
+    out
+}

@@ -1,0 +1,152 @@
+//! The words of stories in a form in which they can be held side by side, and which pages hold which three in a row.
+
+use std::collections::HashMap;
+
+use crate::id::PageIx;
+use crate::page::{Page, Role};
+use crate::span::Span;
+use crate::speech::{Kind, Speech};
+
+/// The words of one story.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    /// The word at each place, by number; capital and small letters apart, marks at its ends left off.
+    pub(crate) ids: Vec<u32>,
+    /// Where it stands.
+    pub(crate) spans: Vec<Span>,
+    /// Whether it stands in a direct quotation.
+    pub(crate) quoted: Vec<bool>,
+    /// Three words in a row from each place, by number. Two shorter than `ids`.
+    pub(crate) grams: Vec<u32>,
+    /// The places of every gram, by gram, then place.
+    places: Vec<(u32, u32)>,
+}
+
+/// The stories of some pages.
+#[derive(Debug, Default)]
+pub(crate) struct Wording {
+    /// By the pages' order in the call to [`Wording::new`].
+    pub(crate) pages: Vec<Words>,
+    /// For every gram the first place of its pages in `holders`; one longer than there are grams.
+    starts: Vec<u32>,
+    holders: Vec<u32>,
+}
+
+/// Words of a story that are looked at, at most; far more than any article has.
+const MOST_WORDS: usize = 200_000;
+
+impl Wording {
+    /// Numbers the words of `members`. `O(n log n)` in their words.
+    pub(crate) fn new(pages: &[Page], speech: &Speech, members: &[PageIx], numbers: &mut Numbers) -> Wording {
+        let mut out = Wording::default();
+        let mut gram_ids: HashMap<[u32; 3], u32> = HashMap::new();
+        for &ix in members {
+            let Some(page) = pages.get(ix.ix()) else { continue };
+            let mut words = read(page, ix, speech, numbers);
+            words.grams = words
+                .ids
+                .windows(3)
+                .map(|w| {
+                    let next = u32::try_from(gram_ids.len()).unwrap_or(u32::MAX);
+                    *gram_ids.entry([w[0], w[1], w[2]]).or_insert(next)
+                })
+                .collect();
+            words.places = words.grams.iter().zip(0u32..).map(|(&g, i)| (g, i)).collect();
+            words.places.sort_unstable();
+            out.pages.push(words);
+        }
+        let mut pairs: Vec<(u32, u32)> = Vec::new();
+        for (words, ix) in out.pages.iter().zip(0u32..) {
+            pairs.extend(words.places.iter().map(|&(g, _)| (g, ix)));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        out.starts = vec![0; gram_ids.len() + 1];
+        for &(g, _) in &pairs {
+            out.starts[g as usize + 1] += 1;
+        }
+        for i in 1..out.starts.len() {
+            out.starts[i] += out.starts[i - 1];
+        }
+        out.holders = pairs.into_iter().map(|(_, ix)| ix).collect();
+        out
+    }
+
+    /// The pages that hold a gram, in order.
+    pub(crate) fn holders(&self, gram: u32) -> &[u32] {
+        let at = |i: usize| self.starts.get(i).copied().unwrap_or(0) as usize;
+        self.holders.get(at(gram as usize)..at(gram as usize + 1)).unwrap_or_default()
+    }
+}
+
+impl Words {
+    /// The places of a gram, in order.
+    pub(crate) fn places(&self, gram: u32) -> &[(u32, u32)] {
+        let from = self.places.partition_point(|p| p.0 < gram);
+        let rest = self.places.get(from..).unwrap_or_default();
+        let n = rest.partition_point(|p| p.0 == gram);
+        &rest[..n]
+    }
+
+    /// The hull of the words `begin..end`.
+    pub(crate) fn span(&self, begin: usize, end: usize) -> Option<Span> {
+        Some(self.spans.get(begin)?.hull(*self.spans.get(end.checked_sub(1)?)?))
+    }
+}
+
+/// A number for every word that was seen.
+#[derive(Debug, Default)]
+pub(crate) struct Numbers {
+    ids: HashMap<String, u32>,
+}
+
+impl Numbers {
+    fn of(&mut self, word: &str) -> u32 {
+        if let Some(&id) = self.ids.get(word) {
+            return id;
+        }
+        let id = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        self.ids.insert(word.to_owned(), id);
+        id
+    }
+
+    /// How many words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ids.len()
+    }
+}
+
+fn read(page: &Page, ix: PageIx, speech: &Speech, numbers: &mut Numbers) -> Words {
+    let from = speech.attributions.partition_point(|a| a.page < ix);
+    let said = speech.attributions.get(from..).unwrap_or_default().iter().take_while(|a| a.page == ix);
+    let mut quotes: Vec<Span> =
+        said.filter(|a| a.kind == Kind::Direct).flat_map(|a| a.content.iter().copied()).collect();
+    quotes.sort_unstable();
+    let mut quotes = quotes.into_iter().peekable();
+    let mut open: Option<Span> = None;
+    let mut out = Words::default();
+    let plain = |c: char| !c.is_alphanumeric() && c != '$' && c != '€' && c != '£' && c != '%';
+    for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
+        let base = block.span.begin as usize;
+        let text = block.span.of(&page.text);
+        for part in text.split_whitespace() {
+            let word = part.trim_matches(plain);
+            if word.is_empty() {
+                continue;
+            }
+            if out.ids.len() >= MOST_WORDS {
+                return out;
+            }
+            let at = base + (word.as_ptr() as usize - text.as_ptr() as usize);
+            let span = Span::new(at, at + word.len());
+            while let Some(&next) = quotes.peek().filter(|q| q.begin <= span.begin) {
+                open = Some(open.filter(|o| o.end >= next.end).unwrap_or(next));
+                quotes.next();
+            }
+            out.ids.push(numbers.of(word));
+            out.spans.push(span);
+            out.quoted.push(open.is_some_and(|q| q.contains(span)));
+        }
+    }
+    out
+}
