@@ -1,5 +1,4 @@
-//! Runs the literate cases of `suite/`: every `.md` file there, at any depth, is a list of cases. So is every
-//! `ANSWER.md` below `examples/`.
+//! Runs the literate cases of `suite/`: every `.md` file there, at any depth, is a list of cases.
 //!
 //! `cargo test -p headwater --test suite -- words of a name` runs some of them. `suite/README.md` explains the form.
 
@@ -15,10 +14,9 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite");
     let mut files = Vec::new();
-    collect(&root.join("suite"), &mut files);
-    collect(&root.join("examples"), &mut files);
+    collect(&root, &mut files);
     files.sort();
     let mut trials = Vec::new();
     for file in files {
