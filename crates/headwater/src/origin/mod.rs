@@ -3,6 +3,7 @@
 //! Steps: [`wording`] of quotations, [`statement`]s, each page's [`telling`] of occasions, [`event`]s across pages,
 //! [`route`]s, the [`source`]s they lead to, [`corroboration`], [`discrepancy`], [`circular`] reports.
 
+pub mod account;
 pub mod circular;
 pub mod corroboration;
 pub mod discrepancy;
@@ -10,6 +11,7 @@ pub mod event;
 pub mod outlet;
 pub mod route;
 pub mod source;
+pub mod stance;
 pub mod statement;
 pub mod telling;
 pub mod wording;
@@ -72,5 +74,9 @@ pub fn follow(evidence: Evidence<'_>) -> Origins {
         s.ways = ways.of(s);
         s.routes = s.ways.iter().map(|w| w.route).collect::<BTreeSet<_>>().into_iter().collect();
     }
-    Origins { statements, origins, ..Origins::default() }
+    let context =
+        corroboration::Context { evidence, outlets: &outlets, tellings: &tellings, events: &events, statements: &statements };
+    let corroborations = corroboration::find(context);
+    let circular = circular::find(context, &corroborations);
+    Origins { statements, origins, corroborations, discrepancies: Vec::new(), circular }
 }

@@ -171,7 +171,7 @@ fn title_case(name: &str) -> String {
 }
 
 /// "18 March 2019", as far as known.
-fn readable(date: &Date) -> String {
+pub fn readable(date: &Date) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",

@@ -1,0 +1,120 @@
+//! Phrases that mean what somebody told: "Ruiz's account", "the claims made by the engineer", "what she had said".
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A phrase that means a telling. Positions are tokens of its sentence's page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The phrase.
+    pub tokens: Range<usize>,
+    /// Where its owner is named, the name ending or beginning at one end of it.
+    pub owner: Owner,
+}
+
+/// Who told it, as far as the phrase says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The name that ends just before this token: "Ruiz" in "Ruiz's account".
+    Before(usize),
+    /// The name that begins at this token or soon after it: "the engineer" in "the claims of the engineer".
+    From(usize),
+    /// The phrase names nobody: "the account".
+    Bare,
+    /// The phrase only points back: "they".
+    Pronoun,
+}
+
+/// The lower-case words of a page's tokens, which is all that these patterns look at.
+pub type Words<'w> = &'w [String];
+
+/// All phrases for tellings in the tokens `sentence`, in order.
+pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
+    let mut out = Vec::new();
+    for i in sentence.clone() {
+        let word = at(words, i);
+        if nouns().contains(word) {
+            out.push(noun(words, &sentence, i));
+        } else if matches!(word, "what" | "everything" | "anything" | "much" | "whatever") {
+            // "what X had said": a verb of telling within the next words.
+            let end = (i + 9).min(sentence.end);
+            let verb = (i + 2..end).find(|&k| TOLD.contains(&at(words, k)));
+            let clear = |k: usize| (i + 1..k).all(|n| !matches!(at(words, n), "," | ";" | ":" | "."));
+            if let Some(k) = verb.filter(|&k| clear(k)) {
+                out.push(Account { tokens: i..k + 1, owner: Owner::From(i + 1) });
+            }
+        } else if matches!(word, "that" | "those") && at(words, i + 1) == "of" && i + 2 < sentence.end {
+            out.push(Account { tokens: i..i + 3, owner: Owner::From(i + 2) });
+        } else if matches!(word, "they" | "them" | "it") {
+            out.push(Account { tokens: i..i + 1, owner: Owner::Pronoun });
+        }
+    }
+    out
+}
+
+/// Verbs of telling after "what X ...".
+const TOLD: [&str; 24] = [
+    "said", "says", "say", "told", "tells", "described", "describes", "claimed", "claims", "recalled", "recalls", "reported",
+    "alleged", "alleges", "stated", "related", "recounted", "saw", "testified", "asserted", "maintained", "remembered",
+    "explained", "wrote",
+];
+
+/// Words between "claims" and "by" that still belong to the phrase.
+const MADE: [&str; 16] = [
+    "made", "given", "told", "offered", "presented", "advanced", "put", "forward", "provided", "related", "levelled", "leveled",
+    "published", "supplied", "delivered", "raised",
+];
+
+fn noun(words: Words<'_>, sentence: &Range<usize>, noun: usize) -> Account {
+    let mut end = noun + 1;
+    // "version of events", "account of the night"; "claims made by", "the account of Ruiz".
+    let mut owner = Owner::Bare;
+    let mut k = end;
+    while MADE.contains(&at(words, k)) {
+        k += 1;
+    }
+    if k < sentence.end && matches!(at(words, k), "of" | "by" | "from") {
+        owner = Owner::From(k + 1);
+        end = k + 2;
+    }
+    // To the left: adjectives, then a possessive.
+    for back in 1..=4 {
+        let Some(i) = noun.checked_sub(back).filter(|&i| i >= sentence.start) else { break };
+        let word = at(words, i);
+        if matches!(word, "'s" | "’s" | "'" | "’" | "´s" | "`s") {
+            return Account { tokens: i.saturating_sub(1).max(sentence.start)..end, owner: Owner::Before(i) };
+        }
+        if matches!(word, "his" | "her" | "their" | "its" | "my") {
+            return Account { tokens: i..end, owner: Owner::From(i) };
+        }
+        if matches!(word, "the" | "a" | "an" | "this" | "these" | "those" | "such" | "any" | "all") {
+            return Account { tokens: i..end, owner };
+        }
+        if !word.starts_with(char::is_alphabetic) || matches!(word, "of" | "by" | "in" | "to" | "and" | "for" | "with") {
+            break;
+        }
+    }
+    Account { tokens: noun..end, owner }
+}
+
+/// The nouns of the data file.
+pub fn nouns() -> &'static BTreeSet<&'static str> {
+    static NOUNS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    NOUNS.get_or_init(|| lines(include_str!("../../data/origin/account-nouns.txt")).collect())
+}
+
+/// The entries of a data file: its lines but comments and empty ones.
+pub fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))
+}
+
+/// The word at `i`; empty past the end.
+pub fn at(words: &[String], i: usize) -> &str {
+    words.get(i).map_or("", String::as_str)
+}
+
+/// Whether the words of `phrase` begin at `i`.
+pub fn phrase_at(words: &[String], i: usize, phrase: &str) -> bool {
+    phrase.split(' ').enumerate().all(|(k, w)| at(words, i + k) == w)
+}
