@@ -55,15 +55,50 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
 
 /// Verbs of telling after "what X ...".
 const TOLD: [&str; 24] = [
-    "said", "says", "say", "told", "tells", "described", "describes", "claimed", "claims", "recalled", "recalls", "reported",
-    "alleged", "alleges", "stated", "related", "recounted", "saw", "testified", "asserted", "maintained", "remembered",
-    "explained", "wrote",
+    "said",
+    "says",
+    "say",
+    "told",
+    "tells",
+    "described",
+    "describes",
+    "claimed",
+    "claims",
+    "recalled",
+    "recalls",
+    "reported",
+    "alleged",
+    "alleges",
+    "stated",
+    "related",
+    "recounted",
+    "saw",
+    "testified",
+    "asserted",
+    "maintained",
+    "remembered",
+    "explained",
+    "wrote",
 ];
 
 /// Words between "claims" and "by" that still belong to the phrase.
 const MADE: [&str; 16] = [
-    "made", "given", "told", "offered", "presented", "advanced", "put", "forward", "provided", "related", "levelled", "leveled",
-    "published", "supplied", "delivered", "raised",
+    "made",
+    "given",
+    "told",
+    "offered",
+    "presented",
+    "advanced",
+    "put",
+    "forward",
+    "provided",
+    "related",
+    "levelled",
+    "leveled",
+    "published",
+    "supplied",
+    "delivered",
+    "raised",
 ];
 
 fn noun(words: Words<'_>, sentence: &Range<usize>, noun: usize) -> Account {
@@ -91,7 +126,8 @@ fn noun(words: Words<'_>, sentence: &Range<usize>, noun: usize) -> Account {
         if matches!(word, "the" | "a" | "an" | "this" | "these" | "those" | "such" | "any" | "all") {
             return Account { tokens: i..end, owner };
         }
-        if !word.starts_with(char::is_alphabetic) || matches!(word, "of" | "by" | "in" | "to" | "and" | "for" | "with") {
+        if !word.starts_with(char::is_alphabetic) || matches!(word, "of" | "by" | "in" | "to" | "and" | "for" | "with")
+        {
             break;
         }
     }

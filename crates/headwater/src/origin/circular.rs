@@ -117,7 +117,13 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
         };
         out.insert(Edge { from: Node::Page(c.place.page), to, about: c.about, confirms: true, place: c.place });
     }
-    for c in context.evidence.lineage.citations.iter().filter(|c| c.form != CitationForm::Confirmed && c.form != CitationForm::Link) {
+    for c in context
+        .evidence
+        .lineage
+        .citations
+        .iter()
+        .filter(|c| c.form != CitationForm::Confirmed && c.form != CitationForm::Link)
+    {
         let place = Place { page: c.page, span: c.span };
         if out.iter().any(|e| e.confirms && e.place.page == c.page && e.place.span.overlaps(c.name)) {
             continue;
@@ -184,7 +190,8 @@ fn canonical(path: &[Edge]) -> Vec<Node> {
 
 /// The one statement that all pages of a circle have.
 fn common(statements: &[Statement], path: &[Step]) -> Option<StatementIx> {
-    let pages: Vec<PageIx> = path.iter().filter_map(|s| if let Node::Page(p) = s.node { Some(p) } else { None }).collect();
+    let pages: Vec<PageIx> =
+        path.iter().filter_map(|s| if let Node::Page(p) = s.node { Some(p) } else { None }).collect();
     let mut all = statements.iter().enumerate().filter(|(_, s)| pages.iter().all(|p| s.pages.contains(p)));
     let first = all.next()?;
     if all.next().is_some() { None } else { Some(StatementIx::new(first.0)) }

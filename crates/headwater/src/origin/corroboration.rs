@@ -158,7 +158,8 @@ impl<'a> Reader<'a> {
                 let Some(c) = found else { continue };
                 here = c.about.or(here);
                 let same = |o: &Corroboration| o.about == c.about && o.by == c.by && o.stance == c.stance;
-                let doubled = out.iter().any(same) || (c.by == Witness::Nobody && out.iter().any(|o| o.place == c.place && o.about == c.about));
+                let doubled = out.iter().any(same)
+                    || (c.by == Witness::Nobody && out.iter().any(|o| o.place == c.place && o.about == c.about));
                 if !doubled {
                     out.push(c);
                 }
@@ -185,7 +186,15 @@ impl<'a> Reader<'a> {
             let about = self.main_voice();
             let place = Place { page: self.ix, span: c.span };
             let (independent, why) = self.independence(about, by, None);
-            out.push(Corroboration { about, statement: None, by, stance: Stance::Corroborates, place, independent, why });
+            out.push(Corroboration {
+                about,
+                statement: None,
+                by,
+                stance: Stance::Corroborates,
+                place,
+                independent,
+                why,
+            });
         }
     }
 
@@ -204,7 +213,10 @@ impl<'a> Reader<'a> {
             return None;
         }
         // A denial of charges that nobody on the page has made is the speaker's statement, not a finding.
-        if about.is_none() && !matches!(by, Witness::Page(_) | Witness::Work(_)) && reading.stance != Stance::CannotVerify {
+        if about.is_none()
+            && !matches!(by, Witness::Page(_) | Witness::Work(_))
+            && reading.stance != Stance::CannotVerify
+        {
             return None;
         }
         let span = self.cut.span(s.begin as usize, s.end as usize);
@@ -237,7 +249,10 @@ impl<'a> Reader<'a> {
                 let (from, to) = (self.span(i), self.span((i + 4).min(self.words.len().saturating_sub(1))));
                 let near = self.mentions.iter().filter(|(s, ..)| s.end > from.begin && s.begin <= to.begin);
                 let found = near.min_by_key(|(s, ..)| (s.begin, std::cmp::Reverse(s.end))).map(|&(_, who, _)| who);
-                let pronoun = matches!(account::at(&self.words, i), "his" | "her" | "their" | "he" | "she" | "they" | "him" | "them");
+                let pronoun = matches!(
+                    account::at(&self.words, i),
+                    "his" | "her" | "their" | "he" | "she" | "they" | "him" | "them"
+                );
                 found.or_else(|| if pronoun { self.last_person(from.begin) } else { None })
             }
         }
@@ -246,14 +261,20 @@ impl<'a> Reader<'a> {
     /// The person last named before `offset`.
     fn last_person(&self, offset: u32) -> Option<SpeakerIx> {
         let before = self.mentions.iter().rev().filter(|(s, ..)| s.end <= offset);
-        before.filter(|(_, who, form)| *form == MentionForm::Name && self.kind(*who) == SpeakerKind::Person).map(|m| m.1).next()
+        before
+            .filter(|(_, who, form)| *form == MentionForm::Name && self.kind(*who) == SpeakerKind::Person)
+            .map(|m| m.1)
+            .next()
     }
 
     /// The person last named in the tokens `range`.
     fn mentioned(&self, range: Range<usize>) -> Option<SpeakerIx> {
         let (first, last) = (self.span(range.start), self.span(range.end.checked_sub(1)?));
         let inside = self.mentions.iter().rev().filter(|(s, ..)| first.begin <= s.begin && s.end <= last.end);
-        inside.filter(|(_, who, _)| self.kind(*who) == SpeakerKind::Person && self.people.said.contains_key(who)).map(|m| m.1).next()
+        inside
+            .filter(|(_, who, _)| self.kind(*who) == SpeakerKind::Person && self.people.said.contains_key(who))
+            .map(|m| m.1)
+            .next()
     }
 
     fn kind(&self, who: SpeakerIx) -> SpeakerKind {
@@ -266,7 +287,9 @@ impl<'a> Reader<'a> {
         let from = attributions.partition_point(|a| a.page < self.ix);
         let mut votes: BTreeMap<SpeakerIx, usize> = BTreeMap::new();
         let mut all = 0;
-        for a in attributions.iter().skip(from).take_while(|a| a.page == self.ix).filter(|a| a.is_quotation() && a.counts()) {
+        for a in
+            attributions.iter().skip(from).take_while(|a| a.page == self.ix).filter(|a| a.is_quotation() && a.counts())
+        {
             all += 1;
             if let Some(s) = a.speaker {
                 *votes.entry(s).or_default() += 1;
@@ -280,14 +303,20 @@ impl<'a> Reader<'a> {
         let unknown = || (reading.stance == Stance::CannotVerify).then_some((Witness::Nobody, None));
         match &reading.witness {
             WitnessAt::Nowhere => {
-                if reading.stance == Stance::CannotVerify { unknown() } else { self.introduced(sentence, about) }
+                if reading.stance == Stance::CannotVerify {
+                    unknown()
+                } else {
+                    self.introduced(sentence, about)
+                }
             }
             WitnessAt::Before(stretches) => {
                 let found = stretches.iter().find_map(|r| self.subject(r.clone(), about));
                 match found {
                     Some((Witness::Page(p), _)) if p == self.ix => unknown(),
                     Some(found) => Some(found),
-                    None => unknown().or_else(|| self.generic(stretches.first()?.clone()).then(|| self.introduced(sentence, about))?),
+                    None => unknown().or_else(|| {
+                        self.generic(stretches.first()?.clone()).then(|| self.introduced(sentence, about))?
+                    }),
                 }
             }
             WitnessAt::After(range) => {
@@ -353,8 +382,13 @@ impl<'a> Reader<'a> {
         if pages.contains(&self.ix) {
             return Some(self.ix);
         }
-        let shares = |p: PageIx| self.context.statements.iter().any(|s| s.pages.contains(&p) && s.pages.contains(&self.ix));
-        if pages.len() > 1 { pages.iter().copied().find(|&p| shares(p)).or(pages.first().copied()) } else { pages.first().copied() }
+        let shares =
+            |p: PageIx| self.context.statements.iter().any(|s| s.pages.contains(&p) && s.pages.contains(&self.ix));
+        if pages.len() > 1 {
+            pages.iter().copied().find(|&p| shares(p)).or(pages.first().copied())
+        } else {
+            pages.first().copied()
+        }
     }
 
     /// The subject in a stretch: the last name that no preposition makes part of another phrase.
@@ -366,7 +400,21 @@ impl<'a> Reader<'a> {
             let mut before = (token.saturating_sub(3)..token).rev().map(|k| account::at(&self.words, k));
             let article = |w: &str| matches!(w, "the" | "a" | "an" | "former" | "its");
             let word = before.find(|w| !article(w)).unwrap_or("");
-            !matches!(word, "of" | "from" | "for" | "at" | "with" | "in" | "to" | "by" | "about" | "against" | "on" | "after" | "over")
+            !matches!(
+                word,
+                "of" | "from"
+                    | "for"
+                    | "at"
+                    | "with"
+                    | "in"
+                    | "to"
+                    | "by"
+                    | "about"
+                    | "against"
+                    | "on"
+                    | "after"
+                    | "over"
+            )
         };
         let found = names.iter().rev().find(free).or_else(|| names.last())?;
         Some((found.1, Some(found.0)))
@@ -375,7 +423,12 @@ impl<'a> Reader<'a> {
     /// The agent in a stretch after "by": the first person by name before a relative clause, else the first name, unless the
     /// phrase means people in general.
     fn agent(&self, range: Range<usize>, about: Option<SpeakerIx>) -> Option<(Witness, Option<Span>)> {
-        let stop = range.clone().find(|&i| matches!(account::at(&self.words, i), "who" | "which" | "that" | "as" | "but" | ";" | "although" | "when" | "while"));
+        let stop = range.clone().find(|&i| {
+            matches!(
+                account::at(&self.words, i),
+                "who" | "which" | "that" | "as" | "but" | ";" | "although" | "when" | "while"
+            )
+        });
         let range = range.start..stop.unwrap_or(range.end);
         let mut names = self.named(range.clone());
         names.retain(|n| about.is_none_or(|a| n.1 != Witness::Speaker(a)));
@@ -397,7 +450,8 @@ impl<'a> Reader<'a> {
     /// Whether a stretch means people in general.
     fn generic(&self, range: Range<usize>) -> bool {
         static NOUNS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-        let nouns = NOUNS.get_or_init(|| account::lines(include_str!("../../data/origin/generic-witnesses.txt")).collect());
+        let nouns =
+            NOUNS.get_or_init(|| account::lines(include_str!("../../data/origin/generic-witnesses.txt")).collect());
         range.into_iter().any(|i| nouns.contains(account::at(&self.words, i)))
     }
 
@@ -438,15 +492,27 @@ impl<'a> Reader<'a> {
     fn page_independence(&self, about: Option<SpeakerIx>, other: PageIx) -> (Option<bool>, String) {
         let name = self.context.evidence.pages.get(other.ix()).map_or("", |p| p.path.as_str());
         let leads = |from: PageIx, to: PageIx| {
-            let derived = self.context.evidence.lineage.derivations.iter().any(|d| d.page == from && d.from == Ancestor::Page(to));
+            let derived = self
+                .context
+                .evidence
+                .lineage
+                .derivations
+                .iter()
+                .any(|d| d.page == from && d.from == Ancestor::Page(to));
             derived || self.context.outlets.citations(from).iter().any(|c| c.target == Ancestor::Page(to))
         };
         if leads(other, self.ix) {
             return (Some(false), format!("{name} itself names this page"));
         }
         let routes = |page: PageIx| -> BTreeSet<Route> {
-            let of_it = self.context.statements.iter().filter(|s| s.pages.contains(&page) && (about.is_none() || s.speaker == about));
-            of_it.flat_map(|s| s.ways.iter().filter(|w| self.page_of(w.quotation) == Some(page)).map(|w| w.route)).collect()
+            let of_it = self
+                .context
+                .statements
+                .iter()
+                .filter(|s| s.pages.contains(&page) && (about.is_none() || s.speaker == about));
+            of_it
+                .flat_map(|s| s.ways.iter().filter(|w| self.page_of(w.quotation) == Some(page)).map(|w| w.route))
+                .collect()
         };
         if routes(other).intersection(&routes(self.ix)).next().is_some() {
             return (Some(false), format!("{name} has the account by the same way"));

@@ -74,8 +74,13 @@ pub fn follow(evidence: Evidence<'_>) -> Origins {
         s.ways = ways.of(s);
         s.routes = s.ways.iter().map(|w| w.route).collect::<BTreeSet<_>>().into_iter().collect();
     }
-    let context =
-        corroboration::Context { evidence, outlets: &outlets, tellings: &tellings, events: &events, statements: &statements };
+    let context = corroboration::Context {
+        evidence,
+        outlets: &outlets,
+        tellings: &tellings,
+        events: &events,
+        statements: &statements,
+    };
     let corroborations = corroboration::find(context);
     let circular = circular::find(context, &corroborations);
     Origins { statements, origins, corroborations, discrepancies: Vec::new(), circular }

@@ -41,9 +41,12 @@ pub struct Way {
 /// Stretches of pages that were taken over from elsewhere, the publisher's own telling among them.
 #[derive(Debug, Default)]
 pub struct Echoes {
-    /// By page: the stretch (none: the whole page), where it was taken from, and what that rests on.
-    taken: BTreeMap<PageIx, Vec<(Option<Span>, Ancestor, Option<Place>)>>,
+    /// By page.
+    taken: BTreeMap<PageIx, Vec<Echo>>,
 }
+
+/// One stretch that was taken over: where (none: the whole page), from where, and what that rests on.
+type Echo = (Option<Span>, Ancestor, Option<Place>);
 
 impl Echoes {
     /// Reads the derivations. Linear in them and their passages.
@@ -158,10 +161,10 @@ impl Ways<'_> {
             .map(|e| e.tellings.iter().filter_map(|&i| self.tellings.get(i)).filter(|t| t.page == page).collect())
             .unwrap_or_default();
         let place = |t: &Telling| Some(Place { page, span: t.span });
-        if let Some((from, ground)) = span.and_then(|s| self.echoes.of(page, s)) {
-            if !matches!(from, Ancestor::Work(_)) || event.is_none_or(|e| self.publisher(e).is_none()) {
-                return (from, ground, "the page took these words over with the text around them".to_owned());
-            }
+        let higher =
+            |from: Ancestor| matches!(from, Ancestor::Work(_)) && event.is_some_and(|e| self.publisher(e).is_some());
+        if let Some((from, ground)) = span.and_then(|s| self.echoes.of(page, s)).filter(|&(f, _)| !higher(f)) {
+            return (from, ground, "the page took these words over with the text around them".to_owned());
         }
         let there = |t: &&&Telling| t.heard.contains(&Heard::Page(page));
         if let Some(t) = here.iter().find(there) {

@@ -126,11 +126,8 @@ fn label(event: &Event, ways: &Ways<'_>) -> String {
     let mut outlets: Vec<String> = Vec::new();
     for h in &event.heard {
         let list = if matches!(h, Heard::Person(_)) { &mut people } else { &mut outlets };
-        if let Some(n) = heard_name(h, evidence, true) {
-            if !list.iter().any(|m| fold(m) == fold(&n)) {
-                list.push(n);
-            }
-        }
+        let name = heard_name(h, evidence, true).filter(|n| !list.iter().any(|m| fold(m) == fold(n)));
+        list.extend(name);
     }
     // A publisher is known by one name where a page at hand gives it; a bare folded name only helps where none does.
     let by = if outlets.is_empty() { people } else { outlets };

@@ -87,7 +87,13 @@ fn entries() -> &'static BTreeMap<&'static str, Vec<Entry>> {
                     _ => None,
                 };
                 let has = |m: &str| marks.split(' ').any(|x| x == m);
-                map.entry(first).or_default().push(Entry { rest, far, stance, verify: has("verify"), person: has("person") });
+                map.entry(first).or_default().push(Entry {
+                    rest,
+                    far,
+                    stance,
+                    verify: has("verify"),
+                    person: has("person"),
+                });
             }
         }
         // The longest match wins.
@@ -137,19 +143,32 @@ fn sames() -> &'static [(&'static str, Option<Stance>)] {
 
 const BE: [&str; 12] = ["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "gets", "got", "stands"];
 const AUX: [&str; 24] = [
-    "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "can", "could", "will", "would",
-    "may", "might", "must", "should", "also", "since", "not",
+    "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "can", "could",
+    "will", "would", "may", "might", "must", "should", "also", "since", "not",
 ];
 const ADVERBS: [&str; 22] = [
-    "later", "then", "now", "too", "since", "once", "again", "already", "always", "never", "ever", "yet", "still", "even", "further",
-    "in", "part", "turn", "all", "both", "n't", "n’t",
+    "later", "then", "now", "too", "since", "once", "again", "already", "always", "never", "ever", "yet", "still",
+    "even", "further", "in", "part", "turn", "all", "both", "n't", "n’t",
 ];
 /// What makes a verb after "to" a fact.
 const DOES: [&str; 14] = [
-    "appears", "appeared", "appear", "seems", "seemed", "seem", "went", "came", "stepped", "continued", "continues", "rushed",
-    "moved", "managed",
+    "appears",
+    "appeared",
+    "appear",
+    "seems",
+    "seemed",
+    "seem",
+    "went",
+    "came",
+    "stepped",
+    "continued",
+    "continues",
+    "rushed",
+    "moved",
+    "managed",
 ];
-const DETERMINERS: [&str; 14] = ["the", "a", "an", "his", "her", "its", "their", "this", "that", "any", "some", "in", "of", "no"];
+const DETERMINERS: [&str; 14] =
+    ["the", "a", "an", "his", "her", "its", "their", "this", "that", "any", "some", "in", "of", "no"];
 
 struct Sentence<'s> {
     words: Words<'s>,
@@ -194,7 +213,7 @@ impl Sentence<'_> {
         let limited = stance == Stance::Corroborates && self.partial(begin, end, &account);
         let witness = match (passive, stance) {
             (true, _) => self.by(end),
-            (false, _) => self.before(before, &account),
+            (false, _) => self.before(before),
         };
         Some(Reading { stance: if limited { Stance::Partly } else { stance }, account, witness })
     }
@@ -205,7 +224,7 @@ impl Sentence<'_> {
         while i > self.sentence.start {
             let w = self.word(i - 1);
             let part = AUX.contains(&w) || ADVERBS.contains(&w) || (w.ends_with("ly") && w.len() > 3);
-            if !part && !(matches!(w, "to" | "no" | "not") && i < verb + 1 && w != "no") {
+            if !part && w != "to" {
                 break;
             }
             i -= 1;
@@ -217,7 +236,10 @@ impl Sentence<'_> {
         let verb = self.word(begin);
         let participle = verb.ends_with("ed")
             || verb.ends_with("en")
-            || matches!(verb, "borne" | "lent" | "put" | "cast" | "thrown" | "backed" | "shot" | "hit" | "proven" | "gainsaid");
+            || matches!(
+                verb,
+                "borne" | "lent" | "put" | "cast" | "thrown" | "backed" | "shot" | "hit" | "proven" | "gainsaid"
+            );
         let be = (group..begin).any(|i| BE.contains(&self.word(i)));
         // "an account backed by Lind": a participle right after the phrase, and "by" right after it.
         let after_account = self.accounts.iter().any(|a| a.tokens.end <= begin && begin - a.tokens.end <= 1);
@@ -237,8 +259,20 @@ impl Sentence<'_> {
     fn negated(&self, verb: usize) -> bool {
         self.clause(verb).any(|i| {
             let word = self.word(i);
-            let not = matches!(word, "not" | "n't" | "n’t" | "never" | "nobody" | "none" | "neither" | "nor" | "cannot" | "nothing" | "without")
-                || matches!(word, "declined" | "refused" | "failed" | "unwilling" | "hardly")
+            let not = matches!(
+                word,
+                "not"
+                    | "n't"
+                    | "n’t"
+                    | "never"
+                    | "nobody"
+                    | "none"
+                    | "neither"
+                    | "nor"
+                    | "cannot"
+                    | "nothing"
+                    | "without"
+            ) || matches!(word, "declined" | "refused" | "failed" | "unwilling" | "hardly")
                 || (word == "no" && self.word(i + 1) != "doubt");
             not && self.word(i + 1) != "only"
         })
@@ -255,7 +289,8 @@ impl Sentence<'_> {
                 "yet" if self.word(i + 1) == "to" => return true,
                 "can" | "could" | "able" | "possible" | "way" | "means" | "possibility" => modal = true,
                 "ca" | "wo" if matches!(self.word(i + 1), "n't" | "n’t") => return true,
-                "not" | "n't" | "n’t" | "no" | "nobody" | "none" | "neither" | "never" | "nothing" | "without" | "nor" => not = true,
+                "not" | "n't" | "n’t" | "no" | "nobody" | "none" | "neither" | "never" | "nothing" | "without"
+                | "nor" => not = true,
                 _ => {}
             }
         }
@@ -265,7 +300,19 @@ impl Sentence<'_> {
     fn no_evidence(&self, verb: usize) -> bool {
         let evidence = |i: usize| {
             let noun = |k: usize| {
-                matches!(self.word(k), "evidence" | "proof" | "document" | "documents" | "record" | "records" | "witness" | "witnesses" | "source" | "footage")
+                matches!(
+                    self.word(k),
+                    "evidence"
+                        | "proof"
+                        | "document"
+                        | "documents"
+                        | "record"
+                        | "records"
+                        | "witness"
+                        | "witnesses"
+                        | "source"
+                        | "footage"
+                )
             };
             matches!(self.word(i), "no" | "little") && (noun(i + 1) || noun(i + 2) || noun(i + 3))
         };
@@ -279,7 +326,20 @@ impl Sentence<'_> {
     /// "if confirmed", "would back", "asked to confirm".
     fn supposed(&self, verb: usize) -> bool {
         self.clause(verb).take(4).any(|i| {
-            matches!(self.word(i), "if" | "whether" | "unless" | "until" | "would" | "might" | "may" | "should" | "must" | "could" | "can" | "will")
+            matches!(
+                self.word(i),
+                "if" | "whether"
+                    | "unless"
+                    | "until"
+                    | "would"
+                    | "might"
+                    | "may"
+                    | "should"
+                    | "must"
+                    | "could"
+                    | "can"
+                    | "will"
+            )
         })
     }
 
@@ -297,7 +357,12 @@ impl Sentence<'_> {
                 _ => a.tokens.start,
             };
             let gap = end..first;
-            let stop = |i: usize| matches!(self.word(i), "," | ";" | ":" | "." | "who" | "which" | "that" | "in" | "on" | "to" | "with" | "for" | "and");
+            let stop = |i: usize| {
+                matches!(
+                    self.word(i),
+                    "," | ";" | ":" | "." | "who" | "which" | "that" | "in" | "on" | "to" | "with" | "for" | "and"
+                )
+            };
             a.tokens.start >= end && gap.len() <= 8 && !gap.clone().any(stop)
         };
         let account = self.accounts.iter().find(clear).cloned();
@@ -334,17 +399,14 @@ impl Sentence<'_> {
 
     /// Where the subject of a verb group that begins at `group` is named. What stands between commas right before the verb
     /// is passed over: in "Lind, who was there, confirmed it", Lind is the subject.
-    fn before(&self, group: usize, account: &Account) -> WitnessAt {
+    fn before(&self, group: usize) -> WitnessAt {
         let clause = (self.sentence.start..group).rev().find(|&i| matches!(self.word(i), ";" | ":"));
         let start = clause.map_or(self.sentence.start, |i| i + 1);
         let mut stretches = Vec::new();
-        if group > start && self.word(group - 1) == "," {
-            if let Some(open) = (start..group - 1).rev().find(|&i| self.word(i) == ",") {
-                stretches.push(start..open);
-            }
-        }
+        let closed = group > start && self.word(group - 1) == ",";
+        let open = (start..group.saturating_sub(1)).rev().find(|&i| closed && self.word(i) == ",");
+        stretches.extend(open.map(|open| start..open));
         stretches.push(start..group);
-        let _ = account;
         WitnessAt::Before(stretches)
     }
 
@@ -353,7 +415,14 @@ impl Sentence<'_> {
         let word = self.word(i);
         let open = matches!(
             word,
-            "unverified" | "unconfirmed" | "uncorroborated" | "unsubstantiated" | "unproven" | "unverifiable" | "unsupported" | "unauthenticated"
+            "unverified"
+                | "unconfirmed"
+                | "uncorroborated"
+                | "unsubstantiated"
+                | "unproven"
+                | "unverifiable"
+                | "unsupported"
+                | "unauthenticated"
         );
         let account = open.then(|| self.nearest(i)).flatten()?;
         Some(Reading { stance: Stance::CannotVerify, account, witness: WitnessAt::Nowhere })
@@ -362,13 +431,19 @@ impl Sentence<'_> {
     /// "confirmation of her account came from Lind", "no independent evidence for his claims", "support for it".
     fn noun(&self, i: usize) -> Option<Reading> {
         let (stance, needs_no) = match self.word(i) {
-            "confirmation" | "corroboration" | "verification" | "substantiation" | "backing" | "support" => (Stance::Corroborates, false),
+            "confirmation" | "corroboration" | "verification" | "substantiation" | "backing" | "support" => {
+                (Stance::Corroborates, false)
+            }
             "rejection" | "denial" | "refutation" | "rebuttal" | "contradiction" => (Stance::Denies, false),
             "evidence" | "proof" | "check" => (Stance::Corroborates, true),
             _ => return None,
         };
-        let no = self.clause(i).take(3).any(|k| matches!(self.word(k), "no" | "without" | "lack" | "lacks" | "lacking" | "any"))
-            && (self.negated(i) || self.clause(i).take(3).any(|k| matches!(self.word(k), "lack" | "lacks" | "lacking")));
+        let no = self
+            .clause(i)
+            .take(3)
+            .any(|k| matches!(self.word(k), "no" | "without" | "lack" | "lacks" | "lacking" | "any"))
+            && (self.negated(i)
+                || self.clause(i).take(3).any(|k| matches!(self.word(k), "lack" | "lacks" | "lacking")));
         if needs_no && !no {
             return None;
         }
@@ -377,7 +452,22 @@ impl Sentence<'_> {
             self.accounts.iter().find(|a| a.tokens.start > i && a.tokens.start <= i + 8).cloned()
         } else {
             let got = self.clause(i).take(5).any(|k| {
-                matches!(self.word(k), "found" | "finds" | "find" | "won" | "drew" | "received" | "got" | "gained" | "lack" | "lacks" | "have" | "has" | "had")
+                matches!(
+                    self.word(k),
+                    "found"
+                        | "finds"
+                        | "find"
+                        | "won"
+                        | "drew"
+                        | "received"
+                        | "got"
+                        | "gained"
+                        | "lack"
+                        | "lacks"
+                        | "have"
+                        | "has"
+                        | "had"
+                )
             });
             if got { self.subject(i) } else { None }
         }?;
@@ -388,7 +478,7 @@ impl Sentence<'_> {
         let source = (after..self.sentence.end.min(after + 10)).find(|&k| matches!(self.word(k), "from" | "by"));
         let witness = match source {
             Some(k) => WitnessAt::After(k + 1..self.sentence.end),
-            None if link => self.before(self.group(i), &account),
+            None if link => self.before(self.group(i)),
             None => return None,
         };
         let limited = stance == Stance::Corroborates && self.partial(i, i + 1, &account);
@@ -403,17 +493,36 @@ impl Sentence<'_> {
         let verb = self.clause(i).take(6).find(|&k| {
             matches!(
                 self.word(k),
-                "told" | "tells" | "tell" | "gave" | "gives" | "give" | "given" | "offered" | "offers" | "provided" | "provides" | "has" | "had"
-                    | "presented" | "presents" | "heard" | "shared" | "related" | "described"
+                "told"
+                    | "tells"
+                    | "tell"
+                    | "gave"
+                    | "gives"
+                    | "give"
+                    | "given"
+                    | "offered"
+                    | "offers"
+                    | "provided"
+                    | "provides"
+                    | "has"
+                    | "had"
+                    | "presented"
+                    | "presents"
+                    | "heard"
+                    | "shared"
+                    | "related"
+                    | "described"
             )
         })?;
-        let link = (noun + 1..self.sentence.end.min(noun + 7)).find(|&k| matches!(self.word(k), "as" | "to" | "from" | "than"));
+        let link = (noun + 1..self.sentence.end.min(noun + 7))
+            .find(|&k| matches!(self.word(k), "as" | "to" | "from" | "than"));
         let account = match link {
             Some(k) => Account { tokens: k + 1..k + 2, owner: Owner::From(k + 1) },
             None => Account { tokens: noun..noun + 1, owner: Owner::Bare },
         };
-        let witness = self.before(self.group(verb), &account);
-        let stance = if stance == Stance::Corroborates && self.partial(i, noun, &account) { Stance::Partly } else { stance };
+        let witness = self.before(self.group(verb));
+        let stance =
+            if stance == Stance::Corroborates && self.partial(i, noun, &account) { Stance::Partly } else { stance };
         Some(Reading { stance, account, witness })
     }
 
@@ -421,8 +530,25 @@ impl Sentence<'_> {
     fn judged(&self, i: usize) -> Option<Reading> {
         let verb = matches!(
             self.word(i),
-            "called" | "calls" | "call" | "described" | "describes" | "branded" | "brands" | "labelled" | "labeled" | "characterised"
-                | "characterized" | "condemned" | "considered" | "considers" | "deemed" | "found" | "termed" | "declared" | "pronounced"
+            "called"
+                | "calls"
+                | "call"
+                | "described"
+                | "describes"
+                | "branded"
+                | "brands"
+                | "labelled"
+                | "labeled"
+                | "characterised"
+                | "characterized"
+                | "condemned"
+                | "considered"
+                | "considers"
+                | "deemed"
+                | "found"
+                | "termed"
+                | "declared"
+                | "pronounced"
         );
         if !verb {
             return None;
@@ -430,7 +556,7 @@ impl Sentence<'_> {
         let account = self.accounts.iter().find(|a| a.tokens.start > i && a.tokens.start <= i + 6)?;
         let after = account.tokens.end..self.sentence.end.min(account.tokens.end + 6);
         let stance = after.into_iter().find_map(|k| judgement_at(self.words, k))?;
-        let witness = self.before(self.group(i), account);
+        let witness = self.before(self.group(i));
         Some(Reading { stance, account: account.clone(), witness })
     }
 
@@ -441,11 +567,24 @@ impl Sentence<'_> {
             let verb = (a.tokens.end..self.sentence.end.min(a.tokens.end + 4)).find(|&k| BE.contains(&self.word(k)));
             let Some(verb) = verb else { continue };
             let stance = (verb + 1..verb + 4).find_map(|k| judgement_at(self.words, k));
-            out.extend(stance.map(|stance| Reading { stance, account: a.clone(), witness: WitnessAt::Quoted(a.tokens.start) }));
+            out.extend(stance.map(|stance| Reading {
+                stance,
+                account: a.clone(),
+                witness: WitnessAt::Quoted(a.tokens.start),
+            }));
         }
         // "that Ruiz was lying", "Ruiz had told the truth".
-        const OF_PEOPLE: [&str; 9] =
-            ["telling the truth", "told the truth", "lying", "lied", "mistaken", "wrong", "right", "not telling the truth", "making it up"];
+        const OF_PEOPLE: [&str; 9] = [
+            "telling the truth",
+            "told the truth",
+            "lying",
+            "lied",
+            "mistaken",
+            "wrong",
+            "right",
+            "not telling the truth",
+            "making it up",
+        ];
         for i in self.sentence.clone().skip(1) {
             if !(BE.contains(&self.word(i)) || self.word(i) == "had") {
                 continue;
@@ -503,7 +642,12 @@ mod tests {
 
     #[test]
     fn what_was_not_done_is_no_stance() {
-        for s in ["Lind did not deny Ruiz's account.", "Lind declined to confirm her account.", "Lind was asked to confirm the story.", "If confirmed, the claims would end her career."] {
+        for s in [
+            "Lind did not deny Ruiz's account.",
+            "Lind declined to confirm her account.",
+            "Lind was asked to confirm the story.",
+            "If confirmed, the claims would end her career.",
+        ] {
             assert_eq!(stances(s), [], "{s}");
         }
     }
