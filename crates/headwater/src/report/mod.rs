@@ -7,5 +7,6 @@ pub mod html;
 pub mod json;
 mod name;
 pub mod note;
+mod svg;
 pub mod text;
 mod words;

@@ -4,6 +4,7 @@ use crate::id::{AttributionIx, LostIx, OriginIx, PageIx, SpeakerIx, WorkIx};
 use crate::origin::circular::Node;
 use crate::origin::{Route, Stance, Witness};
 use crate::page::{Date, Page};
+use crate::report::words::clean;
 use crate::trace::Trace;
 
 /// The short name of a page: its outlet, else the host of its address, else its file.
@@ -133,9 +134,16 @@ pub(super) fn node(trace: &Trace, node: Node) -> String {
     }
 }
 
-/// White space folded to single spaces.
+/// White space folded to single spaces, and nothing left that would disturb a terminal.
 pub(super) fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An address that a reader may follow: http or https, nothing else.
+pub(super) fn web(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once("://")?;
+    let sound = !url.chars().any(|c| c.is_control() || c.is_whitespace());
+    (sound && ["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s))).then_some(url)
 }
 
 /// The host of an address, without `www.`.

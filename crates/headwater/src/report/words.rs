@@ -35,8 +35,6 @@ pub(super) struct Weighty<'a> {
     pub(super) to: &'a str,
 }
 
-/// A quotation's surroundings: the span of the sentences around it, within its block.
-///
 /// A block is shown whole up to this length in bytes: about eight lines on paper, which is what a reader takes in at
 /// a glance. Of a longer one, one sentence on each side.
 const WHOLE_BLOCK: usize = 700;
@@ -141,4 +139,28 @@ fn first_sentence(text: &str) -> usize {
 /// The last character boundary at or before byte `at`.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+/// What a page may not send to a terminal or a browser is left out: control characters, which begin escape sequences
+/// and move the cursor, and the characters that turn the direction of text around. White space becomes plain.
+pub(super) fn clean(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            c if c.is_whitespace() => Some(' '),
+            c if c.is_control() => None,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
+            '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// The first `most` characters, cut at a word, with an ellipsis where something is left.
+pub(super) fn brief(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(most).collect();
+    let end = head.rfind(' ').filter(|&at| at > most / 2).unwrap_or(head.len());
+    format!("{}…", head[..end].trim_end())
 }

@@ -1,4 +1,5 @@
 //! The reports, on a trace put together by hand.
 
+mod html;
 mod invented;
 mod text;

@@ -12,6 +12,7 @@ mod speech;
 use serde::Serialize;
 
 use self::place::Places;
+pub(in crate::report) use self::speech::referred;
 use super::note;
 use crate::id::PageIx;
 use crate::page::Page;

@@ -121,7 +121,8 @@ pub(super) fn speakers<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<Speaker
     .collect()
 }
 
-fn referred(trace: &Trace) -> BTreeSet<SpeakerIx> {
+/// Everybody to whom a finding refers.
+pub(in crate::report) fn referred(trace: &Trace) -> BTreeSet<SpeakerIx> {
     let mut out = BTreeSet::new();
     out.extend(trace.speech.attributions.iter().filter(|a| a.is_quotation()).filter_map(|a| a.speaker));
     for ix in heard_on(trace) {

@@ -1,11 +1,11 @@
 //! Corroborations, discrepancies and circular reports.
 
-use super::lineage::brief;
 use super::sheet::{Ink, Sheet};
 use super::{cut, faint, more, plain, say, strong};
 use crate::origin::{Stance, Witness};
 use crate::report::name;
 use crate::report::note::Note;
+use crate::report::words::brief;
 use crate::reuse::Place;
 use crate::trace::Trace;
 

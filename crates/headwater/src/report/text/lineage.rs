@@ -7,6 +7,7 @@ use super::{cut, faint, plain, say, strong};
 use crate::report::graph::{Edge, Graph, Node};
 use crate::report::name;
 use crate::report::note::{Note, count};
+use crate::report::words::brief;
 use crate::trace::Trace;
 
 /// Lines of the tree for a first look: what fits two screens.
@@ -150,14 +151,4 @@ fn undetermined(trace: &Trace, ix: usize) -> Line {
         None => Vec::new(),
     };
     Line { first: String::new(), rest: String::new(), runs }
-}
-
-/// The first `most` characters, cut at a word.
-pub(super) fn brief(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let head: String = text.chars().take(most).collect();
-    let end = head.rfind(' ').filter(|&at| at > most / 2).unwrap_or(head.len());
-    format!("{}…", head[..end].trim_end())
 }

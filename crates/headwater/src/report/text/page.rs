@@ -150,7 +150,7 @@ fn comments(sheet: &mut Sheet, page: &Page) {
         let by = c.author.map_or_else(|| "nobody named".to_owned(), |s| name::flat(s.of(&page.text)));
         let body: Vec<String> = c.body.iter().map(|s| name::flat(s.of(&page.text))).collect();
         let body = body.join(" ¶ ");
-        let body = if sheet.style().all { body } else { super::lineage::brief(&body, 160) };
+        let body = if sheet.style().all { body } else { crate::report::words::brief(&body, 160) };
         sheet.put(4, 6, &[faint(format!("{by}: ")), plain(body)]);
     }
     more(sheet, page.comments.len() - shown, "comment");

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Effects};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Style;
+use crate::report::words::clean;
 
 /// What a run of words is, and so how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,20 +205,6 @@ fn split(word: Vec<Run>, room: usize) -> (Vec<Run>, Vec<Run>) {
         }
     }
     (head, tail)
-}
-
-/// What a page may not send to a terminal is left out: control characters, which begin escape sequences and move the
-/// cursor, and the characters that turn the direction of text around. White space becomes plain.
-pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            c if c.is_whitespace() => Some(' '),
-            c if c.is_control() => None,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
-            '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => None,
-            c => Some(c),
-        })
-        .collect()
 }
 
 /// Columns that a terminal gives `text`: two for a wide character of East Asia or an emoji, else one a grapheme.

@@ -1,0 +1,81 @@
+//! What the HTML report holds, and what it must not.
+
+use headwater::report::html;
+use headwater::trace::Trace;
+
+use crate::invented::lock_gate;
+
+/// `id="…"` and `href="#…"`.
+fn values<'t>(text: &'t str, key: &str) -> Vec<&'t str> {
+    text.split(key).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_link_within_the_report_leads_somewhere_and_every_id_is_there_once() {
+    let text = html::write(&lock_gate());
+    let ids = values(&text, " id=\"");
+    for href in values(&text, "href=\"#") {
+        assert!(ids.contains(&href), "nothing has the id {href}");
+    }
+    let mut once = ids.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), ids.len(), "an id stands twice");
+}
+
+#[test]
+fn a_page_can_put_no_markup_into_the_report() {
+    let mut trace = lock_gate();
+    let evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'></style>{{ title }}";
+    for page in &mut trace.pages {
+        page.text = page.text.replace("Lock gate", evil).replace("Tuesday", evil);
+        page.path.push_str(evil);
+        page.warnings.push(evil.to_owned());
+        page.url.iter_mut().for_each(|u| u.value = format!("javascript:{evil}"));
+        page.title.iter_mut().for_each(|t| t.value.push_str(evil));
+        page.outlet.iter_mut().for_each(|t| t.value.push_str(evil));
+        page.language = Some(evil.to_owned());
+    }
+    trace.lineage.works[0].name.push_str(evil);
+    trace.lineage.works[0].url = Some(format!("data:text/html,{evil}"));
+    trace.origins.origins[0].label.push_str(evil);
+    trace.speech.speakers[0].name.push_str(evil);
+    let text = html::write(&trace);
+    assert_eq!(text.matches("<script>").count(), 1);
+    assert_eq!(text.matches("</style>").count(), 1);
+    assert!(!text.contains("<img"));
+    assert!(!text.contains("href=\"javascript:") && !text.contains("href=\"data:"));
+}
+
+#[test]
+fn the_report_asks_nothing_of_any_server() {
+    let text = html::write(&lock_gate());
+    for key in [" src=", "<link", "@import", "url(http", "<iframe", "<object", "<base", "fetch(", "XMLHttpRequest"] {
+        assert!(!text.contains(key), "{key}");
+    }
+    assert!(text.contains("default-src &#39;none&#39;") || text.contains("default-src 'none'"));
+    assert!(!text.contains(" style=\""), "the policy forbids styles in attributes");
+}
+
+#[test]
+fn what_changed_is_marked_in_its_surroundings() {
+    let text = html::write(&lock_gate());
+    assert!(text.contains("<del class=\"figure\""));
+    assert!(text.contains(">17</ins>"));
+    assert!(text.contains("1 comment") && text.contains("none counted"));
+    assert!(text.contains("role-furniture") && text.contains("role-comment"));
+}
+
+#[test]
+fn an_empty_trace_is_a_page_that_says_why() {
+    let text = html::write(&Trace::default());
+    assert!(text.contains("There was no page to read."));
+}
+
+/// For looking at: `target/tmp/lock-gate.html`.
+#[test]
+#[allow(clippy::disallowed_methods, reason = "a test may write to its folder")]
+fn the_report_is_left_to_be_looked_at() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("lock-gate.html");
+    std::fs::write(path, html::write(&lock_gate())).unwrap();
+}
