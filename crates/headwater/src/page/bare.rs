@@ -34,6 +34,14 @@ pub(super) struct Line<'t> {
     pub(super) gap: usize,
 }
 
+impl Line<'_> {
+    /// Whether it is a sentence, long or short, or holds one in quotation marks.
+    fn is_sentence(&self) -> bool {
+        let quoted = self.count >= 6 && self.words.contains(['“', '"', '«', '„']);
+        self.tell.is_none() && (line::ends_sentence(self.words) || quoted) && !thread::is_label(self.words)
+    }
+}
+
 /// Reads a bare text; `markdown` tells headings, items and quotations by its marks. Linear in the text.
 pub fn read(text: &str, title: Option<&str>, markdown: bool, most: usize) -> Bare {
     let mut lines = cut(text, markdown);
@@ -44,17 +52,20 @@ pub fn read(text: &str, title: Option<&str>, markdown: bool, most: usize) -> Bar
     let Some(first) = first else { return whole(&lines) };
     let thread = thread::find(&lines, first);
     let end = thread.as_ref().map_or(lines.len(), |t| t.begin);
-    let last = (first..end).rev().find(|&i| lines[i].prose && lines[i].tell.is_none()).unwrap_or(first);
+    let mut last = (first..end).rev().find(|&i| lines[i].prose && lines[i].tell.is_none()).unwrap_or(first);
+    // Short sentences right after the last long one are still the body.
+    while last + 1 < end && lines[last + 1].is_sentence() {
+        last += 1;
+    }
     head(&lines[..first], &lines[first..=last], &mut roles[..first], title);
-    let headline: Vec<String> =
-        (0..first).filter(|&i| roles[i] == Role::Headline).map(|i| fold(lines[i].words)).collect();
+    let headlines: Vec<&str> = (0..first).filter(|&i| roles[i] == Role::Headline).map(|i| lines[i].words).collect();
     let shown: Vec<String> =
         (0..first).filter(|&i| roles[i] == Role::Furniture).map(|i| fold(lines[i].words)).collect();
     for i in first..end {
         roles[i] = match lines[i].tell {
             _ if thread::is_label(lines[i].words) => Role::Furniture,
             _ if shown.contains(&fold(lines[i].words)) => Role::Furniture,
-            _ if headline.contains(&fold(lines[i].words)) => Role::Furniture,
+            _ if headlines.contains(&lines[i].words) => Role::Furniture,
             Some(Tell::Furniture) => Role::Furniture,
             Some(Tell::Caption) => Role::Caption,
             Some(Tell::Credit) if i > last || !lines[i].prose => Role::Credit,
@@ -104,29 +115,47 @@ fn head(lines: &[Line<'_>], body: &[Line<'_>], roles: &mut [Role], title: Option
             _ => Role::Furniture,
         };
     }
+    // Between the head's last sure line and the body, a sentence is the body's first, and so is a line that shares its
+    // words; what is left of the rest is furniture.
+    let sure = roles.iter().rposition(|r| !matches!(r, Role::Furniture)).map_or(0, |i| i + 1);
     let mut told: Vec<String> = body.iter().take(40).flat_map(|l| long_words(l.words)).collect();
     told.sort();
     told.dedup();
     let given = title.map(fold);
     let repeated = |l: &Line<'_>| body.iter().any(|b| b.count <= l.count + 4 && fold(b.words) == fold(l.words));
     // What share of a line's long words the body uses too.
-    let score = |l: &Line<'_>| {
+    let shared = |l: &Line<'_>| {
         let words = long_words(l.words);
         let known = words.iter().filter(|w| told.binary_search(w).is_ok()).count();
-        let share = if words.is_empty() { 0.0 } else { known as f32 / words.len() as f32 };
+        if words.is_empty() { 0.0 } else { known as f32 / words.len() as f32 }
+    };
+    let score = |l: &Line<'_>| {
+        let share = shared(l);
         let length = (l.count.min(12) as f32) / 12.0;
         let same = given.as_ref().is_some_and(|g| *g == fold(l.words)) as u8 as f32;
         share + 0.6 * length + repeated(l) as u8 as f32 + 3.0 * same
     };
     let fits = |l: &&(usize, &Line<'_>)| {
         l.1.count >= 2
-            && l.1.count <= 40
+            && l.1.count <= 22
             && !matches!(l.1.tell, Some(Tell::Byline | Tell::Date | Tell::Credit | Tell::Caption | Tell::Furniture))
     };
     let all: Vec<(usize, &Line<'_>)> = lines.iter().enumerate().collect();
     let best = all.iter().filter(fits).max_by(|a, b| score(a.1).total_cmp(&score(b.1)).then(b.0.cmp(&a.0)));
     if let Some(&(at, _)) = best {
         roles[at] = Role::Headline;
+        for i in sure.max(at + 1)..lines.len() {
+            if lines[i].is_sentence() {
+                roles[i] = Role::Story;
+            }
+        }
+    }
+    // Points of a summary have no full stops, but the body's words: nine words or more, a third of the long ones known.
+    for (line, role) in lines.iter().zip(roles.iter_mut()) {
+        let open = *role == Role::Furniture && line.tell.is_none() && !thread::is_label(line.words);
+        if open && line.count >= 9 && shared(line) >= 0.34 && !repeated(line) {
+            *role = Role::Story;
+        }
     }
 }
 

@@ -152,7 +152,9 @@ fn is_caption(line: &str) -> bool {
     let lower = lowered(line);
     let words = line.split_whitespace().count();
     FRONT.iter().any(|f| lower.starts_with(f))
-        || words <= 60 && WITHIN.iter().any(|w| lower.contains(w)) && !lower.contains(" said ")
+        || (words <= 25 || words <= 50 && !ends_sentence(line))
+            && WITHIN.iter().any(|w| lower.contains(w))
+            && !lower.contains(" said ")
 }
 
 /// Lower case, every digit a 0, runs of white space one blank, bullets in front left out.

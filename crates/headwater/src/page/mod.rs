@@ -9,10 +9,12 @@ pub mod comment;
 pub mod credit;
 pub mod date;
 pub mod decode;
+pub mod feature;
 pub mod identity;
 pub mod line;
 pub mod mark;
 pub mod markup;
+pub mod model;
 pub mod role;
 pub mod story;
 pub mod tag;
@@ -189,6 +191,11 @@ impl Page {
 ///
 /// Time and memory are linear in the document's bytes, up to `limits`.
 pub fn read(source: &Source<'_>, limits: &Limits) -> Page {
+    read_with(source, limits, &model::STORY)
+}
+
+/// As [`read`], with another model of story blocks: to measure one that was learned without a page.
+pub fn read_with(source: &Source<'_>, limits: &Limits, model: &model::Model) -> Page {
     let decoded = decode::decode(&source.bytes, source.charset.as_deref(), limits.bytes.min(u32::MAX as usize));
     let mut page = Page {
         path: source.path.clone(),
@@ -202,7 +209,7 @@ pub fn read(source: &Source<'_>, limits: &Limits) -> Page {
         known => known,
     };
     match media {
-        Media::Html => read_html(&decoded.text, &source.given, limits, &mut page),
+        Media::Html => read_html(&decoded.text, &source.given, limits, model, &mut page),
         _ => read_bare(decoded.text, &source.given, media == Media::Markdown, limits, &mut page),
     }
     identity::take_given(&source.given, &mut page);
@@ -225,7 +232,19 @@ fn looks_marked_up(text: &str) -> bool {
             && ["<head", "<body", "<div", "<p>", "<p ", "<article", "<meta"].iter().any(|t| head.contains(t))
 }
 
-fn read_html(text: &str, given: &Given, limits: &Limits, page: &mut Page) {
+/// An HTML document's blocks and their features: what the model is learned from.
+pub fn features(source: &Source<'_>, limits: &Limits) -> (block::Cut, Vec<feature::Features>) {
+    let decoded = decode::decode(&source.bytes, source.charset.as_deref(), limits.bytes);
+    let caps = tree::Caps { depth: limits.depth, nodes: limits.blocks.saturating_mul(20) };
+    let tree = tree::Tree::build(&decoded.text, caps);
+    let cut = block::cut(&tree, limits);
+    let mut marked = mark::Marked::new(&tree);
+    let centre = story::Centre::of(&tree, &cut, &mut marked);
+    let features = feature::of_page(&tree, &cut, &mut marked, &centre);
+    (cut, features)
+}
+
+fn read_html(text: &str, given: &Given, limits: &Limits, model: &model::Model, page: &mut Page) {
     let caps = tree::Caps { depth: limits.depth, nodes: limits.blocks.saturating_mul(20) };
     let tree = tree::Tree::build(text, caps);
     if tree.deep {
@@ -236,7 +255,7 @@ fn read_html(text: &str, given: &Given, limits: &Limits, page: &mut Page) {
         page.warnings.push("the page is too large: only its beginning was read".to_owned());
     }
     let mut marked = mark::Marked::new(&tree);
-    let roles = story::roles(&tree, &cut, &mut marked);
+    let roles = story::roles(&tree, &cut, &mut marked, model);
     let block = |(d, role): (&block::Draft, Role)| Block { span: d.span, role, form: d.form, comment: None };
     page.text = std::mem::take(&mut cut.text);
     page.links = std::mem::take(&mut cut.links);

@@ -40,7 +40,8 @@ pub(super) fn is_name(line: &Line<'_>) -> bool {
     let words = line.words;
     line.count <= 4
         && words.len() <= 40
-        && (!line::ends_sentence(words) || words.ends_with('.') && words.len() <= 12)
+        && !line::ends_sentence(words)
+        && !words.starts_with(|c: char| c.is_ascii_digit())
         && line.tell.is_none()
         && words.chars().any(char::is_alphabetic)
         && !words.contains(['“', '”', '"', '«', '»', '?', '!', ':', ';', '/'])
