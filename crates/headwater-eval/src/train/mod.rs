@@ -4,6 +4,9 @@
 //! random number but from a fixed seed), writes the weights to `crates/headwater/data/<stage>/` and prints what they are
 //! worth. It stands in [`MODELS`], and `headwater-eval train NAME` runs it.
 
+mod boost;
+mod page;
+
 use anyhow::{Result, bail};
 
 use crate::data::Data;
@@ -12,7 +15,7 @@ use crate::data::Data;
 type Model = (&'static str, &'static str, fn(&Data) -> Result<()>);
 
 /// Every model.
-const MODELS: &[Model] = &[];
+const MODELS: &[Model] = &[("page", "which blocks of a page are its story", page::train)];
 
 /// Learns the model `name` from `data`.
 pub(crate) fn run(data: &Data, name: &str) -> Result<()> {

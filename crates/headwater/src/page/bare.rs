@@ -38,7 +38,8 @@ impl Line<'_> {
     /// Whether it is a sentence, long or short, or holds one in quotation marks.
     fn is_sentence(&self) -> bool {
         let quoted = self.count >= 6 && self.words.contains(['“', '"', '«', '„']);
-        self.tell.is_none() && (line::ends_sentence(self.words) || quoted) && !thread::is_label(self.words)
+        let long = self.count >= 20 && self.words.contains([',', '.']);
+        self.tell.is_none() && (line::ends_sentence(self.words) || quoted || long) && !thread::is_label(self.words)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Roles of an HTML page's blocks: where the story stands in the tree, and what else is what.
 
 use super::block::{Cut, Draft, Form};
+use super::date;
 use super::feature;
 use super::line::{self, Tell};
 use super::mark::{Marked, Marks};
@@ -19,25 +20,49 @@ pub fn roles(tree: &Tree<'_>, cut: &Cut, marked: &mut Marked<'_, '_>, model: &Mo
     let features = feature::of_page(tree, cut, marked, &centre);
     let scores: Vec<f32> = features.iter().map(|f| model.score(f)).collect();
     let mut roles: Vec<Role> = (0..cut.drafts.len()).map(|i| role(tree, cut, i, scores[i], marked)).collect();
-    let first = roles.iter().position(|r| *r == Role::Story);
-    for (i, draft) in cut.drafts.iter().enumerate() {
-        let words = draft.span.of(&cut.text);
-        if tree.tag(draft.container) == Some(Tag::H1) && roles[i] != Role::Comment && first.is_none_or(|f| i <= f + 2) {
-            roles[i] = Role::Headline;
-        } else if roles[i] == Role::Furniture && first.is_some_and(|f| i < f && f - i < 12) {
-            let (own, _) = marked.of(draft.container);
-            roles[i] = match line::tell(words) {
-                Some(Tell::Byline) => Role::Byline,
-                Some(Tell::Date) => Role::Date,
-                Some(Tell::Credit) => Role::Credit,
-                _ if own.any(Marks::CREDIT) => Role::Credit,
-                _ if own.any(Marks::DATE) && super::date::parse(words).is_some() => Role::Date,
-                _ => roles[i],
-            };
-        }
-    }
+    edges(tree, cut, marked, &mut roles);
     roles
 }
+
+/// Headline, byline, date and credit: what stands before the story's first prose, or right behind its last, and tells
+/// by its words or its elements' names what it is.
+fn edges(tree: &Tree<'_>, cut: &Cut, marked: &mut Marked<'_, '_>, roles: &mut [Role]) {
+    let prose = |i: &usize| {
+        let words = cut.drafts[*i].span.of(&cut.text);
+        roles[*i] == Role::Story && words.len() >= 60 && !line::is_credit(words)
+    };
+    let Some(first) = (0..roles.len()).find(prose) else { return };
+    let last = (0..roles.len()).rev().find(prose).unwrap_or(first);
+    for i in (first.saturating_sub(BEFORE)..=first + 1).chain(last..=last + BEHIND) {
+        let Some(draft) = cut.drafts.get(i) else { break };
+        let words = draft.span.of(&cut.text);
+        if !matches!(roles[i], Role::Story | Role::Furniture) || words.len() > 300 || (i > first + 1 && i < last) {
+            continue;
+        }
+        if tree.tag(draft.container) == Some(Tag::H1) && i <= first + 1 {
+            roles[i] = Role::Headline;
+            continue;
+        }
+        let own = marked.of(draft.container).0;
+        let near = own.with(marked.of(tree.node(draft.container).parent).0);
+        roles[i] = match line::tell(words) {
+            Some(Tell::Credit) => Role::Credit,
+            _ if near.any(Marks::CREDIT) && !near.any(Marks::CAPTION) && roles[i] == Role::Story => Role::Credit,
+            _ if own.any(Marks::CREDIT) && !near.any(Marks::CAPTION) && i < first => Role::Credit,
+            Some(Tell::Byline) => Role::Byline,
+            Some(Tell::Date) => Role::Date,
+            _ if own.any(Marks::DATE) && roles[i] == Role::Furniture && date::parse(words).is_some() => Role::Date,
+            _ => roles[i],
+        };
+    }
+}
+
+/// How many blocks before the story's first prose are looked at: headline, standfirst, byline, date, and the share links
+/// and pictures among them.
+const BEFORE: usize = 14;
+
+/// How many blocks behind the last: a credit, a date of change, who contributed.
+const BEHIND: usize = 4;
 
 /// Where the bulk of a page's prose stands in its tree: what a reader would point at first.
 pub struct Centre {
@@ -91,9 +116,8 @@ impl Centre {
             }
         }
         // First and last within it, not of the whole page.
-        let inside: Vec<usize> = (0..weights.len())
-            .filter(|&i| weights[i] > 0 && centre.contains(tree, cut.drafts[i].node))
-            .collect();
+        let inside: Vec<usize> =
+            (0..weights.len()).filter(|&i| weights[i] > 0 && centre.contains(tree, cut.drafts[i].node)).collect();
         centre.first = inside.first().copied().unwrap_or(first);
         centre.last = inside.last().copied().unwrap_or(last);
         centre
