@@ -8,14 +8,14 @@
 use std::collections::HashMap;
 
 use super::collation::{Collation, Site};
-use super::wording::Wording;
+use super::wording::{Wording, Words};
 use crate::page::Date;
 
 /// Numbers of [`Signs`] for "page C took from page P".
 pub(crate) const SIGNS: usize = NAMES.len();
 
 /// What each number stands for, in order; the rows of `data/lineage/direction.txt` begin with these names.
-pub const NAMES: [&str; 36] = [
+pub const NAMES: [&str; 43] = [
     "there is a source",
     "share of the taker that is shared",
     "share of the source that is shared",
@@ -50,8 +50,15 @@ pub const NAMES: [&str; 36] = [
     "third pages' words against the least",
     "differing places against the least",
     "one style of quotation marks",
-    "sentences cut at the begin of a passage in the taker",
-    "sentences cut at the begin of a passage in the source",
+    "ends of passages that are paragraphs' in the taker only",
+    "ends of passages that are paragraphs' in the source only",
+    "paragraphs broken off in the taker",
+    "paragraphs broken off in the source",
+    "what the source holds of the family's text",
+    "what the taker holds of the family's text",
+    "the source's own share",
+    "the taker's own share",
+    "the source is longer",
 ];
 
 /// What speaks for one page having taken from another.
@@ -208,6 +215,17 @@ pub(crate) fn signs(
     f[27] = f32::from(names(parent, child));
     f[28] = f32::from(!names(child, parent) && view.outer.get(child).is_some_and(|o| !o.names.is_empty()));
     let mark = |n: usize| view.outer.get(n).and_then(|o| o.mark);
+    let edges = edges(source, taker, collation, ps);
+    for (i, n) in edges.into_iter().enumerate() {
+        f[34 + i] = log(n);
+    }
+    let held = |n: usize| view.held.get(n).copied().unwrap_or(0) as f32;
+    let most = view.held.iter().copied().max().unwrap_or(0).max(1) as f32;
+    f[38] = held(parent) / most;
+    f[39] = held(child) / most;
+    f[40] = 1.0 - held(parent) / ns;
+    f[41] = 1.0 - held(child) / nt;
+    f[42] = (ns / nt).ln().clamp(-2.0, 2.0);
     f[33] = f32::from(mark(parent).is_some() && mark(parent) == mark(child));
     f
 }
@@ -233,6 +251,32 @@ pub(crate) struct View<'a> {
     pub(crate) wording: &'a Wording,
     pub(crate) outer: &'a [Outer],
     pub(crate) usage: &'a Usage,
+    /// Words of every member that another member has too.
+    pub(crate) held: &'a [u32],
+}
+
+/// Ends of passages that are ends of paragraphs in the taker only, in the source only; and of these, those where the
+/// paragraph begins or stops within a sentence, likewise.
+fn edges(source: &Words, taker: &Words, collation: &Collation, ps: usize) -> [f32; 4] {
+    let mut out = [0.0; 4];
+    let begins = |w: &Words, at: u32| w.begins.get(at as usize).copied().unwrap_or(true);
+    let broken_begin = |w: &Words, at: u32| w.small.get(at as usize).copied().unwrap_or(false);
+    let broken_end =
+        |w: &Words, at: u32| at.checked_sub(1).is_some_and(|b| !w.closes.get(b as usize).copied().unwrap_or(true));
+    for chain in &collation.chains {
+        let (s, t) = (chain[ps], chain[1 - ps]);
+        for (side, mine, other, at, there) in [(0, taker, source, t, s), (1, source, taker, s, t)] {
+            if begins(mine, at.0) && !begins(other, there.0) {
+                out[side] += 1.0;
+                out[2 + side] += f32::from(broken_begin(mine, at.0));
+            }
+            if begins(mine, at.1) && !begins(other, there.1) {
+                out[side] += 1.0;
+                out[2 + side] += f32::from(broken_end(mine, at.1));
+            }
+        }
+    }
+    out
 }
 
 /// How familiar the wording of one side of a site is: of its least used word, and of its least used pair of words, the

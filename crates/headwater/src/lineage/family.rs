@@ -18,6 +18,8 @@ pub(crate) struct Family {
     pub(crate) members: Vec<PageIx>,
     pub(crate) wording: Wording,
     pub(crate) outer: Vec<Outer>,
+    /// Words of every member that another member has too.
+    held: Vec<u32>,
     /// Pairs of members, the lower first, with their collation.
     pub(crate) pairs: Vec<([usize; 2], Collation)>,
 }
@@ -59,7 +61,7 @@ pub(crate) fn families(pages: &[Page], speech: &Speech, reuse: &Reuse, citations
             continue;
         }
         let wording = Wording::new(pages, speech, &list, &mut numbers);
-        families.push(Family { members: list, wording, outer: Vec::new(), pairs: Vec::new() });
+        families.push(Family { members: list, wording, outer: Vec::new(), held: Vec::new(), pairs: Vec::new() });
     }
     let mut partners: Vec<Vec<(u32, PageIx)>> = vec![Vec::new(); pages.len()];
     for (&(a, b), &n) in &words {
@@ -93,12 +95,22 @@ impl Family {
         let wording = &self.wording;
         let collated = pairs.par_iter().map(|&[a, b]| ([a, b], collate(wording, a, b)));
         self.pairs = collated.filter(|(_, c)| c.telling >= LEAST_TELLING).collect();
+        let held = |words: &super::wording::Words| {
+            let mut covered = vec![false; words.ids.len()];
+            for (i, &gram) in words.grams.iter().enumerate() {
+                if wording.holders(gram).len() > 1 {
+                    covered.iter_mut().skip(i).take(3).for_each(|c| *c = true);
+                }
+            }
+            covered.iter().filter(|c| **c).count() as u32
+        };
+        self.held = wording.pages.iter().map(held).collect();
         self.outer = self.members.iter().map(|&page| outer(pages, page, &local, citations)).collect();
     }
 
     /// For every member its possible sources. `below` are, for every member, those taken to derive from it.
     pub(crate) fn candidates(&self, usage: &Usage, below: &[Vec<u32>]) -> Vec<Vec<Candidate>> {
-        let view = View { wording: &self.wording, outer: &self.outer, usage };
+        let view = View { wording: &self.wording, outer: &self.outer, usage, held: &self.held };
         let mut out: Vec<Vec<Candidate>> = vec![Vec::new(); self.members.len()];
         for (pair, ([a, b], collation)) in self.pairs.iter().enumerate() {
             for (side, parent, child) in [(0, *a, *b), (1, *b, *a)] {

@@ -19,7 +19,7 @@ mod work;
 
 pub use direction::{NAMES, Signs};
 pub use graph::Choice;
-pub use model::{NONE_NAMES, NoneSigns, Weights};
+pub use model::{NONE_NAMES, NoneSigns, Score, UNITS, Weights, marginals, parse, write};
 
 use rayon::prelude::*;
 
@@ -199,9 +199,14 @@ pub struct Undetermined {
 
 /// Traces the pages.
 pub fn trace(pages: &[Page], speech: &Speech, reuse: &Reuse) -> Lineage {
+    trace_by(pages, speech, reuse, &model::LEARNED)
+}
+
+/// As [`trace`], by other weights: to measure them before they are kept.
+pub fn trace_by(pages: &[Page], speech: &Speech, reuse: &Reuse, weights: &[Weights; 2]) -> Lineage {
     let (works, citations) = name_sources(pages, speech, reuse);
     let (families, usage) = family::families(pages, speech, reuse, &citations);
-    let found: Vec<_> = families.par_iter().map(|f| graph::derive(f, &usage, reuse)).collect();
+    let found: Vec<_> = families.par_iter().map(|f| graph::derive(f, &usage, reuse, weights)).collect();
     let mut lineage = Lineage { works, citations, ..Lineage::default() };
     for (derivations, lost, undetermined) in found {
         lineage.derivations.extend(derivations);
@@ -212,12 +217,12 @@ pub fn trace(pages: &[Page], speech: &Speech, reuse: &Reuse) -> Lineage {
     lineage
 }
 
-/// The choices that [`trace`] makes, with what speaks for each possible source: what its weights are learned from.
+/// The choices that [`trace`] makes, by family, with what speaks for each possible source: what its weights are learned from.
 /// Without weights those of the first pass, with the first pass's weights those of the second.
-pub fn choices(pages: &[Page], speech: &Speech, reuse: &Reuse, first: Option<&Weights>) -> Vec<Choice> {
+pub fn choices(pages: &[Page], speech: &Speech, reuse: &Reuse, first: Option<&Weights>) -> Vec<Vec<Choice>> {
     let (_, citations) = name_sources(pages, speech, reuse);
     let (families, usage) = family::families(pages, speech, reuse, &citations);
-    families.iter().flat_map(|f| graph::choices(f, &usage, first)).collect()
+    families.iter().map(|f| graph::choices(f, &usage, first)).collect()
 }
 
 /// Reads what every page names, in parallel, and resolves it.

@@ -16,6 +16,12 @@ pub(crate) struct Words {
     pub(crate) spans: Vec<Span>,
     /// Whether it stands in a direct quotation.
     pub(crate) quoted: Vec<bool>,
+    /// Whether it begins a paragraph.
+    pub(crate) begins: Vec<bool>,
+    /// Whether a mark that ends a sentence follows it.
+    pub(crate) closes: Vec<bool>,
+    /// Whether it begins with a small letter.
+    pub(crate) small: Vec<bool>,
     /// Three words in a row from each place, by number. Two shorter than `ids`.
     pub(crate) grams: Vec<u32>,
     /// The places of every gram, by gram, then place.
@@ -87,11 +93,6 @@ impl Words {
         let n = rest.partition_point(|p| p.0 == gram);
         &rest[..n]
     }
-
-    /// The hull of the words `begin..end`.
-    pub(crate) fn span(&self, begin: usize, end: usize) -> Option<Span> {
-        Some(self.spans.get(begin)?.hull(*self.spans.get(end.checked_sub(1)?)?))
-    }
 }
 
 /// A number for every word that was seen.
@@ -127,10 +128,15 @@ fn read(page: &Page, ix: PageIx, speech: &Speech, numbers: &mut Numbers) -> Word
     let mut out = Words::default();
     let plain = |c: char| !c.is_alphanumeric() && c != '$' && c != '€' && c != '£' && c != '%';
     for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
+        // A mark left open ends with its paragraph: a missing mark must not turn the rest into a quotation.
+        let mut marked = false;
         let base = block.span.begin as usize;
         let text = block.span.of(&page.text);
+        let mut begins = true;
         for part in text.split_whitespace() {
             let word = part.trim_matches(plain);
+            let (front, back) = part.split_once(word).filter(|_| !word.is_empty()).unwrap_or((part, ""));
+            marked = inside(front, marked);
             if word.is_empty() {
                 continue;
             }
@@ -145,8 +151,26 @@ fn read(page: &Page, ix: PageIx, speech: &Speech, numbers: &mut Numbers) -> Word
             }
             out.ids.push(numbers.of(word));
             out.spans.push(span);
-            out.quoted.push(open.is_some_and(|q| q.contains(span)));
+            out.quoted.push(marked || open.is_some_and(|q| q.contains(span)));
+            marked = inside(back, marked);
+            out.begins.push(begins);
+            out.closes.push(back.contains(['.', '!', '?', '…', ':']));
+            out.small.push(word.starts_with(char::is_lowercase));
+            begins = false;
         }
     }
     out
+}
+
+/// Whether text after the marks in `part` stands in quotation marks, if text before them did or not.
+fn inside(part: &str, mut marked: bool) -> bool {
+    for c in part.chars() {
+        match c {
+            '“' | '«' | '„' => marked = true,
+            '”' | '»' => marked = false,
+            '"' => marked = !marked,
+            _ => {}
+        }
+    }
+    marked
 }
