@@ -10,9 +10,8 @@ use rayon::prelude::*;
 
 use super::decompress::{self, Reader};
 use super::format::{self, Format};
-use super::jsonl;
 use super::path::{File, reason};
-use super::{Document, Unread};
+use super::{Document, Unread, jsonl, warc};
 use crate::error::CommandError;
 use crate::progress::Progress;
 use crate::warning::Warnings;
@@ -56,15 +55,19 @@ pub(crate) fn each<T: Send>(
             }
             _ => match open(file) {
                 Err(unread) => batch.waiting.push(Waiting::Read(Box::new(Err(unread)))),
-                Ok((Format::Jsonl, reader)) => {
-                    for record in jsonl::Records::new(&file.label, reader) {
+                Ok((format, reader)) => {
+                    let records: Box<dyn Iterator<Item = Result<Document, Unread>>> = match format {
+                        Format::Jsonl => Box::new(jsonl::Records::new(&file.label, reader)),
+                        Format::Warc => Box::new(warc::Records::new(&file.label, reader)),
+                        _ => Box::new(std::iter::once(document(file, format, reader))),
+                    };
+                    for record in records {
                         batch.add(record);
                         if batch.is_full() {
                             hand_over(&mut batch, warnings)?;
                         }
                     }
                 }
-                Ok((format, reader)) => batch.add(document(file, format, reader)),
             },
         }
         if batch.is_full() {
@@ -160,7 +163,7 @@ fn document(file: &File, format: Format, mut reader: Reader) -> Result<Document,
     let mut warnings = Vec::new();
     if let Some(error) = failed {
         let why = format!("{}: {}", file.label, reason(&error));
-        if bytes.is_empty() || error.kind() == io::ErrorKind::InvalidData {
+        if bytes.is_empty() || decompress::is_bomb(&error) {
             return Err(Unread(why));
         }
         warnings.push(format!("{why}; read as far as it goes"));

@@ -1,8 +1,11 @@
 //! Opening what may be compressed: told by its first bytes, with limits for what expands without end.
 
 use std::cell::Cell;
-use std::io::{self, BufReader, Cursor, Read};
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::rc::Rc;
+
+use flate2::bufread::GzDecoder;
 
 /// Bytes that are looked at to tell what a file holds.
 pub(crate) const HEAD: usize = 8 << 10;
@@ -54,9 +57,10 @@ pub(crate) fn open(file: impl Read + 'static) -> io::Result<Reader> {
     let counted = Counted { inner: file, taken: Rc::clone(&taken) };
     let raw = Reader::new(Box::new(BufReader::with_capacity(64 << 10, counted)), 4);
     let inner: Box<dyn Read> = if raw.head().starts_with(b"\x1F\x8B") {
-        Box::new(Bounded { inner: flate2::read::MultiGzDecoder::new(raw), taken, given: 0 })
+        let members = Members::Between(BufReader::with_capacity(64 << 10, raw));
+        Box::new(Bounded { inner: members, taken, given: 0, stopped: false })
     } else if raw.head().starts_with(b"\x28\xB5\x2F\xFD") {
-        Box::new(Bounded { inner: zstd::Decoder::new(raw)?, taken, given: 0 })
+        Box::new(Bounded { inner: zstd::Decoder::new(raw)?, taken, given: 0, stopped: false })
     } else {
         Box::new(raw)
     };
@@ -89,17 +93,187 @@ struct Bounded<R> {
     inner: R,
     taken: Rc<Cell<u64>>,
     given: u64,
+    stopped: bool,
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.stopped {
+            return Ok(0);
+        }
         let n = self.inner.read(buffer)?;
         self.given += n as u64;
-        if self.given > TOTAL || self.given > FREE && self.given > self.taken.get().saturating_mul(RATIO) {
-            let (given, taken) = (super::size(self.given), super::size(self.taken.get()));
-            let text = format!("it expands beyond measure ({taken} to {given} and more), as a decompression bomb does");
-            return Err(io::Error::new(io::ErrorKind::InvalidData, text));
+        let taken = self.taken.get();
+        self.stopped = self.given > TOTAL || self.given > FREE && self.given > taken.saturating_mul(RATIO);
+        if self.stopped {
+            return Err(io::Error::other(Bomb { taken, given: self.given }));
         }
         Ok(n)
+    }
+}
+
+/// A file expanded beyond measure.
+#[derive(Debug)]
+struct Bomb {
+    taken: u64,
+    given: u64,
+}
+
+impl std::error::Error for Bomb {}
+
+impl fmt::Display for Bomb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (taken, given) = (super::size(self.taken), super::size(self.given));
+        write!(f, "it expands beyond measure ({taken} to {given} and more), as a decompression bomb does")
+    }
+}
+
+/// Whether an error is that of a file that expands beyond measure.
+pub(crate) fn is_bomb(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|e| e.is::<Bomb>())
+}
+
+/// Whether reading may go on after an error: what was damaged is passed over, and what follows it comes next.
+pub(crate) fn goes_on(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidData
+            | io::ErrorKind::InvalidInput
+            | io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::Interrupted
+    )
+}
+
+/// The members of a gzip file one after another. A damaged one gives an error, and then the next one follows; archives
+/// hold a record in each, so that one record is lost and not the rest of the file.
+enum Members<R> {
+    /// Within a member.
+    Within(GzDecoder<R>),
+    /// Where a member may begin.
+    Between(R),
+    /// Nothing more comes.
+    Done,
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        loop {
+            match std::mem::replace(self, Members::Done) {
+                Members::Done => return Ok(0),
+                Members::Between(mut rest) => {
+                    if find_member(&mut rest)? {
+                        *self = Members::Within(GzDecoder::new(rest));
+                    }
+                }
+                Members::Within(mut member) => match member.read(buffer) {
+                    Ok(0) => *self = Members::Between(member.into_inner()),
+                    Ok(n) => {
+                        *self = Members::Within(member);
+                        return Ok(n);
+                    }
+                    Err(error) => {
+                        *self = Members::Between(member.into_inner());
+                        return Err(error);
+                    }
+                },
+            }
+        }
+    }
+}
+
+/// The bytes that a member begins with: its mark and its one method.
+const MEMBER: [u8; 3] = [0x1F, 0x8B, 0x08];
+
+/// Goes on to where a member begins, over padding and damage. False at the end.
+fn find_member(rest: &mut impl BufRead) -> io::Result<bool> {
+    // A mark that the buffer's end cuts is taken for one; if it is none, the decoder says so, and the search goes on.
+    loop {
+        let buffer = rest.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(false);
+        }
+        let at = buffer.iter().position(|&b| b == MEMBER[0]).unwrap_or(buffer.len());
+        let there = &buffer[at..];
+        if !there.is_empty() && there.iter().zip(MEMBER).all(|(&a, b)| a == b) {
+            rest.consume(at);
+            return Ok(true);
+        }
+        let skip = (at + 1).min(buffer.len());
+        rest.consume(skip);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn gz(bytes: &[u8]) -> Vec<u8> {
+        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        out.write_all(bytes).unwrap();
+        out.finish().unwrap()
+    }
+
+    fn all(bytes: Vec<u8>) -> (String, Vec<io::Error>) {
+        let mut reader = open(Cursor::new(bytes)).unwrap();
+        let (mut out, mut errors) = (Vec::new(), Vec::new());
+        loop {
+            let (bytes, failed) = read_up_to(&mut reader, usize::MAX);
+            out.extend(bytes);
+            match failed {
+                None => return (String::from_utf8_lossy(&out).into_owned(), errors),
+                Some(error) => errors.push(error),
+            }
+        }
+    }
+
+    #[test]
+    fn every_member_of_a_gzip_file_is_read_and_padding_is_not() {
+        let bytes = [gz(b"one "), gz(b"two "), vec![0; 100], gz(b"three")].concat();
+        assert_eq!(all(bytes).0, "one two three");
+    }
+
+    #[test]
+    fn a_damaged_member_is_an_error_and_the_next_is_read() {
+        let mut middle = gz("a long text of many words that differ ".repeat(20).as_bytes());
+        let half = middle.len() / 2;
+        middle[half..half + 8].fill(0xFF);
+        let (text, errors) = all([gz(b"one "), middle, gz(b"three")].concat());
+        assert!(text.starts_with("one ") && text.ends_with("three"), "{text}");
+        assert!(!errors.is_empty() && errors.iter().all(goes_on));
+    }
+
+    #[test]
+    fn a_file_cut_short_gives_what_comes_before_the_cut() {
+        let whole = gz("words upon words, and every one another: 1 2 3 4 5 6 7 8 9".as_bytes());
+        let (text, errors) = all(whole[..whole.len() - 10].to_vec());
+        assert!(text.starts_with("words"));
+        assert_eq!(errors.len(), 1);
+    }
+
+    #[test]
+    fn a_bomb_is_stopped() {
+        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        for _ in 0..64 {
+            out.write_all(&vec![b'a'; 1 << 20]).unwrap();
+        }
+        let mut reader = open(Cursor::new(out.finish().unwrap())).unwrap();
+        let (bytes, failed) = read_up_to(&mut reader, usize::MAX);
+        assert!(bytes.len() < (20 << 20));
+        assert!(is_bomb(&failed.unwrap()));
+        assert_eq!(reader.read(&mut [0; 8]).unwrap(), 0);
+    }
+
+    #[test]
+    fn zstd_is_told_by_its_first_bytes() {
+        let mut out = zstd::Encoder::new(Vec::new(), 3).unwrap();
+        out.write_all(b"words").unwrap();
+        assert_eq!(all(out.finish().unwrap()).0, "words");
+        assert_eq!(all(b"plain".to_vec()).0, "plain");
+        assert_eq!(all(Vec::new()).0, "");
     }
 }

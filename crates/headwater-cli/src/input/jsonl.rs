@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 use headwater::page::{Given, Media, Source};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::decompress;
+use super::path::reason;
 use super::{Document, Unread};
 
 /// The longest line that is read; as large as the largest document, with room for escapes.
@@ -54,18 +56,20 @@ impl<R: Read> Records<R> {
             Ok(0) => None,
             Ok(n) if n as u64 == LONGEST_LINE && line.last() != Some(&b'\n') => {
                 let skipped = self.reader.skip_until(b'\n');
-                if let Err(error) = skipped {
-                    self.done = true;
-                    return Some(Err(self.unread(super::path::reason(&error))));
+                match skipped {
+                    Ok(_) => Some(Err(self.unread(format!("longer than {}, not read", super::size(LONGEST_LINE))))),
+                    Err(error) => Some(Err(self.failed(&error))),
                 }
-                Some(Err(self.unread(format!("longer than {}, not read", super::size(LONGEST_LINE)))))
             }
             Ok(_) => Some(Ok(line)),
-            Err(error) => {
-                self.done = true;
-                Some(Err(self.unread(format!("{}; nothing after it is read", super::path::reason(&error)))))
-            }
+            Err(error) => Some(Err(self.failed(&error))),
         }
+    }
+
+    fn failed(&mut self, error: &io::Error) -> Unread {
+        self.done = !decompress::goes_on(error);
+        let rest = if self.done { "; nothing after it is read" } else { "" };
+        self.unread(format!("{}{rest}", reason(error)))
     }
 
     fn document(&mut self, line: &[u8]) -> Result<Document, Unread> {
