@@ -145,8 +145,10 @@ fn walk(folder: &Path, warnings: &mut Warnings, left_out: &mut LeftOut) -> io::R
 
 /// Whether a file met in a folder is something to read: by its name, else by its first bytes.
 fn is_page(path: &Path) -> io::Result<bool> {
-    if format::by_name(path).is_some() {
-        return Ok(true);
+    match format::by_name(path) {
+        Some(Format::Markdown) => return Ok(!is_about_the_folder(path)),
+        Some(_) => return Ok(true),
+        None => {}
     }
     if format::never_a_page(path) {
         return Ok(false);
@@ -157,6 +159,13 @@ fn is_page(path: &Path) -> io::Result<bool> {
         Ok(_) => path.extension().is_none() && !reader.head().is_empty(),
         Err(_) => false,
     })
+}
+
+/// Whether a file says something of the folder it stands in, as README.md and LICENSE.md do: Markdown in capitals.
+fn is_about_the_folder(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.split('.').next().unwrap_or_default();
+    stem.len() > 3 && stem.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '-' | '_'))
 }
 
 /// Why a file could not be read, in words.
@@ -225,6 +234,13 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn markdown_in_capitals_is_about_its_folder() {
+        assert!(is_about_the_folder(Path::new("a/README.md")));
+        assert!(!is_about_the_folder(Path::new("a/Readme-of-the-dam.md")));
+        assert!(!is_about_the_folder(Path::new("a/UN.md")));
+    }
 
     #[test]
     fn distance_counts_letters() {
