@@ -135,6 +135,7 @@ fn walk(folder: &Path, warnings: &mut Warnings, left_out: &mut LeftOut) -> io::R
             continue;
         }
         match is_page(entry.path()) {
+            Ok(_) if is_about_the_folder(entry.path()) => {}
             Ok(true) => files.push(file(entry.path(), false)),
             Ok(false) => left_out.add(entry.path()),
             Err(error) => warnings.unread(&format!("{}: {}", entry.path().display(), reason(&error))),
@@ -145,10 +146,8 @@ fn walk(folder: &Path, warnings: &mut Warnings, left_out: &mut LeftOut) -> io::R
 
 /// Whether a file met in a folder is something to read: by its name, else by its first bytes.
 fn is_page(path: &Path) -> io::Result<bool> {
-    match format::by_name(path) {
-        Some(Format::Markdown) => return Ok(!is_about_the_folder(path)),
-        Some(_) => return Ok(true),
-        None => {}
+    if format::by_name(path).is_some() {
+        return Ok(true);
     }
     if format::never_a_page(path) {
         return Ok(false);
@@ -165,7 +164,9 @@ fn is_page(path: &Path) -> io::Result<bool> {
 fn is_about_the_folder(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let stem = name.split('.').next().unwrap_or_default();
-    stem.len() > 3 && stem.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '-' | '_'))
+    format::by_name(path) == Some(Format::Markdown)
+        && stem.len() > 3
+        && stem.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '-' | '_'))
 }
 
 /// Why a file could not be read, in words.

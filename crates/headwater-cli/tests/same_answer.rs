@@ -1,0 +1,73 @@
+//! The answer depends on the pages alone: not on threads, nor on the order of the arguments.
+
+mod run;
+
+use run::Folder;
+
+/// Pages that share words, quote each other, and differ in little.
+fn pages(folder: &Folder) -> Vec<String> {
+    let people = ["Ana Ruiz", "Bo Lindqvist", "Chidi Okafor", "Dora Weiss"];
+    let outlets = ["Harbour Post", "Delta Courier", "Quay Gazette"];
+    let mut names = Vec::new();
+    for n in 0..24 {
+        let (who, outlet) = (people[n % 4], outlets[n % 3]);
+        let day = 1 + n % 9;
+        let story = format!(
+            "On the {day}th of March the dam at Orlo held all night, and nobody on the quay slept, the watch wrote.\n\n\
+             “The dam held all night, and we were {} lucky,” said {who}, a port engineer, in an interview with the {outlet}.\n\n\
+             According to {who}, {} men worked on the wall. “Nobody will say it, but it was near,” she added.\n\n\
+             {} The town council could not verify the account of {who}.\n",
+            ["very", "truly", "only", ""][n % 4],
+            40 + n % 3,
+            if n % 2 == 0 { "Originally published by the Harbour Post." } else { "" },
+        );
+        let (name, text) = match n % 3 {
+            0 => (format!("p{n:02}.txt"), story),
+            1 => {
+                let body: String = story.split("\n\n").map(|p| format!("<p>{p}</p>")).collect();
+                (
+                    format!("p{n:02}.html"),
+                    format!("<title>The dam - {outlet}</title><article><h1>The dam held</h1>{body}</article>"),
+                )
+            }
+            _ => {
+                let record = serde_json::json!({"id": n, "text": story, "outlet": outlet, "date": format!("2019-03-{:02}", day + 1)});
+                (format!("p{n:02}.jsonl"), format!("{record}\n"))
+            }
+        };
+        folder.write(&name, text);
+        names.push(name);
+    }
+    names
+}
+
+#[test]
+fn neither_threads_nor_the_order_of_arguments_reach_the_answer() {
+    let folder = Folder::new("same");
+    let names = pages(&folder);
+    let mut arguments: Vec<&str> = names.iter().map(String::as_str).collect();
+    for (verb, format) in [
+        ("trace", "json"),
+        ("trace", "text"),
+        ("trace", "html"),
+        ("read", "jsonl"),
+        ("quotes", "jsonl"),
+        ("reuse", "jsonl"),
+    ] {
+        let mut run = |threads: &str| {
+            let list = [&[verb, "--format", format, "--threads", threads], &arguments[..]].concat();
+            let answer = folder.run(&list).ends_with(0).stdout;
+            arguments.reverse();
+            arguments.rotate_left(5);
+            answer
+        };
+        let first = run("1");
+        assert!(!first.is_empty());
+        for threads in ["1", "2", "5"] {
+            assert!(
+                run(threads) == first,
+                "{verb} --format {format} differs with {threads} threads and other arguments"
+            );
+        }
+    }
+}
