@@ -183,6 +183,9 @@ fn is_invisible(c: char) -> bool {
         || c.is_control()
 }
 
+/// Bytes of the longest abbreviation of single letters with stops; looking further would take square time.
+const LONGEST_DOTTED: usize = 32;
+
 /// Bytes of the word at the beginning of `part`: letters and digits, and between them apostrophes, hyphens, `&`, `_`,
 /// `@`, and full stops or commas where they belong to a number or an abbreviation.
 fn word_end(part: &str) -> usize {
@@ -200,7 +203,7 @@ fn word_end(part: &str) -> usize {
             ',' => prev.is_ascii_digit() && next.is_ascii_digit(),
             '.' | ':' => {
                 (prev.is_ascii_digit() && next.is_ascii_digit())
-                    || (c == '.' && next.is_alphabetic() && is_dotted(&part[..i]))
+                    || (c == '.' && i < LONGEST_DOTTED && next.is_alphabetic() && is_dotted(&part[..i]))
                     || (c == '.' && next.is_lowercase() && prev.is_lowercase() && part[..i].len() > 1)
             }
             '\u{ad}' | '\u{200b}'..='\u{200d}' => next.is_alphanumeric(),
@@ -290,6 +293,9 @@ fn sentences(text: &str, block: &Block, index: u32, first: usize, out: &mut Cut)
     }
 }
 
+/// Marks and brackets that may close after one stop; more are no writer's, and looking further would take square time.
+const MOST_CLOSING: usize = 8;
+
 /// Whether a sentence ends with token `i`: a stop, the closing marks and brackets after it, then white space and
 /// something that can begin a sentence.
 fn ends(text: &str, tokens: &[Token], i: usize) -> bool {
@@ -302,7 +308,7 @@ fn ends(text: &str, tokens: &[Token], i: usize) -> bool {
     };
     // Back over closing marks, which touch the stop.
     let mut j = i;
-    while closing(tokens[j].kind) && j > 0 && tokens[j - 1].span.end == tokens[j].span.begin {
+    while i - j < MOST_CLOSING && closing(tokens[j].kind) && j > 0 && tokens[j - 1].span.end == tokens[j].span.begin {
         j -= 1;
     }
     let stop = match tokens[j].kind {
