@@ -99,6 +99,7 @@ fn a_line_without_end_is_read_by_every_verb() {
     folder.write("letters.txt", "a".repeat(5_000_000));
     folder.write("words.txt", "the dam held all night ".repeat(100_000));
     folder.write("marks.txt", "“".repeat(300_000));
+    folder.write("stops.txt", "a.".repeat(300_000));
     folder.write("record.jsonl", format!("{{\"id\":\"a\",\"text\":\"{}\"}}\n", "dam ".repeat(500_000)));
     for verb in ["trace", "read", "quotes", "reuse"] {
         folder.run(&[verb, "."]).ends_with(1).tells("spaces.txt: there is no text in it");
