@@ -55,6 +55,8 @@ pub fn listen(page: &Page) -> PageSpeech {
     let cut = sentence::cut(page);
     let marks = mark::pair(page, &cut);
     let mut attributions = attribution::find(page, &cut, &marks);
-    let entities = mention::find(page, &cut, &marks, &mut attributions);
-    PageSpeech { attributions, entities, ..PageSpeech::default() }
+    let words = mention::word::annotate(page, &cut, &marks, &attributions);
+    let entities = mention::find(&words, &mut attributions);
+    let occasions = occasion::find(&words, &entities, &mut attributions);
+    PageSpeech { attributions, entities, occasions }
 }

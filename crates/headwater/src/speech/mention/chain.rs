@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::attribution::{Attribution, Kind};
+use super::super::occasion::anchor;
 use super::super::speaker::SpeakerKind;
 use super::cast::{Called, Cast, Role};
 use super::description::{self, Description, Noun, Pointing};
@@ -37,6 +38,8 @@ pub(super) struct Chain<'a> {
     last_speaker: Option<u32>,
     last_quoted: Option<u32>,
     comment: Option<u32>,
+    /// For every token whether a source begins there: of no quotation (1) or of one (2).
+    sources: Vec<u8>,
 }
 
 enum Event {
@@ -65,7 +68,13 @@ pub(super) fn read<'a>(
         last_speaker: None,
         last_quoted: None,
         comment: None,
+        sources: vec![0; words.len()],
     };
+    for a in attributions.iter() {
+        if let Some(slot) = source_tokens(words, a).and_then(|r| chain.sources.get_mut(r.start)) {
+            *slot = (*slot).max(if a.kind == Kind::Indirect { 1 } else { 2 });
+        }
+    }
     // Headlines come last: they name people by halves whom the story names in full.
     let mut events: Vec<(bool, usize, u8, Event)> = Vec::new();
     let late = |token: usize| {
@@ -175,6 +184,9 @@ impl Chain<'_> {
             }
         }
         let person = self.cast.get(who).is_some_and(|f| matches!(f.kind, SpeakerKind::Person | SpeakerKind::Unknown));
+        if !w.quoted && form == MentionForm::Name && self.told_of(&tokens, lead) && person {
+            self.last_quoted = Some(who);
+        }
         if !w.quoted && person {
             self.recent.retain(|&r| r != who);
             self.recent.push(who);
@@ -183,6 +195,13 @@ impl Chain<'_> {
             }
         }
         self.places.push(Place { tokens, lead, who, form });
+    }
+
+    /// Whether the page tells here on what occasion the one named spoke: "Ana Ruiz spoke to us", "we met Ana Ruiz".
+    fn told_of(&self, tokens: &Range<usize>, lead: usize) -> bool {
+        let behind = (tokens.end..tokens.end + 4).take_while(|&k| self.words.together(tokens.start, k));
+        let before = (lead.saturating_sub(3)..lead).filter(|&k| self.words.together(tokens.start, k));
+        behind.chain(before).any(|k| anchor::is_verb(self.words, k))
     }
 
     fn name(&mut self, name: &Name) {
@@ -470,6 +489,49 @@ impl Chain<'_> {
         None
     }
 
+    /// Whom somebody who was first described in the source `range` may be after all.
+    fn newcomer(&self, who: u32, range: &Range<usize>) -> Option<u32> {
+        let place =
+            self.places.last().filter(|p| p.form == MentionForm::Description && p.tokens.start >= range.start)?;
+        let f = self.cast.get(who).filter(|f| f.name.is_none() && f.mentions.len() == 1)?;
+        if self.cast.real(place.who) != who || self.words.at(range.start).quoted {
+            return None;
+        }
+        let role = f.roles.first()?;
+        let d = description::at(self.words, place.tokens.start, place.tokens.end)?;
+        self.supposed(&d, role, who)
+    }
+
+    /// Notes that somebody has just been spoken of at `token`.
+    fn touch(&mut self, who: u32, token: usize) {
+        let (sentence, block) = (self.words.at(token).sentence, self.words.block(token));
+        if let Some(f) = self.cast.get_mut(who) {
+            f.last = (token, sentence, block);
+            f.subject = true;
+        }
+        self.recent.retain(|&r| r != who);
+        self.recent.push(who);
+    }
+
+    /// The named person whom a description with "the" can mean though nothing said before that they are that: readers take
+    /// "the ferry captain added" for the one who spoke last, if the page has given that one no other calling.
+    fn supposed(&self, d: &Description, role: &Role, new: u32) -> Option<u32> {
+        let others = self
+            .cast
+            .with_role(&role.head)
+            .into_iter()
+            .any(|id| id != new && self.cast.get(id).is_some_and(|f| f.kind == SpeakerKind::Person));
+        if d.pointing != Pointing::Known || d.sort != Noun::Person || others {
+            return None;
+        }
+        let who = self.last_quoted?;
+        let f = self.cast.get(who)?;
+        let block = self.words.block(d.tokens.start);
+        let fits =
+            f.name.is_some() && f.kind == SpeakerKind::Person && f.roles.is_empty() && f.gender.0 * d.gender.0 >= 0;
+        (fits && f.last.2 + 4 >= block).then_some(who)
+    }
+
     /// The one spoken of: the last speaker, else the last subject, if that was within the last two paragraphs.
     fn focus(&self, token: usize) -> Option<u32> {
         let block = self.words.block(token);
@@ -552,6 +614,34 @@ impl Chain<'_> {
             if self.last_quoted == Some(id) {
                 score += weight::QUOTED_LAST;
             }
+            if std::option_env!("DUMP").is_some() {
+                let agree = if f.gender.0 * gender.0 > 0 {
+                    1
+                } else if against {
+                    -1
+                } else {
+                    0
+                };
+                eprintln!(
+                    "C\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+                    words.cut.tokens[token].span.begin,
+                    self.sources[token],
+                    words.at(token).opens as u8,
+                    id,
+                    f.name.map_or("?", |n| n.of(&words.page.text)).replace(['\n', '\t'], " "),
+                    agree,
+                    f.gender.0.abs(),
+                    (f.kind == SpeakerKind::Unknown) as u8,
+                    f.subject as u8,
+                    f.count,
+                    f.spoken,
+                    f.quoted,
+                    sentence.saturating_sub(f.last.1),
+                    block.saturating_sub(f.last.2),
+                    (self.last_speaker == Some(id)) as u8,
+                    (self.last_quoted == Some(id)) as u8
+                );
+            }
             scored.push((score, id));
         }
         scored.sort_by_key(|s| std::cmp::Reverse(s.0));
@@ -563,7 +653,12 @@ impl Chain<'_> {
     /// Whom the source `range` stands for; notes that it spoke.
     fn source(&mut self, range: Range<usize>, quoted: bool) -> Option<u32> {
         let who = self.heads(range.clone())?;
-        let who = self.cast.real(who);
+        let mut who = self.cast.real(who);
+        if let Some(known) = self.newcomer(who, &range) {
+            self.cast.merge(known, who);
+            who = self.cast.real(known);
+            self.touch(who, range.start);
+        }
         if let Some(f) = self.cast.get_mut(who) {
             f.spoken += 1;
             f.quoted += u32::from(quoted);

@@ -9,11 +9,9 @@ mod description;
 pub(super) mod lexicon;
 mod name;
 mod neighbour;
-pub(super) mod word;
+pub mod word;
 
 use super::attribution::Attribution;
-use super::mark::Marks;
-use super::sentence::Cut;
 use super::speaker::SpeakerKind;
 use crate::id::SpeakerIx;
 use crate::page::Page;
@@ -67,13 +65,12 @@ pub enum MentionForm {
 
 /// Finds everybody on the page and sets the speaker of each attribution to their position in the result; `None` stays
 /// where the page does not decide. Linear in the page's text.
-pub fn find(page: &Page, cut: &Cut, marks: &Marks, attributions: &mut [Attribution]) -> Vec<Entity> {
-    let words = word::annotate(page, cut, marks, attributions);
-    let names = name::find(&words);
-    let descriptions = description::find(&words);
-    let mut chain = chain::read(&words, &names, &descriptions, attributions);
+pub fn find(words: &word::Words<'_>, attributions: &mut [Attribution]) -> Vec<Entity> {
+    let names = name::find(words);
+    let descriptions = description::find(words);
+    let mut chain = chain::read(words, &names, &descriptions, attributions);
     neighbour::fill(&mut chain, attributions);
-    settle(page, chain.cast, attributions)
+    settle(words.page, chain.cast, attributions)
 }
 
 /// Keeps people, bodies and whoever speaks, in the order of their first mention.

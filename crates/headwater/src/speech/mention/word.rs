@@ -11,7 +11,7 @@ use crate::span::Span;
 
 /// One token, annotated.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::speech) struct Word {
+pub struct Word {
     /// What the lists say of it.
     pub(in crate::speech) class: Class,
     /// Whether it begins with a capital, or with a particle and a capital ("al-Hadi").
@@ -35,7 +35,7 @@ pub(in crate::speech) struct Word {
 }
 
 /// The words of a page.
-pub(in crate::speech) struct Words<'a> {
+pub struct Words<'a> {
     pub(in crate::speech) page: &'a Page,
     pub(in crate::speech) cut: &'a Cut,
     list: Vec<Word>,
@@ -46,12 +46,7 @@ pub(in crate::speech) struct Words<'a> {
 const SHORT_QUOTATION: usize = 7;
 
 /// Annotates every token. Linear in them.
-pub(in crate::speech) fn annotate<'a>(
-    page: &'a Page,
-    cut: &'a Cut,
-    marks: &Marks,
-    attributions: &[Attribution],
-) -> Words<'a> {
+pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &[Attribution]) -> Words<'a> {
     let mut list = vec![Word::default(); cut.tokens.len()];
     for (n, sentence) in cut.sentences.iter().enumerate() {
         let mut opens = true;
@@ -89,7 +84,7 @@ pub(in crate::speech) fn annotate<'a>(
 }
 
 /// The tokens that begin within `span`.
-pub(in crate::speech) fn tokens_of(cut: &Cut, span: Span) -> std::ops::Range<usize> {
+pub fn tokens_of(cut: &Cut, span: Span) -> std::ops::Range<usize> {
     let begin = cut.tokens.partition_point(|t| t.span.begin < span.begin);
     let end = cut.tokens.partition_point(|t| t.span.begin < span.end);
     begin..end.max(begin)
@@ -97,52 +92,52 @@ pub(in crate::speech) fn tokens_of(cut: &Cut, span: Span) -> std::ops::Range<usi
 
 impl<'a> Words<'a> {
     /// The word at `i`; an empty one past the end.
-    pub(in crate::speech) fn at(&self, i: usize) -> Word {
+    pub fn at(&self, i: usize) -> Word {
         self.list.get(i).copied().unwrap_or_default()
     }
 
     /// How many there are.
-    pub(in crate::speech) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.list.len()
     }
 
     /// Its letters.
-    pub(in crate::speech) fn text(&self, i: usize) -> &'a str {
+    pub fn text(&self, i: usize) -> &'a str {
         self.cut.word(&self.page.text, i)
     }
 
     /// Its letters in lower case, without accents.
-    pub(in crate::speech) fn folded(&self, i: usize) -> Cow<'a, str> {
+    pub fn folded(&self, i: usize) -> Cow<'a, str> {
         lexicon::fold(self.text(i))
     }
 
     /// Its kind; a full stop past the end.
-    pub(in crate::speech) fn kind(&self, i: usize) -> TokenKind {
+    pub fn kind(&self, i: usize) -> TokenKind {
         self.cut.tokens.get(i).map_or(TokenKind::Sign('.'), |t| t.kind)
     }
 
     /// Whether it is the sign `c`.
-    pub(in crate::speech) fn sign(&self, i: usize, c: char) -> bool {
+    pub fn sign(&self, i: usize, c: char) -> bool {
         self.kind(i) == TokenKind::Sign(c)
     }
 
     /// The block it stands in.
-    pub(in crate::speech) fn block(&self, i: usize) -> u32 {
+    pub fn block(&self, i: usize) -> u32 {
         self.cut.tokens.get(i).map_or(u32::MAX, |t| t.block)
     }
 
     /// Whether `i` and `j` stand in one sentence.
-    pub(in crate::speech) fn together(&self, i: usize, j: usize) -> bool {
+    pub fn together(&self, i: usize, j: usize) -> bool {
         i < self.len() && j < self.len() && self.at(i).sentence == self.at(j).sentence
     }
 
     /// The place of tokens `begin..end`.
-    pub(in crate::speech) fn span(&self, begin: usize, end: usize) -> Span {
+    pub fn span(&self, begin: usize, end: usize) -> Span {
         self.cut.span(begin, end)
     }
 
     /// Whether it is a clitic that shows possession.
-    pub(in crate::speech) fn possessive(&self, i: usize) -> bool {
+    pub fn possessive(&self, i: usize) -> bool {
         matches!(self.text(i), "'s" | "’s" | "ʼs" | "'S" | "’S")
             || matches!(self.kind(i), TokenKind::Mark('\'' | '’'))
                 && i.checked_sub(1).is_some_and(|p| {

@@ -1,9 +1,10 @@
 //! People and bodies, joined across mentions and pages.
 
+mod join;
 pub(super) mod spelling;
 
-use super::mention::MentionForm;
-use super::{PageSpeech, Speech};
+use super::mention::{Entity, MentionForm};
+use super::{Hearer, PageSpeech, Speech};
 use crate::id::{AttributionIx, OccasionIx, PageIx, SpeakerIx};
 use crate::page::Page;
 use crate::span::Span;
@@ -40,33 +41,85 @@ pub enum SpeakerKind {
 
 /// Joins the people of all pages. Two mentions on different pages are one person only on evidence.
 pub fn join(pages: &[Page], heard: Vec<PageSpeech>) -> Speech {
-    let mut speech = Speech::default();
+    let groups = join::groups(pages, &heard);
+    let mut speech = Speech { speakers: speakers(pages, &heard, &groups), ..Speech::default() };
     for (n, page) in heard.into_iter().enumerate() {
-        let (people, occasions) = (speech.speakers.len(), speech.occasions.len());
-        let attributions = speech.attributions.len();
-        for entity in page.entities {
-            let mentions = entity.mentions.iter().map(|m| (PageIx::new(n), m.span, m.form)).collect();
-            let first = entity.mentions.first().map_or("", |m| pages.get(n).map_or("", |p| m.span.of(&p.text)));
-            speech.speakers.push(Speaker {
-                name: entity.name.clone().unwrap_or_else(|| first.to_owned()),
-                named: entity.name.is_some(),
-                kind: entity.kind,
-                aliases: Vec::new(),
-                descriptions: Vec::new(),
-                mentions,
-            });
-        }
+        let whom = |s: SpeakerIx| groups.get(n).and_then(|g| g.get(s.ix())).map(|&g| SpeakerIx::new(g));
+        let (occasions, attributions) = (speech.occasions.len(), speech.attributions.len());
         for mut attribution in page.attributions {
             attribution.page = PageIx::new(n);
-            attribution.speaker = attribution.speaker.map(|s| SpeakerIx::new(people + s.ix()));
+            attribution.speaker = attribution.speaker.and_then(whom);
             attribution.occasion = attribution.occasion.map(|o| OccasionIx::new(occasions + o.ix()));
             attribution.within = attribution.within.map(|a| AttributionIx::new(attributions + a.ix()));
             speech.attributions.push(attribution);
         }
         for mut occasion in page.occasions {
             occasion.page = PageIx::new(n);
+            occasion.speakers = occasion.speakers.into_iter().filter_map(whom).collect();
+            occasion.hearers = occasion
+                .hearers
+                .into_iter()
+                .filter_map(|h| match h {
+                    Hearer::Person(p) => whom(p).map(Hearer::Person),
+                    h => Some(h),
+                })
+                .collect();
             speech.occasions.push(occasion);
         }
     }
     speech
+}
+
+/// The groups as speakers, in their order.
+fn speakers(pages: &[Page], heard: &[PageSpeech], groups: &[Vec<usize>]) -> Vec<Speaker> {
+    let mut members: Vec<Vec<(usize, &Entity)>> = Vec::new();
+    for (n, (h, g)) in heard.iter().zip(groups).enumerate() {
+        for (entity, &group) in h.entities.iter().zip(g) {
+            if members.len() <= group {
+                members.resize(group + 1, Vec::new());
+            }
+            if let Some(m) = members.get_mut(group) {
+                m.push((n, entity));
+            }
+        }
+    }
+    members.iter().map(|m| speaker(pages, m)).collect()
+}
+
+fn speaker(pages: &[Page], members: &[(usize, &Entity)]) -> Speaker {
+    // The fullest name; of equally full ones the one on most pages, then the first.
+    let mut names: Vec<(usize, usize, &str)> = Vec::new();
+    for name in members.iter().filter_map(|(_, e)| e.name.as_deref()) {
+        match names.iter_mut().find(|n| n.2 == name) {
+            Some(n) => n.1 += 1,
+            None => names.push((name.split_whitespace().count(), 1, name)),
+        }
+    }
+    let fullest =
+        names.iter().enumerate().max_by_key(|(k, n)| (n.0, n.1, std::cmp::Reverse(*k))).map(|(_, n)| n.2.to_owned());
+    let spans = |form: MentionForm| {
+        members.iter().flat_map(move |(n, e)| e.mentions.iter().filter(move |m| m.form == form).map(|m| (*n, m.span)))
+    };
+    let roles = members.iter().flat_map(|(n, e)| e.roles.iter().map(|s| (*n, *s)));
+    let mut descriptions: Vec<(usize, Span)> = roles.chain(spans(MentionForm::Description)).collect();
+    descriptions.sort_unstable();
+    let mut descriptions = join::distinct(descriptions.into_iter(), pages, true);
+    let named = fullest.is_some();
+    let name = fullest.unwrap_or_else(|| {
+        let first = join::distinct(spans(MentionForm::Description), pages, false).into_iter().next();
+        first.or_else(|| descriptions.first().cloned()).unwrap_or_default()
+    });
+    if !named {
+        descriptions.retain(|d| !name.to_lowercase().ends_with(&d.to_lowercase()));
+    }
+    let mut aliases = join::distinct(spans(MentionForm::Name), pages, false);
+    aliases.extend(names.iter().map(|n| n.2.to_owned()));
+    let mut seen = std::collections::BTreeSet::from([name.to_lowercase()]);
+    aliases.retain(|a| seen.insert(a.to_lowercase()));
+    let kind = members.iter().map(|(_, e)| e.kind).min().unwrap_or(SpeakerKind::Unknown);
+    let mut mentions: Vec<(PageIx, Span, MentionForm)> =
+        members.iter().flat_map(|(n, e)| e.mentions.iter().map(|m| (PageIx::new(*n), m.span, m.form))).collect();
+    mentions.sort_unstable();
+    mentions.dedup();
+    Speaker { name, named, kind, aliases, descriptions, mentions }
 }

@@ -1,5 +1,28 @@
 //! When two spellings can be one name.
 
+use crate::speech::mention::lexicon::{self, Class};
+
+/// The parts of a written name, folded, without particles, titles' dots and signs.
+pub(in crate::speech) fn fold_parts(name: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for word in name.split(|c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | '(' | ')' | ',' | '«' | '»'))
+    {
+        let folded = lexicon::fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        if folded.is_empty() || lexicon::class(&folded).any(Class::PARTICLE) && !word.starts_with(char::is_uppercase) {
+            continue;
+        }
+        if matches!(&*folded, "jr" | "sr" | "the" | "al" | "el" | "van" | "der" | "von" | "de") {
+            continue;
+        }
+        let bare = folded
+            .split_once('-')
+            .filter(|(p, _)| lexicon::class(p).any(Class::PARTICLE))
+            .map_or(&*folded, |(_, rest)| rest);
+        out.push(bare.replace(['\'', '.'], ""));
+    }
+    out
+}
+
 /// Whether two folded name parts differ by one slip, as in "Shajk-" and "Shak-": a letter left out, put in, changed or
 /// swapped with the next. Not when the difference is what tells two people apart: the ending of a woman's name
 /// ("Ivanov", "Ivanova"), a plural or a patronymic ("Peter", "Peters"), the first letter.
@@ -21,7 +44,6 @@ pub(in crate::speech) fn one_slip(a: &str, b: &str) -> bool {
 }
 
 /// A folded name part as it sounds, roughly, whatever the transliteration: "Mohammed", "Muhammad" and "Mohamed" agree.
-#[cfg_attr(not(test), expect(dead_code, reason = "the joining of pages will use it"))]
 pub(in crate::speech) fn sound(part: &str) -> String {
     let mut out = String::with_capacity(part.len());
     let mut chars = part.chars().peekable();

@@ -1,0 +1,91 @@
+//! The words that tell an occasion, from the list in the data.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::OccasionKind;
+use crate::speech::mention::word::Words;
+
+/// What a word of the list tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::speech) enum Tells {
+    /// A noun for an occasion.
+    Noun(OccasionKind),
+    /// A verb that makes one.
+    Verb(OccasionKind),
+    /// A verb that makes one where it says with whom: "met", "spoke to".
+    Meeting,
+}
+
+#[derive(Default)]
+struct List {
+    tells: BTreeMap<&'static str, Vec<Tells>>,
+    here: Vec<&'static str>,
+    reporters: Vec<&'static str>,
+}
+
+static LIST: LazyLock<List> = LazyLock::new(|| {
+    let mut list = List::default();
+    let mut heading = "";
+    for line in include_str!("../../../data/speech/occasions.txt").lines().map(str::trim) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(h) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            heading = h;
+            continue;
+        }
+        let (verb, kind) = heading.strip_prefix("verb ").map_or((false, heading), |k| (true, k));
+        let kind = match kind {
+            "interview" => OccasionKind::Interview,
+            "public" => OccasionKind::Public,
+            "hearing" => OccasionKind::Hearing,
+            "document" => OccasionKind::Document,
+            "post" => OccasionKind::Post,
+            _ => OccasionKind::Unknown,
+        };
+        for word in line.split_whitespace() {
+            match heading {
+                "here" => list.here.push(word),
+                "reporters" => list.reporters.push(word),
+                "verb meet" => list.tells.entry(word).or_default().push(Tells::Meeting),
+                _ => list.tells.entry(word).or_default().push(if verb { Tells::Verb(kind) } else { Tells::Noun(kind) }),
+            }
+        }
+    }
+    list.here.sort_unstable();
+    list.reporters.sort_unstable();
+    list
+});
+
+/// What the word at `i` tells, alone or with the word before it; verbs and nouns that look alike tell both.
+pub(in crate::speech) fn at(words: &Words<'_>, i: usize) -> &'static [Tells] {
+    let w = words.at(i);
+    if !w.word {
+        return &[];
+    }
+    let folded = words.folded(i);
+    if let Some(before) = i.checked_sub(1).filter(|&b| words.at(b).word) {
+        let pair = format!("{}-{folded}", words.folded(before));
+        if let Some(tells) = LIST.tells.get(pair.as_str()) {
+            return tells;
+        }
+    }
+    LIST.tells.get(&*folded).map_or(&[], Vec::as_slice)
+}
+
+/// Whether the word at `i` is a verb that tells an occasion.
+pub(in crate::speech) fn is_verb(words: &Words<'_>, i: usize) -> bool {
+    let folded = words.folded(i);
+    words.at(i).word && LIST.tells.get(&*folded).is_some_and(|t| t.iter().any(|t| !matches!(t, Tells::Noun(_))))
+}
+
+/// Whether the list may know a word of these letters at all: a quick answer for most words.
+pub(super) fn is_here(folded: &str) -> bool {
+    LIST.here.binary_search(&folded).is_ok()
+}
+
+/// Whether it is a word for reporters and the public at large.
+pub(super) fn is_reporters(folded: &str) -> bool {
+    LIST.reporters.binary_search(&folded).is_ok()
+}

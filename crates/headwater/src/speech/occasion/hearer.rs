@@ -1,0 +1,110 @@
+//! Who heard it.
+
+use std::ops::Range;
+
+use super::{Hearer, Seat, anchor};
+use crate::id::SpeakerIx;
+use crate::speech::mention::lexicon::Class;
+use crate::speech::mention::word::Words;
+use crate::speech::speaker::SpeakerKind;
+
+/// Whoever stands at `i` as a noun phrase: this page, reporters, persons, outlets; with "and" several. Gives them and the
+/// token behind them.
+pub(super) fn read(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -> (Vec<Hearer>, usize) {
+    let mut out = Vec::new();
+    let mut at = i;
+    while at < limit && out.len() < 4 {
+        let Some((hearer, end)) = one(words, seats, at, limit) else { break };
+        if let Some(h) = hearer
+            && !out.contains(&h)
+        {
+            out.push(h);
+        }
+        at = end;
+        // "Ada Lind, head of the centre, as well as by Dr Jan Bek".
+        let next =
+            (at..limit.min(at + 45)).find(|&k| words.text(k) == "and" || words.text(k) == "by" || words.at(k).cue);
+        match next {
+            Some(k) if words.text(k) == "and" && person_starts(seats, k + 1) => at = k + 1,
+            Some(k) if words.text(k) == "by" && person_starts(seats, k + 1) => at = k + 1,
+            Some(k) if words.text(k) == "and" => {
+                match (k..limit.min(k + 30)).find(|&j| words.text(j) == "by" && person_starts(seats, j + 1)) {
+                    Some(j) => at = j + 1,
+                    None => break,
+                }
+            }
+            _ => break,
+        }
+    }
+    (out, at)
+}
+
+fn person_starts(seats: &[Seat], at: usize) -> bool {
+    seats.iter().any(|s| s.lead <= at && at < s.tokens.end && s.kind == SpeakerKind::Person)
+}
+
+fn one(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -> Option<(Option<Hearer>, usize)> {
+    let text = words.folded(i);
+    match &*text {
+        "me" | "us" => return Some((Some(Hearer::ThisPage), i + 1)),
+        "this" | "our" | "my" => {
+            let head = (i + 1..limit.min(i + 5)).find(|&k| anchor::is_here(&words.folded(k)))?;
+            return Some((Some(Hearer::ThisPage), head + 1));
+        }
+        _ => {}
+    }
+    let article = words.at(i).class.any(Class::DETERMINER);
+    let begin = i + usize::from(article);
+    if let Some(k) =
+        (begin..limit.min(begin + 4)).find(|&k| anchor::is_reporters(&words.folded(k)) && !words.at(k).capital)
+    {
+        let plain = (begin..k).all(|j| words.at(j).word && !words.at(j).class.any(Class::FUNCTION));
+        if plain {
+            return Some((Some(Hearer::Reporters), k + 1));
+        }
+    }
+    let seat =
+        seats.iter().filter(|s| s.lead <= begin + 1 && begin < s.tokens.end && s.lead + 3 > i).min_by_key(|s| s.lead);
+    if let Some(seat) = seat {
+        if seat.kind == SpeakerKind::Person || seat.pronoun {
+            return Some((Some(Hearer::Person(SpeakerIx::new(seat.who))), seat.tokens.end));
+        }
+    }
+    // An outlet: capitalised words, with the small ones within.
+    let mut end = begin;
+    while end < limit
+        && words.at(end).word
+        && (words.at(end).capital
+            || end > begin && matches!(words.text(end), "of" | "the" | "de" | "for") && words.at(end + 1).capital)
+    {
+        end += 1;
+    }
+    if end > begin {
+        let from = if words.at(i).capital { i } else { begin };
+        let own = words
+            .page
+            .outlet
+            .as_ref()
+            .is_some_and(|o| super::same_words(&o.value, words.span(begin, end).of(&words.page.text)));
+        let hearer = if own { Hearer::ThisPage } else { Hearer::Outlet(words.span(from, end)) };
+        return Some((Some(hearer), end));
+    }
+    // "his interviewers", "a reporter": somebody, but who is not said.
+    None
+}
+
+/// Whether the words in `tokens` are this page speaking of itself as the one who acts: "we", "I", "our correspondent".
+pub(super) fn page_acts(words: &Words<'_>, tokens: Range<usize>) -> bool {
+    let begin = tokens.start;
+    if tokens.is_empty() {
+        return false;
+    }
+    match words.text(begin) {
+        "We" | "we" | "I" => true,
+        "Our" | "our" | "This" | "this" | "My" | "A" | "The" => {
+            !matches!(words.text(begin), "A" | "The")
+                && tokens.skip(1).take(4).any(|k| anchor::is_here(&words.folded(k)))
+        }
+        _ => false,
+    }
+}
