@@ -614,34 +614,6 @@ impl Chain<'_> {
             if self.last_quoted == Some(id) {
                 score += weight::QUOTED_LAST;
             }
-            if std::option_env!("DUMP").is_some() {
-                let agree = if f.gender.0 * gender.0 > 0 {
-                    1
-                } else if against {
-                    -1
-                } else {
-                    0
-                };
-                eprintln!(
-                    "C\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
-                    words.cut.tokens[token].span.begin,
-                    self.sources[token],
-                    words.at(token).opens as u8,
-                    id,
-                    f.name.map_or("?", |n| n.of(&words.page.text)).replace(['\n', '\t'], " "),
-                    agree,
-                    f.gender.0.abs(),
-                    (f.kind == SpeakerKind::Unknown) as u8,
-                    f.subject as u8,
-                    f.count,
-                    f.spoken,
-                    f.quoted,
-                    sentence.saturating_sub(f.last.1),
-                    block.saturating_sub(f.last.2),
-                    (self.last_speaker == Some(id)) as u8,
-                    (self.last_quoted == Some(id)) as u8
-                );
-            }
             scored.push((score, id));
         }
         scored.sort_by_key(|s| std::cmp::Reverse(s.0));

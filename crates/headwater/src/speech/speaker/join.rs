@@ -76,6 +76,9 @@ impl Sets {
 /// are hardly ever said twice by chance in pages on other things.
 const RUN: usize = 6;
 
+/// Runs kept of one speaker on one page; it bounds the work for a page that is one long speech.
+const MOST_RUNS: usize = 2000;
+
 fn items(pages: &[Page], heard: &[PageSpeech]) -> Vec<Item> {
     let mut out = Vec::new();
     for (n, (page, h)) in pages.iter().zip(heard).enumerate() {
@@ -83,8 +86,10 @@ fn items(pages: &[Page], heard: &[PageSpeech]) -> Vec<Item> {
         let mut said: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); h.entities.len()];
         for a in &h.attributions {
             let Some(set) = a.speaker.and_then(|s| said.get_mut(s.ix())) else { continue };
-            for span in a.content.iter().filter(|_| set.len() < 2000) {
-                runs(span.of(text), set);
+            for span in &a.content {
+                if set.len() < MOST_RUNS {
+                    runs(span.of(text), set);
+                }
             }
         }
         for (k, (e, said)) in h.entities.iter().zip(said).enumerate() {
