@@ -1,8 +1,11 @@
 //! Quotations that name nobody: whose they are is told by what stands around them, where that decides.
 
+use std::ops::Range;
+
 use super::super::attribution::{Attribution, Kind};
 use super::super::speaker::SpeakerKind;
 use super::chain::{Chain, Place};
+use super::name::Sign;
 use super::word::Words;
 use crate::id::SpeakerIx;
 use crate::page::Role;
@@ -41,10 +44,15 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
     }
     for k in 0..seats.len() {
         let Some(&seat) = seats.get(k) else { continue };
-        if seat.named || !seat.spoken || seat.who.is_some() {
+        if !seat.spoken || seat.who.is_some() {
             continue;
         }
-        let who = decide(chain, &seats, k, attributions);
+        let gender = attributions.get(seat.index).and_then(|a| open_pronoun(chain, a));
+        let who = match gender {
+            Some(gender) => named_later(chain, &seats, k, gender, attributions),
+            None if seat.named => None,
+            None => decide(chain, &seats, k, attributions),
+        };
         if let (Some(who), Some(s)) = (who, seats.get_mut(k)) {
             s.who = Some(who);
             if let Some(a) = attributions.get_mut(seat.index) {
@@ -56,6 +64,38 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
         }
     }
 }
+
+/// The gender of a pronoun that stands for the speaker of `a` and had nobody before it to mean.
+fn open_pronoun(chain: &Chain<'_>, a: &Attribution) -> Option<Sign> {
+    let words = chain.words;
+    let of = |k: usize| match words.text(k) {
+        "he" | "He" => Some(Sign(Sign::SURE)),
+        "she" | "She" => Some(Sign(-Sign::SURE)),
+        _ => None,
+    };
+    if let Some(range) = super::chain::source_tokens(words, a) {
+        return (range.len() == 1).then(|| of(range.start)).flatten();
+    }
+    let sentence = announcing(chain, a)?;
+    let mut pronouns = sentence.clone().filter_map(of);
+    let resolved = announced(chain, a).is_some();
+    pronouns.next().filter(|_| !resolved)
+}
+
+/// A pronoun before its name, as stories open that name their subject late: the next one who is quoted by name, if
+/// that is within a few paragraphs and agrees.
+fn named_later(chain: &Chain<'_>, seats: &[Seat], k: usize, gender: Sign, attributions: &[Attribution]) -> Option<u32> {
+    let seat = seats.get(k)?;
+    let next = seats.get(k + 1..)?.iter().take_while(|s| s.block <= seat.block + LATE).find(|s| {
+        let named = attributions.get(s.index).is_some_and(|a| open_pronoun(chain, a).is_none());
+        s.spoken && s.who.is_some() && named
+    })?;
+    let f = chain.cast.get(next.who?)?;
+    (f.kind == SpeakerKind::Person && f.gender.0 * gender.0 >= 0).then_some(next.who?)
+}
+
+/// Paragraphs between a pronoun and the name it waits for, at most.
+const LATE: usize = 5;
 
 fn decide(chain: &Chain<'_>, seats: &[Seat], k: usize, attributions: &[Attribution]) -> Option<u32> {
     let seat = *seats.get(k)?;
@@ -86,17 +126,21 @@ fn decide(chain: &Chain<'_>, seats: &[Seat], k: usize, attributions: &[Attributi
     }
 }
 
-/// Who announces what follows: the first person in the sentence that ends in a colon right before the content.
-fn announced(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
+/// The tokens of the sentence that ends in a colon right before the content of `a`.
+fn announcing(chain: &Chain<'_>, a: &Attribution) -> Option<Range<usize>> {
     let words = chain.words;
     let begin = a.content.first()?.begin;
     let first = words.cut.tokens.partition_point(|t| t.span.begin < begin);
     let colon = first.checked_sub(1).filter(|&k| words.sign(k, ':'))?;
-    let sentence = words.at(colon).sentence;
-    let from = chain.places.partition_point(|p| {
-        p.tokens.start < words.cut.sentences.get(sentence as usize).map_or(0, |s| s.begin as usize)
-    });
-    let mut inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < colon);
+    let sentence = words.cut.sentences.get(words.at(colon).sentence as usize)?;
+    Some(sentence.begin as usize..colon)
+}
+
+/// Who announces what follows: the first person in the sentence that ends in a colon right before the content.
+fn announced(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
+    let sentence = announcing(chain, a)?;
+    let from = chain.places.partition_point(|p| p.tokens.start < sentence.start);
+    let mut inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < sentence.end);
     inside.find(|p| person(chain, p)).map(|p| chain.cast.real(p.who))
 }
 

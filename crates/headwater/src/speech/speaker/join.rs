@@ -22,7 +22,7 @@ pub(super) struct Item {
     /// Head nouns of roles and descriptions, with their other words.
     roles: Vec<(String, Vec<String>)>,
     /// Hashes of runs of words that the page quotes them with.
-    said: BTreeSet<u64>,
+    said: Vec<u64>,
     speaks: bool,
 }
 
@@ -83,7 +83,7 @@ fn items(pages: &[Page], heard: &[PageSpeech]) -> Vec<Item> {
     let mut out = Vec::new();
     for (n, (page, h)) in pages.iter().zip(heard).enumerate() {
         let text = page.text.as_str();
-        let mut said: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); h.entities.len()];
+        let mut said: Vec<Vec<u64>> = vec![Vec::new(); h.entities.len()];
         for a in &h.attributions {
             let Some(set) = a.speaker.and_then(|s| said.get_mut(s.ix())) else { continue };
             for span in &a.content {
@@ -92,7 +92,9 @@ fn items(pages: &[Page], heard: &[PageSpeech]) -> Vec<Item> {
                 }
             }
         }
-        for (k, (e, said)) in h.entities.iter().zip(said).enumerate() {
+        for (k, (e, mut said)) in h.entities.iter().zip(said).enumerate() {
+            said.sort_unstable();
+            said.dedup();
             let described = e.mentions.iter().filter(|m| m.form == MentionForm::Description).map(|m| m.span);
             let mut roles: Vec<(String, Vec<String>)> = Vec::new();
             for span in e.roles.iter().copied().chain(described).take(40) {
@@ -118,10 +120,11 @@ fn items(pages: &[Page], heard: &[PageSpeech]) -> Vec<Item> {
     out
 }
 
-fn runs(content: &str, set: &mut BTreeSet<u64>) {
+/// Adds the hashes of all runs of words in `content`.
+pub(super) fn runs(content: &str, out: &mut Vec<u64>) {
     let words: Vec<u64> = content.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(hash).collect();
     for run in words.windows(RUN) {
-        set.insert(run.iter().fold(7, |h: u64, w| (h.rotate_left(7) ^ w).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+        out.push(run.iter().fold(7, |h: u64, w| (h.rotate_left(7) ^ w).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
     }
 }
 
@@ -160,27 +163,18 @@ const RARE: usize = 20;
 impl Near {
     fn new(items: &[Item]) -> Near {
         let mut joined = BTreeSet::new();
-        let mut by_run: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-        let mut by_name: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
-        for item in items {
-            for run in &item.said {
-                let list = by_run.entry(*run).or_default();
-                if list.last() != Some(&item.page) {
-                    list.push(item.page);
-                }
-            }
-            if item.parts.len() > 1 {
-                let list = by_name.entry(&item.parts).or_default();
-                if list.last() != Some(&item.page) {
-                    list.push(item.page);
-                }
-            }
-        }
-        for list in by_run.into_values().chain(by_name.into_values()) {
-            if (2..=RARE).contains(&list.len()) {
-                for (k, a) in list.iter().enumerate() {
-                    joined.extend(list.iter().skip(k + 1).map(|b| (*a, *b)));
-                }
+        let mut runs: Vec<(u64, usize)> = items.iter().flat_map(|i| i.said.iter().map(|r| (*r, i.page))).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        let mut names: Vec<(&[String], usize)> =
+            items.iter().filter(|i| i.parts.len() > 1).map(|i| (&*i.parts, i.page)).collect();
+        names.sort_unstable();
+        names.dedup();
+        let of_runs = runs.chunk_by(|a, b| a.0 == b.0).map(|c| c.iter().map(|x| x.1).collect::<Vec<_>>());
+        let of_names = names.chunk_by(|a, b| a.0 == b.0).map(|c| c.iter().map(|x| x.1).collect::<Vec<_>>());
+        for list in of_runs.chain(of_names).filter(|l| (2..=RARE).contains(&l.len())) {
+            for (k, a) in list.iter().enumerate() {
+                joined.extend(list.iter().skip(k + 1).map(|b| (*a, *b)));
             }
         }
         Near { joined }
@@ -204,7 +198,7 @@ fn roles_clash(a: &Item, b: &Item) -> bool {
 
 fn share_words(a: &Item, b: &Item) -> bool {
     let (small, large) = if a.said.len() < b.said.len() { (a, b) } else { (b, a) };
-    small.said.iter().any(|r| large.said.contains(r))
+    small.said.iter().any(|r| large.said.binary_search(r).is_ok())
 }
 
 /// Whether two full names can be one: equal parts in any order, a middle name more or less, a slip or another
@@ -329,20 +323,23 @@ fn single_names(items: &[Item], near: &Near, sets: &mut Sets) {
 /// Somebody who is only described: one who says the same words elsewhere, or one whom this page names and another page
 /// says to be that.
 fn described(items: &[Item], near: &Near, sets: &mut Sets) {
-    let mut by_run: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    let mut by_run: Vec<(u64, usize)> = Vec::new();
     let mut by_head: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
         members.entry(sets.root(i)).or_default().push(i);
         if item.kind == SpeakerKind::Person {
-            for run in &item.said {
-                by_run.entry(*run).or_default().push(i);
-            }
+            by_run.extend(item.said.iter().map(|r| (*r, i)));
             for (head, _) in &item.roles {
                 by_head.entry(head).or_default().push(i);
             }
         }
     }
+    by_run.sort_unstable();
+    let with_run = |run: u64| {
+        let from = by_run.partition_point(|x| x.0 < run);
+        by_run.iter().skip(from).take_while(move |x| x.0 == run).take(BUCKET).map(|x| x.1)
+    };
     for (i, item) in items.iter().enumerate().filter(|(_, i)| !i.named && i.kind == SpeakerKind::Person && i.speaks) {
         let suits = |other: &Item| {
             item.roles.iter().any(|(head, rest)| {
@@ -353,7 +350,7 @@ fn described(items: &[Item], near: &Near, sets: &mut Sets) {
             })
         };
         let mut found: Vec<usize> = Vec::new();
-        for &j in item.said.iter().take(60).flat_map(|r| by_run.get(r).into_iter().flatten().take(BUCKET)) {
+        for j in item.said.iter().take(60).flat_map(|r| with_run(*r)) {
             let Some(other) = items.get(j).filter(|o| o.page != item.page) else { continue };
             if genders_agree(item, other) && (suits(other) || !roles_clash(item, other)) {
                 found.push(sets.root(j));

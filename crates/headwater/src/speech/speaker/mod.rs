@@ -4,7 +4,7 @@ mod join;
 pub(super) mod spelling;
 
 use super::mention::{Entity, MentionForm};
-use super::{Hearer, PageSpeech, Speech};
+use super::{Attribution, Hearer, Kind, PageSpeech, Speech};
 use crate::id::{AttributionIx, OccasionIx, PageIx, SpeakerIx};
 use crate::page::Page;
 use crate::span::Span;
@@ -67,7 +67,49 @@ pub fn join(pages: &[Page], heard: Vec<PageSpeech>) -> Speech {
             speech.occasions.push(occasion);
         }
     }
+    adopt(pages, &mut speech);
     speech
+}
+
+/// Gives quotations whose speaker their page leaves open to the one person to whom other pages give the same words.
+/// A pronoun must agree. Quotations that name anybody at all keep what they have.
+fn adopt(pages: &[Page], speech: &mut Speech) {
+    let text = |page: PageIx| pages.get(page.ix()).map_or("", |p| p.text.as_str());
+    let mut given: Vec<(u64, SpeakerIx)> = Vec::new();
+    let mut runs = Vec::new();
+    let spoken = |a: &Attribution| a.kind != Kind::Indirect && a.depth == 0 && a.counts();
+    for a in speech.attributions.iter().filter(|a| spoken(a)) {
+        let Some(who) = a.speaker.filter(|s| speech.speakers.get(s.ix()).is_some_and(|s| s.named)) else { continue };
+        runs.clear();
+        a.content.iter().for_each(|s| join::runs(s.of(text(a.page)), &mut runs));
+        given.extend(runs.iter().map(|r| (*r, who)));
+    }
+    given.sort_unstable();
+    given.dedup();
+    let mut adopted: Vec<(usize, SpeakerIx)> = Vec::new();
+    for (k, a) in speech.attributions.iter().enumerate().filter(|(_, a)| spoken(a) && a.speaker.is_none()) {
+        let source = a.source.first().map_or("", |s| s.of(text(a.page)));
+        if !matches!(source, "" | "he" | "He" | "she" | "She") {
+            continue;
+        }
+        runs.clear();
+        a.content.iter().for_each(|s| join::runs(s.of(text(a.page)), &mut runs));
+        let mut whose: Vec<SpeakerIx> = Vec::new();
+        for run in &runs {
+            let from = given.partition_point(|g| g.0 < *run);
+            whose.extend(given.iter().skip(from).take_while(|g| g.0 == *run).map(|g| g.1));
+        }
+        whose.sort_unstable();
+        whose.dedup();
+        if let [one] = whose.as_slice() {
+            adopted.push((k, *one));
+        }
+    }
+    for (k, who) in adopted {
+        if let Some(a) = speech.attributions.get_mut(k) {
+            a.speaker = Some(who);
+        }
+    }
 }
 
 /// The groups as speakers, in their order.
