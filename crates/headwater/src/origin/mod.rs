@@ -8,6 +8,7 @@ pub mod circular;
 pub mod corroboration;
 pub mod discrepancy;
 pub mod event;
+pub mod figure;
 pub mod outlet;
 pub mod route;
 pub mod source;
@@ -82,6 +83,7 @@ pub fn follow(evidence: Evidence<'_>) -> Origins {
         statements: &statements,
     };
     let corroborations = corroboration::find(context);
+    let discrepancies = discrepancy::find(evidence, &statements);
     let circular = circular::find(context, &corroborations);
-    Origins { statements, origins, corroborations, discrepancies: Vec::new(), circular }
+    Origins { statements, origins, corroborations, discrepancies, circular }
 }
