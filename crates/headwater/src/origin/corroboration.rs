@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::account::{self, Owner};
 use super::event::{Event, Events};
-use super::outlet::Outlets;
+use super::outlet::{Outlets, fold};
 use super::route::Route;
 use super::source;
 use super::stance::{self, Reading, WitnessAt};
@@ -82,6 +82,8 @@ pub struct Context<'a> {
     pub events: &'a Events,
     /// Statements with their routes.
     pub statements: &'a [Statement],
+    /// The family of each page.
+    pub family: &'a [PageIx],
 }
 
 /// All corroborations, by page and place.
@@ -100,6 +102,8 @@ struct People {
     mentions: BTreeMap<PageIx, Vec<(Span, SpeakerIx, MentionForm)>>,
     /// Statements by speaker.
     said: BTreeMap<SpeakerIx, Vec<usize>>,
+    /// People and bodies by the last word of their names, with the whole folded name.
+    names: BTreeMap<String, Vec<(String, SpeakerIx)>>,
 }
 
 impl People {
@@ -117,7 +121,14 @@ impl People {
                 said.entry(speaker).or_default().push(i);
             }
         }
-        People { mentions, said }
+        let mut names: BTreeMap<String, Vec<(String, SpeakerIx)>> = BTreeMap::new();
+        for (i, s) in context.evidence.speech.speakers.iter().enumerate().filter(|(_, s)| s.named) {
+            for name in std::iter::once(&s.name).chain(&s.aliases).map(|n| fold(n)) {
+                let last = name.rsplit(' ').next().unwrap_or("").to_owned();
+                names.entry(last).or_default().push((name, SpeakerIx::new(i)));
+            }
+        }
+        People { mentions, said, names }
     }
 }
 
@@ -243,7 +254,8 @@ impl<'a> Reader<'a> {
             Owner::Before(i) => {
                 let last = self.span(i.checked_sub(1)?);
                 let covers = self.mentions.iter().filter(|(s, ..)| s.overlaps(last));
-                covers.max_by_key(|(s, ..)| s.len()).map(|&(_, who, _)| who)
+                let found = covers.max_by_key(|(s, ..)| s.len()).map(|&(_, who, _)| who);
+                found.or_else(|| self.by_name(self.run_before(i)))
             }
             Owner::From(i) => {
                 let (from, to) = (self.span(i), self.span((i + 4).min(self.words.len().saturating_sub(1))));
@@ -253,9 +265,80 @@ impl<'a> Reader<'a> {
                     account::at(&self.words, i),
                     "his" | "her" | "their" | "he" | "she" | "they" | "him" | "them"
                 );
-                found.or_else(|| if pronoun { self.last_person(from.begin) } else { None })
+                let pointed = || if pronoun { self.last_person(from.begin) } else { None };
+                found.or_else(pointed).or_else(|| self.by_name(self.run_from(i)))
             }
         }
+    }
+
+    /// Whether token `i` can be part of a name: a capital letter, or a particle inside ("van der", "bin").
+    fn name_part(&self, i: usize) -> bool {
+        let particle = matches!(
+            account::at(&self.words, i),
+            "van"
+                | "von"
+                | "der"
+                | "den"
+                | "de"
+                | "del"
+                | "della"
+                | "da"
+                | "dos"
+                | "di"
+                | "du"
+                | "la"
+                | "le"
+                | "el"
+                | "al"
+                | "bin"
+                | "ibn"
+                | "ben"
+                | "ter"
+                | "zu"
+        );
+        particle
+            || self.span(i).of(&self.page.text).starts_with(|c: char| c.is_uppercase())
+            || account::at(&self.words, i).contains('-')
+    }
+
+    /// The run of name parts that ends before token `end`.
+    fn run_before(&self, end: usize) -> Range<usize> {
+        let start = (end.saturating_sub(5)..end).rev().take_while(|&i| self.name_part(i)).last().unwrap_or(end);
+        start..end
+    }
+
+    /// The run of name parts that begins at token `start`.
+    fn run_from(&self, start: usize) -> Range<usize> {
+        start..start + (start..start + 5).take_while(|&i| self.name_part(i)).count()
+    }
+
+    /// Somebody whom this page only names in passing and another page knows: the one of that name on this page, in its
+    /// family, or at all.
+    fn by_name(&self, run: Range<usize>) -> Option<SpeakerIx> {
+        let mut run = run;
+        while !run.is_empty() {
+            let name = fold(self.cut.span(run.start, run.end).of(&self.page.text));
+            let known = self.people.names.get(name.rsplit(' ').next()?);
+            let same = |n: &str| n == name || n.strip_suffix(name.as_str()).is_some_and(|h| h.ends_with(' '));
+            let all: BTreeSet<SpeakerIx> =
+                known.into_iter().flatten().filter(|(n, _)| same(n)).map(|&(_, s)| s).collect();
+            let family = |p: PageIx| self.context.family.get(p.ix());
+            let near = |s: &SpeakerIx, here: bool| {
+                let speaker = self.context.evidence.speech.speakers.get(s.ix());
+                let mut pages = speaker.into_iter().flat_map(|s| s.mentions.iter().map(|m| m.0));
+                pages.any(|p| if here { p == self.ix } else { family(p) == family(self.ix) })
+            };
+            let one = |list: Vec<SpeakerIx>| if list.len() == 1 { list.first().copied() } else { None };
+            let found = one(all.iter().copied().filter(|s| near(s, true)).collect())
+                .or_else(|| one(all.iter().copied().filter(|s| near(s, false)).collect()))
+                .or_else(|| one(all.iter().copied().collect()));
+            if found.is_some() {
+                return found;
+            }
+            // A capital at the beginning of a sentence may belong to no name.
+            run.start += 1;
+        }
+        None
     }
 
     /// The person last named before `offset`.
@@ -364,6 +447,13 @@ impl<'a> Reader<'a> {
                     break;
                 }
             }
+            // A name of two words or more that the page never gives to anybody, but another page does.
+            let run = self.run_from(i);
+            let span = self.cut.span(run.start, run.end);
+            let known = |s: Span| out.iter().any(|o| o.0.overlaps(s)) || self.mentions.iter().any(|m| m.0.overlaps(s));
+            if run.len() >= 2 && run.end <= range.end && !known(span) {
+                out.extend(self.by_name(run.clone()).map(|s| (span, Witness::Speaker(s), true)));
+            }
             i = end.max(i + 1);
         }
         for &(span, who, form) in self.mentions.iter().filter(|m| inside(m.0)) {
@@ -431,7 +521,7 @@ impl<'a> Reader<'a> {
         });
         let range = range.start..stop.unwrap_or(range.end);
         let mut names = self.named(range.clone());
-        names.retain(|n| about.is_none_or(|a| n.1 != Witness::Speaker(a)));
+        names.retain(|n| about.is_none_or(|a| n.1 != Witness::Speaker(a)) && !self.attributive(n.0));
         let person = |n: &&(Span, Witness, bool)| match n.1 {
             Witness::Speaker(s) => n.2 && self.kind(s) == SpeakerKind::Person,
             _ => false,
@@ -449,10 +539,14 @@ impl<'a> Reader<'a> {
 
     /// Whether a stretch means people in general.
     fn generic(&self, range: Range<usize>) -> bool {
-        static NOUNS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-        let nouns =
-            NOUNS.get_or_init(|| account::lines(include_str!("../../data/origin/generic-witnesses.txt")).collect());
-        range.into_iter().any(|i| nouns.contains(account::at(&self.words, i)))
+        range.into_iter().any(|i| generic_nouns().contains(account::at(&self.words, i)))
+    }
+
+    /// Whether a name only belongs to the noun after it: "Coastguard personnel", "the Ledger report".
+    fn attributive(&self, name: Span) -> bool {
+        let next = self.cut.tokens.partition_point(|t| t.span.begin < name.end);
+        let word = account::at(&self.words, next);
+        generic_nouns().contains(word) || account::nouns().contains(word)
     }
 
     /// Somebody whom the sentences after this one introduce: interviewed there, or quoted.
@@ -468,8 +562,27 @@ impl<'a> Reader<'a> {
         let from = attributions.partition_point(|a| a.page < self.ix);
         let quoted = attributions.iter().skip(from).take_while(|a| a.page == self.ix);
         let quoted = quoted.filter_map(|a| Some((a.content.iter().find(|c| c.overlaps(stretch))?.begin, a.speaker?)));
-        let (at, who) = told.chain(quoted).filter(|&(_, s)| fits(s)).min()?;
+        let met = self.met(sentence).into_iter();
+        let (at, who) = told.chain(quoted).chain(met).filter(|&(_, s)| fits(s)).min()?;
         Some((Witness::Speaker(who), Some(Span { begin: at, end: at })))
+    }
+
+    /// People named in the next sentences that tell of a talk with them: "I interviewed ...", "... told me".
+    fn met(&self, sentence: usize) -> Vec<(u32, SpeakerIx)> {
+        let mut out = Vec::new();
+        for s in self.cut.sentences.iter().skip(sentence + 1).take(FOLLOW).filter(|s| s.role == Role::Story) {
+            let talk = s.range().any(|i| {
+                matches!(
+                    account::at(&self.words, i),
+                    "interviewed" | "interview" | "told" | "met" | "said" | "testified" | "recalled" | "described"
+                ) || account::phrase_at(&self.words, i, "spoke to")
+                    || account::phrase_at(&self.words, i, "spoke with")
+            });
+            let span = self.cut.span(s.begin as usize, s.end as usize);
+            let names = self.mentions.iter().filter(|m| talk && span.contains(m.0) && m.2 == MentionForm::Name);
+            out.extend(names.map(|m| (m.0.begin, m.1)));
+        }
+        out
     }
 
     /// Whether the witness is independent of the one whose account it is, and why.
@@ -580,6 +693,11 @@ impl<'a> Reader<'a> {
             Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
         })
     }
+}
+
+fn generic_nouns() -> &'static BTreeSet<&'static str> {
+    static NOUNS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    NOUNS.get_or_init(|| account::lines(include_str!("../../data/origin/generic-witnesses.txt")).collect())
 }
 
 impl Stance {

@@ -118,6 +118,9 @@ fn once_each(evidence: Evidence<'_>, kind: DiscrepancyKind, places: BTreeSet<Pla
     Some(Discrepancy { kind, places, note: format!("{what}: {}", said.join(", ")) })
 }
 
+/// Words of a change at most: where more was replaced, the text is another one, and its figures answer to nothing.
+const MOST_WORDS: usize = 6;
+
 /// A change that both sides can't be right about.
 fn link(evidence: Evidence<'_>, c: &Change, a: PageIx, b: PageIx) -> Option<Link> {
     let (a, b) = (Place { page: a, span: c.a }, Place { page: b, span: c.b });
@@ -132,6 +135,10 @@ fn link(evidence: Evidence<'_>, c: &Change, a: PageIx, b: PageIx) -> Option<Link
         return None;
     }
     let (x, y) = (words(evidence, a), words(evidence, b));
+    let many = |text: &str| text.split(' ').count() > MOST_WORDS;
+    if many(&x) || many(&y) {
+        return None;
+    }
     match c.sort {
         Sort::Figure => {
             let (v, w) = (figure::value(&x), figure::value(&y));

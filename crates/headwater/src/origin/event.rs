@@ -40,8 +40,7 @@ pub struct Events {
 }
 
 /// Joins tellings to events and gives each quotation of a known speaker its event.
-pub fn join(evidence: Evidence<'_>, statements: &[Statement], tellings: &[Telling]) -> Events {
-    let family = families(evidence, statements);
+pub fn join(evidence: Evidence<'_>, statements: &[Statement], tellings: &[Telling], family: &[PageIx]) -> Events {
     let home = |p: PageIx| family.get(p.ix()).copied().unwrap_or(p);
     let mut spoken = Spoken::default();
     for (i, s) in statements.iter().enumerate() {
@@ -81,7 +80,7 @@ struct Spoken {
 }
 
 /// The family of each page, as the lowest page of it: pages joined by shared statements, derivations and citations.
-fn families(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<PageIx> {
+pub fn families(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<PageIx> {
     let mut sets = petgraph::unionfind::UnionFind::<usize>::new(evidence.pages.len());
     let mut unite = |a: PageIx, b: PageIx| {
         if a.ix() < evidence.pages.len() && b.ix() < evidence.pages.len() {

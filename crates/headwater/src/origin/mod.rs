@@ -66,7 +66,8 @@ pub fn follow(evidence: Evidence<'_>) -> Origins {
     let echoes = route::Echoes::new(evidence);
     let mut statements = statement::group(evidence);
     let tellings = telling::tellings(evidence, &outlets, &echoes, &statements);
-    let events = event::join(evidence, &statements, &tellings);
+    let family = event::families(evidence, &statements);
+    let events = event::join(evidence, &statements, &tellings, &family);
     let ways = route::Ways { evidence, outlets: &outlets, echoes: &echoes, tellings: &tellings, events: &events };
     let (origins, place) = source::origins(&events, &ways);
     for s in &mut statements {
@@ -81,6 +82,7 @@ pub fn follow(evidence: Evidence<'_>) -> Origins {
         tellings: &tellings,
         events: &events,
         statements: &statements,
+        family: &family,
     };
     let corroborations = corroboration::find(context);
     let discrepancies = discrepancy::find(evidence, &statements);

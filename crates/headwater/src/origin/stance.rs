@@ -391,6 +391,11 @@ impl Sentence<'_> {
     /// Where the agent of a passive is named.
     fn by(&self, end: usize) -> WitnessAt {
         let stop = self.sentence.end.min(end + 14);
+        // "in court, by Lind" may follow a comma; another clause with a verb of its own may not.
+        let clause = (end..stop).find(|&i| {
+            matches!(self.word(i), ";" | ":" | "but" | "and") || (self.word(i) == "," && self.word(i + 1) != "by")
+        });
+        let stop = clause.unwrap_or(stop);
         match (end..stop).find(|&i| self.word(i) == "by") {
             Some(by) => WitnessAt::After(by + 1..self.sentence.end),
             None => WitnessAt::Nowhere,
