@@ -115,7 +115,8 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
             Witness::Work(w) => Node::Work(w),
             Witness::Speaker(_) | Witness::Nobody => continue,
         };
-        out.insert(Edge { from: Node::Page(c.place.page), to, about: c.about, confirms: true, place: c.place });
+        let about = c.about.filter(|_| c.named);
+        out.insert(Edge { from: Node::Page(c.place.page), to, about, confirms: true, place: c.place });
     }
     for c in context
         .evidence

@@ -29,6 +29,8 @@ use crate::speech::{OccasionKind, SpeakerKind};
 pub struct Corroboration {
     /// Whose account it is about.
     pub about: Option<SpeakerIx>,
+    /// Whether the sentence says whose it is; otherwise ("the account") `about` is told from the sentences around.
+    pub named: bool,
     /// The one statement it is about, where the text says which.
     pub statement: Option<StatementIx>,
     /// Who is said to stand so.
@@ -234,6 +236,7 @@ impl<'a> Reader<'a> {
         let (independent, why) = self.independence(about, by, named_at);
         Some(Corroboration {
             about,
+            named: !by_itself,
             statement: None,
             by,
             stance: reading.stance,
