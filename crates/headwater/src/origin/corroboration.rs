@@ -201,6 +201,7 @@ impl<'a> Reader<'a> {
             let (independent, why) = self.independence(about, by, None);
             out.push(Corroboration {
                 about,
+                named: false,
                 statement: None,
                 by,
                 stance: Stance::Corroborates,
