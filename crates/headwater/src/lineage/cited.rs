@@ -5,19 +5,25 @@ use std::collections::BTreeMap;
 use super::{Ancestor, Citation, CitationForm, Derivation, DerivationKind, Evidence, EvidenceKind, Lineage, Work};
 use crate::id::PageIx;
 use crate::page::Page;
-use crate::reuse::Place;
+use crate::reuse::{Place, Reuse};
 
 /// Adds what pages name to the derivations that rest on their text: as further evidence where both agree, as
 /// derivations of their own elsewhere. Keeps the order of [`Lineage::derivations`].
-pub(crate) fn add(pages: &[Page], lineage: &mut Lineage) {
+pub(crate) fn add(pages: &[Page], reuse: &Reuse, lineage: &mut Lineage) {
+    lineage.derivations.sort_by_key(|d| d.page);
     let mut by_pair: BTreeMap<(PageIx, Ancestor), Vec<&Citation>> = BTreeMap::new();
     for c in lineage.citations.iter().filter(|c| c.form != CitationForm::Confirmed) {
-        by_pair.entry((c.page, c.target)).or_default().push(c);
+        if !inherited(reuse, lineage, c) {
+            by_pair.entry((c.page, c.target)).or_default().push(c);
+        }
     }
+    let sorted: Vec<PageIx> = lineage.derivations.iter().map(|d| d.page).collect();
     for ((page, from), mut list) in by_pair {
         list.sort_by_key(|c| (weight(c.form).1, c.name));
         let named: Vec<Evidence> = list.iter().take(8).map(|c| evidence(pages, &lineage.works, c)).collect();
-        if let Some(known) = lineage.derivations.iter_mut().find(|d| d.page == page && d.from == from) {
+        let at = sorted.partition_point(|&p| p < page);
+        let own = lineage.derivations.get_mut(at..sorted.len()).unwrap_or_default().iter_mut();
+        if let Some(known) = own.take_while(|d| d.page == page).find(|d| d.from == from) {
             known.evidence.splice(0..0, named);
             continue;
         }
@@ -33,6 +39,32 @@ pub(crate) fn add(pages: &[Page], lineage: &mut Lineage) {
             .unwrap_or(std::cmp::Ordering::Equal)
             .then(a.from.cmp(&b.from))
     });
+}
+
+/// Whether the words of a citation were themselves copied, from a page that has them from the page they name: who copies
+/// "as the Post reported" did not read the Post.
+fn inherited(reuse: &Reuse, lineage: &Lineage, c: &Citation) -> bool {
+    let from = |page: PageIx, ancestor: Ancestor| {
+        let at = lineage.derivations.partition_point(|d| d.page < page);
+        let own = lineage.derivations.get(at..).unwrap_or_default().iter().take_while(move |d| d.page == page);
+        own.filter(move |d| d.from == ancestor).count() > 0
+    };
+    let at = lineage.derivations.partition_point(|d| d.page < c.page);
+    let own = lineage.derivations.get(at..).unwrap_or_default().iter().take_while(|d| d.page == c.page);
+    let mut parents = own.filter_map(|d| match d.from {
+        Ancestor::Page(p) if d.from != c.target => Some((p, d)),
+        _ => None,
+    });
+    parents.any(|(parent, d)| {
+        let at = lineage.citations.partition_point(|x| x.page < parent);
+        let named = lineage.citations.get(at..).unwrap_or_default().iter().take_while(|x| x.page == parent);
+        let names_it = named.filter(|x| x.target == c.target).count() > 0 || from(parent, c.target);
+        names_it
+            && d.passages.iter().filter_map(|p| reuse.passages.get(p.ix())).any(|p| {
+                let place = if p.a.page == c.page { p.a } else { p.b };
+                place.page == c.page && place.span.contains(c.span)
+            })
+    })
 }
 
 /// What a citation shows.

@@ -16,6 +16,8 @@ pub(crate) struct Collation {
     pub(crate) alone: [Vec<Alone>; 2],
     /// Chains of stretches with nothing but sites between them: begin and end on each side.
     pub(crate) chains: Vec<[(u32, u32); 2]>,
+    /// Runs of shared words that the same third pages have.
+    pub(crate) runs: Vec<Run>,
     /// Words of stretches outside direct quotations on either side, in runs of [`TELLING`] or more.
     pub(crate) telling: u32,
     /// Words in `blocks`.
@@ -27,6 +29,15 @@ pub(crate) struct Collation {
 pub(crate) struct Stretch {
     pub(crate) at: [u32; 2],
     pub(crate) len: u32,
+}
+
+/// Words in a row that both have, and which third pages have them too.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Run {
+    /// The first word on each side.
+    pub(crate) at: [u32; 2],
+    pub(crate) len: u32,
+    pub(crate) with: Vec<u32>,
 }
 
 /// A place where the wording differs: up to [`SITE`] words on each side, between words that are the same.
@@ -133,6 +144,7 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
         }
     }
     out.telling += if run >= TELLING { run } else { 0 };
+    out.runs = runs(wording, a, b, left, &blocks);
     for pair in blocks.windows(2) {
         let [x, y] = pair else { continue };
         if !near(x, y) {
@@ -159,6 +171,28 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
     out.shared = here.iter().filter(|c| **c).count().min(there.iter().filter(|c| **c).count()) as u32;
     out.alone = [alone(wording, a, b, &here, true), alone(wording, a, b, &there, false)];
     out.blocks = blocks;
+    out
+}
+
+/// Cuts the shared stretches where the set of third pages changes.
+fn runs(wording: &Wording, a: usize, b: usize, left: &Words, blocks: &[Stretch]) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    for block in blocks {
+        let mut last: Option<&[u32]> = None;
+        for k in 0..block.len.saturating_sub(2) {
+            let Some(&gram) = left.grams.get((block.at[0] + k) as usize) else { break };
+            let holders = wording.holders(gram);
+            match out.last_mut() {
+                Some(run) if last == Some(holders) => run.len += 1,
+                _ => {
+                    let third = |p: &u32| *p as usize != a && *p as usize != b;
+                    let with = holders.iter().copied().filter(third).take(MOST_WITH).collect();
+                    out.push(Run { at: [block.at[0] + k, block.at[1] + k], len: 1, with });
+                }
+            }
+            last = Some(holders);
+        }
+    }
     out
 }
 

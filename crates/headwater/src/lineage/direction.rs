@@ -15,7 +15,7 @@ use crate::page::Date;
 pub(crate) const SIGNS: usize = NAMES.len();
 
 /// What each number stands for, in order; the rows of `data/lineage/direction.txt` begin with these names.
-pub const NAMES: [&str; 43] = [
+pub const NAMES: [&str; 46] = [
     "there is a source",
     "share of the taker that is shared",
     "share of the source that is shared",
@@ -59,7 +59,13 @@ pub const NAMES: [&str; 43] = [
     "the source's own share",
     "the taker's own share",
     "the source is longer",
+    "words that no third page has",
+    "short runs that no third page has",
+    "rarity of the shared words in the family",
 ];
+
+/// Three-word runs in a row that one or two changed words make; longer ones are text that third pages lack altogether.
+pub(crate) const SHORT: u32 = 6;
 
 /// What speaks for one page having taken from another.
 pub type Signs = [f32; SIGNS];
@@ -219,6 +225,19 @@ pub(crate) fn signs(
     for (i, n) in edges.into_iter().enumerate() {
         f[34 + i] = log(n);
     }
+    let members = (1.0 + view.held.len() as f32).ln();
+    let [mut words, mut short, mut rare] = [0.0f32; 3];
+    for run in &collation.runs {
+        let n = company(&run.with);
+        rare += run.len as f32 * (members - (1.0 + n as f32).ln());
+        if n == 0 {
+            words += run.len as f32;
+            short += f32::from(run.len <= SHORT);
+        }
+    }
+    f[43] = log(words);
+    f[44] = log(short);
+    f[45] = if shared > 0.0 { rare / shared } else { 0.0 };
     let held = |n: usize| view.held.get(n).copied().unwrap_or(0) as f32;
     let most = view.held.iter().copied().max().unwrap_or(0).max(1) as f32;
     f[38] = held(parent) / most;

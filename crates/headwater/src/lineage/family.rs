@@ -108,6 +108,11 @@ impl Family {
         self.outer = self.members.iter().map(|&page| outer(pages, page, &local, citations)).collect();
     }
 
+    /// The position of a pair in [`Family::pairs`].
+    pub(crate) fn pair(&self, a: usize, b: usize) -> Option<usize> {
+        self.pairs.binary_search_by(|p| p.0.cmp(&[a.min(b), a.max(b)])).ok()
+    }
+
     /// For every member its possible sources. `below` are, for every member, those taken to derive from it.
     pub(crate) fn candidates(&self, usage: &Usage, below: &[Vec<u32>]) -> Vec<Vec<Candidate>> {
         let view = View { wording: &self.wording, outer: &self.outer, usage, held: &self.held };

@@ -8,6 +8,7 @@ mod cited;
 mod collation;
 mod credit;
 mod direction;
+mod explain;
 mod family;
 mod graph;
 mod model;
@@ -206,14 +207,21 @@ pub fn trace(pages: &[Page], speech: &Speech, reuse: &Reuse) -> Lineage {
 pub fn trace_by(pages: &[Page], speech: &Speech, reuse: &Reuse, weights: &[Weights; 2]) -> Lineage {
     let (works, citations) = name_sources(pages, speech, reuse);
     let (families, usage) = family::families(pages, speech, reuse, &citations);
-    let found: Vec<_> = families.par_iter().map(|f| graph::derive(f, &usage, reuse, weights)).collect();
+    let found: Vec<_> = families.par_iter().map(|f| graph::derive(f, &usage, reuse, weights, pages)).collect();
     let mut lineage = Lineage { works, citations, ..Lineage::default() };
-    for (derivations, lost, undetermined) in found {
-        lineage.derivations.extend(derivations);
-        lineage.lost.extend(lost);
-        lineage.undetermined.extend(undetermined);
+    for mut told in found {
+        let before = lineage.lost.len();
+        for d in &mut told.derivations {
+            if let Ancestor::Lost(l) = &mut d.from {
+                *l = LostIx::new(before + l.ix());
+            }
+        }
+        lineage.derivations.append(&mut told.derivations);
+        lineage.lost.append(&mut told.lost);
+        lineage.undetermined.append(&mut told.undetermined);
     }
-    cited::add(pages, &mut lineage);
+    lineage.undetermined.sort_by_key(|u| u.pages);
+    cited::add(pages, reuse, &mut lineage);
     lineage
 }
 
