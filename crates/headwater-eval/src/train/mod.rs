@@ -4,7 +4,9 @@
 //! random number but from a fixed seed), writes the weights to `crates/headwater/data/<stage>/` and prints what they are
 //! worth. It stands in [`MODELS`], and `headwater-eval train NAME` runs it.
 
+mod attribution;
 mod boost;
+mod learner;
 mod page;
 
 use anyhow::{Result, bail};
@@ -15,7 +17,15 @@ use crate::data::Data;
 type Model = (&'static str, &'static str, fn(&Data) -> Result<()>);
 
 /// Every model.
-const MODELS: &[Model] = &[("page", "which blocks of a page are its story", page::train)];
+const MODELS: &[Model] = &[
+    ("page", "which blocks of a page are its story", page::train),
+    ("attribution", "who is said to have said what, in English", attribution::train),
+    (
+        "attribution-trial",
+        "the same from four fifths of the articles, with predictions for the rest",
+        attribution::trial,
+    ),
+];
 
 /// Learns the model `name` from `data`.
 pub(crate) fn run(data: &Data, name: &str) -> Result<()> {

@@ -1,8 +1,10 @@
 //! Attributions: source, cue and content (the terms of PARC and PolNeAR).
 
 use super::cue;
-use super::frame;
-use super::mark::Marks;
+use super::frame::{self, Frame};
+use super::mark::{Marks, same_telling};
+use super::model::reading::Reading;
+use super::model::{self, Weights};
 use super::rule::{self, Draft, Heard};
 use super::sentence::{Cut, TokenKind};
 use crate::id::{AttributionIx, OccasionIx, PageIx, SpeakerIx};
@@ -60,15 +62,74 @@ pub enum Act {
 
 /// Finds the attributions of a page, in the order of their contents.
 pub fn find(page: &Page, cut: &Cut, marks: &Marks) -> Vec<Attribution> {
-    let lexicon = cue::lexicon(page.language.as_deref());
+    find_with(page, cut, marks, model::weights())
+}
+
+/// The same with other weights; the trainer measures with it.
+///
+/// In English the model finds attributions; a quotation that it leaves out and that reads as speech is then tried by
+/// rule, so that none is lost. In other languages rules find all.
+pub fn find_with(page: &Page, cut: &Cut, marks: &Marks, weights: &Weights) -> Vec<Attribution> {
+    let language = page.language.as_deref();
+    let lexicon = cue::lexicon(language);
     let frames = frame::build(page, cut, marks, lexicon);
     let heard = Heard { page, cut, marks, frames: &frames, lexicon };
+    let english = language.is_none_or(|l| l == "en");
     let mut drafts: Vec<Draft> = Vec::new();
+    let reading = english.then(|| Reading::new(&page.text, cut, marks, &frames, lexicon, weights.part, weights.tree));
     for frame in &frames.frames {
-        drafts.extend(rule::find(heard, frame));
+        let before = drafts.len();
+        if let Some(reading) = &reading {
+            model::find(weights, reading, frame, &mut drafts);
+            let quotations = frames.items.get(frame.range()).unwrap_or_default().iter().filter(|i| i.is_quotation());
+            let left: Vec<Span> = quotations
+                .map(|i| heard.span(*i))
+                .filter(|s| !drafts[before..].iter().any(|d| d.content.iter().any(|c| c.contains(*s))))
+                .collect();
+            if frame.inside == 0 && !left.is_empty() {
+                let more = rule::find(heard, frame)
+                    .into_iter()
+                    .filter(|d| d.content.iter().any(|c| left.iter().any(|l| c.contains(*l))));
+                let more: Vec<Draft> = more.collect();
+                for draft in more {
+                    match goes_on(heard, frame, &draft, &drafts) {
+                        Some(n) => drafts[n].content.extend(draft.content),
+                        None => drafts.push(draft),
+                    }
+                }
+            }
+        } else {
+            drafts.extend(rule::find(heard, frame));
+        }
     }
     settle(page, cut, marks, drafts)
 }
+
+/// The attribution that `draft`, a quotation without source and cue, goes on with: the last one before it, when that
+/// ends with a quotation and nothing but its own source and cue stands between them, in the same paragraph or the one
+/// before.
+fn goes_on(heard: Heard<'_>, frame: &Frame, draft: &Draft, before: &[Draft]) -> Option<usize> {
+    let begin = draft.content.first()?.begin;
+    if !draft.source.is_empty()
+        || !draft.cue.is_empty()
+        || heard.frames.items.get(frame.begin as usize).map(|i| heard.span(*i).begin) != Some(begin)
+    {
+        return None;
+    }
+    let (n, last) = before.iter().enumerate().rev().find(|(_, d)| d.content.iter().all(|c| c.end <= begin))?;
+    let end = last.content.iter().map(|c| c.end).max()?;
+    let token = |at: u32| heard.cut.tokens.partition_point(|t| t.span.end <= at);
+    let (a, b) = (token(end.saturating_sub(1)), token(begin));
+    heard.marks.around(a)?;
+    let (x, y) = (heard.cut.tokens.get(a)?, heard.cut.tokens.get(b)?);
+    let near = x.block == y.block || same_telling(heard.page, x, y);
+    // Between them only the sentence's rest: its source, its cue, where and when.
+    let rest = b.saturating_sub(a) <= REST && heard.cut.sentence_of(b) <= heard.cut.sentence_of(a) + 2;
+    (near && rest && !last.source.is_empty()).then_some(n)
+}
+
+/// How many tokens may stand between a quotation and the paragraph that goes on with it.
+const REST: usize = 45;
 
 /// Orders drafts by their contents, says what stands within what, and how each content is rendered.
 fn settle(page: &Page, cut: &Cut, marks: &Marks, mut drafts: Vec<Draft>) -> Vec<Attribution> {

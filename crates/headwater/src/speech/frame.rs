@@ -62,7 +62,7 @@ const REACH: usize = 7;
 
 /// How many items may stand between a quotation and one that goes on with it in the next sentence: a source, a cue and
 /// an apposition.
-const TAIL: usize = 14;
+const TAIL: usize = 40;
 
 /// No frame grows beyond so many items: it bounds the work on a page that is one long chain of quotations.
 const LONGEST: usize = 1500;

@@ -8,6 +8,7 @@ pub mod cue;
 pub mod frame;
 pub mod mark;
 pub mod mention;
+pub mod model;
 pub mod occasion;
 pub mod rule;
 pub mod sentence;

@@ -81,12 +81,14 @@ impl<'a> Heard<'a> {
         }
         let stop = |c: &char| matches!(c, '.' | '!' | '?' | '…' | ',' | ';' | '—' | '–');
         let ended = matches!(inner.last().map(|t| t.kind), Some(TokenKind::Sign(c)) if stop(&c));
+        let asked = matches!(inner.last().map(|t| t.kind), Some(TokenKind::Sign('!' | '?')));
         let first = inner.first().is_some_and(|t| !t.span.of(text).starts_with(char::is_lowercase));
-        let title = capital >= count && first && !ended;
+        // American typography sets a full stop or comma within the marks of a title too.
+        let title = capital >= count && first && !asked;
         match count {
             0..=1 => false,
             2..=3 => ended && first && !title,
-            4..=7 => (ended || first) && !title,
+            4..=7 => ended && first && !title,
             _ => !title,
         }
     }

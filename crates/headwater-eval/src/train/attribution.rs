@@ -1,0 +1,786 @@
+//! Learns the model for attributions from PolNeAR: tagger and parser from the silver tags beside it, cues and their
+//! sources and contents from the gold.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use flate2::read::GzDecoder;
+use headwater::page::{self, Limits, Page, Source};
+use headwater::span::{CodePoints, Span};
+use headwater::speech::frame::{self, Frames};
+use headwater::speech::mark::{self, Marks};
+use headwater::speech::model::argument::{self, CONTENT, CONTENT_ON, CUE, KINDS, OTHER, SOURCE, SOURCE_ON, USED};
+use headwater::speech::model::form::{Form, forms};
+use headwater::speech::model::reading::{Reading, may_anchor};
+use headwater::speech::model::table::Table;
+use headwater::speech::model::{Weights, accept, anchor, candidates, part, tree};
+use headwater::speech::sentence::{self, Cut, TokenKind};
+use headwater::speech::{attribution, cue};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::data::Data;
+
+use super::learner::{Dice, Logistic, Perceptron, pack, scale};
+
+#[derive(Deserialize)]
+struct Gold {
+    id: String,
+    text: String,
+    attributions: Vec<GoldAttribution>,
+}
+
+#[derive(Deserialize)]
+struct GoldAttribution {
+    #[serde(default)]
+    source: Vec<[u32; 2]>,
+    #[serde(default)]
+    cue: Vec<[u32; 2]>,
+    #[serde(default)]
+    content: Vec<[u32; 2]>,
+}
+
+#[derive(Deserialize)]
+struct Silver {
+    id: String,
+    sentences: Vec<SilverSentence>,
+}
+
+#[derive(Deserialize)]
+struct SilverSentence {
+    tokens: Vec<(u32, u32, String, String)>,
+    heads: Vec<(u32, String)>,
+}
+
+/// One article, cut, with its tags and trees where the parser of the corpus gave some.
+struct Article {
+    gold: Gold,
+    page: Page,
+    cut: Cut,
+    marks: Marks,
+    frames: Frames,
+    forms: Vec<Form>,
+    /// Tags and heads of all tokens.
+    silver: Option<(Vec<u8>, Vec<u32>)>,
+    /// Gold source, cue and content in bytes.
+    attributions: Vec<[Vec<Span>; 3]>,
+}
+
+fn lines(path: &Path) -> Result<Vec<String>> {
+    let file = File::open(path).with_context(|| format!("{}", path.display()))?;
+    let reader: Box<dyn Read> =
+        if path.extension().is_some_and(|e| e == "gz") { Box::new(GzDecoder::new(file)) } else { Box::new(file) };
+    BufReader::new(reader).lines().map(|l| Ok(l?)).collect()
+}
+
+fn load(folder: &Path) -> Result<Vec<Article>> {
+    let mut silver: BTreeMap<String, Silver> = BTreeMap::new();
+    for line in lines(&folder.join("polnear-train-corenlp.jsonl.gz"))? {
+        let s: Silver = serde_json::from_str(&line)?;
+        silver.insert(s.id.clone(), s);
+    }
+    let mut out = Vec::new();
+    for line in lines(&folder.join("polnear-train.jsonl"))? {
+        let gold: Gold = serde_json::from_str(&line)?;
+        let silver = silver.get(&gold.id);
+        out.push(article(gold, silver));
+    }
+    Ok(out)
+}
+
+fn article(gold: Gold, silver: Option<&Silver>) -> Article {
+    let page = page::read(&Source::text(&gold.id, &gold.text), &Limits::default());
+    let cut = sentence::cut(&page);
+    let marks = mark::pair(&page, &cut);
+    let frames = frame::build(&page, &cut, &marks, cue::lexicon(None));
+    let forms = forms(&page.text, &cut.tokens);
+    // Byte offset of every code point.
+    let bytes: Vec<usize> = gold.text.char_indices().map(|(i, _)| i).chain([gold.text.len()]).collect();
+    let spans = |list: &[[u32; 2]]| -> Vec<Span> {
+        let at = |n: u32| bytes.get(n as usize).copied().unwrap_or(gold.text.len());
+        list.iter().map(|&[b, e]| Span::new(at(b), at(e))).collect()
+    };
+    let attributions = gold.attributions.iter().map(|a| [spans(&a.source), spans(&a.cue), spans(&a.content)]).collect();
+    let silver = silver.map(|s| project(s, &bytes, &cut));
+    Article { page, cut, marks, frames, forms, silver, attributions, gold }
+}
+
+/// Tags and heads of the silver tokens on ours.
+fn project(silver: &Silver, bytes: &[usize], cut: &Cut) -> (Vec<u8>, Vec<u32>) {
+    let numbers: BTreeMap<&str, u8> = part::TAGS.iter().enumerate().map(|(i, t)| (*t, i as u8)).collect();
+    let at = |n: u32| bytes.get(n as usize).copied().unwrap_or(0) as u32;
+    // All silver tokens: span, tag, position of the head among all, or none.
+    let mut all: Vec<(u32, u32, u8, Option<usize>)> = Vec::new();
+    for s in &silver.sentences {
+        let base = all.len();
+        for (t, h) in s.tokens.iter().zip(&s.heads) {
+            let head = (h.0 as usize).checked_sub(1).map(|h| base + h);
+            all.push((at(t.0), at(t.1), numbers.get(t.2.as_str()).copied().unwrap_or(0), head));
+        }
+    }
+    // Which silver tokens each of ours overlaps, and which of ours holds the beginning of each silver token.
+    let mut first = vec![usize::MAX; cut.tokens.len()];
+    let mut ours = vec![usize::MAX; all.len()];
+    let mut j = 0;
+    for (i, t) in cut.tokens.iter().enumerate() {
+        while j < all.len() && all[j].1 <= t.span.begin {
+            j += 1;
+        }
+        let mut k = j;
+        while k < all.len() && all[k].0 < t.span.end {
+            if first[i] == usize::MAX {
+                first[i] = k;
+            }
+            if ours[k] == usize::MAX {
+                ours[k] = i;
+            }
+            k += 1;
+        }
+    }
+    let mut tags = vec![0; cut.tokens.len()];
+    let mut heads = vec![tree::ROOT; cut.tokens.len()];
+    for i in 0..cut.tokens.len() {
+        let Some(&(_, _, tag, _)) = all.get(first[i]) else { continue };
+        // Of several silver tokens in ours the one whose head lies outside speaks for it.
+        let span = cut.tokens[i].span;
+        let several = (first[i]..all.len()).take_while(|&k| all[k].0 < span.end);
+        let outside = |k: &usize| all[*k].3.is_none_or(|h| ours[h] != i);
+        let k = several.clone().find(outside).unwrap_or(first[i]);
+        tags[i] = if several.count() > 1 { all[k].2 } else { tag };
+        let owner = ours[k];
+        heads[i] = if owner != i && owner != usize::MAX {
+            owner as u32
+        } else {
+            all[k].3.map(|h| ours[h]).filter(|&h| h != usize::MAX && h != i).map_or(tree::ROOT, |h| h as u32)
+        };
+    }
+    // A head in another sentence of ours is none.
+    for s in &cut.sentences {
+        for i in s.range() {
+            if heads[i] != tree::ROOT && !s.range().contains(&(heads[i] as usize)) {
+                heads[i] = tree::ROOT;
+            }
+        }
+    }
+    (tags, heads)
+}
+
+fn learn_parts(articles: &[&Article], bits: u32, epochs: usize) -> Perceptron<{ part::LABELS }> {
+    let mut model = Perceptron::new(bits, LEAST);
+    let mut rows = Vec::new();
+    for epoch in 0..epochs {
+        if epoch == 1 {
+            model.forget_rare();
+        }
+        for a in articles {
+            let Some((gold, _)) = &a.silver else { continue };
+            for s in &a.cut.sentences {
+                let (forms, gold) = (&a.forms[s.range()], &gold[s.range()]);
+                let mut tags: Vec<u8> = Vec::with_capacity(forms.len());
+                for i in 0..forms.len() {
+                    part::features(forms, &tags, i, &mut rows);
+                    let scores = model.score(&rows);
+                    let best =
+                        scores.iter().enumerate().max_by_key(|&(l, s)| (s, std::cmp::Reverse(l))).map_or(0, |(l, _)| l);
+                    model.tick();
+                    if best != usize::from(gold[i]) {
+                        model.update(&rows, usize::from(gold[i]), 1);
+                        model.update(&rows, best, -1);
+                    }
+                    tags.push(best as u8);
+                }
+            }
+        }
+    }
+    model
+}
+
+/// The moves that lose no arc of the gold tree that can still be had (Goldberg & Nivre, 2013).
+fn costless(state: &tree::State, gold: &[u32]) -> [bool; tree::LABELS] {
+    let n = gold.len() as u32;
+    let head = |i: u32| if gold[i as usize] == tree::ROOT { n } else { gold[i as usize] };
+    let b = state.next;
+    let below = &state.stack;
+    let mut out = [false; tree::LABELS];
+    let (s0, s1) = (below.last().copied(), below.len().checked_sub(2).map(|i| below[i]));
+    if state.allows(tree::SHIFT) {
+        let rest = &below[..below.len().saturating_sub(1)];
+        out[tree::SHIFT] = !rest.contains(&head(b)) && !below.iter().any(|&s| head(s) == b);
+    }
+    if let Some(s0) = s0 {
+        let waits = (b..n).any(|i| head(i) == s0);
+        out[tree::LEFT] = !waits && !(s1 == Some(head(s0)) || head(s0) > b && head(s0) <= n);
+        out[tree::RIGHT] = s1.is_some() && !waits && !(head(s0) >= b && head(s0) <= n);
+    }
+    out
+}
+
+fn learn_trees(articles: &[&Article], tags: &[Vec<u8>], bits: u32, epochs: usize) -> Perceptron<{ tree::LABELS }> {
+    let mut model = Perceptron::new(bits, LEAST);
+    let mut dice = Dice(0x5eed_5eed);
+    let (mut state, mut rows) = (tree::State::default(), Vec::new());
+    for epoch in 0..epochs {
+        if epoch == 1 {
+            model.forget_rare();
+        }
+        for (a, tags) in articles.iter().zip(tags) {
+            let Some((_, heads)) = &a.silver else { continue };
+            for s in &a.cut.sentences {
+                let (forms, tags) = (&a.forms[s.range()], &tags[s.range()]);
+                // Sentences of more words than this teach little and cost much: the oracle looks along the sentence.
+                if forms.len() > 80 {
+                    continue;
+                }
+                let gold: Vec<u32> =
+                    heads[s.range()].iter().map(|&h| if h == tree::ROOT { h } else { h - s.begin }).collect();
+                state.start(forms.len());
+                while !state.done() {
+                    let good = costless(&state, &gold);
+                    state.features(forms, tags, &mut rows);
+                    let scores = model.score(&rows);
+                    let guess = tree::best(&state, &scores);
+                    let best = (0..3)
+                        .filter(|&l| state.allows(l) && good[l])
+                        .max_by_key(|&l| (scores[l], std::cmp::Reverse(l)));
+                    model.tick();
+                    let Some(best) = best else {
+                        state.act(guess);
+                        continue;
+                    };
+                    if !good[guess] {
+                        model.update(&rows, best, 1);
+                        model.update(&rows, guess, -1);
+                    }
+                    // After two rounds the parser mostly follows its own errors.
+                    let follow = epoch >= 2 && dice.roll() % 10 < 9;
+                    state.act(if good[guess] || follow { guess } else { best });
+                }
+            }
+        }
+    }
+    model
+}
+
+fn leak(values: Vec<u8>) -> &'static [u8] {
+    Box::leak(values.into_boxed_slice())
+}
+
+struct Grammar {
+    part: &'static [u8],
+    tree: &'static [u8],
+}
+
+fn learn_grammar(articles: &[&Article]) -> Grammar {
+    let model = learn_parts(articles, 19, 5).averages();
+    let part = leak(pack(&model, scale(&model), PART_BITS));
+    let table = Table::new(part, part::LABELS);
+    // The parser learns from the tags that it will see, not from the silver ones.
+    let tags: Vec<Vec<u8>> = articles.iter().map(|a| tags(table, a)).collect();
+    let model = learn_trees(articles, &tags, 22, 8).averages();
+    Grammar { part, tree: leak(pack(&model, scale(&model), TREE_BITS)) }
+}
+
+fn tags(table: Table, a: &Article) -> Vec<u8> {
+    let (mut out, mut some) = (Vec::new(), Vec::new());
+    for s in &a.cut.sentences {
+        part::tag(table, &a.forms[s.range()], &mut some);
+        out.extend_from_slice(&some);
+    }
+    out
+}
+
+fn read<'a>(g: &Grammar, a: &'a Article) -> Reading<'a> {
+    let (part, tree) = (Table::new(g.part, part::LABELS), Table::new(g.tree, tree::LABELS));
+    Reading::new(&a.page.text, &a.cut, &a.marks, &a.frames, cue::lexicon(None), part, tree)
+}
+
+/// How well tagger and parser do on articles they did not see.
+fn check_grammar(g: &Grammar, articles: &[&Article]) -> (f64, f64) {
+    let (mut n, mut tags, mut heads) = (0_usize, 0_usize, 0_usize);
+    for a in articles {
+        let Some((t, h)) = &a.silver else { continue };
+        let r = read(g, a);
+        for i in 0..t.len() {
+            if !matches!(a.cut.tokens[i].kind, TokenKind::Word) {
+                continue;
+            }
+            n += 1;
+            tags += usize::from(r.tags[i] == t[i]);
+            heads += usize::from(r.heads[i] == h[i]);
+        }
+    }
+    (tags as f64 / n as f64, heads as f64 / n as f64)
+}
+
+/// Where the words of each attribution of an article lie: its frame, the item of its anchor, labels for the scene.
+struct Target {
+    frame: usize,
+    at: usize,
+    spans: [Vec<Span>; 3],
+}
+
+fn targets(a: &Article, r: &Reading<'_>) -> Vec<Target> {
+    let mut place = vec![(usize::MAX, 0); a.cut.tokens.len()];
+    for (f, frame) in a.frames.frames.iter().enumerate() {
+        for (at, item) in a.frames.items[frame.range()].iter().enumerate() {
+            if !item.is_quotation() {
+                place[item.begin as usize] = (f, at);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for spans in &a.attributions {
+        let tokens: Vec<usize> = spans[1].iter().flat_map(|s| within(&a.cut, *s)).collect();
+        // The anchor: the word of the cue that hangs on a word outside; of several the first verb.
+        let heads = a.silver.as_ref().map_or(&r.heads, |s| &s.1);
+        let outside: Vec<usize> = tokens
+            .iter()
+            .copied()
+            .filter(|&i| heads[i] == tree::ROOT || !tokens.contains(&(heads[i] as usize)))
+            .collect();
+        let usable = |i: &usize| may_anchor(r, *i);
+        let verb = |i: &usize| part::is_verb(r.tags[*i]);
+        let anchor = outside
+            .iter()
+            .copied()
+            .filter(usable)
+            .find(verb)
+            .or_else(|| outside.iter().copied().find(usable))
+            .or_else(|| tokens.iter().copied().filter(usable).find(verb))
+            .or_else(|| tokens.iter().copied().find(usable));
+        if let Some((frame, at)) = anchor.map(|i| place[i]).filter(|p| p.0 != usize::MAX) {
+            out.push(Target { frame, at, spans: spans.clone() });
+        }
+    }
+    out
+}
+
+fn within(cut: &Cut, span: Span) -> Vec<usize> {
+    let first = cut.tokens.partition_point(|t| t.span.end <= span.begin);
+    (first..cut.tokens.len()).take_while(|&i| cut.tokens[i].span.begin < span.end).collect()
+}
+
+/// The labels that a scene should get.
+fn labels(a: &Article, t: &Target, scene: &argument::Scene, n: usize) -> Vec<u8> {
+    let frame = &a.frames.frames[t.frame];
+    let items = &a.frames.items[frame.begin as usize + scene.first..][..n];
+    let covered = |item: Span, spans: &[Span]| {
+        let both: usize = spans.iter().filter_map(|s| s.intersection(item)).map(Span::len).sum();
+        2 * both > item.len()
+    };
+    let mut out = vec![OTHER as u8; n];
+    let mut last = [usize::MAX; 3];
+    for (i, item) in items.iter().enumerate() {
+        let span = a.cut.span(item.begin as usize, item.end as usize);
+        for (kind, begin, on) in [(2, CONTENT, CONTENT_ON), (0, SOURCE, SOURCE_ON), (1, CUE, CUE)] {
+            let which = t.spans[kind].iter().position(|s| covered(span, &[*s]));
+            let which = which.or_else(|| covered(span, &t.spans[kind]).then_some(0));
+            if which.is_some() {
+                let goes_on = i > 0 && last[kind] == i - 1;
+                out[i] = if goes_on { on } else { begin } as u8;
+                last[kind] = i;
+                break;
+            }
+        }
+    }
+    out
+}
+
+struct Example {
+    scene: argument::Scene,
+    truth: Vec<u8>,
+}
+
+type Steps = [[i32; USED * USED]; KINDS];
+
+fn learn_arguments(
+    examples: &[Example],
+    epochs: usize,
+) -> (Perceptron<{ argument::LABELS }>, Perceptron<{ USED * USED }>) {
+    let mut model = Perceptron::<{ argument::LABELS }>::new(21, LEAST);
+    let mut steps = Perceptron::<{ USED * USED }>::new(6, 1);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut dice = Dice(0xa77_0b07);
+    for epoch in 0..epochs {
+        if epoch == 1 {
+            model.forget_rare();
+        }
+        dice.shuffle(&mut order);
+        let mut wrong = 0;
+        for &n in &order {
+            let e = &examples[n];
+            let mut scores: Vec<[i32; argument::LABELS]> = e.scene.rows.iter().map(|r| model.score(r)).collect();
+            // Loss-augmented decoding keeps a margin: what is wrong is made a little more likely while learning.
+            for (s, &t) in scores.iter_mut().zip(&e.truth) {
+                for (l, v) in s.iter_mut().enumerate() {
+                    *v += if l == usize::from(t) { 0 } else { MARGIN };
+                }
+            }
+            let mut table: Box<Steps> = Box::new([[0; USED * USED]; KINDS]);
+            for (k, row) in table.iter_mut().enumerate() {
+                *row = steps.score(&[k as u32 + 1]);
+            }
+            let guess = argument::decode(&scores, &e.scene.kinds, &table);
+            model.tick();
+            steps.tick();
+            if guess == e.truth {
+                continue;
+            }
+            wrong += 1;
+            let (mut g, mut t) = (OTHER, OTHER);
+            for i in 0..guess.len() {
+                let (gi, ti) = (usize::from(guess[i]), usize::from(e.truth[i]));
+                if gi != ti {
+                    model.update(&e.scene.rows[i], ti, 1);
+                    model.update(&e.scene.rows[i], gi, -1);
+                }
+                if gi != ti || g != t {
+                    let k = [u32::from(e.scene.kinds[i]) + 1];
+                    steps.update(&k, t * USED + ti, 1);
+                    steps.update(&k, g * USED + gi, -1);
+                }
+                (g, t) = (gi, ti);
+            }
+        }
+        eprintln!("  arguments, round {epoch}: {wrong} of {} scenes wrong", examples.len());
+    }
+    (model, steps)
+}
+
+/// How much more a wrong label must lose by while learning; tuned on held-out articles of the train split.
+const MARGIN: i32 = 1;
+
+/// Learns all from `train`.
+fn learn(train: &[&Article]) -> (Grammar, Weights, [Vec<u8>; 6]) {
+    let start = std::time::Instant::now();
+    let grammar = learn_grammar(train);
+    eprintln!("grammar: {:.0?}", start.elapsed());
+    // Two halves read each other, so that what comes after learns from tags and trees as bad as it will meet.
+    let half =
+        |k: usize| -> Vec<&Article> { train.iter().enumerate().filter(|(i, _)| i % 2 == k).map(|(_, a)| *a).collect() };
+    let halves = [half(0), half(1)];
+    let grammars = [learn_grammar(&halves[1]), learn_grammar(&halves[0])];
+    let (t, h) = check_grammar(&grammars[0], &halves[1]);
+    eprintln!("seen half: tags {t:.4}, heads {h:.4}");
+    let (t, h) = check_grammar(&grammars[0], &halves[0]);
+    eprintln!("unseen half: tags {t:.4}, heads {h:.4}, {:.0?}", start.elapsed());
+    let readings: Vec<Reading<'_>> = train.iter().enumerate().map(|(i, a)| read(&grammars[i % 2], a)).collect();
+    let targets: Vec<Vec<Target>> = train.iter().zip(&readings).map(|(a, r)| targets(a, r)).collect();
+
+    let all: Vec<usize> = (0..train.len()).collect();
+    // Each half is judged by what the other half taught: attributions as they will be found, true and false.
+    let mut judged: Vec<(Vec<u32>, bool)> = Vec::new();
+    for k in 0..2 {
+        let (seen, unseen): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| (i / 2) % 2 == k);
+        let stage = learn_stage(train, &readings, &targets, &seen);
+        let weights = stage.weights(&grammar, &[], 0);
+        for &i in &unseen {
+            judge(train[i], &readings[i], &targets[i], &weights, &mut judged);
+        }
+    }
+    eprintln!("{} candidates judged, {:.0?}", judged.len(), start.elapsed());
+    let mut accept = Logistic::new(20, LEAST, 0.1, 2e-6);
+    let mut dice = Dice(0xacce97);
+    for round in 0..ACCEPT_ROUNDS {
+        if round == 1 {
+            accept.forget_rare();
+        }
+        dice.shuffle(&mut judged);
+        for (rows, truth) in &judged {
+            accept.learn(rows, *truth);
+        }
+    }
+    let learned = accept.learned();
+    let by = 20.0_f64.min(scale(&learned));
+    let accept = pack(&learned, by, ACCEPT_BITS);
+    let stage = learn_stage(train, &readings, &targets, &all);
+    let weights = stage.weights(&grammar, &accept, (THRESHOLD * by).round() as i32);
+    let steps = stage.steps(weights.threshold);
+    eprintln!("all: {:.0?}", start.elapsed());
+    let files =
+        [grammar.part.to_vec(), grammar.tree.to_vec(), stage.anchor.clone(), stage.argument.clone(), accept, steps];
+    (grammar, weights, files)
+}
+
+/// Anchors and arguments as learned from some articles.
+struct Stage {
+    anchor: Vec<u8>,
+    argument: Vec<u8>,
+    floor: i32,
+    numbers: Vec<i16>,
+}
+
+impl Stage {
+    fn steps(&self, threshold: i32) -> Vec<u8> {
+        let head = [self.floor as i16, threshold as i16];
+        head.iter().chain(&self.numbers).flat_map(|n| n.to_le_bytes()).collect()
+    }
+
+    fn weights(&self, grammar: &Grammar, accept: &[u8], threshold: i32) -> Weights {
+        let accept = if accept.is_empty() { vec![0; 4] } else { accept.to_vec() };
+        Weights::new(
+            grammar.part,
+            grammar.tree,
+            leak(self.anchor.clone()),
+            leak(self.argument.clone()),
+            leak(accept),
+            &self.steps(threshold),
+        )
+    }
+}
+
+fn learn_stage(train: &[&Article], readings: &[Reading<'_>], targets: &[Vec<Target>], seen: &[usize]) -> Stage {
+    let mut logistic = Logistic::new(22, LEAST, 0.15, 2e-6);
+    let mut order: Vec<usize> = seen.to_vec();
+    let mut dice = Dice(0xc0e_c0e);
+    let mut rows = Vec::new();
+    for round in 0..ANCHOR_ROUNDS {
+        if round == 1 {
+            logistic.forget_rare();
+        }
+        dice.shuffle(&mut order);
+        for &n in &order {
+            let (a, r) = (train[n], &readings[n]);
+            let gold: std::collections::BTreeSet<(usize, usize)> = targets[n].iter().map(|t| (t.frame, t.at)).collect();
+            for (f, frame) in a.frames.frames.iter().enumerate() {
+                for (at, item) in a.frames.items[frame.range()].iter().enumerate() {
+                    if item.is_quotation() || !may_anchor(r, item.begin as usize) {
+                        continue;
+                    }
+                    anchor::features(r, frame, at, &mut rows);
+                    logistic.learn(&rows, gold.contains(&(f, at)));
+                }
+            }
+        }
+    }
+    let mut examples = Vec::new();
+    for &n in seen {
+        let (a, r) = (train[n], &readings[n]);
+        for t in &targets[n] {
+            let scene = argument::describe(r, &a.frames.frames[t.frame], t.at);
+            let truth = labels(a, t, &scene, scene.rows.len());
+            if truth.iter().any(|&l| usize::from(l) == CONTENT) {
+                examples.push(Example { scene, truth });
+            }
+        }
+    }
+    let (model, steps) = learn_arguments(&examples, ARGUMENT_ROUNDS);
+    let averages = model.averages();
+    let by = scale(&averages);
+    let argument = pack(&averages, by, ARGUMENT_BITS);
+    let learned = logistic.learned();
+    let by_anchor = 24.0_f64.min(scale(&learned));
+    let anchor = pack(&learned, by_anchor, ANCHOR_BITS);
+    let numbers = {
+        let rows: BTreeMap<u32, [f64; USED * USED]> = steps.averages().into_iter().collect();
+        let row = |k: usize| rows.get(&(k as u32 + 1)).copied().unwrap_or([0.0; USED * USED]);
+        (0..KINDS).flat_map(row).map(|v| (v * by).round().clamp(-30000.0, 30000.0) as i16).collect()
+    };
+    Stage { anchor, argument, floor: (FLOOR * by_anchor).round() as i32, numbers }
+}
+
+/// The candidates of an article, each with its features and whether it is a true attribution with about its content.
+fn judge(a: &Article, r: &Reading<'_>, targets: &[Target], weights: &Weights, out: &mut Vec<(Vec<u32>, bool)>) {
+    let gold: BTreeMap<(usize, usize), &Target> = targets.iter().map(|t| ((t.frame, t.at), t)).collect();
+    let mut rows = Vec::new();
+    for (f, frame) in a.frames.frames.iter().enumerate() {
+        for (at, score) in candidates(weights, r, frame) {
+            let scene = argument::describe(r, frame, at);
+            let emissions = argument::emit(weights.argument, &scene);
+            let got = argument::decode(&emissions, &scene.kinds, &weights.steps);
+            if !got.iter().any(|&l| usize::from(l) == CONTENT) {
+                continue;
+            }
+            accept::features(r, frame, at, score, &scene, &emissions, &got, &mut rows);
+            let right = gold.get(&(f, at)).is_some_and(|t| {
+                let truth = labels(a, t, &scene, scene.rows.len());
+                let is = |l: u8| usize::from(l) == CONTENT || usize::from(l) == CONTENT_ON;
+                let both = truth.iter().zip(&got).filter(|&(t, g)| is(*t) && is(*g)).count();
+                let any = truth.iter().zip(&got).filter(|&(t, g)| is(*t) || is(*g)).count();
+                3 * both >= any
+            });
+            out.push((rows.clone(), right));
+        }
+    }
+}
+
+const ACCEPT_ROUNDS: usize = 6;
+/// The log odds below which an anchor is not tried.
+const FLOOR: f64 = -2.5;
+/// Rows of the stored tables, as powers of two: chosen so that one bit more gains less than 0.002 of F1 on held-out
+/// articles; the files are 0.8, 2, 0.5, 1 and 0.1 MB.
+/// Features met less often than this while learning are left out: they would fill the tables and teach little.
+const LEAST: u8 = 3;
+const PART_BITS: u32 = 15;
+const TREE_BITS: u32 = 19;
+const ANCHOR_BITS: u32 = 19;
+const ARGUMENT_BITS: u32 = 17;
+const ACCEPT_BITS: u32 = 15;
+const ANCHOR_ROUNDS: usize = 6;
+const ARGUMENT_ROUNDS: usize = 8;
+/// The log odds that a cue must have; tuned on held-out articles of the train split.
+const THRESHOLD: f64 = -0.8;
+
+/// Predictions in the scorer's form.
+fn predict(weights: &Weights, a: &Article) -> Value {
+    let found = attribution::find_with(&a.page, &a.cut, &a.marks, weights);
+    let map = CodePoints::new(&a.page.text);
+    let spans = |list: &[Span]| list.iter().map(|s| map.range(*s)).collect::<Vec<_>>();
+    let rows: Vec<Value> = found
+        .iter()
+        .map(|x| json!({"source": spans(&x.source), "cue": spans(&x.cue), "content": spans(&x.content)}))
+        .collect();
+    json!({"id": a.gold.id, "attributions": rows})
+}
+
+/// Where the weights stand.
+const PLACE: &str = "crates/headwater/data/speech";
+
+/// Learns from the whole train split and writes the weights to their place.
+pub(crate) fn train(data: &Data) -> Result<()> {
+    run(&data.path("quotes"), Path::new(PLACE))
+}
+
+/// Learns from four fifths of the train split and writes gold and predictions of the rest, for `quotes.py`.
+pub(crate) fn trial(data: &Data) -> Result<()> {
+    let out = std::env::temp_dir().join("headwater-attribution-trial");
+    std::fs::create_dir_all(&out).with_context(|| format!("{}", out.display()))?;
+    println!("in {}", out.display());
+    try_out(&data.path("quotes"), &out)
+}
+
+fn try_out(folder: &Path, out: &Path) -> Result<()> {
+    let articles = load(folder)?;
+    let (held, train): (Vec<(usize, &Article)>, Vec<(usize, &Article)>) =
+        articles.iter().enumerate().partition(|(i, _)| i % 5 == 4);
+    let train: Vec<&Article> = train.into_iter().map(|x| x.1).collect();
+    let held: Vec<&Article> = held.into_iter().map(|x| x.1).collect();
+    // What a trial learned is kept beside its predictions, so that decoding can be changed without learning again.
+    let kept = NAMES.map(|n| std::fs::read(out.join(format!("{n}.bin"))).unwrap_or_default());
+    let (grammar, weights) = if kept.iter().all(|k| !k.is_empty()) {
+        let [part, tree, anchor, argument, accept, steps] = kept;
+        let grammar = Grammar { part: leak(part), tree: leak(tree) };
+        let weights = Weights::new(grammar.part, grammar.tree, leak(anchor), leak(argument), leak(accept), &steps);
+        (grammar, weights)
+    } else {
+        let (grammar, weights, files) = learn(&train);
+        write(out, &files)?;
+        (grammar, weights)
+    };
+    let (t, h) = check_grammar(&grammar, &held);
+    eprintln!("held out: tags {t:.4}, heads {h:.4}");
+    diagnose(&grammar, &weights, &held);
+    let gold: Vec<String> = held
+        .iter()
+        .map(|a| {
+            let rows: Vec<Value> = a
+                .gold
+                .attributions
+                .iter()
+                .map(|x| json!({"source": x.source, "cue": x.cue, "content": x.content}))
+                .collect();
+            json!({"id": a.gold.id, "text": a.gold.text, "attributions": rows}).to_string()
+        })
+        .collect();
+    std::fs::write(out.join("gold.jsonl"), gold.join("\n") + "\n")?;
+    let raw = weights.threshold;
+    if let Ok(list) = lines(&folder.join("polnear-dev.jsonl")) {
+        let dev: Vec<Article> =
+            list.iter().filter_map(|l| serde_json::from_str(l).ok()).map(|g| article(g, None)).collect();
+        let w = Weights { threshold: raw, ..weights.clone() };
+        let lines: Vec<String> = dev.iter().map(|a| predict(&w, a).to_string()).collect();
+        std::fs::write(out.join("dev.jsonl"), lines.join("\n") + "\n")?;
+    }
+    for delta in [-8, 0, 10] {
+        let mut w = weights.clone();
+        w.threshold = raw + delta;
+        let lines: Vec<String> = held.iter().map(|a| predict(&w, a).to_string()).collect();
+        std::fs::write(out.join(format!("pred{delta}.jsonl")), lines.join("\n") + "\n")?;
+    }
+    Ok(())
+}
+
+/// Where errors come from: how well anchors are told, and labels given the true anchors.
+fn diagnose(grammar: &Grammar, weights: &Weights, held: &[&Article]) {
+    let (mut scores, mut n, mut iou, mut sources, mut right, mut exact) = (Vec::new(), 0, 0.0, 0, 0, 0);
+    let (mut all, mut none) = (0, 0);
+    let mut rows = Vec::new();
+    for a in held {
+        let r = read(grammar, a);
+        let targets = targets(a, &r);
+        all += a.attributions.len();
+        let gold: std::collections::BTreeSet<(usize, usize)> = targets.iter().map(|t| (t.frame, t.at)).collect();
+        for (f, frame) in a.frames.frames.iter().enumerate() {
+            for (at, item) in a.frames.items[frame.range()].iter().enumerate() {
+                if !item.is_quotation() && may_anchor(&r, item.begin as usize) {
+                    anchor::features(&r, frame, at, &mut rows);
+                    scores.push((weights.anchor.score::<2>(&rows)[0], gold.contains(&(f, at))));
+                }
+            }
+        }
+        for t in &targets {
+            let frame = &a.frames.frames[t.frame];
+            let scene = argument::describe(&r, frame, t.at);
+            let truth = labels(a, t, &scene, scene.rows.len());
+            if !truth.iter().any(|&l| usize::from(l) == CONTENT) {
+                none += 1;
+                continue;
+            }
+            let got = argument::decode(&argument::emit(weights.argument, &scene), &scene.kinds, &weights.steps);
+            n += 1;
+            let of = |list: &[u8], begin: usize| -> Vec<usize> {
+                (0..list.len())
+                    .filter(|&i| usize::from(list[i]) == begin || usize::from(list[i]) == begin + 1)
+                    .collect()
+            };
+            let (g, p) = (of(&truth, CONTENT), of(&got, CONTENT));
+            let both = g.iter().filter(|i| p.contains(i)).count();
+            iou += both as f64 / (g.len() + p.len() - both) as f64;
+            exact += usize::from(g == p);
+            let (g, p) = (of(&truth, SOURCE), of(&got, SOURCE));
+            let both = g.iter().filter(|i| p.contains(i)).count();
+            if !g.is_empty() {
+                sources += 1;
+                right += usize::from(2 * both >= g.len() + p.len() - both);
+            }
+        }
+    }
+    scores.sort_by_key(|s| std::cmp::Reverse(s.0));
+    let total = scores.iter().filter(|s| s.1).count();
+    let (mut hit, mut best) = (0, (0.0, 0));
+    for (k, s) in scores.iter().enumerate() {
+        hit += usize::from(s.1);
+        let f = 2.0 * hit as f64 / (total + k + 1) as f64;
+        if f > best.0 {
+            best = (f, s.0);
+        }
+    }
+    eprintln!("gold {all}, anchored {total}, without content {none}; best anchor F1 {:.4} at {}", best.0, best.1);
+    eprintln!(
+        "given anchors: content IoU {:.4}, exact {:.4}, source {:.4}",
+        iou / n as f64,
+        exact as f64 / n as f64,
+        right as f64 / sources as f64
+    );
+}
+
+/// Learns from the whole train split and writes the weights to `to`.
+fn run(folder: &Path, to: &Path) -> Result<()> {
+    let articles = load(folder)?;
+    let all: Vec<&Article> = articles.iter().collect();
+    let (_, _, files) = learn(&all);
+    write(to, &files)
+}
+
+const NAMES: [&str; 6] = ["part", "tree", "anchor", "argument", "accept", "steps"];
+
+fn write(to: &Path, files: &[Vec<u8>; 6]) -> Result<()> {
+    for (name, file) in NAMES.iter().zip(files) {
+        let path: PathBuf = to.join(format!("{name}.bin"));
+        std::fs::write(&path, file).with_context(|| format!("{}", path.display()))?;
+    }
+    Ok(())
+}

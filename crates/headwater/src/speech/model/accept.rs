@@ -1,0 +1,98 @@
+//! Is this an attribution after all? A linear model over a cue together with the source and content found for it.
+
+use super::super::frame::Frame;
+use super::argument::{CONTENT, CONTENT_ON, LABELS, OTHER, SOURCE, SOURCE_ON, Scene};
+use super::reading::Reading;
+use super::table::feature;
+
+/// The features of the attribution with the anchor at item `at`, which scored `score`.
+#[expect(clippy::too_many_arguments, reason = "all that was found about one candidate")]
+pub fn features(
+    reading: &Reading<'_>,
+    frame: &Frame,
+    at: usize,
+    score: i32,
+    scene: &Scene,
+    emissions: &[[i32; LABELS]],
+    labels: &[u8],
+    out: &mut Vec<u32>,
+) {
+    let base = frame.begin as usize + scene.first;
+    let here = at - scene.first;
+    let is = |i: usize, begin: usize, on: usize| matches!(labels.get(i), Some(&l) if usize::from(l) == begin || usize::from(l) == on);
+    let span = |begin: usize, on: usize| {
+        let first = (0..labels.len()).find(|&i| is(i, begin, on));
+        let last = (0..labels.len()).rev().find(|&i| is(i, begin, on));
+        first.zip(last)
+    };
+    let tag = |i: usize| {
+        if reading.quality[base + i] != 0 { 60 } else { u32::from(reading.tags[reading.rep[base + i] as usize]) }
+    };
+    let word =
+        |i: usize| if reading.quality[base + i] != 0 { 77 } else { reading.forms[reading.rep[base + i] as usize].word };
+    let anchor = reading.rep[base + here] as usize;
+    let (stem, t, listed) =
+        (reading.forms[anchor].stem, u32::from(reading.tags[anchor]), u32::from(reading.listed[anchor]));
+    // How much better the labels are than none, an item.
+    let gain: i32 = labels.iter().zip(emissions).map(|(&l, e)| e[usize::from(l)] - e[OTHER]).sum();
+    let bucket = |v: i32, step: i32| (v.div_euclid(step).clamp(-20, 40) + 64) as u32;
+    let (source, content) = (span(SOURCE, SOURCE_ON), span(CONTENT, CONTENT_ON));
+    let far = |range: Option<(usize, usize)>| match range {
+        None => 0,
+        Some((_, e)) if e < here => 1 + (here - e).min(6) as u32,
+        Some((b, _)) if b > here => 9 + (b - here).min(6) as u32,
+        Some(_) => 17,
+    };
+    let (s_far, c_far) = (far(source), far(content));
+    let (s_tag, s_last, s_word) = source.map_or((63, 63, 0), |(b, e)| (tag(b), tag(e), word(e)));
+    let (c_tag, c_word, c_last) = content.map_or((63, 0, 63), |(b, e)| (tag(b), word(b), tag(e)));
+    let c_long = content.map_or(0, |(b, e)| match e - b + 1 {
+        n @ 1..=4 => n,
+        5..=7 => 5,
+        8..=12 => 6,
+        13..=20 => 7,
+        _ => 8,
+    }) as u32;
+    let to_end = content
+        .map_or(3, |(_, e)| (scene.first + e + 2).abs_diff(frame.end as usize - frame.begin as usize).min(2) as u32);
+    let quoted = content.map_or(0, |(b, e)| (b..=e).map(|i| u32::from(reading.quality[base + i])).max().unwrap_or(0));
+    let pieces = labels.iter().filter(|&&l| usize::from(l) == CONTENT).count().min(3) as u32;
+    let verb =
+        content.map_or(0, |(b, e)| (b..=e).filter(|&i| super::part::is_verb(tag(i) as u8)).count().min(2)) as u32;
+    let mean = gain / (labels.iter().filter(|&&l| l != 0).count().max(1) as i32);
+    let inside = u32::from(frame.inside != 0);
+    let score = bucket(score, 6);
+    out.clear();
+    out.extend([
+        feature(1, score, 0, 0),
+        feature(2, score, s_far, 0),
+        feature(3, score, c_far, 0),
+        feature(4, score, bucket(mean, 24), 0),
+        feature(5, score, quoted, 0),
+        feature(6, bucket(mean, 16), 0, 0),
+        feature(7, bucket(gain, 120), c_long, 0),
+        feature(8, stem, c_tag, 0),
+        feature(9, stem, s_far, 0),
+        feature(10, stem, c_far, 0),
+        feature(11, stem, c_word, 0),
+        feature(12, listed, c_tag, s_tag),
+        feature(13, listed, s_far, c_far),
+        feature(14, t, s_far, c_far),
+        feature(15, t, c_tag, c_long),
+        feature(16, s_tag, s_last, t),
+        feature(17, s_word, t, 0),
+        feature(18, quoted, c_far, t),
+        feature(19, quoted, listed, s_far),
+        feature(20, to_end, c_long, c_tag),
+        feature(21, pieces, verb, c_tag),
+        feature(22, verb, c_long, t),
+        feature(23, c_last, to_end, 0),
+        feature(24, inside, score, t),
+        feature(25, stem, verb, quoted),
+        feature(26, stem, 0, 0),
+        feature(27, score, t, listed),
+        feature(28, s_tag, c_tag, t),
+        feature(29, s_word, stem, 0),
+        feature(30, verb, c_far, listed),
+    ]);
+}

@@ -1,0 +1,105 @@
+//! Is this word the anchor of a cue? A linear model over the word, what hangs on it, and the quotations near it.
+
+use super::super::frame::Frame;
+use super::part::{is_noun, is_verb};
+use super::reading::Reading;
+use super::table::feature;
+use super::tree::ROOT;
+
+/// The features of item `at` of `frame`, a word.
+pub fn features(reading: &Reading<'_>, frame: &Frame, at: usize, out: &mut Vec<u32>) {
+    let items = &reading.frames.items[frame.range()];
+    let i = items[at].begin as usize;
+    let (first, last) = (frame.begin as usize, frame.end as usize);
+    // The neighbours as items, so that a quotation is one neighbour.
+    let near = |d: isize| {
+        let j = (first + at).checked_add_signed(d).filter(|j| (first..last).contains(j))?;
+        Some((reading.rep[j] as usize, reading.quality[j]))
+    };
+    const QUOTATION: u32 = 77;
+    let word = |d: isize| near(d).map_or(3, |(r, q)| if q != 0 { QUOTATION } else { reading.forms[r].word });
+    let tag = |d: isize| near(d).map_or(61, |(r, q)| if q != 0 { 60 } else { u32::from(reading.tags[r]) });
+    let form = reading.forms[i];
+    let t = u32::from(reading.tags[i]);
+    let kids = u32::from(reading.children[i]);
+    let listed = u32::from(reading.listed[i]);
+    let (w, stem) = (form.word, form.stem);
+    let head = reading.heads[i];
+    let (hw, ht) = if head == ROOT {
+        (5, 59)
+    } else {
+        (reading.forms[head as usize].word, u32::from(reading.tags[head as usize]))
+    };
+    let side = u32::from(head != ROOT && (head as usize) < i);
+    // Quotations of the frame: before and after, how far, of what quality.
+    let before = (1..=16).find(|&d| at >= d && reading.quality[first + at - d] != 0);
+    let after = (1..=16).find(|&d| first + at + d < last && reading.quality[first + at + d] != 0);
+    let bucket = |d: Option<usize>| d.map_or(0, |d| [0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6][d.min(16)]);
+    let q_before = before.map_or(0, |d| u32::from(reading.quality[first + at - d]));
+    let q_after = after.map_or(0, |d| u32::from(reading.quality[first + at + d]));
+    let (b, a) = (bucket(before), bucket(after));
+    let inside = u32::from(frame.inside != 0);
+    // The nearest noun before, and whether anything but adverbs and auxiliaries lies between.
+    let subject = (1..=6)
+        .find_map(|d| near(-(d as isize)).filter(|&(r, q)| q == 0 && is_noun(reading.tags[r])).map(|(r, _)| (d, r)));
+    let (sd, sw, st) = subject.map_or((0, 0, 0), |(d, r)| (d, reading.forms[r].word, u32::from(reading.tags[r])));
+    let verb_after =
+        (1..=8).find(|&d| near(d).is_some_and(|(r, q)| q == 0 && is_verb(reading.tags[r]))).map_or(0, |d| d as u32);
+    let end = u32::from(last - first - at <= 2);
+    let role = u32::from(matches!(reading.tags.get(i.wrapping_sub(1)), Some(20)));
+    out.clear();
+    out.extend([
+        feature(1, w, 0, 0),
+        feature(2, w, t, 0),
+        feature(3, t, listed, kids),
+        feature(4, listed, t, 0),
+        feature(5, form.suffix, t, 0),
+        feature(6, w, word(1), 0),
+        feature(7, w, word(-1), 0),
+        feature(8, w, tag(1), 0),
+        feature(9, w, tag(-1), 0),
+        feature(10, tag(-1), t, tag(1)),
+        feature(11, tag(1), tag(2), t),
+        feature(12, tag(-1), tag(-2), t),
+        feature(13, word(1), t, listed),
+        feature(14, word(-1), t, listed),
+        feature(15, word(1), word(2), t),
+        feature(16, word(-1), word(-2), t),
+        feature(17, w, kids, 0),
+        feature(18, kids, t, tag(1)),
+        feature(19, hw, t, side),
+        feature(20, ht, t, side << 8 | kids),
+        feature(21, w, ht, side),
+        feature(22, b, a, t),
+        feature(23, b, a, w),
+        feature(24, b, q_before, t),
+        feature(25, a, q_after, t),
+        feature(26, b << 4 | a, listed, kids & 7),
+        feature(27, inside, w, 0),
+        feature(28, inside, t, kids),
+        feature(29, sd, st, t),
+        feature(30, sw, listed, 0),
+        feature(31, sw, w, 0),
+        feature(32, sd, w, 0),
+        feature(33, verb_after, w, 0),
+        feature(34, verb_after, t, tag(1)),
+        feature(35, end, t, b),
+        feature(36, end, w, 0),
+        feature(37, (at as u32).min(6), t, listed),
+        feature(38, tag(1), tag(2), tag(3) << 8 | t),
+        feature(39, role, t, listed),
+        feature(40, w, tag(1), tag(2)),
+        feature(41, form.suffix, word(1), 1),
+        feature(42, form.suffix, kids, t),
+        feature(43, kids, tag(-1), tag(1)),
+        feature(44, word(2), t, listed),
+        feature(45, stem, 0, 0),
+        feature(46, stem, tag(1), kids),
+        feature(47, stem, t, tag(-1)),
+        feature(48, stem, word(1), 0),
+        feature(49, stem, b, a),
+        feature(50, stem, inside, st),
+        feature(51, stem, ht, side),
+        feature(52, stem, tag(1), tag(2)),
+    ]);
+}

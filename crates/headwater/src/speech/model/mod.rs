@@ -1,0 +1,191 @@
+//! The model that finds attributions in English: cue by cue, source and content together.
+//!
+//! Steps: [`form`]s and [`part`]s of speech of all tokens, a [`tree`] for every sentence ([`reading`]); then every word
+//! that may be the [`anchor`] of a cue gets a score, and for each that passes the [`argument`]s are labelled.
+
+pub mod accept;
+pub mod anchor;
+pub mod argument;
+pub mod form;
+pub mod part;
+pub mod reading;
+pub mod table;
+pub mod tree;
+
+use std::sync::OnceLock;
+
+use self::argument::{CONTENT, CONTENT_ON, CUE, KINDS, SOURCE, SOURCE_ON, USED};
+use self::reading::Reading;
+use self::table::Table;
+use super::Act;
+use super::frame::Frame;
+use super::rule::Draft;
+use crate::span::Span;
+
+/// All weights.
+#[derive(Clone, Debug)]
+pub struct Weights {
+    /// Of the tagger.
+    pub part: Table,
+    /// Of the parser.
+    pub tree: Table,
+    /// Of cues.
+    pub anchor: Table,
+    /// Of sources and contents.
+    pub argument: Table,
+    /// Of one label after another, for each kind of item.
+    pub steps: Box<[[i32; USED * USED]; KINDS]>,
+    /// Of attributions as a whole.
+    pub accept: Table,
+    /// What an anchor must score to be tried at all.
+    pub floor: i32,
+    /// What an attribution must score.
+    pub threshold: i32,
+}
+
+/// The weights that the library carries.
+pub fn weights() -> &'static Weights {
+    static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+    WEIGHTS.get_or_init(|| {
+        Weights::new(
+            include_bytes!("../../../data/speech/part.bin"),
+            include_bytes!("../../../data/speech/tree.bin"),
+            include_bytes!("../../../data/speech/anchor.bin"),
+            include_bytes!("../../../data/speech/argument.bin"),
+            include_bytes!("../../../data/speech/accept.bin"),
+            include_bytes!("../../../data/speech/steps.bin"),
+        )
+    })
+}
+
+impl Weights {
+    /// Weights over stored bytes; see `docs/speech.md` for what each file holds.
+    pub fn new(
+        part: &'static [u8],
+        tree: &'static [u8],
+        anchor: &'static [u8],
+        argument: &'static [u8],
+        accept: &'static [u8],
+        steps: &[u8],
+    ) -> Weights {
+        let mut numbers = steps.chunks_exact(2).map(|b| i32::from(i16::from_le_bytes([b[0], b[1]])));
+        let floor = numbers.next().unwrap_or(i32::MAX);
+        let threshold = numbers.next().unwrap_or(i32::MAX);
+        let mut table = Box::new([[0; USED * USED]; KINDS]);
+        for (slot, n) in table.iter_mut().flatten().zip(numbers) {
+            *slot = n;
+        }
+        Weights {
+            part: Table::new(part, part::LABELS),
+            tree: Table::new(tree, tree::LABELS),
+            anchor: Table::new(anchor, 2),
+            argument: Table::new(argument, argument::LABELS),
+            accept: Table::new(accept, 2),
+            steps: table,
+            floor,
+            threshold,
+        }
+    }
+}
+
+/// The attributions of one frame.
+pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut Vec<Draft>) {
+    let mut rows = Vec::with_capacity(64);
+    let mut found: Vec<(i32, Draft)> = Vec::new();
+    for (at, score) in candidates(weights, reading, frame) {
+        let scene = argument::describe(reading, frame, at);
+        let emissions = argument::emit(weights.argument, &scene);
+        let labels = argument::decode(&emissions, &scene.kinds, &weights.steps);
+        accept::features(reading, frame, at, score, &scene, &emissions, &labels, &mut rows);
+        let [sure, _] = weights.accept.score::<2>(&rows);
+        if sure >= weights.threshold {
+            found.extend(draft(reading, frame, at, &scene, &labels).map(|d| (sure, d)));
+        }
+    }
+    out.extend(agree(found));
+}
+
+/// Lets each stretch of text be the content of one cue: of two attributions whose contents overlap, neither holding the
+/// other's cue, the one that is less sure gives way.
+fn agree(mut found: Vec<(i32, Draft)>) -> Vec<Draft> {
+    found.sort_by_key(|(sure, d)| (std::cmp::Reverse(*sure), d.content.first().map(|s| s.begin)));
+    let mut out: Vec<Draft> = Vec::with_capacity(found.len());
+    for (_, mut draft) in found {
+        let holds = |a: &Draft, b: &Draft| b.cue.iter().any(|c| a.content.iter().any(|s| s.overlaps(*c)));
+        for other in &out {
+            if !holds(other, &draft) && !holds(&draft, other) {
+                draft.content.retain(|s| !other.content.iter().any(|o| o.overlaps(*s)));
+            }
+        }
+        if !draft.content.is_empty() {
+            out.push(draft);
+        }
+    }
+    out
+}
+
+/// The items of a frame that may be anchors of cues, with their scores.
+pub fn candidates(weights: &Weights, reading: &Reading<'_>, frame: &Frame) -> Vec<(usize, i32)> {
+    let items = reading.frames.items.get(frame.range()).unwrap_or_default();
+    let mut rows = Vec::with_capacity(64);
+    let mut out = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        if item.is_quotation() || !reading::may_anchor(reading, item.begin as usize) {
+            continue;
+        }
+        anchor::features(reading, frame, at, &mut rows);
+        let [score, _] = weights.anchor.score::<2>(&rows);
+        if score >= weights.floor {
+            out.push((at, score));
+        }
+    }
+    out
+}
+
+/// Labels to spans.
+pub fn draft(reading: &Reading<'_>, frame: &Frame, at: usize, scene: &argument::Scene, labels: &[u8]) -> Option<Draft> {
+    let first = frame.begin as usize + scene.first;
+    let runs = |begins: usize, goes_on: usize| {
+        let mut out: Vec<(usize, usize)> = Vec::new();
+        for (i, &l) in labels.iter().enumerate() {
+            let l = l as usize;
+            if l != begins && l != goes_on {
+                continue;
+            }
+            match out.last_mut() {
+                Some(r) if r.1 == i && l == goes_on => r.1 = i + 1,
+                _ => out.push((i, i + 1)),
+            }
+        }
+        out
+    };
+    let span = |(b, e): (usize, usize)| {
+        let items = &reading.frames.items;
+        Some(reading.cut.span(items.get(first + b)?.begin as usize, items.get(first + e - 1)?.end as usize))
+    };
+    let content: Vec<Span> = runs(CONTENT, CONTENT_ON).into_iter().filter_map(span).collect();
+    if content.is_empty() {
+        return None;
+    }
+    // One source: the longest of those nearest to the cue.
+    let here = at - scene.first;
+    let near = |&(b, e): &(usize, usize)| (if e <= here { here - e } else { b.saturating_sub(here) }, b);
+    let names = |&(b, e): &(usize, usize)| (b..e).any(|i| reading.names(first + i));
+    let source = runs(SOURCE, SOURCE_ON).into_iter().filter(names).min_by_key(near).and_then(span);
+    let source = source
+        .or_else(|| reading.subject(reading.rep[frame.begin as usize + at] as usize))
+        .filter(|s| !content.iter().any(|c| c.overlaps(*s)));
+    let mut cue: Vec<(usize, usize)> = runs(CUE, CUE);
+    cue.retain(|r| r.0.abs_diff(here) < 8);
+    let cue = match (cue.first(), cue.last()) {
+        (Some(a), Some(b)) => (a.0.min(here), b.1.max(here + 1)),
+        _ => (here, here + 1),
+    };
+    let token = reading.rep[frame.begin as usize + at] as usize;
+    let act = match reading.listed[token] & 3 {
+        2 => Act::Writing,
+        3 => Act::Thought,
+        _ => Act::Speech,
+    };
+    Some(Draft { source: source.into_iter().collect(), cue: span(cue).into_iter().collect(), content, act })
+}

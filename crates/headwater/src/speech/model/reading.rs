@@ -1,0 +1,279 @@
+//! What the model knows of a page before it looks for attributions: forms, tags, trees and frames.
+
+use super::super::cue::{Lexicon, Takes};
+use super::super::frame::{Frames, Item};
+use super::super::mark::Marks;
+use super::super::sentence::{Cut, TokenKind};
+use super::super::{Act, cue};
+use super::form::{Form, forms};
+use super::part::{self, is_verb};
+use super::table::Table;
+use super::tree;
+use crate::span::Span;
+
+/// A page as the model sees it.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Tokens and sentences.
+    pub cut: &'a Cut,
+    /// Quotations.
+    pub marks: &'a Marks,
+    /// Frames.
+    pub frames: &'a Frames,
+    /// The form of every token.
+    pub forms: Vec<Form>,
+    /// The part of speech of every token.
+    pub tags: Vec<u8>,
+    /// The token on which every token hangs, or [`tree::ROOT`].
+    pub heads: Vec<u32>,
+    /// The sentence of every token.
+    pub sentences: Vec<u32>,
+    /// What the list of cues says of every token, in a few bits; 0 where it is not listed.
+    pub listed: Vec<u8>,
+    /// The token that stands for every item: itself, or that word of a quotation which hangs on a word outside.
+    pub rep: Vec<u32>,
+    /// What kind of quotation every item is, in a few bits; 0 for a word.
+    pub quality: Vec<u16>,
+    /// Children of every token: bits for what hangs on it.
+    pub children: Vec<u16>,
+}
+
+/// The tag of a past participle.
+const VBN: u8 = 17;
+
+/// A child to the left that can be a subject.
+pub const SUBJECT: u16 = 1;
+/// A verb hangs on it to the right.
+pub const CLAUSE: u16 = 2;
+/// "that" hangs on it or opens the clause.
+pub const THAT: u16 = 4;
+/// A noun hangs on it to the right.
+pub const OBJECT: u16 = 8;
+/// A verb hangs on it to the left.
+pub const BEFORE: u16 = 16;
+/// "to" or a preposition hangs on it to the right.
+pub const PREPOSITION: u16 = 32;
+/// A noun hangs on it to the left.
+pub const NOUN_LEFT: u16 = 64;
+/// A negation or auxiliary hangs on it.
+pub const AUXILIARY: u16 = 128;
+
+impl<'a> Reading<'a> {
+    /// Reads a page with a tagger and a parser.
+    pub fn new(
+        text: &'a str,
+        cut: &'a Cut,
+        marks: &'a Marks,
+        frames: &'a Frames,
+        lexicon: &Lexicon,
+        part: Table,
+        tree: Table,
+    ) -> Reading<'a> {
+        let forms = forms(text, &cut.tokens);
+        let mut tags = Vec::with_capacity(forms.len());
+        let mut heads = Vec::with_capacity(forms.len());
+        let (mut some, mut state, mut rows) = (Vec::new(), tree::State::default(), Vec::with_capacity(32));
+        for sentence in &cut.sentences {
+            let part_forms = forms.get(sentence.range()).unwrap_or_default();
+            part::tag(part, part_forms, &mut some);
+            tree::parse(tree, part_forms, &some, &mut state, &mut rows);
+            heads.extend(state.heads.iter().map(|&h| if h == tree::ROOT { h } else { h + sentence.begin }));
+            tags.extend_from_slice(&some);
+        }
+        Reading::with(text, cut, marks, frames, lexicon, forms, tags, heads)
+    }
+
+    /// A page whose tags and trees are known.
+    #[expect(clippy::too_many_arguments, reason = "they are the fields, and only the trainer calls it besides `new`")]
+    pub fn with(
+        text: &'a str,
+        cut: &'a Cut,
+        marks: &'a Marks,
+        frames: &'a Frames,
+        lexicon: &Lexicon,
+        forms: Vec<Form>,
+        tags: Vec<u8>,
+        heads: Vec<u32>,
+    ) -> Reading<'a> {
+        let mut sentences = vec![0; forms.len()];
+        for (n, s) in cut.sentences.iter().enumerate() {
+            sentences[s.range()].fill(n as u32);
+        }
+        let mut lower = String::new();
+        let listed = cut.tokens.iter().map(|t| listed(lexicon, t.span.of(text), t.kind, &mut lower)).collect();
+        let mut reading = Reading {
+            text,
+            cut,
+            marks,
+            frames,
+            forms,
+            tags,
+            heads,
+            sentences,
+            listed,
+            rep: Vec::new(),
+            quality: Vec::new(),
+            children: Vec::new(),
+        };
+        reading.children = reading.count_children();
+        reading.rep = frames.items.iter().map(|i| reading.stands_for(*i)).collect();
+        reading.quality = frames.items.iter().map(|i| reading.quality_of(*i)).collect();
+        reading
+    }
+
+    /// Whether item `item` can be the heart of a source: a noun, a pronoun, a name, a number or "who".
+    pub fn names(&self, item: usize) -> bool {
+        let tag = self.rep.get(item).map_or(0, |&r| self.tags[r as usize]);
+        self.quality.get(item) == Some(&0) && matches!(tag, 1..=7 | 9..=11 | 31)
+    }
+
+    /// The subject of verb `verb` by the tree: its own, or that of the verb it hangs on ("she rose, saying ..."). None for
+    /// a passive.
+    pub fn subject(&self, verb: usize) -> Option<Span> {
+        let mut at = verb;
+        for _ in 0..4 {
+            let tag = self.tags[at];
+            if !is_verb(tag) || tag == VBN && self.children[at] & BEFORE != 0 {
+                return None;
+            }
+            let sentence = self.cut.sentences.get(self.sentences[at] as usize)?;
+            let nominal = |j: &usize| self.heads[*j] as usize == at && matches!(self.tags[*j], 1..=5 | 9 | 10);
+            let limit = (sentence.begin as usize).max(at.saturating_sub(60));
+            if let Some(j) = (limit..at).rev().find(nominal) {
+                return Some(self.phrase(j, at));
+            }
+            at = self.heads.get(at).copied().filter(|&h| h != tree::ROOT)? as usize;
+        }
+        None
+    }
+
+    /// The words around token `heart` that hang on it, up to token `before`.
+    fn phrase(&self, heart: usize, before: usize) -> Span {
+        let hangs = |mut j: usize| {
+            for _ in 0..12 {
+                if j == heart {
+                    return true;
+                }
+                match self.heads.get(j) {
+                    Some(&h) if h != tree::ROOT => j = h as usize,
+                    _ => return false,
+                }
+            }
+            false
+        };
+        let mut begin = heart;
+        while begin > 0 && heart - begin < 30 && hangs(begin - 1) {
+            begin -= 1;
+        }
+        let mut end = heart + 1;
+        while end < before && end - heart < 30 && hangs(end) {
+            end += 1;
+        }
+        // Signs at the ends are not part of it.
+        while end > heart + 1 && matches!(self.cut.tokens[end - 1].kind, TokenKind::Sign(_)) {
+            end -= 1;
+        }
+        while begin < heart && matches!(self.cut.tokens[begin].kind, TokenKind::Sign(_)) {
+            begin += 1;
+        }
+        self.cut.span(begin, end)
+    }
+
+    fn count_children(&self) -> Vec<u16> {
+        let mut out = vec![0_u16; self.forms.len()];
+        for (i, &h) in self.heads.iter().enumerate() {
+            let Some(slot) = out.get_mut(h as usize) else { continue };
+            let (tag, right) = (self.tags[i], i > h as usize);
+            *slot |= match (tag, right) {
+                (1..=5 | 9 | 10 | 13, false) => SUBJECT | NOUN_LEFT,
+                (7, false) => SUBJECT,
+                (1..=5, true) => OBJECT,
+                (14..=19, true) => CLAUSE,
+                (14..=19, false) => BEFORE,
+                (21 | 22, true) => PREPOSITION,
+                (20 | 24, _) => AUXILIARY,
+                _ => 0,
+            };
+            if right && self.forms[i].word == THAT_WORD {
+                *slot |= THAT;
+            }
+        }
+        out
+    }
+
+    fn stands_for(&self, item: Item) -> u32 {
+        if !item.is_quotation() {
+            return item.begin;
+        }
+        // The first tokens are enough: a quotation hangs with its first sentence or not at all.
+        let range = item.begin..item.end.min(item.begin + 60);
+        let out = |t: &u32| {
+            self.heads.get(*t as usize).is_some_and(|&h| h != tree::ROOT && !(item.begin..item.end).contains(&h))
+        };
+        let word = |t: &u32| self.forms[*t as usize].shape != super::form::SIGN;
+        range.clone().filter(word).find(out).unwrap_or((item.begin + 1).min(item.end - 1))
+    }
+
+    /// Length, how it ends and begins.
+    fn quality_of(&self, item: Item) -> u16 {
+        let Some(q) = (item.quotation as usize).checked_sub(1).and_then(|q| self.marks.quotations.get(q)) else {
+            return 0;
+        };
+        let inner = q.inner();
+        let words = inner.len();
+        let length = match words {
+            0..=1 => 1,
+            2..=3 => 2,
+            4..=6 => 3,
+            7..=12 => 4,
+            13..=30 => 5,
+            _ => 6,
+        };
+        let end = match inner.clone().next_back().and_then(|t| self.cut.tokens.get(t)).map(|t| t.kind) {
+            Some(TokenKind::Sign(',')) => 1,
+            Some(TokenKind::Sign('.' | ';')) => 2,
+            Some(TokenKind::Sign('?' | '!')) => 3,
+            Some(TokenKind::Sign('…' | '—' | '–')) => 4,
+            _ => 0,
+        };
+        let first = self.cut.word(self.text, inner.start);
+        let begin = if first.starts_with(char::is_uppercase) { 1 } else { u16::from(first.starts_with('[')) * 2 };
+        length | end << 3 | begin << 6 | u16::from(q.opened && q.closed) << 8
+    }
+}
+
+const THAT_WORD: u32 = super::form::word("that");
+
+/// Act and habit of a listed cue in four bits.
+fn listed(lexicon: &Lexicon, word: &str, kind: TokenKind, lower: &mut String) -> u8 {
+    if kind != TokenKind::Word || word.len() > 20 {
+        return 0;
+    }
+    lower.clear();
+    lower.extend(word.chars().flat_map(char::to_lowercase));
+    let Some(cue::Cue { act, takes }) = lexicon.cue(lower) else { return 0 };
+    let act = match act {
+        Act::Speech => 1,
+        Act::Writing => 2,
+        Act::Thought => 3,
+    };
+    let takes = match takes {
+        Takes::Quote => 0,
+        Takes::Noun => 1,
+        Takes::That => 2,
+        Takes::Clause => 3,
+    };
+    act | takes << 2
+}
+
+/// Whether token `i` could be the anchor of a cue at all: a verb, a noun, an adjective, "according", or a colon.
+pub fn may_anchor(reading: &Reading<'_>, i: usize) -> bool {
+    let tag = reading.tags[i];
+    match reading.cut.tokens[i].kind {
+        TokenKind::Sign(c) => matches!(c, ':' | '—' | '–'),
+        TokenKind::Mark(_) | TokenKind::Number => false,
+        TokenKind::Word => is_verb(tag) && tag != 20 || matches!(tag, 1..=4 | 12 | 21..=24 | 27..=30),
+    }
+}
