@@ -38,10 +38,10 @@ pub fn make(count: usize, seed: u64) -> Planted {
     let mut dice = Dice(seed);
     let words = vocabulary(&mut dice);
     let zipf = Zipf::new(words.len());
-    let mut ids: Vec<Vec<u32>> = Vec::with_capacity(count);
+    let mut ids: Vec<Box<[u16]>> = Vec::with_capacity(count);
     let mut copies = Vec::new();
     for page in 0..count {
-        let mut own: Vec<u32> = (0..dice.between(200, 600)).map(|_| zipf.draw(&mut dice)).collect();
+        let mut own: Vec<u16> = (0..dice.between(200, 600)).map(|_| zipf.draw(&mut dice)).collect();
         if page > 0 && dice.below(10) == 0 {
             let from = dice.below(page as u64) as usize;
             let len = dice.between(60, 200).min(ids[from].len());
@@ -56,18 +56,17 @@ pub fn make(count: usize, seed: u64) -> Planted {
             });
             own.splice(at..at, copied);
         }
-        ids.push(own);
+        ids.push(own.into());
     }
     let pages = ids.iter().enumerate().map(|(n, ids)| write(n, ids, &words)).collect();
     Planted { pages, copies }
 }
 
-/// Two words in a hundred replaced, dropped or followed by another; the first and last stay, so that it is certain
-/// where the copy begins and ends.
-fn change(words: &[u32], zipf: &Zipf, dice: &mut Dice) -> Vec<u32> {
+/// Two words in a hundred replaced, dropped or followed by another.
+fn change(words: &[u16], zipf: &Zipf, dice: &mut Dice) -> Vec<u16> {
     let mut out = Vec::with_capacity(words.len() + 4);
-    for (i, &word) in words.iter().enumerate() {
-        if i == 0 || i + 1 == words.len() || dice.below(50) != 0 {
+    for &word in words {
+        if dice.below(50) != 0 {
             out.push(word);
             continue;
         }
@@ -81,7 +80,7 @@ fn change(words: &[u32], zipf: &Zipf, dice: &mut Dice) -> Vec<u32> {
 }
 
 /// A page of sentences of eight to thirty words, in paragraphs of three sentences.
-fn write(number: usize, ids: &[u32], words: &[String]) -> Page {
+fn write(number: usize, ids: &[u16], words: &[String]) -> Page {
     let mut dice = Dice(number as u64);
     let (mut text, mut blocks) = (String::with_capacity(ids.len() * 7), Vec::new());
     let (mut begin, mut left, mut sentences) = (0, dice.between(8, 30), 0);
@@ -153,9 +152,9 @@ impl Zipf {
         Zipf { up_to: up_to.collect() }
     }
 
-    fn draw(&self, dice: &mut Dice) -> u32 {
+    fn draw(&self, dice: &mut Dice) -> u16 {
         let at = dice.next() >> 1;
-        self.up_to.partition_point(|&u| u <= at).min(self.up_to.len() - 1) as u32
+        self.up_to.partition_point(|&u| u <= at).min(self.up_to.len() - 1) as u16
     }
 }
 

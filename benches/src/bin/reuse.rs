@@ -28,9 +28,11 @@ fn run(count: usize) {
     let made = planted::make(count, 1);
     let bytes: usize = made.pages.iter().map(|p| p.text.len()).sum();
     let before = memory::peak();
+    let used = memory::processor_seconds();
     let start = Instant::now();
     let found = reuse::find(&made.pages, &Options::default());
     let seconds = start.elapsed().as_secs_f64();
+    let used = memory::processor_seconds().zip(used).map(|(x, y)| x - y);
     let after = memory::peak();
     let (right, wrong) = judge(&made, &found.passages);
     let mb = bytes as f64 / 1e6;
@@ -38,6 +40,9 @@ fn run(count: usize) {
     println!("text               {mb:.1} MB");
     println!("seconds            {seconds:.2}");
     println!("speed              {:.1} MB/s", mb / seconds);
+    if let Some(used) = used {
+        println!("processor seconds  {used:.2} (of all threads; on a busy machine the fairer figure)");
+    }
     println!("planted            {}", made.copies.len());
     println!("found              {:.4} (at most {OFF} words off at each end)", share(right, made.copies.len()));
     println!("false passages     {:.3} in 1,000 pages", wrong as f64 * 1000.0 / count as f64);

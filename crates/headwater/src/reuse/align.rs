@@ -1,9 +1,10 @@
 //! Hits to passages: how far the two texts go on together, to the word.
 //!
-//! From a stretch of equal words the alignment is grown to both sides through replaced, dropped and added words for as
-//! long as it pays: an equal word gains 1, a dropped or added one costs 1/2, a replaced one 1, and growing stops when
-//! the sum has fallen by more than [`DROP`] below its best. This is the greedy X-drop extension of Zhang, Schwartz,
-//! Wagner and Miller (2000), made for DNA; its time is the length plus the differences times a constant.
+//! From a stretch of equal words the alignment is grown to both sides, through replaced, dropped and added words, for
+//! as long as it pays. An equal word gains its information (much for a rare name, little for "of": two words that are
+//! equal by chance are common ones), a change costs about as much as one equal word gains, and growing stops when the
+//! sum has fallen far below its best. This is the greedy X-drop extension that Zhang, Schwartz, Wagner and Miller
+//! (2000) made for DNA; its time is the length plus the changes times a constant.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use rayon::prelude::*;
 
 use super::Options;
 use super::candidate::{Candidates, Hit};
-use super::rarity::Rarity;
+use super::rarity::{Rarity, UNITS};
 use super::word::Collection;
 
 /// The same stretch on two pages, in words.
@@ -29,9 +30,14 @@ pub struct Stretch {
     pub words: u32,
 }
 
-/// How far the sum may fall before growing stops, in words: so many replaced words in a row are bridged, or twice as
-/// many that one side only has.
-const DROP: i32 = 10;
+/// What changes cost, in bits: a replaced word, and one that one side lacks. A copy in which one word in fifty is changed gives log2(50) = 5.6 bits for a change, and 2 to 3 more for which of
+/// several alignments it is. Cheaper changes let a passage run on over its end with a few common words (one planted
+/// copy in a hundred at half of this), dearer ones cut off its last words behind a change.
+const REPLACED: i32 = 9 * UNITS;
+const LACKED: i32 = 8 * UNITS;
+
+/// How far the sum may fall: ten replaced words in a row are bridged, or eleven that one side lacks.
+const DROP: i32 = 90 * UNITS;
 
 /// Equal words in a row that are followed up by themselves. Fewer need company: another hit that is near.
 const ALONE: u32 = 6;
@@ -46,8 +52,8 @@ const SHIFT: i64 = 10;
 /// 65 to 85 finds all true pairs; below 65 phrases of seven or eight common words come in, above 85 a sentence of
 /// seven rarer words is lost.
 const SHORT: u32 = 20;
-const LEAST_BITS: f32 = 75.0;
-const CHANGE_BITS: f32 = 8.0;
+const LEAST_BITS: i32 = 75 * UNITS;
+const CHANGE_BITS: i32 = 8 * UNITS;
 
 /// Grows every hit to a passage and keeps those that `options` wants.
 pub fn stretches(words: &Collection, candidates: &Candidates, options: &Options) -> Vec<Stretch> {
@@ -77,8 +83,9 @@ fn of_pair(words: &Collection, gram: usize, hits: &[Hit], rarity: &Rarity, optio
         }
         let (head_a, tail_a) = (&a[..seed.a as usize], &a[(seed.a + seed.len) as usize..]);
         let (head_b, tail_b) = (&b[..seed.b as usize], &b[(seed.b + seed.len) as usize..]);
-        let left = grow(head_a, head_b, |words, i| words[words.len() - 1 - i]);
-        let right = grow(tail_a, tail_b, |words, i| words[i]);
+        let left = grow(head_a, head_b, rarity, |words, i| words[words.len() - 1 - i]);
+        let right = grow(tail_a, tail_b, rarity, |words, i| words[i]);
+        let core = rarity.sum(&a[seed.a as usize..(seed.a + seed.len) as usize]);
         let stretch = Stretch {
             page_a,
             page_b,
@@ -86,7 +93,7 @@ fn of_pair(words: &Collection, gram: usize, hits: &[Hit], rarity: &Rarity, optio
             b: (seed.b - left.b, seed.b + seed.len + right.b),
             words: left.words + seed.len + right.words,
         };
-        if wanted(&stretch, a, rarity, options) {
+        if wanted(&stretch, left.gain.saturating_add(core).saturating_add(right.gain), options) {
             out.push(stretch);
         }
     }
@@ -124,70 +131,88 @@ fn seeds(a: &[u32], b: &[u32], gram: usize, hits: &[Hit]) -> Vec<Seed> {
 }
 
 /// How far both sides go on.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Grown {
     a: u32,
     b: u32,
     words: u32,
+    /// Information of the equal words.
+    gain: i32,
+}
+
+/// The furthest point reached on one diagonal.
+#[derive(Clone, Copy)]
+struct Point {
+    /// Words of the first side that lie behind.
+    i: i32,
+    /// Information of the equal words, less what the changes cost.
+    sum: i32,
+    gain: i32,
+    words: u32,
 }
 
 /// Grows an alignment from the beginning of `a` and `b`, read through `at` (which may read them backwards).
-fn grow(a: &[u32], b: &[u32], at: impl Fn(&[u32], usize) -> u32) -> Grown {
-    let slide = |mut i: i32, mut j: i32| {
-        while (i as usize) < a.len() && (j as usize) < b.len() && at(a, i as usize) == at(b, j as usize) {
-            (i, j) = (i + 1, j + 1);
-        }
-        i
-    };
+fn grow(a: &[u32], b: &[u32], rarity: &Rarity, at: impl Fn(&[u32], usize) -> u32) -> Grown {
     let (len_a, len_b) = (a.len() as i32, b.len() as i32);
-    let first = slide(0, 0);
-    // Twice the sum is i + j - 2·edits: each equal word adds 2, each dropped or added one takes 1.
-    let (mut best, mut best_at) = (2 * first, (first, first, 0));
-    // `front[k - low]` is the furthest `i` on the diagonal i - j = k; beyond it nothing is alive.
-    let (mut low, mut front) = (0i32, vec![first]);
-    for edits in 1.. {
-        let mut next = Vec::with_capacity(front.len() + 2);
-        for k in low - 1..=low + front.len() as i32 {
-            let get = |k: i32| usize::try_from(k - low).ok().and_then(|i| front.get(i)).copied().filter(|&i| i >= 0);
-            let dropped = get(k - 1).map(|i| i + 1);
-            let i = dropped.max(get(k + 1)).filter(|&i| i <= len_a && i - k <= len_b);
-            let Some(i) = i else {
-                next.push(DEAD);
-                continue;
-            };
-            let i = slide(i, i - k);
-            let sum = 2 * i - k - 2 * edits;
-            if sum > best {
-                (best, best_at) = (sum, (i, i - k, edits));
+    let slide = |mut p: Point, k: i32| {
+        while p.i < len_a && p.i - k < len_b {
+            let word = at(a, p.i as usize);
+            if word != at(b, (p.i - k) as usize) {
+                break;
             }
-            next.push(if sum < best - 2 * DROP { DEAD } else { i });
+            let gain = rarity.of(word);
+            p = Point {
+                i: p.i + 1,
+                sum: p.sum.saturating_add(gain),
+                gain: p.gain.saturating_add(gain),
+                words: p.words + 1,
+            };
+        }
+        p
+    };
+    let first = slide(Point { i: 0, sum: 0, gain: 0, words: 0 }, 0);
+    let mut best = (first, 0);
+    // The diagonals i - j = low, low + 1, …; those beyond, and those that are `None`, are given up.
+    let (mut low, mut front) = (0i32, vec![Some(first)]);
+    let mut next: Vec<Option<Point>> = Vec::new();
+    while !front.is_empty() {
+        next.clear();
+        for k in low - 1..=low + front.len() as i32 {
+            let get = |k: i32| usize::try_from(k - low).ok().and_then(|n| front.get(n)).copied().flatten();
+            let replaced = get(k).map(|p| Point { i: p.i + 1, sum: p.sum - REPLACED, ..p });
+            let on_b = get(k - 1).map(|p| Point { i: p.i + 1, sum: p.sum - LACKED, ..p });
+            let on_a = get(k + 1).map(|p| Point { sum: p.sum - LACKED, ..p });
+            let fits = |p: &Point| p.i <= len_a && p.i - k <= len_b;
+            let point = further(replaced.filter(fits), further(on_a.filter(fits), on_b.filter(fits)));
+            let point = point.map(|p| slide(p, k)).filter(|p| p.sum >= best.0.sum - DROP);
+            if let Some(p) = point.filter(|p| p.sum > best.0.sum) {
+                best = (p, k);
+            }
+            next.push(point);
         }
         low -= 1;
-        let dead = next.iter().take_while(|&&i| i == DEAD).count();
+        let dead = next.iter().take_while(|p| p.is_none()).count();
         next.drain(..dead);
         low += dead as i32;
-        while next.last() == Some(&DEAD) {
+        while next.last().is_some_and(Option::is_none) {
             next.pop();
         }
-        if next.is_empty() {
-            break;
-        }
-        front = next;
+        std::mem::swap(&mut front, &mut next);
     }
-    let (i, j, edits) = best_at;
-    Grown { a: i as u32, b: j as u32, words: ((i + j - edits) / 2) as u32 }
+    let (p, k) = best;
+    Grown { a: p.i as u32, b: (p.i - k) as u32, words: p.words, gain: p.gain }
 }
 
-/// The mark of a diagonal that is given up.
-const DEAD: i32 = -1;
+/// The point that lies further on, or, of two at one place, the one with the higher sum.
+fn further(x: Option<Point>, y: Option<Point>) -> Option<Point> {
+    let (Some(x), Some(y)) = (x, y) else { return x.or(y) };
+    Some(if (x.i, x.sum, x.words) >= (y.i, y.sum, y.words) { x } else { y })
+}
 
-fn wanted(s: &Stretch, a: &[u32], rarity: &Rarity, options: &Options) -> bool {
+fn wanted(s: &Stretch, gain: i32, options: &Options) -> bool {
     let longer = (s.a.1 - s.a.0).max(s.b.1 - s.b.0);
-    let identity = s.words as f32 / longer as f32;
-    if s.words < options.least_words || identity < options.least_identity {
+    if s.words < options.least_words || (s.words as f32 / longer as f32) < options.least_identity {
         return false;
     }
-    let on_a = &a[s.a.0 as usize..s.a.1 as usize];
-    let bits = rarity.sum(on_a) * s.words as f32 / on_a.len() as f32;
-    s.words >= SHORT || bits - CHANGE_BITS * (longer - s.words) as f32 >= LEAST_BITS
+    s.words >= SHORT || gain - CHANGE_BITS * (longer - s.words) as i32 >= LEAST_BITS
 }

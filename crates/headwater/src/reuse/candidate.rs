@@ -69,12 +69,14 @@ const RANKS: usize = 8;
 /// Expected time `O(w log w + h)` for `w` words and `h` hits; memory eight bytes for each word of the shares at work.
 pub fn gather(words: &Collection, most_pages: usize) -> Candidates {
     let gram = fingerprint::length(words.len());
-    let short = level(words, gram, most_pages.min(FEW_PAGES), |_, _| true);
+    let pages: Vec<u32> = (0..words.pages() as u32).collect();
+    let short = level(words, &pages, gram, most_pages.min(FEW_PAGES), |_| true);
     let mut hits = short.hits;
     let mut phrases = Vec::new();
     if short.frequent.any {
-        let active = |at: u32, _| (at as usize..=at as usize + LONG - gram).all(|i| short.frequent.has(i));
-        let long = level(words, LONG, most_pages, active);
+        let active = |at: u32| (at as usize..=at as usize + LONG - gram).all(|i| short.frequent.has(i));
+        let pages = short.frequent.pages(words);
+        let long = level(words, &pages, LONG, most_pages, active);
         hits.extend(long.hits);
         phrases = join(words, long.crowded);
     }
@@ -101,13 +103,13 @@ struct Share {
     crowded: Vec<(u32, u32)>,
 }
 
-/// Pairs the grams of `n` words at the words for which `active` says so.
-fn level(words: &Collection, n: usize, most: usize, active: impl Fn(u32, u64) -> bool + Sync) -> Level {
+/// Pairs the grams of `n` words on some pages, at the words for which `active` says so.
+fn level(words: &Collection, pages: &[u32], n: usize, most: usize, active: impl Fn(u32) -> bool + Sync) -> Level {
     let bits = share_bits(words.len());
     let shares: Vec<Share> = (0u64..1 << bits)
         .into_par_iter()
         .map(|share| {
-            let mut postings = collect(words, n, |at, hash| in_share(hash, bits, share) && active(at, hash));
+            let mut postings = collect(words, pages, n, |at, hash| in_share(hash, bits, share) && active(at));
             postings.sort_unstable();
             let mut out = Share::default();
             for run in postings.chunk_by(|x, y| x >> 32 == y >> 32).filter(|r| r.len() > 1) {
@@ -128,8 +130,8 @@ fn level(words: &Collection, n: usize, most: usize, active: impl Fn(u32, u64) ->
     if muted.any {
         // A gram whose forerunner was muted is the first of its stretch that can be paired, though the words before
         // it are equal.
-        let edge = |at: u32, hash| at > 0 && muted.has(at as usize - 1) && !muted.has(at as usize) && active(at, hash);
-        let mut postings = collect(words, n, edge);
+        let edge = |at: u32, _| at > 0 && muted.has(at as usize - 1) && !muted.has(at as usize) && active(at);
+        let mut postings = collect(words, &muted.pages(words), n, edge);
         postings.sort_unstable();
         for run in postings.chunk_by(|x, y| x >> 32 == y >> 32) {
             cross(words, n, run, &mut hits, |same_before| same_before);
@@ -139,9 +141,9 @@ fn level(words: &Collection, n: usize, most: usize, active: impl Fn(u32, u64) ->
 }
 
 /// The hash's high half and the word's place, for the grams that `keep` wants.
-fn collect(words: &Collection, n: usize, keep: impl Fn(u32, u64) -> bool) -> Vec<u64> {
+fn collect(words: &Collection, pages: &[u32], n: usize, keep: impl Fn(u32, u64) -> bool) -> Vec<u64> {
     let mut out = Vec::new();
-    for page in 0..words.pages() as u32 {
+    for &page in pages {
         let start = words.start(page);
         fingerprint::grams(words.page(page), n, |at, hash| {
             if keep(start + at, hash) {
@@ -287,5 +289,21 @@ impl Bits {
 
     fn has(&self, place: usize) -> bool {
         self.words.get(place / 64).is_some_and(|w| w >> (place % 64) & 1 == 1)
+    }
+
+    /// The pages that hold any of these words.
+    fn pages(&self, words: &Collection) -> Vec<u32> {
+        let mut out: Vec<u32> = Vec::new();
+        for (block, bits) in self.words.iter().enumerate() {
+            let mut left = *bits;
+            while left != 0 {
+                let (page, _) = words.locate((block * 64) as u32 + left.trailing_zeros());
+                if out.last() != Some(&page) {
+                    out.push(page);
+                }
+                left &= left - 1;
+            }
+        }
+        out
     }
 }

@@ -2,54 +2,69 @@
 
 use rayon::prelude::*;
 
+use super::fingerprint;
 use super::word::Collection;
 
-/// For each word the bits of its information in this collection: -log2 of its share of all words.
+/// For each word its information in this collection.
+///
+/// A word is as common as the words it follows are many (the continuation counts of Kneser and Ney 1995): copies of
+/// one sentence, however many, count once, and so a story that stands on every page does not make its own words seem
+/// common.
 #[derive(Debug)]
 pub struct Rarity {
-    bits: Vec<f32>,
+    units: Vec<u16>,
 }
+
+/// Sums of information are whole numbers of sixteenths of a bit, so that they are the same in whatever order they are
+/// taken.
+pub const UNITS: i32 = 16;
 
 /// Words are counted by the high bits of their ids. Rare words share a count with others, which makes them seem a
 /// little less rare than they are; common ones stand out just the same. 65,536 counts stay in a core's cache.
 const SLOT_BITS: u32 = 16;
 
-/// A collection of a few hundred words knows nothing of how rare a word is; it is taken for one of this size.
-const LEAST_WORDS: f32 = 20_000.0;
+/// A small collection knows nothing of how rare a word is that it holds in one place; such a word is taken for one
+/// in so many words of news text (the median rank of the words of an article lies near 300 of a Zipf order, that of
+/// its once-used words near 2,000, whose share is about one in 20,000).
+const UNKNOWN: f32 = 20_000.0;
+
+/// Of a large collection's pairs of neighbouring words a part is counted, chosen by their hash: about this many.
+const SAMPLE: usize = 1 << 21;
 
 impl Rarity {
-    /// Counts the words of a collection.
+    /// Counts the words of a collection. Linear; the memory is bounded by [`SAMPLE`].
     pub fn count(words: &Collection) -> Rarity {
-        let pages = words.pages();
-        let chunk = pages.div_ceil(16).max(1);
-        let counts = (0..pages.div_ceil(chunk))
-            .into_par_iter()
-            .map(|c| {
-                let mut counts = vec![0u32; 1 << SLOT_BITS];
-                for page in c * chunk..pages.min((c + 1) * chunk) {
-                    words.page(page as u32).iter().for_each(|&w| counts[slot(w)] += 1);
+        let mask = (words.len() / SAMPLE).next_power_of_two() as u64 - 1;
+        let mut pairs: Vec<u64> = Vec::new();
+        for page in 0..words.pages() as u32 {
+            let here = words.page(page);
+            fingerprint::grams(here, 2, |at, hash| {
+                if hash & mask == 0 {
+                    let second = here.get(at as usize + 1).map_or(0, |&w| slot(w));
+                    pairs.push(hash >> 32 << 32 | second as u64);
                 }
-                counts
-            })
-            .reduce(
-                || vec![0u32; 1 << SLOT_BITS],
-                |mut x, y| {
-                    x.iter_mut().zip(y).for_each(|(x, y)| *x = x.saturating_add(y));
-                    x
-                },
-            );
-        let total = (words.len() as f32).max(LEAST_WORDS);
-        Rarity { bits: counts.iter().map(|&c| (total / c.max(1) as f32).log2().max(0.0)).collect() }
+            });
+        }
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        let mut counts = vec![0u32; 1 << SLOT_BITS];
+        pairs.iter().for_each(|&p| counts[(p & ((1 << SLOT_BITS) - 1)) as usize] += 1);
+        let total = pairs.len() as f32;
+        let bits = |count: u32| match count {
+            0 | 1 => total.max(UNKNOWN).log2(),
+            many => (total / (many - 1) as f32).log2().max(0.0),
+        };
+        Rarity { units: counts.iter().map(|&c| (bits(c) * UNITS as f32) as u16).collect() }
     }
 
-    /// The bits of one word.
-    pub fn of(&self, word: u32) -> f32 {
-        self.bits.get(slot(word)).copied().unwrap_or(0.0)
+    /// The information of one word, in [`UNITS`].
+    pub fn of(&self, word: u32) -> i32 {
+        self.units.get(slot(word)).map_or(0, |&u| i32::from(u))
     }
 
-    /// The bits of a stretch of words.
-    pub fn sum(&self, words: &[u32]) -> f32 {
-        words.iter().map(|&w| self.of(w)).sum()
+    /// The information of a stretch of words, in [`UNITS`].
+    pub fn sum(&self, words: &[u32]) -> i32 {
+        words.iter().fold(0, |sum: i32, &w| sum.saturating_add(self.of(w)))
     }
 }
 
