@@ -61,12 +61,12 @@ pub fn join(evidence: Evidence<'_>, statements: &[Statement], tellings: &[Tellin
     let speakers: BTreeSet<SpeakerIx> = spoken.quotations.keys().copied().collect();
     for speaker in speakers {
         let told = spoken.tellings.get(&speaker).map_or(&[][..], Vec::as_slice);
-        let clusters = cluster(evidence, tellings, told, &spoken.statement, &home);
+        let quotations = spoken.quotations.get(&speaker).map_or(&[][..], Vec::as_slice);
+        let clusters = cluster(evidence, tellings, told, quotations, &spoken.statement, &home);
         let first = events.list.len();
         for members in clusters {
             events.list.push(describe(speaker, tellings, members));
         }
-        let quotations = spoken.quotations.get(&speaker).map_or(&[][..], Vec::as_slice);
         assign(&mut events, first, speaker, quotations, tellings, &home);
     }
     events
@@ -117,14 +117,20 @@ fn cluster(
     evidence: Evidence<'_>,
     tellings: &[Telling],
     told: &[usize],
+    quotations: &[(AttributionIx, PageIx, usize)],
     statement: &BTreeMap<AttributionIx, usize>,
     home: &impl Fn(PageIx) -> PageIx,
 ) -> Vec<Vec<usize>> {
     let get = |i: usize| tellings.get(i);
+    // The only telling on its page is told of all that its speaker says there.
+    let alone = |t: &Telling| told.iter().filter(|&&j| get(j).is_some_and(|u| u.page == t.page)).count() == 1;
     let said: Vec<BTreeSet<usize>> = told
         .iter()
         .map(|&i| {
-            get(i).map(|t| t.quotations.iter().filter_map(|q| statement.get(q).copied()).collect()).unwrap_or_default()
+            let Some(t) = get(i) else { return BTreeSet::new() };
+            let own = t.quotations.iter().filter_map(|q| statement.get(q).copied());
+            let all = quotations.iter().filter(|q| q.1 == t.page && alone(t)).map(|q| q.2);
+            own.chain(all).collect()
         })
         .collect();
     // Every pair of tellings, the best reason to join them first.
@@ -186,7 +192,8 @@ fn close(evidence: Evidence<'_>, a: &Telling, b: &Telling) -> bool {
 /// one appearance; a loose telling goes with anything.
 fn compatible(a: &Telling, b: &Telling, words: bool) -> bool {
     let open = |k: OccasionKind| matches!(k, OccasionKind::Public | OccasionKind::Hearing | OccasionKind::Document);
-    let kinds = a.loose || b.loose || a.kind == b.kind || (words && open(a.kind) && open(b.kind));
+    let far = a.far || b.far;
+    let kinds = a.loose || b.loose || a.kind == b.kind || (words && (far || (open(a.kind) && open(b.kind))));
     let dates = match (&a.date, &b.date) {
         (Some(x), Some(y)) => !x.before(y) && !y.before(x),
         _ => true,
@@ -201,9 +208,9 @@ fn compatible(a: &Telling, b: &Telling, words: bool) -> bool {
 
 fn describe(speaker: SpeakerIx, tellings: &[Telling], members: Vec<usize>) -> Event {
     let list = || members.iter().filter_map(|&i| tellings.get(i));
-    let mut votes: BTreeMap<(bool, OccasionKind), usize> = BTreeMap::new();
+    let mut votes: BTreeMap<((bool, bool), OccasionKind), usize> = BTreeMap::new();
     for t in list() {
-        *votes.entry((t.loose || t.kind == OccasionKind::Unknown, t.kind)).or_default() += 1;
+        *votes.entry(((t.loose || t.kind == OccasionKind::Unknown, t.far), t.kind)).or_default() += 1;
     }
     // What is said outright before what is said in passing, then what most pages say.
     let kind =
@@ -225,6 +232,7 @@ fn assign(
 ) {
     let (mut on_page, mut in_family) =
         (BTreeMap::<PageIx, BTreeSet<usize>>::new(), BTreeMap::<PageIx, BTreeSet<usize>>::new());
+    let own: BTreeSet<AttributionIx> = quotations.iter().map(|q| q.0).collect();
     for (e, event) in events.list.iter().enumerate().skip(first) {
         for t in event.tellings.iter().filter_map(|&i| tellings.get(i)) {
             on_page.entry(t.page).or_default().insert(e);
@@ -234,7 +242,7 @@ fn assign(
                     in_family.entry(home(*p)).or_default().insert(e);
                 }
             }
-            for &q in &t.quotations {
+            for &q in t.quotations.iter().filter(|q| own.contains(q)) {
                 events.of.insert(q, e);
             }
         }

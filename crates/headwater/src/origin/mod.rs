@@ -1,6 +1,6 @@
 //! All of it to statements with routes and origins: how many independent sources stand behind each.
 //!
-//! Steps: [`wording`] of quotations, [`statement`]s, each page's [`telling`] of occasions, [`event`]s across pages,
+//! Steps: [`wording`] of quotations, [`statement`]s, whose [`voice`] they are, each page's [`telling`] of occasions, [`event`]s across pages,
 //! [`route`]s, the [`source`]s they lead to, [`corroboration`], [`discrepancy`], [`circular`] reports.
 
 pub mod account;
@@ -15,6 +15,7 @@ pub mod source;
 pub mod stance;
 pub mod statement;
 pub mod telling;
+pub mod voice;
 pub mod wording;
 
 pub use circular::{Circular, Step};
@@ -65,7 +66,11 @@ pub fn follow(evidence: Evidence<'_>) -> Origins {
     let outlets = outlet::Outlets::new(evidence);
     let echoes = route::Echoes::new(evidence);
     let mut statements = statement::group(evidence);
-    let tellings = telling::tellings(evidence, &outlets, &echoes, &statements);
+    let voices = voice::Voices::new(evidence, &statements);
+    for s in &mut statements {
+        s.speaker = voices.elect(evidence, s);
+    }
+    let tellings = telling::tellings(evidence, &outlets, &echoes, &statements, &voices);
     let family = event::families(evidence, &statements);
     let events = event::join(evidence, &statements, &tellings, &family);
     let ways = route::Ways { evidence, outlets: &outlets, echoes: &echoes, tellings: &tellings, events: &events };

@@ -171,15 +171,12 @@ impl Ways<'_> {
             return (Ancestor::Page(page), place(t), "the page says that it heard this itself".to_owned());
         }
         let about_it = |t: &&&Telling| t.quotations.contains(&quotation);
-        let public = |t: &&&Telling| !t.loose && t.heard.is_empty() && t.kind != OccasionKind::Interview;
+        let public = |t: &&&Telling| !t.loose && !t.far && t.heard.is_empty() && t.kind != OccasionKind::Interview;
         if let Some(t) = here.iter().find(public) {
             return (Ancestor::Page(page), place(t), "the page tells of a public occasion".to_owned());
         }
-        let cites = here
-            .iter()
-            .filter(about_it)
-            .chain(here.iter())
-            .find_map(|t| Some((self.hearer(statement, event?, page, t)?, t)));
+        let told = here.iter().filter(about_it).chain(here.iter().filter(|t| !t.far && !t.loose));
+        let cites = told.into_iter().find_map(|t| Some((self.hearer(statement, event?, page, t)?, t)));
         if let Some((from, t)) = cites {
             return (from, place(t), "the page says who heard this".to_owned());
         }
@@ -237,9 +234,15 @@ impl Ways<'_> {
         let all = &self.evidence.lineage.derivations;
         let from = all.partition_point(|d| d.page < page);
         let heard = |p: PageIx| event.is_some_and(|e| e.heard.contains(&Heard::Page(p)));
+        // What is named as confirming, and where somebody else spoke, is no source of these words.
+        let speaker = event.map(|e| e.speaker).or(statement.speaker);
+        let elsewhere = |place: &Place| {
+            let mut told = self.tellings.iter().filter(|t| t.page == page && t.span.overlaps(place.span)).peekable();
+            told.peek().is_some() && !told.any(|t| speaker.is_some_and(|s| t.speakers.contains(&s)))
+        };
         let confirmed = |place: &Place| {
             let mut marks = self.outlets.citations(page).iter().filter(|c| c.form == CitationForm::Confirmed);
-            marks.any(|c| c.span.overlaps(place.span))
+            marks.any(|c| c.span.overlaps(place.span)) || elsewhere(place)
         };
         all.iter().skip(from).take_while(|d| d.page == page).find_map(|d| {
             let ground = d.evidence.iter().map(|e| e.place).find(|p| !confirmed(p));

@@ -3,16 +3,17 @@
 //! Quotations whose words agree are joined, the best agreement first, as long as their speakers can be one. A page that
 //! quotes as one what another quotes as two is joined with both.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Evidence;
+use super::voice::is_named;
 use super::wording::{self, Agreement, Lexicon, Wording};
 use crate::id::{AttributionIx, OriginIx, PageIx, SpeakerIx};
 use crate::origin::{Route, Way};
 use crate::page::Page;
 use crate::reuse::{Change, drift};
 use crate::span::Span;
-use crate::speech::{Attribution, Kind, SpeakerKind};
+use crate::speech::{Attribution, Kind};
 
 /// All quotations of one utterance.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +47,7 @@ pub struct Version {
     pub changes: Vec<Change>,
 }
 
-/// Groups the quotations that count into statements, those on most pages first. Routes and origins are still empty.
+/// Groups the quotations that count into statements, those on most pages first. Speakers, routes and origins come later.
 ///
 /// `O(n log n)` in words for the index, and the cost of a comparison for each pair that shares three words in a row.
 pub fn group(evidence: Evidence<'_>) -> Vec<Statement> {
@@ -98,7 +99,7 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
         }
         let (members_a, members_b) = (groups.members(a), groups.members(b));
         let people = |m: &[u32]| -> BTreeSet<SpeakerIx> {
-            m.iter().filter_map(|&k| of(k)?.1.speaker).filter(|&s| named(evidence, s)).collect()
+            m.iter().filter_map(|&k| of(k)?.1.speaker).filter(|&s| is_named(evidence, s)).collect()
         };
         let (pa, pb) = (people(members_a), people(members_b));
         // One long utterance given to two people is one utterance and a discrepancy; a short one may be two.
@@ -145,14 +146,9 @@ fn enough(agreement: Agreement, a: &Wording, b: &Wording, speakers: Compatible) 
 fn compatible(evidence: Evidence<'_>, a: Option<SpeakerIx>, b: Option<SpeakerIx>) -> Compatible {
     match (a, b) {
         (Some(a), Some(b)) if a == b => Compatible::Same,
-        (Some(a), Some(b)) if named(evidence, a) && named(evidence, b) => Compatible::Conflict,
+        (Some(a), Some(b)) if is_named(evidence, a) && is_named(evidence, b) => Compatible::Conflict,
         _ => Compatible::Open,
     }
-}
-
-fn named(evidence: Evidence<'_>, speaker: SpeakerIx) -> bool {
-    let kind = |s: &crate::speech::Speaker| s.named && s.kind != SpeakerKind::Group;
-    evidence.speech.speakers.get(speaker.ix()).is_some_and(kind)
 }
 
 /// Whether two quotations on one page are surely two: a page that repeats an utterance repeats nearly all of it.
@@ -184,17 +180,11 @@ fn state(evidence: Evidence<'_>, group: &[&Wording]) -> Statement {
         (!w.quoted, kind == Kind::Indirect, std::cmp::Reverse(w.words.len()), undated, date(w), w.attribution)
     };
     let fullest = group.iter().min_by_key(rank).map_or(AttributionIx(0), |w| w.attribution);
-    let mut votes: BTreeMap<SpeakerIx, BTreeSet<PageIx>> = BTreeMap::new();
-    for a in group.iter().filter_map(|w| of(w)) {
-        if let Some(s) = a.speaker {
-            votes.entry(s).or_default().insert(a.page);
-        }
-    }
     let versions =
         quotations.iter().filter(|&&q| q != fullest).filter_map(|&b| version(evidence, fullest, b)).collect();
     Statement {
         fullest,
-        speaker: elect(evidence, &votes),
+        speaker: None,
         quotations,
         pages: pages.into_iter().collect(),
         routes: Vec::new(),
@@ -202,15 +192,6 @@ fn state(evidence: Evidence<'_>, group: &[&Wording]) -> Statement {
         origins: Vec::new(),
         versions,
     }
-}
-
-/// The speaker that most pages name; nobody where two are named equally often. Names count before descriptions.
-fn elect(evidence: Evidence<'_>, votes: &BTreeMap<SpeakerIx, BTreeSet<PageIx>>) -> Option<SpeakerIx> {
-    let rank = |s: SpeakerIx| (named(evidence, s), votes.get(&s).map_or(0, BTreeSet::len));
-    let best = votes.keys().map(|&s| rank(s)).max()?;
-    let mut first = votes.keys().filter(|&&s| rank(s) == best);
-    let winner = first.next().copied();
-    if first.next().is_some() { None } else { winner }
 }
 
 /// How quotation `b` differs from `a`.

@@ -3,10 +3,12 @@
 //! The speech stage finds the words; here they are read against the other pages: which page, work or person heard it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::outlet::{Outlets, fold};
 use super::route::Echoes;
-use super::{Evidence, Statement};
+use super::voice::Voices;
+use super::{Evidence, Statement, account};
 use crate::id::{AttributionIx, PageIx, SpeakerIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm};
 use crate::page::Date;
@@ -24,6 +26,8 @@ pub struct Telling {
     pub kind: OccasionKind,
     /// Said in passing, as in "told reporters": it yields to a page that says more.
     pub loose: bool,
+    /// Told far from anything its speakers say on the page: background, perhaps, to another occasion.
+    pub far: bool,
     /// Who spoke.
     pub speakers: BTreeSet<SpeakerIx>,
     /// Who heard it.
@@ -60,6 +64,7 @@ pub fn tellings(
     outlets: &Outlets<'_>,
     echoes: &Echoes,
     statements: &[Statement],
+    voices: &Voices,
 ) -> Vec<Telling> {
     let mut out = stated(evidence, outlets);
     out.extend(cited(evidence, outlets, &out));
@@ -67,12 +72,15 @@ pub fn tellings(
         statements.iter().flat_map(|s| s.quotations.iter().filter_map(|&q| Some((q, s.speaker?)))).collect();
     for telling in &mut out {
         hand_back(telling, outlets, echoes);
-        if telling.speakers.is_empty() {
-            telling.speakers.extend(telling.quotations.iter().filter_map(|q| spoke.get(q)));
+        let anchored = anchored(evidence, telling);
+        telling.speakers = telling.speakers.iter().map(|&s| voices.of(s)).collect();
+        let near = nearest(evidence, &spoke, telling);
+        // "The remarks were made at ..." names nobody: it is about whoever speaks next to it.
+        if telling.speakers.is_empty() || (!anchored && near.is_some()) {
+            telling.speakers = near.into_iter().map(|(_, s)| s).collect();
         }
-        if telling.speakers.is_empty() {
-            telling.speakers.extend(nearest_speaker(evidence, &spoke, telling));
-        }
+        telling.loose = telling.loose || !speaks(evidence, telling);
+        telling.far = !spoken_beside(evidence, &spoke, telling);
     }
     out.retain(|t| !t.speakers.is_empty());
     out.sort_by_key(|t| (t.page, t.span));
@@ -115,6 +123,7 @@ fn stated(evidence: Evidence<'_>, outlets: &Outlets<'_>) -> Vec<Telling> {
             span: o.span,
             kind: o.kind,
             loose: o.kind == OccasionKind::Unknown || (passing && reporters && o.date.is_none()),
+            far: false,
             speakers: o.speakers.iter().copied().collect(),
             heard,
             date: o.date.clone(),
@@ -156,6 +165,7 @@ fn cited(evidence: Evidence<'_>, outlets: &Outlets<'_>, known: &[Telling]) -> Ve
             span: c.span,
             kind: OccasionKind::Interview,
             loose: false,
+            far: false,
             speakers: a.speaker.into_iter().collect(),
             heard: ancestor(outlets, c.target).into_iter().collect(),
             date: None,
@@ -220,29 +230,81 @@ fn ancestor(outlets: &Outlets<'_>, target: Ancestor) -> Vec<Heard> {
     }
 }
 
-/// The speaker of the quotation next to a telling that names nobody ("The remarks were made at ..."): in its own block,
-/// else in the next, else in the one before.
-fn nearest_speaker(
+/// Whether the telling's own sentence mentions one of its speakers.
+fn anchored(evidence: Evidence<'_>, telling: &Telling) -> bool {
+    let sentence = sentence(evidence, telling);
+    telling.speakers.iter().filter_map(|s| evidence.speech.speakers.get(s.ix())).any(|s| {
+        let from = s.mentions.partition_point(|m| m.0 < telling.page);
+        let mut here = s.mentions.iter().skip(from).take_while(|m| m.0 == telling.page);
+        here.any(|m| sentence.contains(m.1))
+    })
+}
+
+/// The sentence around a telling: from the full stop before it to the one after it, within its block.
+fn sentence(evidence: Evidence<'_>, telling: &Telling) -> Span {
+    let Some(page) = evidence.pages.get(telling.page.ix()) else { return telling.span };
+    let at = page.blocks.partition_point(|b| b.span.end <= telling.span.begin);
+    let Some(block) = page.blocks.get(at).map(|b| b.span) else { return telling.span };
+    let before = Span { begin: block.begin, end: telling.span.begin.max(block.begin) }.of(&page.text);
+    let after = Span { begin: telling.span.end.min(block.end), end: block.end }.of(&page.text);
+    let from = before.rfind(". ").map_or(0, |i| i + 2);
+    let to = after.find(". ").map_or(after.len(), |i| i + 1);
+    Span::new(block.begin as usize + from, telling.span.end as usize + to)
+}
+
+/// Whether the sentence of a telling has a word of speaking at all: a rally that somebody drove past is no occasion on
+/// which he spoke. English only; other languages are taken as they are.
+fn speaks(evidence: Evidence<'_>, telling: &Telling) -> bool {
+    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let cues = account::lines(include_str!("../../data/speech/cues.en.txt")).filter_map(|l| l.split('|').next());
+        let more = account::lines(include_str!("../../data/origin/speaking.txt"));
+        cues.chain(more).flat_map(|l| l.split(' ')).filter(|w| !w.is_empty()).collect()
+    });
+    let Some(page) = evidence.pages.get(telling.page.ix()) else { return false };
+    if page.language.as_deref().is_some_and(|l| l != "en") {
+        return true;
+    }
+    let text = sentence(evidence, telling).of(&page.text).to_lowercase();
+    text.split(|c: char| !c.is_alphanumeric()).any(|w| words.contains(w))
+}
+
+/// Quotations on the page of a telling, with their speakers and the block they begin in, counted from the telling's.
+fn around<'a>(
+    evidence: Evidence<'a>,
+    spoke: &'a BTreeMap<AttributionIx, SpeakerIx>,
+    telling: &Telling,
+) -> impl Iterator<Item = (AttributionIx, SpeakerIx, isize)> + 'a {
+    let page = telling.page;
+    let blocks = evidence.pages.get(page.ix()).map_or(&[][..], |p| p.blocks.as_slice());
+    let block =
+        move |offset: u32| isize::try_from(blocks.partition_point(|b| b.span.end <= offset)).unwrap_or(isize::MAX);
+    let home = block(telling.span.begin);
+    let attributions = &evidence.speech.attributions;
+    let from = attributions.partition_point(|a| a.page < page);
+    let here = attributions.iter().enumerate().skip(from).take_while(move |(_, a)| a.page == page);
+    here.filter_map(move |(i, a)| {
+        let q = AttributionIx::new(i);
+        Some((q, *spoke.get(&q)?, block(a.content.first()?.begin) - home))
+    })
+}
+
+/// Whether one of its speakers is quoted in the block of a telling, or near it.
+fn spoken_beside(evidence: Evidence<'_>, spoke: &BTreeMap<AttributionIx, SpeakerIx>, telling: &Telling) -> bool {
+    around(evidence, spoke, telling).any(|(_, s, gap)| telling.speakers.contains(&s) && gap.unsigned_abs() <= BESIDE)
+}
+
+/// Blocks between a telling and the quotations it is told for. On invented stories (testimony.py, seeds 1 to 4) they
+/// follow at once; articles put a sentence of background between.
+const BESIDE: usize = 2;
+
+/// The quotation next to a telling and its speaker: in its own block, else in the next, else in the one before.
+fn nearest(
     evidence: Evidence<'_>,
     spoke: &BTreeMap<AttributionIx, SpeakerIx>,
     telling: &Telling,
-) -> Option<SpeakerIx> {
-    let page = evidence.pages.get(telling.page.ix())?;
-    let block = |offset: u32| page.blocks.partition_point(|b| b.span.end <= offset);
-    let home = block(telling.span.begin);
-    let attributions = &evidence.speech.attributions;
-    let from = attributions.partition_point(|a| a.page < telling.page);
-    let here = attributions.iter().enumerate().skip(from).take_while(|(_, a)| a.page == telling.page);
-    let near = here.filter_map(|(i, a)| {
-        let speaker = spoke.get(&AttributionIx::new(i))?;
-        let at = block(a.content.first()?.begin);
-        let rank = match at {
-            _ if at == home => 0,
-            _ if at == home + 1 => 1,
-            _ if at + 1 == home => 2,
-            _ => return None,
-        };
-        Some((rank, i, *speaker))
-    });
-    near.min().map(|(.., s)| s)
+) -> Option<(AttributionIx, SpeakerIx)> {
+    let rank = |gap: isize| [0, 1, -1].iter().position(|&g| g == gap);
+    let near = around(evidence, spoke, telling).filter_map(|(q, s, gap)| Some((rank(gap)?, q, s)));
+    near.min().map(|(_, q, s)| (q, s))
 }

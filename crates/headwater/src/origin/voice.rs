@@ -1,0 +1,105 @@
+//! Which speakers are one, as shared statements show, and whose a statement is.
+//!
+//! The speech stage joins people by their names. An utterance that two pages print is more evidence: "O'Dea" on one page
+//! and "Martin O'Dea" on the other are one where they say the same long sentence, and so is "the ferry captain" whose
+//! words another page gives to a name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::outlet::fold;
+use super::{Evidence, Statement};
+use crate::id::{PageIx, SpeakerIx};
+use crate::speech::mention::MentionForm;
+use crate::speech::{Attribution, SpeakerKind};
+
+/// The speaker that each speaker is taken for.
+#[derive(Clone, Debug)]
+pub struct Voices {
+    one: Vec<SpeakerIx>,
+}
+
+impl Voices {
+    /// Reads the statements. Linear in their quotations.
+    pub fn new(evidence: Evidence<'_>, statements: &[Statement]) -> Voices {
+        let speakers = &evidence.speech.speakers;
+        let mut one: Vec<SpeakerIx> = (0..speakers.len()).map(SpeakerIx::new).collect();
+        let names: Vec<String> = speakers.iter().map(|s| fold(&s.name)).collect();
+        let name = |s: SpeakerIx| names.get(s.ix()).map_or("", String::as_str);
+        let named = |s: SpeakerIx| is_named(evidence, s);
+        let mut shared: BTreeMap<SpeakerIx, BTreeMap<SpeakerIx, usize>> = BTreeMap::new();
+        for s in statements.iter().filter(|s| s.pages.len() > 1) {
+            let said = s.quotations.iter().filter_map(|q| evidence.speech.attributions.get(q.ix())?.speaker);
+            let people: BTreeSet<SpeakerIx> = said.collect();
+            for &a in &people {
+                for &b in people.iter().filter(|&&b| b != a && named(b)) {
+                    *shared.entry(a).or_default().entry(b).or_default() += 1;
+                }
+            }
+        }
+        for (&a, others) in &shared {
+            // A part of a name is taken for the longest name that it ends; a description for the name it shares most with.
+            let part = |b: &SpeakerIx| {
+                name(*b).strip_suffix(name(a)).is_some_and(|head| head.ends_with(' ') && !name(a).is_empty())
+            };
+            let found = if named(a) {
+                others.keys().copied().filter(part).max_by_key(|&b| (name(b).len(), std::cmp::Reverse(b)))
+            } else {
+                let most = others.values().copied().max();
+                let mut first = others.iter().filter(|&(_, &n)| Some(n) == most).map(|(&b, _)| b);
+                let b = first.next();
+                if first.next().is_some() { None } else { b }
+            };
+            if let (Some(b), Some(slot)) = (found, one.get_mut(a.ix())) {
+                *slot = b;
+            }
+        }
+        // A description may lead to a part of a name, and that to the whole: two steps end everywhere.
+        for i in 0..one.len() {
+            let next = one.get(i).and_then(|s| one.get(s.ix())).copied();
+            if let (Some(n), Some(slot)) = (next, one.get_mut(i)) {
+                *slot = n;
+            }
+        }
+        Voices { one }
+    }
+
+    /// The speaker that `speaker` is taken for.
+    pub fn of(&self, speaker: SpeakerIx) -> SpeakerIx {
+        self.one.get(speaker.ix()).copied().unwrap_or(speaker)
+    }
+
+    /// Whose a statement is: the speaker whom its pages name most. A page that names him where it quotes counts for more
+    /// than one that writes "he", which is the program's reading; nobody where two stand level.
+    pub fn elect(&self, evidence: Evidence<'_>, statement: &Statement) -> Option<SpeakerIx> {
+        let mut votes: BTreeMap<SpeakerIx, BTreeMap<PageIx, usize>> = BTreeMap::new();
+        for a in statement.quotations.iter().filter_map(|q| evidence.speech.attributions.get(q.ix())) {
+            let Some(s) = a.speaker else { continue };
+            let weight = weight(evidence, a, s);
+            let page = votes.entry(self.of(s)).or_default().entry(a.page).or_default();
+            *page = (*page).max(weight);
+        }
+        let rank =
+            |s: SpeakerIx| (is_named(evidence, s), votes.get(&s).map_or(0, |pages| pages.values().sum::<usize>()));
+        let best = votes.keys().map(|&s| rank(s)).max()?;
+        let mut first = votes.keys().filter(|&&s| rank(s) == best);
+        let winner = first.next().copied();
+        if first.next().is_some() { None } else { winner }
+    }
+}
+
+/// Three for a name beside the words, two for a description, one for a pronoun or nothing.
+fn weight(evidence: Evidence<'_>, a: &Attribution, s: SpeakerIx) -> usize {
+    let mentions = evidence.speech.speakers.get(s.ix()).map_or(&[][..], |s| s.mentions.as_slice());
+    let here = mentions.iter().filter(|m| m.0 == a.page && a.source.iter().any(|x| x.overlaps(m.1)));
+    let each = here.map(|m| match m.2 {
+        MentionForm::Name => 3,
+        MentionForm::Description => 2,
+        MentionForm::Pronoun => 1,
+    });
+    each.max().unwrap_or(1)
+}
+
+/// Whether a speaker has a name of his own.
+pub fn is_named(evidence: Evidence<'_>, speaker: SpeakerIx) -> bool {
+    evidence.speech.speakers.get(speaker.ix()).is_some_and(|s| s.named && s.kind != SpeakerKind::Group)
+}
