@@ -87,7 +87,7 @@ impl Graph {
         self.below.get(node).into_iter().flatten().filter_map(|&e| self.edges.get(e))
     }
 
-    /// Sets of nodes that hang together, those with most nodes first.
+    /// Sets of nodes that hang together, those with most pages first.
     pub(super) fn components(&self) -> Vec<Vec<usize>> {
         let mut root: Vec<usize> = (0..self.nodes.len()).collect();
         fn find(root: &mut [usize], mut n: usize) -> usize {
@@ -107,8 +107,9 @@ impl Graph {
             groups.entry(find(&mut root, n)).or_default().push(n);
         }
         let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+        let pages = |g: &[usize]| g.iter().filter(|&&n| matches!(self.nodes[n], Node::Page(_))).count();
         let first_page = |g: &[usize]| g.iter().find(|&&n| matches!(self.nodes[n], Node::Page(_))).copied();
-        groups.sort_by_key(|g| (std::cmp::Reverse(g.len()), first_page(g)));
+        groups.sort_by_key(|g| (std::cmp::Reverse((pages(g), g.len())), first_page(g)));
         groups
     }
 }

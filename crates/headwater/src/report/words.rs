@@ -86,12 +86,20 @@ fn push<'a>(out: &mut Vec<Piece<'a>>, piece: impl Fn(&'a str) -> Piece<'a>, word
     }
 }
 
+/// Words of a changed name, figure or negation at most. A longer stretch that holds one is a cut, which the marked
+/// words show better.
+const FEW_WORDS: usize = 8;
+
 /// The changes of `version` to names, figures and negations, the gravest first.
 pub(super) fn weighty<'a>(trace: &'a Trace, version: &Version) -> Vec<Weighty<'a>> {
     let (Some((a, _)), Some((b, _))) = (content(trace, version.a), content(trace, version.b)) else {
         return Vec::new();
     };
-    let grave = version.changes.iter().filter(|c| c.sort >= Sort::Name && c.kind != ChangeKind::Move);
+    let few = |c: &Change| {
+        let words = |span: Span, page: &Page| span.of(&page.text).split_whitespace().count();
+        words(c.a, a).max(words(c.b, b)) <= FEW_WORDS
+    };
+    let grave = version.changes.iter().filter(|c| c.sort >= Sort::Name && c.kind != ChangeKind::Move && few(c));
     let one = |c: &Change| Weighty { sort: c.sort, from: c.a.of(&a.text), to: c.b.of(&b.text) };
     let mut out: Vec<Weighty<'a>> = grave.map(one).collect();
     out.sort_by_key(|w| std::cmp::Reverse(w.sort));

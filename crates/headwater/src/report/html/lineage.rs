@@ -60,6 +60,8 @@ pub(super) struct EdgeView {
     pub(super) path: String,
     pub(super) title: String,
     pub(super) label: Option<LineView>,
+    /// Whether it passes below its boxes.
+    dips: bool,
 }
 
 /// A derivation in words.
@@ -129,7 +131,7 @@ fn figure(trace: &Trace, graph: &Graph, component: &[usize]) -> Figure {
     Figure {
         caption: caption(graph, component, derivations.len()),
         width: number(layout.width),
-        height: number(layout.height + if open.is_empty() { 0.0 } else { DIP }),
+        height: number(layout.height + if edges.iter().any(|e| e.dips) { DIP } else { 0.0 }),
         boxes: drawn.into_iter().zip(&layout.corners).map(|(d, &at)| d.at(at)).collect(),
         edges,
         derivations: derivations.into_iter().filter_map(|d| derivation(trace, d)).collect(),
@@ -212,7 +214,7 @@ fn draft(trace: &Trace, graph: &Graph, bundle: &[usize]) -> BoxDraft {
             let day = page.and_then(|p| p.published.as_ref()).map(|d| name::day(&d.value));
             let below = day.map_or_else(|| format!("{p} · no date"), |d| format!("{p} · {d}"));
             let title = page.and_then(|p| p.title.as_ref()).map(|t| name::flat(&t.value)).unwrap_or_default();
-            draft_of("page", 196.0, title, Some(node), &[(name::page(trace, p), 2)], &[(below, 1)])
+            draft_of("page", 196.0, title.clone(), Some(node), &[(name::page(trace, p), 2)], &[(below, 1), (title, 2)])
         }
         (1, node @ Node::Work(w)) => {
             let work = trace.lineage.works.get(w.ix());
@@ -313,6 +315,7 @@ fn edges(trace: &Trace, ties: &[(usize, usize, &Edge)], layout: &Layout, boxes: 
             path: layout.paths.get(i).map(|p| curve(p)).unwrap_or_default(),
             title: format!("{} — {verb} {} ({class})", title(a), title(b)),
             label,
+            dips: false,
         }
     };
     ties.iter().enumerate().map(view).collect()
@@ -352,7 +355,13 @@ fn question(a: usize, b: usize, layout: &Layout, sizes: &[Size]) -> EdgeView {
     );
     let y = if near { from.y - 5.0 } else { (from.y + to.y) / 8.0 + low * 0.75 + 4.0 };
     let label = Some(LineView { class: "edge", x: number(middle), y: number(y), text: "?".to_owned(), href: None });
-    EdgeView { class: "open", path, title: "undetermined: which of the two took from the other".to_owned(), label }
+    EdgeView {
+        class: "open",
+        path,
+        title: "undetermined: which of the two took from the other".to_owned(),
+        label,
+        dips: !near,
+    }
 }
 
 /// A smooth path that leaves and enters every row straight down.

@@ -244,13 +244,13 @@ fn run(piece: Piece<'_>) -> Run {
 
 /// Words that a version lacks: of a long stretch the beginning and the end.
 fn shortened(text: &str) -> String {
-    const MOST: usize = 24;
+    const MOST: usize = 12;
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() <= MOST {
         return clean(text);
     }
-    let (front, back) = (words[..8].join(" "), words[words.len() - 8..].join(" "));
-    clean(&format!("{front} […{} words…] {back}", words.len() - 16))
+    let (front, back) = (words[..4].join(" "), words[words.len() - 4..].join(" "));
+    clean(&format!("{front} […{} words…] {back}", words.len() - 8))
 }
 
 /// Puts a space around words of the other version where they would run into their neighbours.

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
-/// The row of every box, from 0. At most `most` boxes share a row (Coffman and Graham 1972, in its simplest form).
+use super::GAP;
+
+/// The row of every box, from 0. Boxes of a row are together no wider than `room`, gaps included, unless one alone is
+/// (after Coffman and Graham 1972, who bound the number).
 ///
 /// Edges that close a circle are left aside: the box that comes first in its circle stands highest.
-pub(super) fn assign(n: usize, edges: &[(usize, usize)], most: usize) -> Vec<usize> {
+pub(super) fn assign(widths: &[f64], edges: &[(usize, usize)], room: f64) -> Vec<usize> {
+    let n = widths.len();
     let mut below: Vec<Vec<usize>> = vec![Vec::new(); n];
     let mut above: Vec<Vec<usize>> = vec![Vec::new(); n];
     for &(parent, child) in forward(n, edges).iter() {
@@ -15,17 +19,17 @@ pub(super) fn assign(n: usize, edges: &[(usize, usize)], most: usize) -> Vec<usi
     let mut waiting: Vec<usize> = above.iter().map(Vec::len).collect();
     let mut ready: BTreeSet<(usize, usize)> = (0..n).filter(|&i| waiting[i] == 0).map(|i| (0, i)).collect();
     let mut row = vec![0; n];
-    let mut filled: Vec<usize> = Vec::new();
+    let mut filled: Vec<f64> = Vec::new();
     // Boxes are taken by the first row that they could stand in, then by number.
     while let Some((least, i)) = ready.pop_first() {
         let mut at = least;
-        while filled.get(at).is_some_and(|&f| f >= most) {
+        while filled.get(at).is_some_and(|&f| f > 0.0 && f + widths[i] > room) {
             at += 1;
         }
         if filled.len() <= at {
-            filled.resize(at + 1, 0);
+            filled.resize(at + 1, 0.0);
         }
-        filled[at] += 1;
+        filled[at] += widths[i] + GAP;
         row[i] = at;
         for &child in &below[i] {
             waiting[child] -= 1;
@@ -80,14 +84,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_holds_no_more_than_asked() {
+    fn a_row_is_no_wider_than_asked() {
         let edges: Vec<(usize, usize)> = (1..8).map(|i| (0, i)).collect();
-        let rows = assign(8, &edges, 3);
+        let rows = assign(&[100.0; 8], &edges, 3.0 * (100.0 + GAP));
         assert_eq!(rows, [0, 1, 1, 1, 2, 2, 2, 3]);
     }
 
     #[test]
     fn a_circle_is_opened_where_it_is_entered() {
-        assert_eq!(assign(3, &[(0, 1), (1, 2), (2, 0)], 5), [0, 1, 2]);
+        assert_eq!(assign(&[100.0; 3], &[(0, 1), (1, 2), (2, 0)], 500.0), [0, 1, 2]);
     }
 }

@@ -34,8 +34,9 @@ pub(super) struct Layout {
     pub(super) paths: Vec<Vec<Point>>,
 }
 
-/// Boxes in one row at most; further ones go to the next. Five boxes fit a page of paper and most screens.
-const MOST_IN_ROW: usize = 5;
+/// The width of the boxes of one row; further ones go to the next. It is what a laptop's screen and a page of paper
+/// show without scrolling; edges that pass between boxes come on top.
+const ROOM: f64 = 1060.0;
 
 /// Between two boxes of a row.
 pub(super) const GAP: f64 = 28.0;
@@ -50,7 +51,8 @@ const MARGIN: f64 = 12.0;
 ///
 /// Deterministic; `O(k (n + e) log n)` for `k` sweeps, where long edges count once a row.
 pub(super) fn layout(sizes: &[Size], edges: &[(usize, usize)]) -> Layout {
-    let rows = layer::assign(sizes.len(), edges, MOST_IN_ROW);
+    let widths: Vec<f64> = sizes.iter().map(|s| s.width).collect();
+    let rows = layer::assign(&widths, edges, ROOM);
     let mut grid = order::Grid::new(sizes, edges, &rows);
     grid.sweep();
     place::place(&grid, sizes, edges)

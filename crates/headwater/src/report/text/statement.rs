@@ -3,7 +3,7 @@
 use super::sheet::{Ink, Run, Sheet};
 use super::{cut, faint, more, plain, say, strong};
 use crate::id::{AttributionIx, StatementIx};
-use crate::origin::{Statement, Version};
+use crate::origin::{Route, Statement, Version};
 use crate::report::name;
 use crate::report::note::{Note, count};
 use crate::report::words::{self, Piece};
@@ -38,26 +38,45 @@ fn one(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &Statement) {
         Some(_) => name::speaker(trace, s.speaker),
         None => name::source(trace, s.fullest),
     };
-    let facts = [count(s.pages.len(), "page"), count(s.routes.len(), "route"), count(s.origins.len(), "origin")];
-    sheet.put(2, 6, &[faint(format!("{ix} ")), strong(who), faint(format!(" — {}", facts.join(", ")))]);
+    let facts = match s.pages.len() {
+        0 | 1 => place(trace, s.fullest),
+        n => [count(n, "page"), count(s.routes.len(), "route"), count(s.origins.len(), "origin")].join(", "),
+    };
+    sheet.put(2, 6, &[faint(format!("{ix} ")), strong(who), faint(format!(" — {facts}"))]);
     let fullest = quotation(trace, s.fullest);
     let cut = shorten(vec![Piece::Same(&fullest)], limit(sheet));
     sheet.put(6, 6, &cut);
     for o in &s.origins {
         sheet.put(6, 8, &[faint("origin "), plain(format!("{o} {}", name::origin(trace, *o)))]);
     }
-    let routes: Vec<String> = s.routes.iter().map(|&r| name::route(trace, r)).collect();
+    let itself = |r: &&Route| s.pages.len() < 2 && s.pages.first().is_some_and(|&p| **r == Route::Page(p));
+    let routes: Vec<String> = s.routes.iter().filter(|r| !itself(r)).map(|&r| name::route(trace, r)).collect();
     if !routes.is_empty() {
         let by = if routes.len() == 1 { "by way of " } else { "by way of, each by itself, " };
         sheet.put(6, 8, &[faint(by), plain(routes.join("; "))]);
     }
-    sheet.put(6, 8, &[faint("stands on "), plain(place(trace, s.fullest)), faint(" in full")]);
+    if sheet.style().all {
+        ways(sheet, trace, s);
+    }
+    if s.pages.len() > 1 || s.quotations.len() > 1 {
+        sheet.put(6, 8, &[faint("in full on "), plain(place(trace, s.fullest))]);
+    }
     for v in &s.versions {
         version(sheet, trace, v);
     }
     let told = |q: &&AttributionIx| **q != s.fullest && !s.versions.iter().any(|v| v.b == **q);
     for q in s.quotations.iter().filter(told) {
         sheet.put(6, 8, &[faint("and on "), plain(place(trace, *q)), faint(": "), plain(quotation(trace, *q))]);
+    }
+}
+
+/// By which way each quotation came, with the words each step rests on.
+fn ways(sheet: &mut Sheet, trace: &Trace, s: &Statement) {
+    for (place, note) in s.ways.iter().flat_map(|w| &w.steps) {
+        let words = trace.pages.get(place.page.ix()).map_or("", |p| place.span.of(&p.text));
+        let head = format!("{} {}: ", place.page, name::page(trace, place.page));
+        let words = format!("“{}” ", words::brief(&name::flat(words), 240));
+        sheet.put(8, 10, &[faint(head), plain(words), faint(note.clone())]);
     }
 }
 
@@ -74,10 +93,13 @@ fn version(sheet: &mut Sheet, trace: &Trace, v: &Version) {
     head.push(faint(":"));
     sheet.put(6, 8, &head);
     for w in words::weighty(trace, v) {
-        let side = |words: &str| {
-            if words.trim().is_empty() { "nothing".to_owned() } else { format!("“{}”", name::flat(words)) }
+        let (from, to) = (name::flat(w.from), name::flat(w.to));
+        let what = match (from.is_empty(), to.is_empty()) {
+            (true, _) => format!("“{to}” added"),
+            (_, true) => format!("“{from}” left out"),
+            _ => format!("“{from}” became “{to}”"),
         };
-        let text = format!("{}: {} became {}", w.sort.name(), side(w.from), side(w.to));
+        let text = format!("{}: {what}", w.sort.name());
         sheet.put(8, 10, &[(Ink::Alert, "! ".to_owned()), (Ink::Alert, text)]);
     }
     let runs = shorten(words::pieces(trace, v), limit(sheet));
