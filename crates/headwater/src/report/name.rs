@@ -134,6 +134,11 @@ pub(super) fn node(trace: &Trace, node: Node) -> String {
     }
 }
 
+/// A confidence in per cent. No finding is certain: 99 is the most.
+pub(super) fn percent(confidence: f32) -> u32 {
+    (confidence.clamp(0.0, 0.99) * 100.0).round() as u32
+}
+
 /// White space folded to single spaces, and nothing left that would disturb a terminal.
 pub(super) fn flat(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")

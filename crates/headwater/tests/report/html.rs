@@ -79,3 +79,30 @@ fn the_report_is_left_to_be_looked_at() {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("lock-gate.html");
     std::fs::write(path, html::write(&lock_gate())).unwrap();
 }
+
+/// A page and `n` others that republish it.
+fn reprints(n: u32) -> Trace {
+    let mut trace = lock_gate();
+    let (copy, first) = (trace.pages[1].clone(), trace.lineage.derivations[0].clone());
+    for i in 0..n {
+        let page = headwater::id::PageIx::new(trace.pages.len());
+        let mut reprint = copy.clone();
+        reprint.path = format!("pages/reprint-{i}.html");
+        trace.pages.push(reprint);
+        let mut evidence = first.evidence.clone();
+        evidence.iter_mut().for_each(|e| e.place.page = page);
+        trace.lineage.derivations.push(headwater::lineage::Derivation { page, evidence, ..first.clone() });
+    }
+    trace
+}
+
+#[test]
+fn two_hundred_reprints_share_one_box_and_the_drawing_stays_small() {
+    let text = html::write(&reprints(200));
+    assert!(text.contains(">201 pages</text>"));
+    let widths = values(&text, "viewBox=\"0 0 ");
+    for size in widths {
+        let numbers: Vec<f64> = size.split(' ').filter_map(|n| n.parse().ok()).collect();
+        assert!(numbers.iter().all(|&n| n < 1400.0), "{size}");
+    }
+}

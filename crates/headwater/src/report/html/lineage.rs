@@ -26,6 +26,8 @@ pub(super) struct Figure {
     pub(super) caption: String,
     pub(super) width: String,
     pub(super) height: String,
+    /// Whether it may be made smaller to fit: its letters stay readable.
+    pub(super) fits: bool,
     pub(super) boxes: Vec<BoxView>,
     pub(super) edges: Vec<EdgeView>,
     pub(super) derivations: Vec<DerivationView>,
@@ -131,6 +133,7 @@ fn figure(trace: &Trace, graph: &Graph, component: &[usize]) -> Figure {
     Figure {
         caption: caption(graph, component, derivations.len()),
         width: number(layout.width),
+        fits: layout.width <= WIDEST_FIT,
         height: number(layout.height + if edges.iter().any(|e| e.dips) { DIP } else { 0.0 }),
         boxes: drawn.into_iter().zip(&layout.corners).map(|(d, &at)| d.at(at)).collect(),
         edges,
@@ -138,6 +141,9 @@ fn figure(trace: &Trace, graph: &Graph, component: &[usize]) -> Figure {
         undetermined: open.iter().filter_map(|&&(_, _, i)| undetermined(trace, i)).collect(),
     }
 }
+
+/// The widest drawing that a laptop's screen may show whole: letters of 14 pixels become 11.
+const WIDEST_FIT: f64 = 1400.0;
 
 /// Pairs that are drawn as open questions; more would cover the drawing, and stand below it in words anyhow.
 const MOST_OPEN: usize = 8;
@@ -392,7 +398,7 @@ fn derivation(trace: &Trace, ix: DerivationIx) -> Option<DerivationView> {
         page: link(trace, Node::Page(d.page)),
         kind: d.kind.name(),
         from: link(trace, from),
-        percent: (d.confidence.clamp(0.0, 1.0) * 100.0).round() as u32,
+        percent: name::percent(d.confidence),
         grounds: d.evidence.iter().map(|e| (e.kind.name(), ground(trace, e.place, &e.note))).collect(),
     })
 }

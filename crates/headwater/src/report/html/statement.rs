@@ -35,7 +35,8 @@ pub(super) struct WeightyView {
     pub(super) sort: &'static str,
     pub(super) from: String,
     pub(super) to: String,
-    pub(super) page: String,
+    /// The short names of the pages that have it so.
+    pub(super) pages: Vec<String>,
 }
 
 /// A link to something else in the report.
@@ -116,7 +117,7 @@ fn several(trace: &Trace, ix: StatementIx, s: &Statement) -> StatementView {
         pages: s.pages.len(),
         routes: s.routes.iter().map(|&r| route(trace, r)).collect(),
         origins: origins(trace, s),
-        weighty: s.versions.iter().flat_map(|v| weighty(trace, v)).collect(),
+        weighty: weighty(trace, s),
         versions,
     }
 }
@@ -156,15 +157,25 @@ fn page_link(trace: &Trace, page: PageIx) -> Link {
     Link { at: page.to_string(), text: format!("{page} {}", name::page_and_day(trace, page)) }
 }
 
-fn weighty(trace: &Trace, v: &Version) -> Vec<WeightyView> {
-    let page = trace.speech.attributions.get(v.b.ix()).map(|a| name::page(trace, a.page)).unwrap_or_default();
-    let one = |w: words::Weighty<'_>| WeightyView {
-        sort: w.sort.name(),
-        from: name::flat(w.from),
-        to: name::flat(w.to),
-        page: page.clone(),
-    };
-    words::weighty(trace, v).into_iter().map(one).collect()
+/// Changes that a reader must not miss, each once with the pages that have it, the gravest first.
+fn weighty(trace: &Trace, s: &Statement) -> Vec<WeightyView> {
+    let mut out: Vec<(Sort, WeightyView)> = Vec::new();
+    for v in &s.versions {
+        let page = trace.speech.attributions.get(v.b.ix()).map(|a| name::page(trace, a.page)).unwrap_or_default();
+        for w in words::weighty(trace, v) {
+            let (from, to) = (name::flat(w.from), name::flat(w.to));
+            match out.iter_mut().find(|(sort, k)| *sort == w.sort && k.from == from && k.to == to) {
+                Some((_, known)) if known.pages.contains(&page) => {}
+                Some((_, known)) => known.pages.push(page.clone()),
+                None => {
+                    let pages = vec![page.clone()];
+                    out.push((w.sort, WeightyView { sort: w.sort.name(), from, to, pages }));
+                }
+            }
+        }
+    }
+    out.sort_by_key(|(sort, _)| std::cmp::Reverse(*sort));
+    out.into_iter().map(|(_, view)| view).collect()
 }
 
 /// A quotation that is read against no other.

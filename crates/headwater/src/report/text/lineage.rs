@@ -133,7 +133,7 @@ fn bond(trace: &Trace, edge: &Edge) -> String {
             grounds.push(ground);
         }
     }
-    let percent = (f64::from(d.confidence) * 100.0).round();
+    let percent = name::percent(d.confidence);
     let grounds = if grounds.is_empty() { String::new() } else { format!(": {}", grounds.join(", ")) };
     format!(" — {} it ({percent} %{grounds})", d.kind.name())
 }
