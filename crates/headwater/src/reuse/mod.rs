@@ -4,6 +4,7 @@
 
 pub mod align;
 pub mod candidate;
+pub mod cluster;
 pub mod drift;
 pub mod fingerprint;
 pub mod place;
@@ -197,7 +198,7 @@ mod tests {
     #[test]
     fn pages_that_repeat_one_line_without_end_take_no_time() {
         let line = "the same line over and over again and never anything else ".repeat(4000);
-        let pages: Vec<Page> = (0..6).map(|i| page(&i.to_string(), &[line.clone()])).collect();
+        let pages: Vec<Page> = (0..6).map(|i| page(&i.to_string(), std::slice::from_ref(&line))).collect();
         let found = find(&pages, &Options::default());
         assert_eq!(found.passages.iter().filter(|p| p.identity == 1.0 && p.words == 44_000).count(), 15);
     }
@@ -214,7 +215,7 @@ mod tests {
         #[test]
         fn a_text_and_itself_are_one_perfect_passage(words in prop::collection::vec(0u32..200, 20..300)) {
             let text = number(words.iter().copied());
-            let pages = [page("a", &[text.clone()]), page("b", &[text.clone()])];
+            let pages = [page("a", std::slice::from_ref(&text)), page("b", std::slice::from_ref(&text))];
             let found = find(&pages, &Options::default());
             let whole = found.passages.iter().filter(|p| p.a.span.len() == text.len() && p.b.span.len() == text.len());
             let whole: Vec<&Passage> = whole.collect();
