@@ -71,6 +71,7 @@ impl Names {
         }
         let people = speech.speakers.iter().filter(|s| s.named && s.kind == SpeakerKind::Person);
         names.people = people.flat_map(|s| s.aliases.iter().chain([&s.name])).map(|n| key(n)).collect();
+        names.people.extend(pages.iter().flat_map(|p| &p.authors).map(|a| key(&a.value)));
         names
     }
 

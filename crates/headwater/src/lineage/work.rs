@@ -25,6 +25,7 @@ pub(crate) fn resolve(
         .filter_map(|(i, p)| p.url.as_ref().map(|u| (address(&u.value), PageIx::new(i))))
         .collect();
     let shared = shared_words(reuse);
+    let full = short_forms(&references);
     let mut works: Vec<Work> = Vec::new();
     let mut by_key: BTreeMap<String, WorkIx> = BTreeMap::new();
     let mut citations = Vec::new();
@@ -41,7 +42,7 @@ pub(crate) fn resolve(
         let target = match target {
             Some(page) => Ancestor::Page(page),
             None => {
-                let key = key(name);
+                let key = full.get(&(r.page, key(name))).cloned().unwrap_or_else(|| key(name));
                 if key.len() < 2 {
                     continue;
                 }
@@ -66,6 +67,25 @@ pub(crate) fn resolve(
         citations.push(Citation { page: r.page, target, form: r.form, name: r.name, span: r.span, date: r.date });
     }
     (works, citations)
+}
+
+/// By page and key of a short form, the key of the full name it stands for: the first word of the only longer name that
+/// begins with it on the page.
+fn short_forms(references: &[Reference]) -> BTreeMap<(PageIx, String), String> {
+    let mut out: BTreeMap<(PageIx, String), Option<String>> = BTreeMap::new();
+    for r in references {
+        let mut words = r.text.split_whitespace();
+        if let (Some(first), Some(_)) = (words.next(), words.next())
+            && first.chars().count() >= 4
+        {
+            let full = key(&r.text);
+            let entry = out.entry((r.page, key(first))).or_insert_with(|| Some(full.clone()));
+            if entry.as_ref() != Some(&full) {
+                *entry = None;
+            }
+        }
+    }
+    out.into_iter().filter_map(|(k, v)| v.map(|v| (k, v))).collect()
 }
 
 /// The page that is meant of those of the named outlet: the one that no date excludes; of several, the one that shares
