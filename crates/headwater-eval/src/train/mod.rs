@@ -7,6 +7,7 @@
 mod attribution;
 mod boost;
 mod learner;
+mod lineage;
 mod page;
 
 use anyhow::{Result, bail};
@@ -25,6 +26,7 @@ const MODELS: &[Model] = &[
         "the same from four fifths of the articles, with predictions for the rest",
         attribution::trial,
     ),
+    ("lineage", "which page took from which", lineage::train),
 ];
 
 /// Learns the model `name` from `data`.

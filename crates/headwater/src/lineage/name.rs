@@ -177,7 +177,10 @@ impl Names {
         if self.is_person(name) {
             return false;
         }
-        let word = |t: &Token<'_>| KNOWN.outlet_words.contains(t.text.to_lowercase().as_str());
+        let word = |t: &Token<'_>| {
+            let small = t.text.to_lowercase();
+            KNOWN.outlet_words.contains(small.rsplit('-').next().unwrap_or(&small))
+        };
         let edge = name.last().is_some_and(word) || name.len() > 1 && name.first().is_some_and(word);
         let address = name.first().is_some_and(Token::is_address);
         let shout = name.iter().all(|t| t.text.chars().count() > 4 && t.text.chars().all(char::is_uppercase));
