@@ -38,6 +38,8 @@ pub(super) struct Chain<'a> {
     last_speaker: Option<u32>,
     last_quoted: Option<u32>,
     comment: Option<u32>,
+    /// The last apposition: what is described in it has a name.
+    absorbed: Range<usize>,
     /// For every token whether a source begins there: of no quotation (1) or of one (2).
     sources: Vec<u8>,
 }
@@ -68,6 +70,7 @@ pub(super) fn read<'a>(
         last_speaker: None,
         last_quoted: None,
         comment: None,
+        absorbed: 0..0,
         sources: vec![0; words.len()],
     };
     for a in attributions.iter() {
@@ -278,6 +281,7 @@ impl Chain<'_> {
             self.role(who, name.lead..name.tokens.start);
         }
         if let Some(apposition) = name.apposition.clone().filter(|_| name.sort == Sort::Person) {
+            self.absorbed = apposition.clone();
             self.role(who, apposition);
         }
         // "The source, who served for three years, Abu Mansour,": an apposition the other way round.
@@ -367,6 +371,16 @@ impl Chain<'_> {
             return;
         }
         // Within a name, its titles or its apposition it is no mention of its own.
+        if self.absorbed.contains(&d.head) {
+            return;
+        }
+        // "A source of revenue" is nobody.
+        if matches!(&*words.folded(d.head), "source" | "leader" | "victim" | "figure")
+            && words.text(d.head + 1) == "of"
+            && d.pointing == Pointing::New
+        {
+            return;
+        }
         if self.places.last().is_some_and(|p| p.tokens.end > d.tokens.start) {
             return;
         }
@@ -387,6 +401,11 @@ impl Chain<'_> {
             (_, Pointing::New) => None,
         };
         if let Some(who) = who {
+            // "The source" goes on being this one; "the woman" is whoever is spoken of.
+            let class = words.at(d.head).class;
+            if class.any(Class::ANY) && !class.any(Class::ROLE_F.or(Class::ROLE_M)) && d.sort == Noun::Person {
+                self.cast.give_role(who, role);
+            }
             self.mention(who, d.tokens.clone(), d.tokens.start, MentionForm::Description);
         } else if d.sort == Noun::Person || d.sort == Noun::People {
             let who = self.describe(d, role);
@@ -786,7 +805,7 @@ impl Chain<'_> {
                 if words.at(head).class.any(Class::FUNCTION) && begin + 1 == end {
                     return None;
                 }
-                let sort = if lexicon::looks_agent(&folded) {
+                let sort = if lexicon::looks_agent(&folded) && !words.at(head).class.any(Class::COMMON) {
                     Noun::Person
                 } else if folded.ends_with('s') {
                     Noun::People

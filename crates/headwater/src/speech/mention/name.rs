@@ -287,5 +287,5 @@ fn given_sign(words: &Words<'_>, at: usize) -> Sign {
 /// Whether `folded` may be a noun for a person though no list has it.
 pub(super) fn may_be_role(words: &Words<'_>, at: usize) -> bool {
     let w = words.at(at);
-    w.word && !w.cue && !w.class.any(Class::FUNCTION.or(Class::THING).or(Class::BODY)) && looks_agent(&words.folded(at))
+    w.word && !w.cue && !w.class.any(Class::COMMON.or(Class::THING).or(Class::BODY)) && looks_agent(&words.folded(at))
 }

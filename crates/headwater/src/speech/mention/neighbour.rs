@@ -145,7 +145,10 @@ fn announced(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
 }
 
 fn person(chain: &Chain<'_>, place: &Place) -> bool {
-    chain.cast.get(place.who).is_some_and(|f| f.kind == SpeakerKind::Person)
+    chain
+        .cast
+        .get(place.who)
+        .is_some_and(|f| f.kind == SpeakerKind::Person || f.kind == SpeakerKind::Unknown && f.spoken > 0)
 }
 
 /// "I" within a quotation is the one who speaks there.

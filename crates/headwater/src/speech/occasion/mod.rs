@@ -119,6 +119,17 @@ pub fn find(words: &Words<'_>, entities: &[Entity], attributions: &mut [Attribut
         let speakers = said.iter().filter_map(|&k| attributions.get(k)).filter_map(|a| a.speaker);
         if let Some((mut occasion, weak)) = read(words, &here, range, speakers.collect()) {
             occasion.speakers.dedup();
+            // "The interview with Ana Ruiz was published in May" speaks of one already told.
+            let again = occasion.kind == OccasionKind::Interview
+                && occasion.hearers.is_empty()
+                && opens_known(words, occasion.span);
+            let same = |t: &Told| {
+                t.occasion.kind == OccasionKind::Interview
+                    && (occasion.speakers.is_empty() || t.occasion.speakers == occasion.speakers)
+            };
+            if again && told.iter().any(same) {
+                continue;
+            }
             told.push(Told { occasion, sentence: n, block: sentence.block, weak, own: !said.is_empty() });
         }
         if told.len() >= MOST {
@@ -128,6 +139,11 @@ pub fn find(words: &Words<'_>, entities: &[Entity], attributions: &mut [Attribut
     without_subject(words, &mut told, attributions);
     assign(words, &told, attributions);
     told.into_iter().map(|t| t.occasion).collect()
+}
+
+/// Whether the words begin with "the" or "this".
+fn opens_known(words: &Words<'_>, span: Span) -> bool {
+    matches!(&*words.folded(tokens_of(words.cut, span).start), "the" | "this" | "that")
 }
 
 /// More occasions than a page of news has; it bounds the work for hostile ones.

@@ -10,6 +10,10 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// The first date in `tokens`: a month with a day or a year, or a year behind "in". A day without a year is given the
 /// last year in which it was not after the page's own date; without such a date there is no year and so no date.
 pub(super) fn find(words: &Words<'_>, tokens: Range<usize>) -> Option<Date> {
+    // A date of publication is not when it was said.
+    let printed =
+        |k: usize| matches!(&*words.folded(k), "published" | "printed" | "released" | "aired" | "broadcast" | "posted");
+    let tokens = tokens.start..tokens.clone().find(|&k| printed(k)).unwrap_or(tokens.end);
     let published = words.page.published.as_ref().map(|f| &f.value);
     for i in tokens.clone() {
         let Some(month) = month(words, i) else {

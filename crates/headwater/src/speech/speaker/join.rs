@@ -349,15 +349,27 @@ fn described(items: &[Item], near: &Near, sets: &mut Sets) {
                     .any(|(h, r)| h == head && (rest.is_empty() || r.is_empty() || rest.iter().any(|w| r.contains(w))))
             })
         };
-        let mut found: Vec<usize> = Vec::new();
+        // Those who say the same words elsewhere, each with the pages on which they do: the named before the others.
+        let mut saying: BTreeSet<(bool, usize, usize)> = BTreeSet::new();
         for j in item.said.iter().take(60).flat_map(|r| with_run(*r)) {
             let Some(other) = items.get(j).filter(|o| o.page != item.page) else { continue };
-            if genders_agree(item, other) && (suits(other) || !roles_clash(item, other)) {
-                found.push(sets.root(j));
+            if genders_agree(item, other) && (suits(other) || other.named || !roles_clash(item, other)) {
+                saying.insert((other.named, sets.root(j), other.page));
             }
         }
-        found.sort_unstable();
-        found.dedup();
+        let named = saying.iter().any(|s| s.0);
+        let mut support: BTreeMap<usize, usize> = BTreeMap::new();
+        saying.iter().filter(|s| s.0 == named).for_each(|s| *support.entry(s.1).or_default() += 1);
+        let most = support.values().copied().max().unwrap_or(0);
+        // One whom twice as many pages name as any other outweighs a page that took a pronoun wrong.
+        let second = {
+            let mut all: Vec<usize> = support.values().copied().collect();
+            all.sort_unstable();
+            all.pop();
+            all.pop().unwrap_or(0)
+        };
+        let mut found: Vec<usize> =
+            support.iter().filter(|(_, n)| **n == most && most >= 2 * second).map(|(r, _)| *r).collect();
         if found.is_empty() {
             // Named on this page without a role, and said elsewhere to be that.
             for (head, _) in &item.roles {

@@ -3,7 +3,7 @@
 mod join;
 pub(super) mod spelling;
 
-use super::mention::{Entity, MentionForm};
+use super::mention::{Entity, Gender, MentionForm};
 use super::{Attribution, Hearer, Kind, PageSpeech, Speech};
 use crate::id::{AttributionIx, OccasionIx, PageIx, SpeakerIx};
 use crate::page::Page;
@@ -18,6 +18,8 @@ pub struct Speaker {
     pub named: bool,
     /// What it is.
     pub kind: SpeakerKind,
+    /// What titles, given names, roles and pronouns tell of a person's gender, where all pages agree.
+    pub gender: Option<Gender>,
     /// Other spellings and shorter names, each once, by first appearance.
     pub aliases: Vec<String>,
     /// Titles, roles and descriptions, each once, by first appearance.
@@ -71,15 +73,24 @@ pub fn join(pages: &[Page], heard: Vec<PageSpeech>) -> Speech {
     speech
 }
 
-/// Gives quotations whose speaker their page leaves open to the one person to whom other pages give the same words.
-/// A pronoun must agree. Quotations that name anybody at all keep what they have.
+/// Gives quotations whose speaker their page does not name where they stand (no source, a pronoun, a description of
+/// somebody without a name) to the one person to whom other pages, by name, give the same words. A pronoun must agree.
+/// What a page says by name stands: that two pages differ then is a finding of a later stage.
 fn adopt(pages: &[Page], speech: &mut Speech) {
     let text = |page: PageIx| pages.get(page.ix()).map_or("", |p| p.text.as_str());
+    let source = |a: &Attribution| a.source.first().map_or("", |s| s.of(text(a.page)));
+    let spoken = |a: &Attribution| a.kind != Kind::Indirect && a.depth == 0 && a.counts();
+    let by_name = |a: &Attribution| {
+        let who = a
+            .speaker
+            .filter(|s| speech.speakers.get(s.ix()).is_some_and(|s| s.named && s.kind == SpeakerKind::Person))?;
+        let surname = speech.speakers.get(who.ix())?.name.split_whitespace().last()?;
+        source(a).to_lowercase().contains(&surname.to_lowercase()).then_some(who)
+    };
     let mut given: Vec<(u64, SpeakerIx)> = Vec::new();
     let mut runs = Vec::new();
-    let spoken = |a: &Attribution| a.kind != Kind::Indirect && a.depth == 0 && a.counts();
     for a in speech.attributions.iter().filter(|a| spoken(a)) {
-        let Some(who) = a.speaker.filter(|s| speech.speakers.get(s.ix()).is_some_and(|s| s.named)) else { continue };
+        let Some(who) = by_name(a) else { continue };
         runs.clear();
         a.content.iter().for_each(|s| join::runs(s.of(text(a.page)), &mut runs));
         given.extend(runs.iter().map(|r| (*r, who)));
@@ -87,9 +98,10 @@ fn adopt(pages: &[Page], speech: &mut Speech) {
     given.sort_unstable();
     given.dedup();
     let mut adopted: Vec<(usize, SpeakerIx)> = Vec::new();
-    for (k, a) in speech.attributions.iter().enumerate().filter(|(_, a)| spoken(a) && a.speaker.is_none()) {
-        let source = a.source.first().map_or("", |s| s.of(text(a.page)));
-        if !matches!(source, "" | "he" | "He" | "she" | "She") {
+    for (k, a) in speech.attributions.iter().enumerate().filter(|(_, a)| spoken(a)) {
+        let unnamed = a.speaker.is_none_or(|s| speech.speakers.get(s.ix()).is_some_and(|s| !s.named));
+        let pronoun = matches!(source(a), "" | "he" | "He" | "she" | "She");
+        if by_name(a).is_some() || !(pronoun || unnamed) {
             continue;
         }
         runs.clear();
@@ -102,7 +114,15 @@ fn adopt(pages: &[Page], speech: &mut Speech) {
         whose.sort_unstable();
         whose.dedup();
         if let [one] = whose.as_slice() {
-            adopted.push((k, *one));
+            let wanted = match source(a) {
+                "he" | "He" => Some(Gender::Masculine),
+                "she" | "She" => Some(Gender::Feminine),
+                _ => None,
+            };
+            let gender = speech.speakers.get(one.ix()).and_then(|s| s.gender);
+            if a.speaker != Some(*one) && wanted.zip(gender).is_none_or(|(a, b)| a == b) {
+                adopted.push((k, *one));
+            }
         }
     }
     for (k, who) in adopted {
@@ -163,5 +183,9 @@ fn speaker(pages: &[Page], members: &[(usize, &Entity)]) -> Speaker {
         members.iter().flat_map(|(n, e)| e.mentions.iter().map(|m| (PageIx::new(*n), m.span, m.form))).collect();
     mentions.sort_unstable();
     mentions.dedup();
-    Speaker { name, named, kind, aliases, descriptions, mentions }
+    let mut genders: Vec<Gender> = members.iter().filter_map(|(_, e)| e.gender).collect();
+    genders.sort_unstable();
+    genders.dedup();
+    let gender = if let [one] = genders.as_slice() { Some(*one) } else { None };
+    Speaker { name, named, kind, gender, aliases, descriptions, mentions }
 }
