@@ -160,6 +160,7 @@ fn speech(trace: &mut Trace) {
         name: name.to_owned(),
         named: true,
         kind: SpeakerKind::Person,
+        gender: None,
         aliases: aliases.iter().map(|s| (*s).to_owned()).collect(),
         descriptions: descriptions.iter().map(|s| (*s).to_owned()).collect(),
         mentions: Vec::new(),
