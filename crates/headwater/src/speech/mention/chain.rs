@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::attribution::{Attribution, Kind};
 use super::super::occasion::anchor;
+use super::super::sentence::TokenKind;
 use super::super::speaker::SpeakerKind;
 use super::cast::{Called, Cast, Role};
 use super::description::{self, Description, Noun, Pointing};
@@ -40,6 +41,8 @@ pub(super) struct Chain<'a> {
     comment: Option<u32>,
     /// The last apposition: what is described in it has a name.
     absorbed: Range<usize>,
+    /// The last name that several could be called by.
+    undecided: Range<usize>,
     /// For every token whether a source begins there: of no quotation (1) or of one (2).
     sources: Vec<u8>,
 }
@@ -71,6 +74,7 @@ pub(super) fn read<'a>(
         last_quoted: None,
         comment: None,
         absorbed: 0..0,
+        undecided: 0..0,
         sources: vec![0; words.len()],
     };
     for a in attributions.iter() {
@@ -219,7 +223,10 @@ impl Chain<'_> {
         let loud = words.at(name.tokens.start).loud;
         let mut who = match self.cast.call(&parts, name.gender, block) {
             Called::One(who) => Some(who),
-            Called::Undecided => return,
+            Called::Undecided => {
+                self.undecided = name.tokens.clone();
+                return;
+            }
             Called::Nobody => None,
         };
         if who.is_none() && name.sort == Sort::Unknown && parts.len() == 1 {
@@ -504,7 +511,7 @@ impl Chain<'_> {
                     })
                 })
             };
-            return self.focus(d.tokens.start).filter(|&id| agrees(id) && !strange(id));
+            return self.focus(d.tokens.start, &|id| agrees(id) && !strange(id));
         }
         None
     }
@@ -553,10 +560,10 @@ impl Chain<'_> {
     }
 
     /// The one spoken of: the last speaker, else the last subject, if that was within the last two paragraphs.
-    fn focus(&self, token: usize) -> Option<u32> {
+    fn focus(&self, token: usize, fits: &dyn Fn(u32) -> bool) -> Option<u32> {
         let block = self.words.block(token);
-        let near =
-            |id: &u32| self.cast.get(*id).is_some_and(|f| f.kind == SpeakerKind::Person && f.last.2 + 3 >= block);
+        let spoken_of = |f: &super::cast::Figure| f.kind == SpeakerKind::Person && f.last.2 + 3 >= block;
+        let near = |id: &u32| self.cast.get(*id).is_some_and(spoken_of) && fits(*id);
         self.last_quoted.or(self.last_speaker).filter(near).or_else(|| {
             let mut near = self.recent.iter().rev().copied().filter(near);
             near.next()
@@ -617,7 +624,7 @@ impl Chain<'_> {
             let id = self.cast.real(id);
             let Some(f) = self.cast.get(id) else { continue };
             let against = f.gender.0 * gender.0 < 0;
-            if against && f.gender.0.abs() >= Sign::SURE || scored.iter().any(|s| s.1 == id) {
+            if against && f.gender.0.abs() >= Sign::GIVEN || scored.iter().any(|s| s.1 == id) {
                 continue;
             }
             // One who has said nothing and was not mentioned in this paragraph or the last is no longer spoken of.
@@ -650,6 +657,8 @@ impl Chain<'_> {
 
     /// Whom the source `range` stands for; notes that it spoke.
     fn source(&mut self, range: Range<usize>, quoted: bool) -> Option<u32> {
+        let first = range.clone().find(|&k| !matches!(self.words.kind(k), TokenKind::Sign(_) | TokenKind::Mark(_)))?;
+        let range = first..range.end;
         let who = self.heads(range.clone())?;
         let mut who = self.cast.real(who);
         if let Some(known) = self.newcomer(who, &range) {
@@ -685,7 +694,7 @@ impl Chain<'_> {
     fn heads(&mut self, range: Range<usize>) -> Option<u32> {
         let words = self.words;
         let first = words.text(range.start);
-        if range.len() <= 2 {
+        if range.len() == 1 {
             match pronoun(first) {
                 Some(Pronoun::They) => return self.voice(range.start, true),
                 Some(Pronoun::It) => return self.voice(range.start, false),
@@ -698,7 +707,7 @@ impl Chain<'_> {
                 None => {}
             }
         }
-        let relative = matches!(first, "who" | "which" | "that" | "whom") && range.len() <= 2;
+        let relative = first == "who" || matches!(first, "which" | "that" | "whom") && range.len() <= 2;
         if relative {
             let before = self
                 .places
@@ -719,6 +728,7 @@ impl Chain<'_> {
         }
         let heads = self.nominals(range.clone());
         match heads.as_slice() {
+            [] if self.undecided.start >= range.start && !self.undecided.is_empty() => None,
             [] => self.bare(range),
             [one] => Some(one.who),
             [a, .., b] => {
@@ -756,7 +766,7 @@ impl Chain<'_> {
                     f.kind != SpeakerKind::Person
                         || words.at(p.tokens.end).class.any(Class::ROLE.or(Class::BODY).or(Class::SEVERAL))
                 });
-            if preposition || owner || noun_follows || p.form == MentionForm::Pronoun && range.len() > 2 {
+            if preposition || owner || noun_follows || p.form == MentionForm::Pronoun && range.len() > 1 {
                 continue;
             }
             if out.last().is_some_and(|o| self.cast.real(o.who) == self.cast.real(p.who)) {
@@ -783,10 +793,7 @@ impl Chain<'_> {
     fn bare(&mut self, range: Range<usize>) -> Option<u32> {
         let words = self.words;
         let mut begin = range.start;
-        while begin < range.end
-            && !words.at(begin).word
-            && !matches!(words.kind(begin), super::super::sentence::TokenKind::Number)
-        {
+        while begin < range.end && !words.at(begin).word && !matches!(words.kind(begin), TokenKind::Number) {
             begin += 1;
         }
         if begin >= range.end {

@@ -179,6 +179,14 @@ fn read(words: &Words<'_>, run: Range<usize>) -> Option<Name> {
             start += 1;
         }
     }
+    // "On Tuesday Carla Monti spoke."
+    while start + 1 < end
+        && words.at(start).class.any(Class::CALENDAR)
+        && !words.at(start).class.any(Class::GIVEN)
+        && !has_body
+    {
+        start += 1;
+    }
     if start >= end {
         return None;
     }
@@ -217,8 +225,23 @@ fn read(words: &Words<'_>, run: Range<usize>) -> Option<Name> {
         titled = true;
         (begin..start).for_each(|k| gender.add(gender_of(words.at(k).class)));
     }
-    let count = end - head;
-    let first = words.at(head).class;
+    // Particles in lower case right before it are the beginning of a surname: "van der Brugge said".
+    if head == start && lead == start {
+        while let Some(k) =
+            head.checked_sub(1).filter(|&k| words.together(k, end - 1) && words.at(k).word && !words.at(k).capital)
+        {
+            if !words.at(k).class.any(Class::PARTICLE)
+                || words.at(k).class.any(Class::FUNCTION)
+                || matches!(words.text(k), "y" | "e" | "la" | "le")
+            {
+                break;
+            }
+            head = k;
+        }
+        lead = lead.min(head);
+    }
+    let count = (head..end).filter(|&k| words.at(k).capital).count();
+    let first = (head..end).find(|&k| words.at(k).capital).map_or(words.at(head).class, |k| words.at(k).class);
     let calendar = (head..end).all(|k| words.at(k).class.any(Class::CALENDAR));
     if calendar && !titled && !(count == 1 && first.any(Class::GIVEN) && !unsure)
         || first.any(Class::CALENDAR) && count == 1 && !titled
@@ -229,7 +252,7 @@ fn read(words: &Words<'_>, run: Range<usize>) -> Option<Name> {
     let given = first.any(Class::GIVEN);
     let bodily =
         last.any(nominal) || (head..end).any(|k| words.at(k).class.any(nominal)) && connected(words, head, end);
-    let shouted = count == 1 && words.at(head).shouted && !words.at(head).loud;
+    let shouted = count == 1 && words.at(end - 1).shouted && !words.at(end - 1).loud;
     let mut sort = if titled && !last.any(nominal) {
         Sort::Person
     } else if places && !titled {

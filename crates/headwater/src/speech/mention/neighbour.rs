@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::attribution::{Attribution, Kind};
 use super::super::speaker::SpeakerKind;
+use super::MentionForm;
 use super::chain::{Chain, Place};
 use super::name::Sign;
 use super::word::Words;
@@ -141,7 +142,13 @@ fn announced(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
     let sentence = announcing(chain, a)?;
     let from = chain.places.partition_point(|p| p.tokens.start < sentence.start);
     let mut inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < sentence.end);
-    inside.find(|p| person(chain, p)).map(|p| chain.cast.real(p.who))
+    inside.find(|p| person(chain, p) || nameless(chain, p)).map(|p| chain.cast.real(p.who))
+}
+
+/// Whether it is a name of which nothing is known but that it stands here as a subject.
+fn nameless(chain: &Chain<'_>, place: &Place) -> bool {
+    let unknown = chain.cast.get(place.who).is_some_and(|f| f.kind == SpeakerKind::Unknown);
+    unknown && place.form == MentionForm::Name && !chain.words.possessive(place.tokens.end)
 }
 
 fn person(chain: &Chain<'_>, place: &Place) -> bool {

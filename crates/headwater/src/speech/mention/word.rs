@@ -164,10 +164,10 @@ fn describe(text: &str, word: &mut Word) {
     word.class = lexicon::class(&lexicon::fold(text));
 }
 
-/// Whether a line capitalises most of its words: then a capital tells nothing. Six in ten of the words of four letters
-/// or more, of four such words at least; sentences of names alone are shorter.
+/// Whether a line capitalises its words, as headlines do: then a capital tells nothing. Of five words of weight or more at
+/// most one in ten may be in lower case; a sentence that is a list of names has verbs.
 fn is_loud(words: &[Word]) -> bool {
-    let long = || words.iter().filter(|w| w.word && !w.class.any(Class::FUNCTION));
-    let count = long().count();
-    count >= 5 && long().filter(|w| w.capital).count() * 10 > count * 7
+    let heavy = || words.iter().filter(|w| w.word && !w.class.any(Class::FUNCTION));
+    let count = heavy().count();
+    count >= 5 && heavy().filter(|w| !w.capital).count() * 10 <= count
 }

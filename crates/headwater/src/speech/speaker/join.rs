@@ -21,8 +21,10 @@ pub(super) struct Item {
     gender: Option<Gender>,
     /// Head nouns of roles and descriptions, with their other words.
     roles: Vec<(String, Vec<String>)>,
-    /// Hashes of runs of words that the page quotes them with.
+    /// Hashes of runs of words that the page quotes them with, calling them by this name or description.
     said: Vec<u64>,
+    /// The same, and those that the page gives them by a pronoun or by what stands around.
+    heard: Vec<u64>,
     speaks: bool,
 }
 
@@ -84,15 +86,24 @@ fn items(pages: &[Page], heard: &[PageSpeech]) -> Vec<Item> {
     for (n, (page, h)) in pages.iter().zip(heard).enumerate() {
         let text = page.text.as_str();
         let mut said: Vec<Vec<u64>> = vec![Vec::new(); h.entities.len()];
+        let mut heard = said.clone();
         for a in &h.attributions {
-            let Some(set) = a.speaker.and_then(|s| said.get_mut(s.ix())) else { continue };
-            for span in &a.content {
-                if set.len() < MOST_RUNS {
-                    runs(span.of(text), set);
-                }
+            let Some(who) = a.speaker.map(|s| s.ix()) else { continue };
+            let (Some(all), Some(own), Some(e)) = (heard.get_mut(who), said.get_mut(who), h.entities.get(who)) else {
+                continue;
+            };
+            if all.len() >= MOST_RUNS {
+                continue;
+            }
+            let before = all.len();
+            a.content.iter().for_each(|s| runs(s.of(text), all));
+            let source = a.source.first().map_or("", |s| s.of(text));
+            let surname = e.name.as_deref().and_then(|n| n.split_whitespace().last());
+            if surname.is_none_or(|n| source.contains(n)) {
+                own.extend(all.get(before..).unwrap_or_default());
             }
         }
-        for (k, (e, mut said)) in h.entities.iter().zip(said).enumerate() {
+        for (k, ((e, mut said), heard)) in h.entities.iter().zip(said).zip(heard).enumerate() {
             said.sort_unstable();
             said.dedup();
             let described = e.mentions.iter().filter(|m| m.form == MentionForm::Description).map(|m| m.span);
@@ -113,6 +124,7 @@ fn items(pages: &[Page], heard: &[PageSpeech]) -> Vec<Item> {
                 gender: e.gender,
                 roles,
                 said,
+                heard,
                 speaks: e.speaks,
             });
         }
@@ -163,7 +175,7 @@ const RARE: usize = 20;
 impl Near {
     fn new(items: &[Item]) -> Near {
         let mut joined = BTreeSet::new();
-        let mut runs: Vec<(u64, usize)> = items.iter().flat_map(|i| i.said.iter().map(|r| (*r, i.page))).collect();
+        let mut runs: Vec<(u64, usize)> = items.iter().flat_map(|i| i.heard.iter().map(|r| (*r, i.page))).collect();
         runs.sort_unstable();
         runs.dedup();
         let mut names: Vec<(&[String], usize)> =
@@ -201,23 +213,25 @@ fn share_words(a: &Item, b: &Item) -> bool {
     small.said.iter().any(|r| large.said.binary_search(r).is_ok())
 }
 
+/// Whether two names have the same parts, in any order.
+fn same_parts(a: &[String], b: &[String]) -> bool {
+    let (mut x, mut y): (Vec<&String>, Vec<&String>) = (a.iter().collect(), b.iter().collect());
+    x.sort_unstable();
+    y.sort_unstable();
+    x == y
+}
+
 /// Whether two full names can be one: equal parts in any order, a middle name more or less, a slip or another
 /// transliteration in one part. Different given names never are.
 fn one_name(a: &[String], b: &[String]) -> bool {
-    if a == b {
-        return true;
-    }
-    let mut sorted: (Vec<&String>, Vec<&String>) = (a.iter().collect(), b.iter().collect());
-    sorted.0.sort_unstable();
-    sorted.1.sort_unstable();
-    if sorted.0 == sorted.1 {
+    if same_parts(a, b) {
         return true;
     }
     let (Some(given_a), Some(given_b), Some(last_a), Some(last_b)) = (a.first(), b.first(), a.last(), b.last()) else {
         return false;
     };
     let alike = |x: &String, y: &String| {
-        x == y || x.len().min(y.len()) >= 4 && sound(x) == sound(y) && sound(x).len() > 2 || one_slip(x, y)
+        x == y || x.len().min(y.len()) >= 4 && sound(x) == sound(y) && sound(x).len() > 1 || one_slip(x, y)
     };
     let initial = |x: &String, y: &String| {
         let bare = x.trim_end_matches('.');
@@ -253,7 +267,7 @@ fn full_names(items: &[Item], near: &Near, sets: &mut Sets) {
                 if other.page == item.page || sets.root(i) == sets.root(j) || !one_name(&item.parts, &other.parts) {
                     continue;
                 }
-                let same = item.parts == other.parts;
+                let same = same_parts(&item.parts, &other.parts);
                 let near = near.pages(item.page, other.page);
                 let sure = if same {
                     near && share_words(item, other) || !roles_clash(item, other)
