@@ -105,3 +105,40 @@ fn glued(text: &str) -> Option<(u8, i16)> {
     let year: i16 = (suffix && year.len() == 4).then(|| year.parse().ok())??;
     Some((day.parse().ok().filter(|d| (1..=31).contains(d))?, year))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{self, Limits, Source};
+    use crate::speech::{mark, mention, sentence};
+
+    fn date(text: &str) -> Option<String> {
+        let mut source = Source::text("a.txt", text);
+        source.given.date = Some("2019-06-10".to_owned());
+        let page = page::read(&source, &Limits::default());
+        let cut = sentence::cut(&page);
+        let marks = mark::pair(&page, &cut);
+        let words = mention::word::annotate(&page, &cut, &marks, &[]);
+        find(&words, 0..words.len()).map(|d| d.to_string())
+    }
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        assert_eq!(date("She spoke on May 3, 2017 at the pier.").as_deref(), Some("2017-05-03"));
+        assert_eq!(date("She spoke on 3 May 2017 at the pier.").as_deref(), Some("2017-05-03"));
+        assert_eq!(date("She spoke in February, 2018 at the pier.").as_deref(), Some("2018-02"));
+        assert_eq!(date("She spoke on the 9th2018 of March.").as_deref(), None);
+        assert_eq!(date("She may speak at the pier.").as_deref(), None);
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_the_last_before_the_page() {
+        assert_eq!(date("She spoke on May 3 at the pier.").as_deref(), Some("2019-05-03"));
+        assert_eq!(date("She spoke on December 3 at the pier.").as_deref(), Some("2018-12-03"));
+    }
+
+    #[test]
+    fn a_date_of_publication_is_not_when_it_was_said() {
+        assert_eq!(date("The interview with her was published on May 3, 2019 by the paper."), None);
+    }
+}

@@ -98,6 +98,29 @@ mod tests {
         assert!(!one_slip("moreau", "morrisey"));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn a_slip_is_one_whichever_way_round(a in "[a-z]{4,9}", at in 0usize..9, c in "[a-z]") {
+            let mut b = a.clone();
+            b.insert_str(at.min(a.len()), &c);
+            proptest::prop_assert_eq!(one_slip(&a, &b), one_slip(&b, &a));
+        }
+
+        #[test]
+        fn any_text_has_parts_and_a_sound(name in "\\PC{0,40}") {
+            for part in fold_parts(&name) {
+                sound(&part);
+            }
+        }
+    }
+
+    #[test]
+    fn names_lose_particles_and_articles() {
+        assert_eq!(fold_parts("Willem van der Brugge"), ["willem", "brugge"]);
+        assert_eq!(fold_parts("Salma al-Karaki"), ["salma", "karaki"]);
+        assert_eq!(fold_parts("J. R. Whitcombe"), ["j", "r", "whitcombe"]);
+    }
+
     #[test]
     fn transliterations_sound_alike() {
         assert_eq!(sound("mohammed"), sound("muhammad"));
