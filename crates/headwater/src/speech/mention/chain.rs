@@ -729,6 +729,11 @@ impl Chain<'_> {
         let heads = self.nominals(range.clone());
         match heads.as_slice() {
             [] if self.undecided.start >= range.start && !self.undecided.is_empty() => None,
+            // "Ana Ruiz, port engineer: ...": the apposition is taken for the source.
+            [] if self.absorbed.contains(&range.start) => {
+                let named = |p: &&Place| p.form == MentionForm::Name && p.tokens.end <= range.start;
+                self.places.iter().rev().take(4).find(named).map(|p| p.who)
+            }
             [] => self.bare(range),
             [one] => Some(one.who),
             [a, .., b] => {

@@ -63,7 +63,8 @@ pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &
                     describe(token.span.of(&page.text), word);
                     opens = false;
                 }
-                TokenKind::Mark(_) => opens = true,
+                // A closing mark begins nothing: “...,” Ruiz said.
+                TokenKind::Mark(c) => opens |= begins(marks, i, c),
                 TokenKind::Sign(':' | '•' | '–' | '—' | '…') => opens = true,
                 TokenKind::Number => opens = false,
                 TokenKind::Sign(_) => {}
@@ -81,6 +82,12 @@ pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &
         }
     }
     Words { page, cut, list }
+}
+
+/// Whether the mark at token `i` opens a quotation.
+fn begins(marks: &Marks, i: usize, mark: char) -> bool {
+    let outer = marks.around(i).and_then(|q| marks.quotations.get(q));
+    matches!(mark, '“' | '„' | '«' | '‘') || outer.is_some_and(|q| q.begin as usize == i)
 }
 
 /// The tokens that begin within `span`.

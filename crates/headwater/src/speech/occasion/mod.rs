@@ -322,7 +322,7 @@ fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: OccasionKind)
     while k > first && i - k < 6 {
         k -= 1;
         let w = words.at(k);
-        if !w.word && !matches!(words.kind(k), TokenKind::Number) || w.cue {
+        if !w.word && !matches!(words.kind(k), TokenKind::Number) {
             return None;
         }
         let text = words.folded(k);
@@ -338,7 +338,7 @@ fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: OccasionKind)
         if fits {
             return Some(k);
         }
-        if w.class.any(Class::PREPOSITION) || w.class.any(Class::COPULA) {
+        if w.cue || w.class.any(Class::PREPOSITION) || w.class.any(Class::COPULA) {
             return None;
         }
         if k == first
