@@ -106,3 +106,18 @@ fn two_hundred_reprints_share_one_box_and_the_drawing_stays_small() {
         assert!(numbers.iter().all(|&n| n < 1400.0), "{size}");
     }
 }
+
+#[test]
+fn a_statement_on_a_hundred_pages_names_those_with_the_same_words_and_folds_the_others() {
+    let mut trace = lock_gate();
+    let statement = &mut trace.origins.statements[0];
+    let (changed, same) = (statement.versions[0].clone(), Vec::new());
+    for _ in 0..50 {
+        statement.versions.push(changed.clone());
+        statement.versions.push(headwater::origin::Version { changes: same.clone(), ..changed.clone() });
+    }
+    let text = html::write(&trace);
+    assert!(text.contains("the same words on ") && text.contains(" more versions</summary>"));
+    let told = headwater::report::text::trace(&trace, &headwater::report::text::Style::default());
+    assert!(told.contains("more versions; --all") && told.contains("the same words on p2 Quay Digest"));
+}

@@ -28,6 +28,10 @@ pub(super) struct StatementView {
     pub(super) origins: Vec<Link>,
     pub(super) weighty: Vec<WeightyView>,
     pub(super) versions: Vec<VersionView>,
+    /// Versions with the same words as the fullest, where they are too many to show each: page, and the quotation.
+    pub(super) same: Vec<(Link, String)>,
+    /// Further versions, folded.
+    pub(super) more: Vec<VersionView>,
 }
 
 /// A change to a name, a figure or a negation.
@@ -100,6 +104,12 @@ pub(super) fn statements(trace: &Trace) -> Statements {
     out
 }
 
+/// Versions of one statement that are all shown; of more, those with the same words are only named.
+const MANY: usize = 4;
+
+/// Versions shown side by side; further ones are folded.
+const FEW: usize = 12;
+
 fn several(trace: &Trace, ix: StatementIx, s: &Statement) -> StatementView {
     let steps = |q: AttributionIx| {
         let way = s.ways.iter().find(|w| w.quotation == q);
@@ -110,6 +120,14 @@ fn several(trace: &Trace, ix: StatementIx, s: &Statement) -> StatementView {
     versions.extend(s.versions.iter().map(|v| VersionView { steps: steps(v.b), ..against(trace, v) }));
     let told = |q: &&AttributionIx| **q != s.fullest && !s.versions.iter().any(|v| v.b == **q);
     versions.extend(s.quotations.iter().filter(told).map(|&q| VersionView { steps: steps(q), ..bare(trace, q, "") }));
+    let mut same = Vec::new();
+    if versions.len() > MANY {
+        let (alike, other) = versions.into_iter().partition(|v| v.note.starts_with("the same"));
+        let alike: Vec<VersionView> = alike;
+        versions = other;
+        same = alike.into_iter().map(|v| (v.page, v.id)).collect();
+    }
+    let more = versions.split_off(versions.len().min(FEW));
     StatementView {
         id: ix.to_string(),
         who: who(trace, s),
@@ -119,6 +137,8 @@ fn several(trace: &Trace, ix: StatementIx, s: &Statement) -> StatementView {
         origins: origins(trace, s),
         weighty: weighty(trace, s),
         versions,
+        same,
+        more,
     }
 }
 

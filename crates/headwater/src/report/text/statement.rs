@@ -13,6 +13,12 @@ use crate::trace::Trace;
 /// Statements for a first look.
 const FEW: usize = 12;
 
+/// Versions of a statement for a first look; where there are more, those with the same words are only named.
+const FEW_VERSIONS: usize = 5;
+
+/// Names of pages with the same words for a first look.
+const FEW_SAME: usize = 10;
+
 /// Words of one quotation for a first look: about four lines.
 const FEW_WORDS: usize = 60;
 
@@ -44,8 +50,8 @@ fn one(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &Statement) {
     };
     sheet.put(2, 6, &[faint(format!("{ix} ")), strong(who), faint(format!(" — {facts}"))]);
     let fullest = quotation(trace, s.fullest);
-    let cut = shorten(vec![Piece::Same(&fullest)], limit(sheet));
-    sheet.put(6, 6, &cut);
+    let words = shorten(vec![Piece::Same(&fullest)], limit(sheet));
+    sheet.put(6, 6, &words);
     for o in &s.origins {
         sheet.put(6, 8, &[faint("origin "), plain(format!("{o} {}", name::origin(trace, *o)))]);
     }
@@ -61,8 +67,20 @@ fn one(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &Statement) {
     if s.pages.len() > 1 || s.quotations.len() > 1 {
         sheet.put(6, 8, &[faint("in full on "), plain(place(trace, s.fullest))]);
     }
-    for v in &s.versions {
+    let (same, other): (Vec<&Version>, Vec<&Version>) =
+        s.versions.iter().partition(|v| s.versions.len() > FEW_VERSIONS && words::same_words(v));
+    let shown = cut(sheet.style(), other.len(), FEW_VERSIONS);
+    for v in &other[..shown] {
         version(sheet, trace, v);
+    }
+    if shown < other.len() {
+        sheet.put(6, 8, &[faint(format!("… {} more versions; --all shows them", other.len() - shown))]);
+    }
+    if !same.is_empty() {
+        let few = cut(sheet.style(), same.len(), FEW_SAME);
+        let mut names: Vec<String> = same[..few].iter().map(|v| page(trace, v.b)).collect();
+        names.extend((few < same.len()).then(|| format!("{} more (--all)", same.len() - few)));
+        sheet.put(6, 8, &[faint("the same words on "), plain(names.join("; "))]);
     }
     let told = |q: &&AttributionIx| **q != s.fullest && !s.versions.iter().any(|v| v.b == **q);
     for q in s.quotations.iter().filter(told) {
@@ -108,6 +126,12 @@ fn version(sheet: &mut Sheet, trace: &Trace, v: &Version) {
 
 fn limit(sheet: &Sheet) -> usize {
     if sheet.style().all { usize::MAX } else { FEW_WORDS }
+}
+
+/// The page of a quotation.
+fn page(trace: &Trace, ix: AttributionIx) -> String {
+    let page = trace.speech.attributions.get(ix.ix()).map(|a| a.page);
+    page.map_or_else(|| ix.to_string(), |p| format!("{p} {}", name::page_and_day(trace, p)))
 }
 
 /// The page and the kind: `p2 Saltmarsh Weekly, 6 March 2024 (indirect)`.
