@@ -58,7 +58,8 @@ impl Names {
         for (ix, page) in pages.iter().enumerate() {
             let ix = PageIx::new(ix);
             let mut keys = BTreeSet::new();
-            if let Some(outlet) = &page.outlet {
+            // A weekday or month that passes for an outlet would be found in every other sentence.
+            if let Some(outlet) = page.outlet.as_ref().filter(|o| !o.value.split_whitespace().all(is_time)) {
                 names.learn(&outlet.value);
                 keys.insert(key(&outlet.value));
             }
