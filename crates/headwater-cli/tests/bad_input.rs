@@ -176,6 +176,17 @@ fn many_warnings_are_counted_and_shown_on_demand() {
 }
 
 #[test]
+fn what_an_answer_is_written_to_is_not_read_again() {
+    let folder = Folder::new("again");
+    folder.write("story.txt", STORY);
+    folder.run(&["trace", ".", "-o", "answer.html"]).ends_with(0);
+    let first = std::fs::read(folder.path().join("answer.html")).unwrap();
+    folder.run(&["trace", ".", "-o", "answer.html"]).ends_with(0);
+    assert!(std::fs::read(folder.path().join("answer.html")).unwrap() == first);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
 fn two_pages_of_one_name_are_two_pages() {
     let folder = Folder::new("name");
     folder.write("a/page.html", format!("<p>{STORY}</p>"));

@@ -151,6 +151,9 @@ fn add(line: &mut Vec<(Ink, String)>, ink: Ink, text: &str) {
 /// A word is what stands between white space, of one ink or several; before it, the ink of the space, if any.
 type Word = (Option<Ink>, Vec<Run>);
 
+/// Bytes of a word that is set whole; no language has a longer one, and setting a word takes square time in its lines.
+const LONGEST_WORD: usize = 400;
+
 fn words(runs: &[Run]) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::new();
     let mut gap: Option<Ink> = None;
@@ -168,8 +171,11 @@ fn words(runs: &[Run]) -> Vec<Word> {
                 rest = inside;
                 continue;
             }
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            // A word without end is cut into words that follow without a space.
+            let most = (0..=LONGEST_WORD.min(rest.len())).rev().find(|&i| rest.is_char_boundary(i)).unwrap_or(0);
+            let end = rest[..most].find(char::is_whitespace).unwrap_or(most);
             let piece = (*ink, rest[..end].to_owned());
+            open &= end < LONGEST_WORD - 4;
             match out.last_mut() {
                 Some((_, word)) if open => word.push(piece),
                 _ => out.push((gap.take(), vec![piece])),
