@@ -190,8 +190,15 @@ impl Dice {
 
     fn sentence(&mut self) -> String {
         let (a, b) = (self.roll(&SUBJECTS), self.roll(&SUBJECTS));
-        let first = format!("{} {} {} of {}", a, self.roll(&VERBS), self.roll(&TAILS), self.coined());
-        format!("{}{}, and {b} {} {}", first[..1].to_uppercase(), &first[1..], self.roll(&VERBS), self.roll(&TAILS))
+        let first = format!("{a} of {} {} {} {}", self.coined(), self.roll(&VERBS), self.roll(&TAILS), self.coined());
+        format!(
+            "{}{}, and {b} at {} {} {}",
+            first[..1].to_uppercase(),
+            &first[1..],
+            self.coined(),
+            self.roll(&VERBS),
+            self.roll(&TAILS)
+        )
     }
 }
 
