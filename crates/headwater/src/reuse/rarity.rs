@@ -29,7 +29,7 @@ const SLOT_BITS: u32 = 16;
 const UNKNOWN: f32 = 20_000.0;
 
 /// Of a large collection's pairs of neighbouring words a part is counted, chosen by their hash: about this many.
-const SAMPLE: usize = 1 << 21;
+const SAMPLE: usize = 1 << 19;
 
 impl Rarity {
     /// Counts the words of a collection. Linear; the memory is bounded by [`SAMPLE`].
