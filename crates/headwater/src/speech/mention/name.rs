@@ -103,7 +103,7 @@ fn run_at(words: &Words<'_>, i: usize) -> Option<Range<usize>> {
                 && !words.possessive(at)
                 && (!w.class.any(Class::FUNCTION) || w.initial || w.class.any(Class::GIVEN))
         };
-        if name_word(next, end) && (!next.opens || !first.opens) && !next.opens {
+        if name_word(next, end) && !next.opens {
             bodily |= next.class.any(Class::BODY.or(Class::OUTLET));
             end += 1;
             continue;
@@ -257,9 +257,7 @@ fn read(words: &Words<'_>, run: Range<usize>) -> Option<Name> {
         Sort::Person
     } else if places && !titled {
         Sort::Place
-    } else if bodily && !(given && count == 2 && !last.any(nominal)) {
-        Sort::Body
-    } else if shouted {
+    } else if shouted || bodily && !(given && count == 2 && !last.any(nominal)) {
         Sort::Body
     } else if given && count >= 2 {
         Sort::Person
@@ -276,15 +274,7 @@ fn read(words: &Words<'_>, run: Range<usize>) -> Option<Name> {
     }
     let acronym = (words.sign(end, '(') && words.at(end + 1).shouted && words.sign(end + 2, ')')).then_some(end + 1);
     let common = count == 1 && words.at(head).class.any(Class::COMMON) && !words.at(head).class.any(Class::GIVEN);
-    Some(Name {
-        tokens: head..end,
-        lead,
-        sort,
-        gender,
-        apposition,
-        acronym,
-        unsure: unsure && !titled || common && !titled,
-    })
+    Some(Name { tokens: head..end, lead, sort, gender, apposition, acronym, unsure: !titled && (unsure || common) })
 }
 
 /// Whether another title follows right behind, so that the first was one too ("Dean Emeritus Ana Ruiz").

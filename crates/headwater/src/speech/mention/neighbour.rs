@@ -45,6 +45,19 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
     }
     for k in 0..seats.len() {
         let Some(&seat) = seats.get(k) else { continue };
+        // A colon for a cue: not what stands before it speaks, but whom the sentence is about.
+        let colon = attributions
+            .get(seat.index)
+            .filter(|a| matches!(a.cue.as_slice(), [c] if c.of(words_text(chain.words)) == ":"));
+        let other = |who: u32| chain.cast.get(who).is_none_or(|f| f.kind != SpeakerKind::Person);
+        let told = colon.filter(|_| seat.who.is_none_or(other)).and_then(|a| announced(chain, a));
+        if let (Some(who), Some(s)) = (told, seats.get_mut(k)) {
+            s.who = Some(who);
+            if let Some(a) = attributions.get_mut(seat.index) {
+                a.speaker = Some(SpeakerIx::new(who as usize));
+            }
+            continue;
+        }
         if !seat.spoken || seat.who.is_some() {
             continue;
         }
@@ -114,6 +127,11 @@ fn decide(chain: &Chain<'_>, seats: &[Seat], k: usize, attributions: &[Attributi
     if let Some(who) = announced(chain, attributions.get(seat.index)?) {
         return Some(who);
     }
+    // A sentence about nobody, with a colon: whoever was quoted last goes on.
+    let last = before.filter(|s| s.spoken && s.block + 1 >= seat.block);
+    if let Some(b) = last.filter(|_| attributions.get(seat.index).is_some_and(|a| announcing(chain, a).is_some())) {
+        return b.who;
+    }
     if let Some(b) = here_before.or(here_after) {
         return b.who;
     }
@@ -152,17 +170,16 @@ fn nameless(chain: &Chain<'_>, place: &Place) -> bool {
 }
 
 fn person(chain: &Chain<'_>, place: &Place) -> bool {
-    chain
-        .cast
-        .get(place.who)
-        .is_some_and(|f| f.kind == SpeakerKind::Person || f.kind == SpeakerKind::Unknown && f.spoken > 0)
+    chain.cast.get(place.who).is_some_and(|f| {
+        f.kind == SpeakerKind::Person || f.kind == SpeakerKind::Unknown && f.name.is_some() && f.spoken > 0
+    })
 }
 
 /// "I" within a quotation is the one who speaks there.
 fn within(chain: &Chain<'_>, attributions: &mut [Attribution]) {
     for k in 0..attributions.len() {
         let Some(a) = attributions.get(k).filter(|a| a.speaker.is_none()) else { continue };
-        let first_person = a.source.first().is_some_and(|s| matches!(s.of(&words_text(chain.words)), "I" | "me"));
+        let first_person = a.source.first().is_some_and(|s| matches!(s.of(words_text(chain.words)), "I" | "me"));
         let outer = a.within.and_then(|w| attributions.get(w.ix())).and_then(|o| o.speaker);
         if first_person && let Some(a) = attributions.get_mut(k) {
             a.speaker = outer;

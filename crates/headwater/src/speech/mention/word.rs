@@ -108,6 +108,11 @@ impl<'a> Words<'a> {
         self.list.len()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Its letters.
     pub fn text(&self, i: usize) -> &'a str {
         self.cut.word(&self.page.text, i)

@@ -65,10 +65,8 @@ fn one(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -> Option<(Opt
     }
     let seat =
         seats.iter().filter(|s| s.lead <= begin + 1 && begin < s.tokens.end && s.lead + 3 > i).min_by_key(|s| s.lead);
-    if let Some(seat) = seat {
-        if seat.kind == SpeakerKind::Person || seat.pronoun {
-            return Some((Some(Hearer::Person(SpeakerIx::new(seat.who))), seat.tokens.end));
-        }
+    if let Some(seat) = seat.filter(|s| s.kind == SpeakerKind::Person || s.pronoun) {
+        return Some((Some(Hearer::Person(SpeakerIx::new(seat.who))), seat.tokens.end));
     }
     // An outlet: capitalised words, with the small ones within.
     let mut end = begin;

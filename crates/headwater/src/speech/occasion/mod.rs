@@ -526,7 +526,7 @@ fn assign(words: &Words<'_>, told: &[Told], attributions: &mut [Attribution]) {
         let of_speaker = || {
             let list = a.speaker.and_then(|s| by_speaker.get(&s))?;
             let sentence_of = |n: usize| told.get(n).map_or(usize::MAX, |t| t.sentence);
-            let before = list.iter().copied().filter(|&n| sentence_of(n) <= sentence).next_back();
+            let before = list.iter().copied().rfind(|&n| sentence_of(n) <= sentence);
             before.or_else(|| list.iter().copied().find(|&n| told.get(n).is_some_and(|t| !t.own)))
         };
         a.occasion = strong.or_else(of_speaker).or(mine).map(OccasionIx::new);
