@@ -2,318 +2,21 @@
 //! sources and contents from the gold.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use flate2::read::GzDecoder;
-use headwater::page::{self, Limits, Page, Source};
 use headwater::span::{CodePoints, Span};
-use headwater::speech::frame::{self, Frames};
-use headwater::speech::mark::{self, Marks};
+use headwater::speech::attribution;
 use headwater::speech::model::argument::{self, CONTENT, CONTENT_ON, CUE, KINDS, OTHER, SOURCE, SOURCE_ON, USED};
-use headwater::speech::model::form::{Form, forms};
 use headwater::speech::model::reading::{Reading, may_anchor};
-use headwater::speech::model::table::Table;
 use headwater::speech::model::{Weights, accept, anchor, candidates, part, tree};
-use headwater::speech::sentence::{self, Cut, TokenKind};
-use headwater::speech::{attribution, cue};
-use serde::Deserialize;
+use headwater::speech::sentence::Cut;
 use serde_json::{Value, json};
 
-use crate::data::Data;
-
+use super::corpus::{Article, article, lines, load};
+use super::grammar::{Grammar, LEAST, check_grammar, leak, learn_grammar, read};
 use super::learner::{Dice, Logistic, Perceptron, pack, scale};
-
-#[derive(Deserialize)]
-struct Gold {
-    id: String,
-    text: String,
-    attributions: Vec<GoldAttribution>,
-}
-
-#[derive(Deserialize)]
-struct GoldAttribution {
-    #[serde(default)]
-    source: Vec<[u32; 2]>,
-    #[serde(default)]
-    cue: Vec<[u32; 2]>,
-    #[serde(default)]
-    content: Vec<[u32; 2]>,
-}
-
-#[derive(Deserialize)]
-struct Silver {
-    id: String,
-    sentences: Vec<SilverSentence>,
-}
-
-#[derive(Deserialize)]
-struct SilverSentence {
-    tokens: Vec<(u32, u32, String, String)>,
-    heads: Vec<(u32, String)>,
-}
-
-/// One article, cut, with its tags and trees where the parser of the corpus gave some.
-struct Article {
-    gold: Gold,
-    page: Page,
-    cut: Cut,
-    marks: Marks,
-    frames: Frames,
-    forms: Vec<Form>,
-    /// Tags and heads of all tokens.
-    silver: Option<(Vec<u8>, Vec<u32>)>,
-    /// Gold source, cue and content in bytes.
-    attributions: Vec<[Vec<Span>; 3]>,
-}
-
-fn lines(path: &Path) -> Result<Vec<String>> {
-    let file = File::open(path).with_context(|| format!("{}", path.display()))?;
-    let reader: Box<dyn Read> =
-        if path.extension().is_some_and(|e| e == "gz") { Box::new(GzDecoder::new(file)) } else { Box::new(file) };
-    BufReader::new(reader).lines().map(|l| Ok(l?)).collect()
-}
-
-fn load(folder: &Path) -> Result<Vec<Article>> {
-    let mut silver: BTreeMap<String, Silver> = BTreeMap::new();
-    for line in lines(&folder.join("polnear-train-corenlp.jsonl.gz"))? {
-        let s: Silver = serde_json::from_str(&line)?;
-        silver.insert(s.id.clone(), s);
-    }
-    let mut out = Vec::new();
-    for line in lines(&folder.join("polnear-train.jsonl"))? {
-        let gold: Gold = serde_json::from_str(&line)?;
-        let silver = silver.get(&gold.id);
-        out.push(article(gold, silver));
-    }
-    Ok(out)
-}
-
-fn article(gold: Gold, silver: Option<&Silver>) -> Article {
-    let page = page::read(&Source::text(&gold.id, &gold.text), &Limits::default());
-    let cut = sentence::cut(&page);
-    let marks = mark::pair(&page, &cut);
-    let frames = frame::build(&page, &cut, &marks, cue::lexicon(None));
-    let forms = forms(&page.text, &cut.tokens);
-    // Byte offset of every code point.
-    let bytes: Vec<usize> = gold.text.char_indices().map(|(i, _)| i).chain([gold.text.len()]).collect();
-    let spans = |list: &[[u32; 2]]| -> Vec<Span> {
-        let at = |n: u32| bytes.get(n as usize).copied().unwrap_or(gold.text.len());
-        list.iter().map(|&[b, e]| Span::new(at(b), at(e))).collect()
-    };
-    let attributions = gold.attributions.iter().map(|a| [spans(&a.source), spans(&a.cue), spans(&a.content)]).collect();
-    let silver = silver.map(|s| project(s, &bytes, &cut));
-    Article { page, cut, marks, frames, forms, silver, attributions, gold }
-}
-
-/// Tags and heads of the silver tokens on ours.
-fn project(silver: &Silver, bytes: &[usize], cut: &Cut) -> (Vec<u8>, Vec<u32>) {
-    let numbers: BTreeMap<&str, u8> = part::TAGS.iter().enumerate().map(|(i, t)| (*t, i as u8)).collect();
-    let at = |n: u32| bytes.get(n as usize).copied().unwrap_or(0) as u32;
-    // All silver tokens: span, tag, position of the head among all, or none.
-    let mut all: Vec<(u32, u32, u8, Option<usize>)> = Vec::new();
-    for s in &silver.sentences {
-        let base = all.len();
-        for (t, h) in s.tokens.iter().zip(&s.heads) {
-            let head = (h.0 as usize).checked_sub(1).map(|h| base + h);
-            all.push((at(t.0), at(t.1), numbers.get(t.2.as_str()).copied().unwrap_or(0), head));
-        }
-    }
-    // Which silver tokens each of ours overlaps, and which of ours holds the beginning of each silver token.
-    let mut first = vec![usize::MAX; cut.tokens.len()];
-    let mut ours = vec![usize::MAX; all.len()];
-    let mut j = 0;
-    for (i, t) in cut.tokens.iter().enumerate() {
-        while j < all.len() && all[j].1 <= t.span.begin {
-            j += 1;
-        }
-        let mut k = j;
-        while k < all.len() && all[k].0 < t.span.end {
-            if first[i] == usize::MAX {
-                first[i] = k;
-            }
-            if ours[k] == usize::MAX {
-                ours[k] = i;
-            }
-            k += 1;
-        }
-    }
-    let mut tags = vec![0; cut.tokens.len()];
-    let mut heads = vec![tree::ROOT; cut.tokens.len()];
-    for i in 0..cut.tokens.len() {
-        let Some(&(_, _, tag, _)) = all.get(first[i]) else { continue };
-        // Of several silver tokens in ours the one whose head lies outside speaks for it.
-        let span = cut.tokens[i].span;
-        let several = (first[i]..all.len()).take_while(|&k| all[k].0 < span.end);
-        let outside = |k: &usize| all[*k].3.is_none_or(|h| ours[h] != i);
-        let k = several.clone().find(outside).unwrap_or(first[i]);
-        tags[i] = if several.count() > 1 { all[k].2 } else { tag };
-        let owner = ours[k];
-        heads[i] = if owner != i && owner != usize::MAX {
-            owner as u32
-        } else {
-            all[k].3.map(|h| ours[h]).filter(|&h| h != usize::MAX && h != i).map_or(tree::ROOT, |h| h as u32)
-        };
-    }
-    // A head in another sentence of ours is none.
-    for s in &cut.sentences {
-        for i in s.range() {
-            if heads[i] != tree::ROOT && !s.range().contains(&(heads[i] as usize)) {
-                heads[i] = tree::ROOT;
-            }
-        }
-    }
-    (tags, heads)
-}
-
-fn learn_parts(articles: &[&Article], bits: u32, epochs: usize) -> Perceptron<{ part::LABELS }> {
-    let mut model = Perceptron::new(bits, LEAST);
-    let mut rows = Vec::new();
-    for epoch in 0..epochs {
-        if epoch == 1 {
-            model.forget_rare();
-        }
-        for a in articles {
-            let Some((gold, _)) = &a.silver else { continue };
-            for s in &a.cut.sentences {
-                let (forms, gold) = (&a.forms[s.range()], &gold[s.range()]);
-                let mut tags: Vec<u8> = Vec::with_capacity(forms.len());
-                for i in 0..forms.len() {
-                    part::features(forms, &tags, i, &mut rows);
-                    let scores = model.score(&rows);
-                    let best =
-                        scores.iter().enumerate().max_by_key(|&(l, s)| (s, std::cmp::Reverse(l))).map_or(0, |(l, _)| l);
-                    model.tick();
-                    if best != usize::from(gold[i]) {
-                        model.update(&rows, usize::from(gold[i]), 1);
-                        model.update(&rows, best, -1);
-                    }
-                    tags.push(best as u8);
-                }
-            }
-        }
-    }
-    model
-}
-
-/// The moves that lose no arc of the gold tree that can still be had (Goldberg & Nivre, 2013).
-fn costless(state: &tree::State, gold: &[u32]) -> [bool; tree::LABELS] {
-    let n = gold.len() as u32;
-    let head = |i: u32| if gold[i as usize] == tree::ROOT { n } else { gold[i as usize] };
-    let b = state.next;
-    let below = &state.stack;
-    let mut out = [false; tree::LABELS];
-    let (s0, s1) = (below.last().copied(), below.len().checked_sub(2).map(|i| below[i]));
-    if state.allows(tree::SHIFT) {
-        let rest = &below[..below.len().saturating_sub(1)];
-        out[tree::SHIFT] = !rest.contains(&head(b)) && !below.iter().any(|&s| head(s) == b);
-    }
-    if let Some(s0) = s0 {
-        let waits = (b..n).any(|i| head(i) == s0);
-        out[tree::LEFT] = !waits && !(s1 == Some(head(s0)) || head(s0) > b && head(s0) <= n);
-        out[tree::RIGHT] = s1.is_some() && !waits && !(head(s0) >= b && head(s0) <= n);
-    }
-    out
-}
-
-fn learn_trees(articles: &[&Article], tags: &[Vec<u8>], bits: u32, epochs: usize) -> Perceptron<{ tree::LABELS }> {
-    let mut model = Perceptron::new(bits, LEAST);
-    let mut dice = Dice(0x5eed_5eed);
-    let (mut state, mut rows) = (tree::State::default(), Vec::new());
-    for epoch in 0..epochs {
-        if epoch == 1 {
-            model.forget_rare();
-        }
-        for (a, tags) in articles.iter().zip(tags) {
-            let Some((_, heads)) = &a.silver else { continue };
-            for s in &a.cut.sentences {
-                let (forms, tags) = (&a.forms[s.range()], &tags[s.range()]);
-                // Sentences of more words than this teach little and cost much: the oracle looks along the sentence.
-                if forms.len() > 80 {
-                    continue;
-                }
-                let gold: Vec<u32> =
-                    heads[s.range()].iter().map(|&h| if h == tree::ROOT { h } else { h - s.begin }).collect();
-                state.start(forms.len());
-                while !state.done() {
-                    let good = costless(&state, &gold);
-                    state.features(forms, tags, &mut rows);
-                    let scores = model.score(&rows);
-                    let guess = tree::best(&state, &scores);
-                    let best = (0..3)
-                        .filter(|&l| state.allows(l) && good[l])
-                        .max_by_key(|&l| (scores[l], std::cmp::Reverse(l)));
-                    model.tick();
-                    let Some(best) = best else {
-                        state.act(guess);
-                        continue;
-                    };
-                    if !good[guess] {
-                        model.update(&rows, best, 1);
-                        model.update(&rows, guess, -1);
-                    }
-                    // After two rounds the parser mostly follows its own errors.
-                    let follow = epoch >= 2 && dice.roll() % 10 < 9;
-                    state.act(if good[guess] || follow { guess } else { best });
-                }
-            }
-        }
-    }
-    model
-}
-
-fn leak(values: Vec<u8>) -> &'static [u8] {
-    Box::leak(values.into_boxed_slice())
-}
-
-struct Grammar {
-    part: &'static [u8],
-    tree: &'static [u8],
-}
-
-fn learn_grammar(articles: &[&Article]) -> Grammar {
-    let model = learn_parts(articles, 19, 5).averages();
-    let part = leak(pack(&model, scale(&model), PART_BITS));
-    let table = Table::new(part, part::LABELS);
-    // The parser learns from the tags that it will see, not from the silver ones.
-    let tags: Vec<Vec<u8>> = articles.iter().map(|a| tags(table, a)).collect();
-    let model = learn_trees(articles, &tags, 22, 8).averages();
-    Grammar { part, tree: leak(pack(&model, scale(&model), TREE_BITS)) }
-}
-
-fn tags(table: Table, a: &Article) -> Vec<u8> {
-    let (mut out, mut some) = (Vec::new(), Vec::new());
-    for s in &a.cut.sentences {
-        part::tag(table, &a.forms[s.range()], &mut some);
-        out.extend_from_slice(&some);
-    }
-    out
-}
-
-fn read<'a>(g: &Grammar, a: &'a Article) -> Reading<'a> {
-    let (part, tree) = (Table::new(g.part, part::LABELS), Table::new(g.tree, tree::LABELS));
-    Reading::new(&a.page.text, &a.cut, &a.marks, &a.frames, cue::lexicon(None), part, tree)
-}
-
-/// How well tagger and parser do on articles they did not see.
-fn check_grammar(g: &Grammar, articles: &[&Article]) -> (f64, f64) {
-    let (mut n, mut tags, mut heads) = (0_usize, 0_usize, 0_usize);
-    for a in articles {
-        let Some((t, h)) = &a.silver else { continue };
-        let r = read(g, a);
-        for i in 0..t.len() {
-            if !matches!(a.cut.tokens[i].kind, TokenKind::Word) {
-                continue;
-            }
-            n += 1;
-            tags += usize::from(r.tags[i] == t[i]);
-            heads += usize::from(r.heads[i] == h[i]);
-        }
-    }
-    (tags as f64 / n as f64, heads as f64 / n as f64)
-}
+use crate::data::Data;
 
 /// Where the words of each attribution of an article lie: its frame, the item of its anchor, labels for the scene.
 struct Target {
@@ -607,22 +310,19 @@ fn judge(a: &Article, r: &Reading<'_>, targets: &[Target], weights: &Weights, ou
     }
 }
 
+/// Rounds over the data; more gain nothing on held-out articles.
+const ANCHOR_ROUNDS: usize = 6;
+const ARGUMENT_ROUNDS: usize = 8;
 const ACCEPT_ROUNDS: usize = 6;
 /// The log odds below which an anchor is not tried.
 const FLOOR: f64 = -2.5;
-/// Rows of the stored tables, as powers of two: chosen so that one bit more gains less than 0.002 of F1 on held-out
-/// articles; the files are 0.8, 2, 0.5, 1 and 0.1 MB.
-/// Features met less often than this while learning are left out: they would fill the tables and teach little.
-const LEAST: u8 = 3;
-const PART_BITS: u32 = 15;
-const TREE_BITS: u32 = 19;
+/// The log odds that an attribution must have; the best content F1 on held-out articles, where precision and recall are
+/// about equal. Higher finds fewer, surer ones.
+const THRESHOLD: f64 = -0.8;
+/// Rows of the stored tables, as powers of two: what does not fit weighs least.
 const ANCHOR_BITS: u32 = 19;
 const ARGUMENT_BITS: u32 = 17;
 const ACCEPT_BITS: u32 = 15;
-const ANCHOR_ROUNDS: usize = 6;
-const ARGUMENT_ROUNDS: usize = 8;
-/// The log odds that a cue must have; tuned on held-out articles of the train split.
-const THRESHOLD: f64 = -0.8;
 
 /// Predictions in the scorer's form.
 fn predict(weights: &Weights, a: &Article) -> Value {

@@ -6,6 +6,8 @@
 
 mod attribution;
 mod boost;
+mod corpus;
+mod grammar;
 mod learner;
 mod lineage;
 mod page;

@@ -81,19 +81,35 @@ pub fn find_with(page: &Page, cut: &Cut, marks: &Marks, weights: &Weights) -> Ve
         let before = drafts.len();
         if let Some(reading) = &reading {
             model::find(weights, reading, frame, &mut drafts);
+            for draft in &mut drafts[before..] {
+                drop_crumbs(heard, frame, draft);
+            }
             let quotations = frames.items.get(frame.range()).unwrap_or_default().iter().filter(|i| i.is_quotation());
             let left: Vec<Span> = quotations
                 .map(|i| heard.span(*i))
                 .filter(|s| !drafts[before..].iter().any(|d| d.content.iter().any(|c| c.contains(*s))))
                 .collect();
-            if frame.inside == 0 && !left.is_empty() {
+            if !left.is_empty() {
                 let more = rule::find(heard, frame)
                     .into_iter()
                     .filter(|d| d.content.iter().any(|c| left.iter().any(|l| c.contains(*l))));
                 let more: Vec<Draft> = more.collect();
                 for draft in more {
-                    match goes_on(heard, frame, &draft, &drafts) {
-                        Some(n) => drafts[n].content.extend(draft.content),
+                    if frame.inside != 0 && draft.cue.is_empty() {
+                        // Words in marks within somebody's words are theirs, unless a cue says otherwise.
+                        continue;
+                    }
+                    let same =
+                        |d: &Draft| !d.cue.is_empty() && d.cue.iter().any(|c| draft.cue.iter().any(|e| e.overlaps(*c)));
+                    let part = |d: &Draft| d.content.iter().any(|c| draft.content.iter().any(|e| e.overlaps(*c)));
+                    let own = drafts[before..].iter().position(|d| same(d) || part(d)).map(|n| before + n);
+                    match own.or_else(|| goes_on(heard, frame, &draft, &drafts)) {
+                        // The model has the rest of it: only the quotations that it left out are added.
+                        Some(n) => {
+                            let new = left.iter().filter(|l| draft.content.iter().any(|c| c.contains(**l))).copied();
+                            drafts[n].content.extend(new);
+                            drafts[n].content.sort();
+                        }
                         None => drafts.push(draft),
                     }
                 }
@@ -103,6 +119,35 @@ pub fn find_with(page: &Page, cut: &Cut, marks: &Marks, weights: &Weights) -> Ve
         }
     }
     settle(page, cut, marks, drafts)
+}
+
+/// Where a content is made of whole quotations that read as speech, the scraps beside them (a weekday, a pronoun, the
+/// title of a broadcast in marks) are none of it.
+fn drop_crumbs(heard: Heard<'_>, frame: &Frame, draft: &mut Draft) {
+    if draft.content.len() < 2 {
+        return;
+    }
+    let items = heard.frames.items.get(frame.range()).unwrap_or_default();
+    let whole = |c: &Span| {
+        // A content that begins with a quotation, which begins a sentence and is speech.
+        let item = items.iter().find(|i| heard.span(**i).begin == c.begin).filter(|i| i.is_quotation());
+        item.is_some_and(|i| {
+            let n = i.quotation as usize - 1;
+            let first = heard.marks.quotations.get(n).map_or(0, |q| q.inner().start);
+            heard.is_speech(n) && !heard.cut.word(&heard.page.text, first).starts_with(char::is_lowercase)
+        })
+    };
+    let words = |c: &Span| c.of(&heard.page.text).split_whitespace().count();
+    let longest = draft.content.iter().filter(|c| whole(c)).map(words).max().unwrap_or(0);
+    if longest > 0 {
+        let speech = |c: &Span| {
+            items
+                .iter()
+                .filter(|i| i.is_quotation() && c.contains(heard.span(**i)))
+                .any(|i| heard.is_speech(i.quotation as usize - 1))
+        };
+        draft.content.retain(|c| whole(c) || speech(c) || words(c) > longest);
+    }
 }
 
 /// The attribution that `draft`, a quotation without source and cue, goes on with: the last one before it, when that
@@ -132,7 +177,8 @@ fn goes_on(heard: Heard<'_>, frame: &Frame, draft: &Draft, before: &[Draft]) -> 
 const REST: usize = 45;
 
 /// Orders drafts by their contents, says what stands within what, and how each content is rendered.
-fn settle(page: &Page, cut: &Cut, marks: &Marks, mut drafts: Vec<Draft>) -> Vec<Attribution> {
+fn settle(page: &Page, cut: &Cut, marks: &Marks, drafts: Vec<Draft>) -> Vec<Attribution> {
+    let mut drafts: Vec<Draft> = drafts.into_iter().flat_map(|d| by_paragraph(cut, marks, d)).collect();
     drafts.retain(|d| !d.content.is_empty());
     drafts.sort_by_key(|d| {
         (d.content.first().map(|s| s.begin), std::cmp::Reverse(d.content.iter().map(|s| s.end).max()))
@@ -164,6 +210,47 @@ fn settle(page: &Page, cut: &Cut, marks: &Marks, mut drafts: Vec<Draft>) -> Vec<
         out.push(attribution);
     }
     out
+}
+
+/// Cuts contents at the ends of paragraphs; where the cue's own paragraph tells in its own words what a quotation in the
+/// next then says ("He added that there were many: ¶ “There were ...”"), these are two attributions, one of each kind.
+fn by_paragraph(cut: &Cut, marks: &Marks, draft: Draft) -> Vec<Draft> {
+    let mut content = draft.content.clone();
+    content.sort_by_key(|s| (s.begin, std::cmp::Reverse(s.end)));
+    content.dedup_by(|next, kept| kept.contains(*next));
+    let mut pieces: Vec<(u32, Span)> = Vec::with_capacity(content.len());
+    for span in &content {
+        let first = cut.tokens.partition_point(|t| t.span.end <= span.begin);
+        let inside = cut.tokens.iter().skip(first).take_while(|t| t.span.begin < span.end);
+        let begin = pieces.len();
+        for t in inside {
+            match pieces.get_mut(begin..).and_then(|p| p.last_mut()) {
+                Some((block, piece)) if *block == t.block => *piece = piece.hull(t.span),
+                _ => pieces.push((t.block, t.span)),
+            }
+        }
+    }
+    let token = |at: u32| cut.tokens.partition_point(|t| t.span.end <= at);
+    let told = |&(_, s): &(u32, Span)| marks.around(token(s.begin)).is_none();
+    let colon = |&(_, s): &(u32, Span)| {
+        matches!(cut.tokens.get(token(s.end.saturating_sub(1))).map(|t| t.kind), Some(TokenKind::Sign(':')))
+    };
+    let turn = pieces.windows(2).position(|w| w[0].0 != w[1].0 && told(&w[0]) && !told(&w[1]));
+    let spans = |p: &[(u32, Span)]| p.iter().map(|x| x.1).collect::<Vec<_>>();
+    match turn {
+        Some(n) => {
+            let mut before = pieces[..=n].to_vec();
+            if let Some(last) = before.last_mut().filter(|l| colon(l)) {
+                last.1.end = last.1.end.saturating_sub(1).max(last.1.begin);
+            }
+            before.retain(|p| !p.1.is_empty());
+            vec![
+                Draft { content: spans(&before), ..draft.clone() },
+                Draft { content: spans(&pieces[n + 1..]), ..draft },
+            ]
+        }
+        None => vec![Draft { content: spans(&pieces), ..draft }],
+    }
 }
 
 /// Direct where all words stand in quotation marks, mixed where some do.

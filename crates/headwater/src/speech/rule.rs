@@ -406,7 +406,12 @@ impl Reader<'_> {
                     (next..(next + 9).min(end)).find(|&j| self.heard.lexicon.that.contains(self.words[j].as_str()));
                 match (cue.takes, opens) {
                     (Takes::Quote, _) => None,
-                    (_, Some(j)) if !(next..j).any(|m| self.sign(m).is_some()) => Some((j, end)),
+                    // German and Russian set a comma before the clause.
+                    (_, Some(j))
+                        if !(next..j).any(|m| self.sign(m).is_some() && !(m + 1 == j && self.sign(m) == Some(','))) =>
+                    {
+                        Some((j, end))
+                    }
                     (Takes::Noun, _) if next < end && self.sign(next).is_none() => Some((next, end)),
                     (Takes::Clause, _) if next < end && self.sign(next).is_none() && self.before(k).is_some() => {
                         Some((next, end))

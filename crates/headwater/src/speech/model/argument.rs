@@ -32,7 +32,7 @@ pub const KINDS: usize = 16;
 
 /// How far from the cue a frame is looked at, in items. PolNeAR's contents that reach farther are quotations, which are
 /// one item.
-pub const REACH: usize = 110;
+pub const REACH: usize = 80;
 
 /// The place of a cue in its frame, and what every item is to it.
 #[derive(Clone, Debug, Default)]

@@ -170,7 +170,9 @@ pub fn draft(reading: &Reading<'_>, frame: &Frame, at: usize, scene: &argument::
     // One source: the longest of those nearest to the cue.
     let here = at - scene.first;
     let near = |&(b, e): &(usize, usize)| (if e <= here { here - e } else { b.saturating_sub(here) }, b);
-    let names = |&(b, e): &(usize, usize)| (b..e).any(|i| reading.names(first + i));
+    // "this", "his" and "two" are sources alone, not as the only word of some other phrase.
+    let names =
+        |&(b, e): &(usize, usize)| (b..e).any(|i| reading.names(first + i)) || e - b == 1 && reading.points(first + b);
     let source = runs(SOURCE, SOURCE_ON).into_iter().filter(names).min_by_key(near).and_then(span);
     let source = source
         .or_else(|| reading.subject(reading.rep[frame.begin as usize + at] as usize))

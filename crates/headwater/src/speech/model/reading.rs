@@ -123,10 +123,18 @@ impl<'a> Reading<'a> {
         reading
     }
 
-    /// Whether item `item` can be the heart of a source: a noun, a pronoun, a name, a number or "who".
+    /// Whether item `item` can be the heart of a source: a noun, a pronoun, a name or "who".
     pub fn names(&self, item: usize) -> bool {
-        let tag = self.rep.get(item).map_or(0, |&r| self.tags[r as usize]);
-        self.quality.get(item) == Some(&0) && matches!(tag, 1..=7 | 9..=11 | 31)
+        self.quality.get(item) == Some(&0) && matches!(self.tag_of(item), 1..=5 | 9 | 10)
+    }
+
+    /// Whether item `item` is a word that can stand for a noun: "his", "this", "two".
+    pub fn points(&self, item: usize) -> bool {
+        self.quality.get(item) == Some(&0) && matches!(self.tag_of(item), 6..=8 | 11 | 31)
+    }
+
+    fn tag_of(&self, item: usize) -> u8 {
+        self.rep.get(item).and_then(|&r| self.tags.get(r as usize)).copied().unwrap_or(0)
     }
 
     /// The subject of verb `verb` by the tree: its own, or that of the verb it hangs on ("she rose, saying ..."). None for

@@ -32,13 +32,23 @@ impl Table {
         for &f in features {
             let check = check(f);
             let first = (f & self.mask) as usize;
-            for at in [first, first ^ 1] {
-                let Some(row) = self.rows.get(at * L..at * L + L) else { continue };
+            let pair = (first & !1) * L;
+            let Some((even, odd)) = self.rows.get(pair..pair + 2 * L).map(|r| r.split_at(L)) else { continue };
+            let (own, other) = if first & 1 == 0 { (even, odd) } else { (odd, even) };
+            if L <= 8 {
+                // Whether a row is the feature's can't be foretold, and a wrong guess costs more than the few additions:
+                // both rows are added, masked.
+                let own_mask = -i32::from(own[L - 1] == check);
+                let other_mask = -i32::from(other[L - 1] == check) & !own_mask;
+                for (o, (&v, &w)) in out.iter_mut().zip(own.iter().zip(other)) {
+                    *o += (i32::from(v as i8) & own_mask) + (i32::from(w as i8) & other_mask);
+                }
+            } else {
+                let row = if own[L - 1] == check { own } else { other };
                 if row[L - 1] == check {
                     for (o, &w) in out.iter_mut().zip(row) {
                         *o += i32::from(w as i8);
                     }
-                    break;
                 }
             }
         }
