@@ -139,8 +139,16 @@ pub fn candidates(weights: &Weights, reading: &Reading<'_>, frame: &Frame) -> Ve
             out.push((at, score));
         }
     }
+    if out.len() > MOST {
+        out.sort_by_key(|&(at, score)| (std::cmp::Reverse(score), at));
+        out.truncate(MOST);
+        out.sort_unstable();
+    }
     out
 }
+
+/// No frame has more candidates than this: it bounds the work on a page that is one sentence of a million cues.
+const MOST: usize = 200;
 
 /// Labels to spans.
 pub fn draft(reading: &Reading<'_>, frame: &Frame, at: usize, scene: &argument::Scene, labels: &[u8]) -> Option<Draft> {
