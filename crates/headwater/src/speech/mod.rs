@@ -1,7 +1,8 @@
 //! [`Page`]s to attributions and speakers: who is said to have said what.
 //!
-//! A page alone goes through `sentence`, `mark`, `cue`, [`attribution`], [`mention`] and [`occasion`]; then [`speaker`]
-//! joins people and bodies across pages.
+//! A page alone is cut into [`sentence`]s, its quotation [`mark`]s are paired, and both are laid into [`frame`]s; in each
+//! the [`model`] (English) or a [`rule`] with the [`cue`]s of the language finds [`attribution`]s. Then come [`mention`]s and
+//! [`occasion`]s, and last [`speaker`] joins people and bodies across pages.
 
 pub mod attribution;
 pub mod cue;
