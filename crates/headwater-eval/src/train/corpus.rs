@@ -37,15 +37,15 @@ pub(crate) struct GoldAttribution {
 }
 
 #[derive(Deserialize)]
-struct Silver {
-    id: String,
-    sentences: Vec<SilverSentence>,
+pub(crate) struct Silver {
+    pub(crate) id: String,
+    pub(crate) sentences: Vec<SilverSentence>,
 }
 
 #[derive(Deserialize)]
-struct SilverSentence {
-    tokens: Vec<(u32, u32, String, String)>,
-    heads: Vec<(u32, String)>,
+pub(crate) struct SilverSentence {
+    pub(crate) tokens: Vec<(u32, u32, String, String)>,
+    pub(crate) heads: Vec<(u32, String)>,
 }
 
 /// One article, cut, with its tags and trees where the parser of the corpus gave some.
