@@ -1,12 +1,16 @@
 //! Comments of readers: kept and shown, counted nowhere.
 
-use super::block::{Block, Draft, Form};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::block::{Block, Draft};
 use super::date::{self, Date};
-use super::line;
 use super::mark::{Marked, Marks};
+use super::markup::unescape;
 use super::role::Role;
+use super::story::Centre;
 use super::tag::Tag;
-use super::tree::{NodeIx, Tree};
+use super::tree::{Kind, NodeIx, Tree};
+use super::{line, thread};
 use crate::span::Span;
 
 /// What one reader wrote below a story.
@@ -24,101 +28,207 @@ pub struct Comment {
     pub answers: Option<u32>,
 }
 
-/// Puts the comment blocks of an HTML page into comments, one for each element that holds one.
+/// Takes the readers' comments of an HTML page apart, and gives their blocks their roles.
+///
+/// A place of comments is an element named so, or one of several alike that each have a link to answer. Within it, a
+/// comment is the outermost element that is named as one comment or has siblings named alike; one that nests in another
+/// of the same name answers it. Linear in the blocks, times the depth.
 pub fn gather(
     tree: &Tree<'_>,
     text: &str,
     drafts: &[Draft],
+    centre: &Centre,
     blocks: &mut [Block],
     marked: &mut Marked<'_, '_>,
 ) -> Vec<Comment> {
+    let holders = holders(tree, text, drafts, centre, blocks, marked);
+    let mut numbers: BTreeMap<NodeIx, usize> = BTreeMap::new();
     let mut comments: Vec<Comment> = Vec::new();
-    let mut holders: Vec<NodeIx> = Vec::new();
-    for (draft, block) in drafts.iter().zip(blocks.iter_mut()) {
-        if block.role != Role::Comment {
-            continue;
-        }
-        let Some(holder) = holder(tree, draft, marked) else {
-            block.role = Role::Furniture;
-            continue;
-        };
-        let at = match holders.iter().rposition(|h| *h == holder) {
-            Some(at) => at,
-            None => {
-                let outer = tree.ancestors(holder).find_map(|a| holders.iter().rposition(|h| *h == a));
-                holders.push(holder);
-                comments.push(Comment {
-                    author: None,
-                    date: None,
-                    span: block.span,
-                    body: Vec::new(),
-                    answers: outer.map(|o| o as u32),
-                });
-                holders.len() - 1
+    for ((draft, block), holder) in drafts.iter().zip(blocks.iter_mut()).zip(holders) {
+        let Some(holder) = holder else {
+            if block.role == Role::Comment {
+                block.role = Role::Furniture;
             }
+            continue;
         };
-        let comment = &mut comments[at];
-        block.comment = Some(at as u32);
-        comment.span = comment.span.hull(block.span);
-        let words = block.span.of(text);
-        let (own, _) = marked.of(draft.container);
-        let few = words.split_whitespace().count() <= 8 && !line::ends_sentence(words);
-        if comment.date.is_none()
-            && few
-            && let Some(date) = date::parse(words)
-        {
-            comment.date = Some(date);
-        } else if comment.body.is_empty()
-            && comment.author.is_none()
-            && few
-            && (own.any(Marks::BYLINE)
-                || draft.form != Form::Paragraph
-                || !tree.tag(draft.container).is_some_and(|t| t == Tag::P))
-        {
-            comment.author = Some(block.span);
-        } else if !(few && line::is_furniture(words)) {
-            comment.body.push(block.span);
+        let number = *numbers.entry(holder.element).or_insert_with(|| {
+            comments.push(Comment { author: None, date: None, span: block.span, body: Vec::new(), answers: None });
+            comments.len() - 1
+        });
+        if comments[number].body.is_empty() && comments[number].author.is_none() {
+            comments[number].answers = holder.outer.and_then(|o| numbers.get(&o)).map(|&n| n as u32);
         }
+        block.role = Role::Comment;
+        block.comment = Some(number as u32);
+        take(tree, text, draft, block.span, &mut comments[number], marked);
     }
-    // A holder without a body held a form or a heading.
-    let kept: Vec<Option<u32>> = comments
-        .iter()
-        .scan(0, |n, c| {
-            let here = (!c.body.is_empty()).then_some(*n);
-            *n += here.is_some() as u32;
-            Some(here)
-        })
-        .collect();
-    for block in blocks.iter_mut().filter(|b| b.comment.is_some()) {
-        block.comment = block.comment.and_then(|c| kept.get(c as usize).copied().flatten());
-        if block.comment.is_none() {
-            block.role = Role::Furniture;
-        }
-    }
-    comments.retain(|c| !c.body.is_empty());
-    for comment in &mut comments {
-        comment.answers = comment.answers.and_then(|a| kept.get(a as usize).copied().flatten());
-    }
-    comments
+    keep_written(comments, blocks)
 }
 
-/// The element that holds the one comment that a block belongs to.
-fn holder(tree: &Tree<'_>, draft: &Draft, marked: &mut Marked<'_, '_>) -> Option<NodeIx> {
-    let mut found = None;
-    for at in std::iter::once(draft.container).chain(tree.ancestors(draft.container)) {
-        let (own, all) = marked.of(at);
-        if !all.any(Marks::COMMENT) {
-            break;
+/// Puts a block into its comment: as author, date, words, or nothing of these.
+fn take(tree: &Tree<'_>, text: &str, draft: &Draft, span: Span, comment: &mut Comment, marked: &mut Marked<'_, '_>) {
+    comment.span = comment.span.hull(span);
+    let words = span.of(text);
+    let count = words.split_whitespace().count();
+    let short = count <= 14 && !words.contains("://");
+    if short && comment.body.is_empty() {
+        let named = if comment.author.is_none() { author(tree, text, draft, span, marked) } else { None };
+        let date = if comment.date.is_none() { date::parse(words) } else { None };
+        let told = named.is_some() || date.is_some();
+        comment.author = comment.author.or(named);
+        comment.date = comment.date.take().or(date);
+        if told {
+            return;
         }
-        if own.any(Marks::COMMENT) && is_one(tree, at) {
-            found = Some(at);
-            // The next comment outward is the one that this one answers, unless it is only a shell around the same.
-            if matches!(tree.tag(at), Some(Tag::Li | Tag::Article)) {
+    }
+    let label = thread::is_label(words) || count <= 14 && line::is_furniture(words);
+    let linked = draft.linked as usize * 10 > words.len() * 8 && count <= 8;
+    let dated = count <= 10 && line::is_date_line(words);
+    if label || linked || dated {
+        if dated && comment.date.is_none() {
+            comment.date = date::parse(words);
+        }
+        return;
+    }
+    comment.body.push(span);
+}
+
+/// The writer's name in a block of a comment's head: the words of an element that is named so.
+fn author(tree: &Tree<'_>, text: &str, draft: &Draft, span: Span, marked: &mut Marked<'_, '_>) -> Option<Span> {
+    let words = span.of(text);
+    for at in draft.node..draft.end {
+        if tree.node(at).kind != Kind::Text {
+            continue;
+        }
+        let parent = tree.node(at).parent;
+        let named = [parent, tree.node(parent).parent].iter().any(|&a| {
+            let own = marked.of(a).0;
+            own.any(Marks::BYLINE) && !own.any(Marks::DATE) || tree.tag(a) == Some(Tag::Cite)
+        });
+        let name = unescape(tree.own(at));
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '_'));
+        if named
+            && !name.is_empty()
+            && name.split_whitespace().count() <= 6
+            && date::parse(name).is_none()
+            && let Some(from) = words.find(name)
+        {
+            let begin = span.begin as usize + from;
+            return Some(Span::new(begin, begin + name.len()));
+        }
+    }
+    None
+}
+
+/// The one comment that a block belongs to.
+#[derive(Clone, Copy)]
+struct Holder {
+    element: NodeIx,
+    /// The comment around it.
+    outer: Option<NodeIx>,
+}
+
+fn holders(
+    tree: &Tree<'_>,
+    text: &str,
+    drafts: &[Draft],
+    centre: &Centre,
+    blocks: &[Block],
+    marked: &mut Marked<'_, '_>,
+) -> Vec<Option<Holder>> {
+    let answered = answered(tree, text, drafts, centre);
+    // The place of comments around each block, and how many elements named alike stand beside each other there.
+    let mut zones: Vec<Option<NodeIx>> = Vec::with_capacity(drafts.len());
+    let mut alike: BTreeMap<(NodeIx, u64), BTreeSet<NodeIx>> = BTreeMap::new();
+    for (draft, block) in drafts.iter().zip(blocks) {
+        let mut zone = None;
+        if !matches!(block.role, Role::Story | Role::Headline) {
+            for at in std::iter::once(draft.container).chain(tree.ancestors(draft.container)) {
+                let own = marked.of(at).0;
+                if centre.within(tree, at) || matches!(tree.tag(at), Some(Tag::Html | Tag::Body)) {
+                    break;
+                }
+                if tree.tag(at) == Some(Tag::Form) && zone.is_none() {
+                    // What stands in a form is there to be filled in.
+                    break;
+                }
+                if own.any(Marks::COMMENT) || answered.contains(&at) {
+                    zone = Some(at);
+                }
+            }
+        }
+        if let Some(zone) = zone {
+            for at in path(tree, draft.container, zone) {
+                alike.entry((tree.node(at).parent, name_of(tree, at))).or_default().insert(at);
+            }
+        }
+        zones.push(zone);
+    }
+    let one = |at: NodeIx| {
+        let block = matches!(
+            tree.tag(at),
+            Some(Tag::Div | Tag::Li | Tag::Article | Tag::Section | Tag::Tr | Tag::Dl | Tag::Table | Tag::Dd)
+        );
+        let classed =
+            tree.attribute(at, "class").is_some_and(|c| !c.trim().is_empty()) || tree.tag(at) != Some(Tag::Div);
+        let beside = alike.get(&(tree.node(at).parent, name_of(tree, at))).map_or(0, BTreeSet::len);
+        block && (is_one(tree, at) || classed && beside >= 2)
+    };
+    drafts
+        .iter()
+        .zip(zones)
+        .map(|(draft, zone)| {
+            let zone = zone?;
+            let around: Vec<NodeIx> = path(tree, draft.container, zone).collect();
+            let Some(&outermost) = around.iter().rev().find(|&&a| one(a)) else {
+                // Nothing is named or repeated: the zone is one comment, or its parts are one each.
+                let element = around.iter().rev().nth(1).copied().unwrap_or(zone);
+                return Some(Holder { element, outer: None });
+            };
+            let name = name_of(tree, outermost);
+            let mut same = around.iter().filter(|&&a| name_of(tree, a) == name);
+            let element = same.next().copied().unwrap_or(outermost);
+            Some(Holder { element, outer: same.next().copied() })
+        })
+        .collect()
+}
+
+/// The elements from a block outward up to the zone.
+fn path<'t>(tree: &'t Tree<'_>, from: NodeIx, zone: NodeIx) -> impl Iterator<Item = NodeIx> + 't {
+    std::iter::once(from).chain(tree.ancestors(from)).take_while(move |&a| a >= zone)
+}
+
+/// Elements of which several stand beside each other, each with a link or button to answer: comments without the name.
+fn answered(tree: &Tree<'_>, text: &str, drafts: &[Draft], centre: &Centre) -> BTreeSet<NodeIx> {
+    let mut found: BTreeSet<NodeIx> = BTreeSet::new();
+    let mut seen: BTreeMap<(NodeIx, u64), Vec<NodeIx>> = BTreeMap::new();
+    for draft in drafts.iter().filter(|d| d.span.len() <= 40) {
+        if !thread::is_answer(draft.span.of(text)) {
+            continue;
+        }
+        for at in tree.ancestors(draft.container).take(6) {
+            if centre.within(tree, at) {
                 break;
+            }
+            let list = seen.entry((tree.node(at).parent, name_of(tree, at))).or_default();
+            if list.last() != Some(&at) {
+                list.push(at);
             }
         }
     }
+    for list in seen.into_values().filter(|l| l.len() >= 2) {
+        found.extend(list);
+    }
     found
+}
+
+/// A hash (FNV-1a) of an element's tag and the first word of its class, digits left out.
+fn name_of(tree: &Tree<'_>, at: NodeIx) -> u64 {
+    let class = tree.attribute(at, "class").and_then(|c| c.split_whitespace().next()).unwrap_or("");
+    let tag = tree.tag(at).map_or(255, |t| t as u8);
+    let bytes = class.bytes().filter(|b| !b.is_ascii_digit()).chain([tag]);
+    bytes.fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
 }
 
 /// Whether an element is named as one comment, not as the place of all.
@@ -127,12 +237,52 @@ fn is_one(tree: &Tree<'_>, at: NodeIx) -> bool {
     let id = tree.attribute(at, "id").unwrap_or("");
     let one = |n: &str| {
         let n = n.to_ascii_lowercase();
-        n == "comment" || n.ends_with("-comment") || n.starts_with("comment-item") || n.starts_with("comment_item")
+        ["comment", "kommentar", "review", "commentaire", "comentario"].iter().any(|w| {
+            n == *w
+                || n.ends_with(&format!("-{w}"))
+                || n.ends_with(&format!("_{w}"))
+                || n.strip_prefix(w).is_some_and(|r| {
+                    matches!(
+                        r.trim_start_matches(['-', '_']),
+                        "item" | "card" | "entry" | "node" | "single" | "post" | "wrap" | "wrapper"
+                    )
+                })
+        })
+    };
+    let numbered = |n: &str| {
+        let n = n.to_ascii_lowercase();
+        ["comment", "kommentar", "c"].iter().any(|w| {
+            n.strip_prefix(w)
+                .is_some_and(|r| r.trim_start_matches(['-', '_']).starts_with(|c: char| c.is_ascii_digit()))
+        })
     };
     class.split_whitespace().any(one)
-        || id
-            .to_ascii_lowercase()
-            .strip_prefix("comment")
-            .is_some_and(|r| r.trim_start_matches(['-', '_']).starts_with(|c: char| c.is_ascii_digit()))
-        || tree.attribute(at, "itemprop") == Some("comment")
+        || numbered(id)
+        || tree.attribute(at, "itemprop").is_some_and(|p| matches!(p, "comment" | "review"))
+        || tree.attribute(at, "itemtype").is_some_and(|t| t.ends_with("/Comment") || t.ends_with("/UserComments"))
+}
+
+/// Leaves out comments without words (a form, a heading), and numbers the others anew.
+pub(super) fn keep_written(mut comments: Vec<Comment>, blocks: &mut [Block]) -> Vec<Comment> {
+    let mut kept = 0;
+    let numbers: Vec<Option<u32>> = comments
+        .iter()
+        .map(|c| {
+            let number = (!c.body.is_empty()).then_some(kept);
+            kept += u32::from(number.is_some());
+            number
+        })
+        .collect();
+    let new = |old: Option<u32>| old.and_then(|o| numbers.get(o as usize).copied().flatten());
+    for block in blocks.iter_mut().filter(|b| b.comment.is_some()) {
+        block.comment = new(block.comment);
+        if block.comment.is_none() {
+            block.role = Role::Furniture;
+        }
+    }
+    comments.retain(|c| !c.body.is_empty());
+    for comment in &mut comments {
+        comment.answers = new(comment.answers);
+    }
+    comments
 }

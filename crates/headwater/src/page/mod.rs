@@ -255,12 +255,13 @@ fn read_html(text: &str, given: &Given, limits: &Limits, model: &model::Model, p
         page.warnings.push("the page is too large: only its beginning was read".to_owned());
     }
     let mut marked = mark::Marked::new(&tree);
-    let roles = story::roles(&tree, &cut, &mut marked, model);
+    let centre = story::Centre::of(&tree, &cut, &mut marked);
+    let roles = story::roles(&tree, &cut, &mut marked, &centre, model);
     let block = |(d, role): (&block::Draft, Role)| Block { span: d.span, role, form: d.form, comment: None };
     page.text = std::mem::take(&mut cut.text);
     page.links = std::mem::take(&mut cut.links);
     page.blocks = cut.drafts.iter().zip(roles).map(block).collect();
-    page.comments = comment::gather(&tree, &page.text, &cut.drafts, &mut page.blocks, &mut marked);
+    page.comments = comment::gather(&tree, &page.text, &cut.drafts, &centre, &mut page.blocks, &mut marked);
     let head = identity::head::Head::of(&tree);
     page.credits = credit::find(&head);
     identity::of_html(&tree, &head, &cut.drafts, given, page);

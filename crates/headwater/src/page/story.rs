@@ -15,9 +15,8 @@ const AGAINST: Marks =
     Marks::FURNITURE.with(Marks::SHARE).with(Marks::RELATED).with(Marks::AD).with(Marks::TAGS).with(Marks::HIDDEN);
 
 /// The role of every draft, in order.
-pub fn roles(tree: &Tree<'_>, cut: &Cut, marked: &mut Marked<'_, '_>, model: &Model) -> Vec<Role> {
-    let centre = Centre::of(tree, cut, marked);
-    let features = feature::of_page(tree, cut, marked, &centre);
+pub fn roles(tree: &Tree<'_>, cut: &Cut, marked: &mut Marked<'_, '_>, centre: &Centre, model: &Model) -> Vec<Role> {
+    let features = feature::of_page(tree, cut, marked, centre);
     let scores: Vec<f32> = features.iter().map(|f| model.score(f)).collect();
     let mut roles: Vec<Role> = (0..cut.drafts.len()).map(|i| role(tree, cut, i, scores[i], marked)).collect();
     edges(tree, cut, marked, &mut roles);
@@ -131,6 +130,11 @@ impl Centre {
     /// What share of the prose an element holds.
     pub fn share(&self, tree: &Tree<'_>, ix: NodeIx) -> f32 {
         self.held(tree, ix) as f32 / self.total.max(1) as f32
+    }
+
+    /// Whether the element that holds the prose stands within this one, or is it.
+    pub fn within(&self, tree: &Tree<'_>, ix: NodeIx) -> bool {
+        ix <= self.main && self.main < tree.node(ix).end
     }
 
     /// Whether a node stands within the element that holds the prose.

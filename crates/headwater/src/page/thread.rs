@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::bare::Line;
 use super::block::Block;
-use super::comment::Comment;
+use super::comment::{self, Comment};
 use super::identity::title::fold;
 use super::line;
 use super::role::Role;
@@ -32,6 +32,37 @@ pub(super) fn is_label(words: &str) -> bool {
             !r.starts_with(char::is_alphanumeric) || !l.ends_with(char::is_alphanumeric) || l.ends_with("repl")
         }),
     })
+}
+
+/// Whether a line is what a link to answer a comment says.
+pub(super) fn is_answer(words: &str) -> bool {
+    const ANSWERS: [&str; 22] = [
+        "reply",
+        "answer",
+        "respond",
+        "quote",
+        "antworten",
+        "antwort",
+        "zitieren",
+        "répondre",
+        "responder",
+        "rispondi",
+        "odpowiedz",
+        "reageer",
+        "beantwoorden",
+        "svara",
+        "svar",
+        "vastaa",
+        "ответить",
+        "відповісти",
+        "válasz",
+        "odpovědět",
+        "yanıtla",
+        "cevapla",
+    ];
+    let lower = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    ANSWERS.contains(&lower.as_str())
+        || ANSWERS.iter().take(6).any(|a| lower.strip_prefix(a).is_some_and(|r| r.starts_with(" to ")))
 }
 
 /// Whether a line is nothing but a name or a handle: few words, no sentence, begins with a capital or holds a sign or
@@ -144,18 +175,5 @@ pub(super) fn split(lines: &[Line<'_>], thread: &Thread, shown: &[String], block
         blocks[i].comment = Some(comments.len() as u32 - 1);
     }
     // A name without words stood over a picture or a vote.
-    let mut kept = 0;
-    let numbers: Vec<Option<u32>> = comments
-        .iter()
-        .map(|c| {
-            let number = (!c.body.is_empty()).then_some(kept);
-            kept += number.is_some() as u32;
-            number
-        })
-        .collect();
-    for block in blocks.iter_mut() {
-        block.comment = block.comment.and_then(|c| numbers.get(c as usize).copied().flatten());
-    }
-    comments.retain(|c| !c.body.is_empty());
-    comments
+    comment::keep_written(comments, blocks)
 }
