@@ -264,7 +264,7 @@ fn read_html(text: &str, given: &Given, limits: &Limits, model: &model::Model, p
     page.comments = comment::gather(&tree, &page.text, &cut.drafts, &centre, &mut page.blocks, &mut marked);
     let head = identity::head::Head::of(&tree);
     page.credits = credit::find(&head);
-    identity::of_html(&tree, &head, &cut.drafts, given, page);
+    identity::of_html(&tree, &head, &cut.drafts, given, &mut marked, page);
 }
 
 fn read_bare(text: Cow<'_, str>, given: &Given, markdown: bool, limits: &Limits, page: &mut Page) {

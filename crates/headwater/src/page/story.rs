@@ -56,6 +56,9 @@ fn edges(tree: &Tree<'_>, cut: &Cut, marked: &mut Marked<'_, '_>, roles: &mut [R
     }
 }
 
+/// How much surer the trees must be of a block among comments; chosen on the cross-validated leaks, see docs/page.md.
+const DOUBT: f32 = 1.0;
+
 /// How many blocks before the story's first prose are looked at: headline, standfirst, byline, date, and the share links
 /// and pictures among them.
 const BEFORE: usize = 14;
@@ -167,6 +170,8 @@ fn role(tree: &Tree<'_>, cut: &Cut, i: usize, score: f32, marked: &mut Marked<'_
     let draft = &cut.drafts[i];
     let words = draft.span.of(&cut.text);
     let (_, all) = marked.of(draft.container);
+    // Names of comments around a block that reads like prose: only where the trees are sure is it the story.
+    let score = if all.any(Marks::COMMENT) { score - DOUBT } else { score };
     if score < 0.0 {
         let near =
             tree.ancestors(draft.container).take(3).fold(marked.of(draft.container).0, |m, a| m.with(marked.of(a).0));

@@ -3,6 +3,7 @@
 pub mod author;
 pub mod head;
 pub mod outlet;
+pub mod place;
 pub mod title;
 
 use crate::span::Span;
@@ -60,12 +61,20 @@ impl GroundKind {
 
 use super::block::Draft;
 use super::date::{self, publish};
+use super::mark::Marked;
 use super::tag::Tag;
 use super::tree::Tree;
 use super::{Block, Date, Given, Page, Role, bare};
 
 /// What an HTML page is, from its head, its address, and the blocks whose roles are known.
-pub fn of_html(tree: &Tree<'_>, head: &head::Head, drafts: &[Draft], given: &Given, page: &mut Page) {
+pub fn of_html(
+    tree: &Tree<'_>,
+    head: &head::Head,
+    drafts: &[Draft],
+    given: &Given,
+    marked: &mut Marked<'_, '_>,
+    page: &mut Page,
+) {
     let url = given.url.clone().map(|value| (GroundKind::Given, "url", value));
     let own = head.canonical.clone().map(|value| (GroundKind::Meta, "canonical", value));
     let shared = head.field("og:url").map(|value| (GroundKind::Meta, "og:url", value.to_owned()));
@@ -78,14 +87,24 @@ pub fn of_html(tree: &Tree<'_>, head: &head::Head, drafts: &[Draft], given: &Giv
         .map(|(_, b)| (b.span, b.span.of(&page.text)))
         .collect();
     page.title = title::find(head, &headings, page.outlet.as_ref().map(|o| o.value.as_str()));
-    page.authors = author::in_head(head);
-    if page.authors.is_empty() {
-        page.authors = bylines(page);
-    }
+    let place = place::Place::of(tree, drafts, &page.blocks);
+    let outlet = page.outlet.as_ref().map(|o| o.value.as_str());
+    let told = author::in_head(head, outlet);
+    page.authors = [
+        told.people,
+        author::in_tree(tree, drafts, &page.blocks, &page.text, &place, marked),
+        author::in_blocks(&page.blocks, &page.text),
+        told.houses,
+    ]
+    .into_iter()
+    .find(|a| !a.is_empty())
+    .unwrap_or_default();
     let dates = publish::in_head(head);
+    let shown = publish::in_tree(tree, drafts, &page.blocks, &page.text, &place, marked);
     let by_url = page.url.as_ref().and_then(|u| publish::in_url(&u.value));
-    page.published = dates.published.or_else(|| date_block(page)).or(by_url);
-    page.modified = dates.modified;
+    let told = dates.published.map(|d| publish::on_the_day_shown(d, shown.published.as_ref()));
+    page.published = told.or(by_url).or(shown.published);
+    page.modified = dates.modified.or(shown.modified);
     page.language = language(page).or_else(|| declared(head));
 }
 
@@ -94,8 +113,9 @@ pub fn of_bare(page: &mut Page) {
     let headline = page.blocks.iter().find(|b| b.role == Role::Headline);
     page.title =
         headline.map(|b| found(GroundKind::Text, "headline", Some(b.span), head::clean(b.span.of(&page.text))));
-    page.authors = bylines(page);
-    page.published = date_block(page);
+    page.authors = author::in_blocks(&page.blocks, &page.text);
+    page.published = date_block(page, false);
+    page.modified = date_block(page, true);
     let beside = page.blocks.iter().filter(|b| b.role == Role::Date).find_map(|b| {
         let name = bare::outlet_beside_date(b.span.of(&page.text))?;
         Some(found(GroundKind::Text, "beside the date", Some(b.span), name.to_owned()))
@@ -125,15 +145,10 @@ fn found<T>(kind: GroundKind, name: &str, span: Option<Span>, value: T) -> Found
     Found { value, ground: Ground { kind, name: name.to_owned(), span } }
 }
 
-fn bylines(page: &Page) -> Vec<Found<String>> {
-    let lines = page.blocks.iter().filter(|b| matches!(b.role, Role::Byline | Role::Credit));
-    let mut all = lines.map(|b| author::in_line(b.span.of(&page.text), b.span));
-    all.find(|a| !a.is_empty()).unwrap_or_default()
-}
-
-fn date_block(page: &Page) -> Option<Found<Date>> {
-    let dates = page.blocks.iter().filter(|b| matches!(b.role, Role::Date | Role::Byline));
-    dates.filter(|b| b.comment.is_none()).find_map(|b| {
+/// The first date line that is about first publication, or about a change.
+fn date_block(page: &Page, changed: bool) -> Option<Found<Date>> {
+    let dates = page.blocks.iter().filter(|b| matches!(b.role, Role::Date | Role::Byline) && b.comment.is_none());
+    dates.filter(|b| publish::says_changed(b.span.of(&page.text)) == changed).find_map(|b| {
         let date = date::parse(b.span.of(&page.text))?;
         Some(found(GroundKind::Text, "date line", Some(b.span), date))
     })
