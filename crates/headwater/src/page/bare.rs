@@ -218,6 +218,8 @@ fn is_marked(row: &str) -> bool {
 
 fn line_of(text: &str, span: Span, gap: usize, markdown: bool) -> Line<'_> {
     let (form, skipped) = if markdown { markdown_form(span.of(text)) } else { (Form::Paragraph, 0) };
+    // A mark with nothing behind it is all there is of its line.
+    let skipped = if skipped < span.len() { skipped } else { 0 };
     let span = Span::new(span.begin as usize + skipped, span.end as usize);
     let words = span.of(text);
     let count = words.split_whitespace().count();

@@ -20,6 +20,9 @@ const NEAR: usize = 5;
 /// Numbers on the block's place in the tree and on the page.
 const PLACE: usize = 30 + Marks::KINDS;
 
+/// Which number says that an element around the block is named as comments.
+pub const AMONG_COMMENTS: usize = OWN + 4 * NEAR + Marks::KINDS;
+
 /// The numbers of one block.
 pub type Features = [f32; COUNT];
 

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use super::date;
 use super::identity::author;
 
@@ -22,22 +24,61 @@ pub enum Tell {
 
 struct Entry {
     words: &'static str,
-    /// Tied to the beginning (credits), or to the whole line (furniture).
+    /// Must be the whole line.
     tied: bool,
 }
 
-fn list(source: &'static str, tie: char) -> Vec<Entry> {
-    let lines = source.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
-    lines.map(|l| Entry { words: l.trim_matches(tie), tied: l.contains(tie) }).collect()
-}
-
 static FURNITURE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let mut all = list(include_str!("../../data/page/furniture.txt"), '$');
+    let lines = entries(include_str!("../../data/page/furniture.txt"));
+    let mut all: Vec<Entry> = lines.map(|l| Entry { words: l.trim_end_matches('$'), tied: l.ends_with('$') }).collect();
     all.sort_by_key(|e| e.words);
     all
 });
 
-static CREDITS: LazyLock<Vec<Entry>> = LazyLock::new(|| list(include_str!("../../data/page/credits.txt"), '^'));
+/// Wordings that are looked for anywhere in a line, all at once; whether each must begin the line.
+struct Wordings {
+    search: Option<AhoCorasick>,
+    tied: Vec<bool>,
+}
+
+impl Wordings {
+    fn of(list: impl Iterator<Item = &'static str>) -> Wordings {
+        let list: Vec<&str> = list.collect();
+        let tied = list.iter().map(|l| l.starts_with('^')).collect();
+        Wordings { search: AhoCorasick::new(list.iter().map(|l| l.trim_start_matches('^'))).ok(), tied }
+    }
+
+    fn are_in(&self, line: &str) -> bool {
+        let tied = |m: &aho_corasick::Match| self.tied.get(m.pattern().as_usize()).copied().unwrap_or(false);
+        let search = self.search.iter();
+        search.flat_map(|s| s.find_overlapping_iter(line)).any(|m| m.start() == 0 || !tied(&m))
+    }
+}
+
+static CREDITS: LazyLock<Wordings> =
+    LazyLock::new(|| Wordings::of(entries(include_str!("../../data/page/credits.txt"))));
+
+static CAPTIONS: LazyLock<Wordings> = LazyLock::new(|| {
+    const WITHIN: [&str; 12] = [
+        "getty images",
+        "afp via",
+        "ap photo",
+        "(ap photo",
+        "/ap)",
+        "reuters/",
+        "/reuters",
+        "shutterstock",
+        "file photo",
+        "./ph",
+        "| photo",
+        "iphoto",
+    ];
+    Wordings::of(WITHIN.into_iter())
+});
+
+fn entries(source: &'static str) -> impl Iterator<Item = &'static str> {
+    source.lines().filter(|l| !l.starts_with('#') && !l.is_empty())
+}
 
 /// Longest line, in bytes, that is held against the lists; longer ones are prose.
 const LONGEST: usize = 400;
@@ -50,19 +91,20 @@ pub fn tell(line: &str) -> Option<Tell> {
     }
     let words = line.split_whitespace().count();
     let ends = ends_sentence(line);
-    if is_credit(line) && words <= 30 {
+    let lower = lowered(line);
+    if words <= 30 && CREDITS.are_in(&lower) {
         return Some(Tell::Credit);
     }
-    if author::after_by(line).is_some() && !ends && words <= 14 {
+    if !ends && words <= 14 && author::after_by(line).is_some() {
         return Some(Tell::Byline);
     }
-    if is_caption(line) {
+    if is_caption(&lower, words, ends) {
         return Some(Tell::Caption);
     }
     if words <= 12 && !ends && is_date_line(line) {
         return Some(Tell::Date);
     }
-    (words <= 14 && is_furniture(line)).then_some(Tell::Furniture)
+    (words <= 14 && furnishes(&lower)).then_some(Tell::Furniture)
 }
 
 /// Whether a line ends as a sentence does, closing marks aside.
@@ -75,19 +117,21 @@ pub fn ends_sentence(line: &str) -> bool {
 
 /// Whether the line says where the story was taken from.
 pub fn is_credit(line: &str) -> bool {
-    let lower = lowered(line);
-    CREDITS.iter().any(|e| if e.tied { lower.starts_with(e.words) } else { lower.contains(e.words) })
+    line.len() <= LONGEST && CREDITS.are_in(&lowered(line))
 }
 
 /// Whether the line is one of the wordings of page furniture, or has no words at all but figures and signs.
 pub fn is_furniture(line: &str) -> bool {
-    let lower = lowered(line);
-    if !lower.chars().any(char::is_alphabetic) || is_amount(&lower) {
+    furnishes(&lowered(line))
+}
+
+fn furnishes(lower: &str) -> bool {
+    if !lower.chars().any(char::is_alphabetic) || is_amount(lower) {
         return true;
     }
     // The entry that the line begins with, if any, is the greatest one not greater than the line, or shares a beginning
     // with it; stepping back through those finds it.
-    let after = FURNITURE.partition_point(|e| e.words <= lower.as_str());
+    let after = FURNITURE.partition_point(|e| e.words <= lower);
     let first = lower.chars().next();
     FURNITURE[..after].iter().rev().take_while(|e| e.words.chars().next() == first).any(|e| {
         let Some(rest) = lower.strip_prefix(e.words) else { return false };
@@ -105,6 +149,9 @@ fn is_amount(lower: &str) -> bool {
 
 /// Whether the line is a date with little more than labels beside it.
 pub fn is_date_line(line: &str) -> bool {
+    if !line.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let found = date::find(line);
     let Some((span, date)) = found.first() else { return false };
     // A month alone is a date only where nothing else is.
@@ -114,7 +161,7 @@ pub fn is_date_line(line: &str) -> bool {
 }
 
 /// Whether the line is about a picture: a label in front, or a photo credit.
-fn is_caption(line: &str) -> bool {
+fn is_caption(lower: &str, words: usize, ends: bool) -> bool {
     const FRONT: [&str; 18] = [
         "photo:",
         "photo by",
@@ -135,26 +182,8 @@ fn is_caption(line: &str) -> bool {
         "video credit",
         "graphic:",
     ];
-    const WITHIN: [&str; 12] = [
-        "getty images",
-        "afp via",
-        "ap photo",
-        "(ap photo",
-        "/ap)",
-        "reuters/",
-        "/reuters",
-        "shutterstock",
-        "file photo",
-        "./ph",
-        "| photo",
-        "iphoto",
-    ];
-    let lower = lowered(line);
-    let words = line.split_whitespace().count();
-    FRONT.iter().any(|f| lower.starts_with(f))
-        || (words <= 25 || words <= 50 && !ends_sentence(line))
-            && WITHIN.iter().any(|w| lower.contains(w))
-            && !lower.contains(" said ")
+    let short = words <= 25 || words <= 50 && !ends;
+    FRONT.iter().any(|f| lower.starts_with(f)) || short && CAPTIONS.are_in(lower) && !lower.contains(" said ")
 }
 
 /// Lower case, every digit a 0, runs of white space one blank, bullets in front left out.

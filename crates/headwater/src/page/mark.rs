@@ -110,7 +110,7 @@ fn look_up(word: &str) -> Marks {
 }
 
 /// The marks of an element's own tag and attributes.
-pub fn marks_of(tree: &Tree<'_>, ix: NodeIx) -> Marks {
+fn marks_of(tree: &Tree<'_>, ix: NodeIx, names: &mut Names) -> Marks {
     let Some(tag) = tree.tag(ix) else { return Marks::default() };
     let mut marks = match tag {
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Form | Tag::Menu => Marks::FURNITURE,
@@ -125,8 +125,8 @@ pub fn marks_of(tree: &Tree<'_>, ix: NodeIx) -> Marks {
     let page = matches!(tag, Tag::Html | Tag::Body);
     for (name, value) in super::markup::attributes(tree.own(ix)) {
         match name.len() {
-            5 if name.eq_ignore_ascii_case("class") && !page => marks = marks.with(marks_of_names(value)),
-            2 if name.eq_ignore_ascii_case("id") && !page => marks = marks.with(marks_of_names(value)),
+            5 if name.eq_ignore_ascii_case("class") && !page => marks = marks.with(names.of(value)),
+            2 if name.eq_ignore_ascii_case("id") && !page => marks = marks.with(names.of(value)),
             4 if name.eq_ignore_ascii_case("role") => match value {
                 "navigation" | "search" | "contentinfo" | "complementary" | "menu" | "dialog" => {
                     marks = marks.with(Marks::FURNITURE);
@@ -162,6 +162,25 @@ pub struct Marked<'t, 'a> {
     tree: &'t Tree<'a>,
     /// Own marks and those of all elements around; the bit above all marks says that they are known.
     known: Vec<(Marks, Marks)>,
+    names: Names,
+}
+
+/// The marks of classes and ids seen last, by their hash: a page's template repeats a few hundred.
+struct Names(Vec<(u64, Marks)>);
+
+/// How many are kept; a power of two.
+const KEPT: usize = 512;
+
+impl Names {
+    fn of(&mut self, names: &str) -> Marks {
+        let hash =
+            names.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+        let Some(kept) = self.0.get_mut((hash ^ (hash >> 32)) as usize % KEPT) else { return Marks::default() };
+        if kept.0 != hash {
+            *kept = (hash, marks_of_names(names));
+        }
+        kept.1
+    }
 }
 
 const KNOWN: u32 = 1 << 31;
@@ -169,11 +188,16 @@ const KNOWN: u32 = 1 << 31;
 impl<'t, 'a> Marked<'t, 'a> {
     /// Nothing worked out yet.
     pub fn new(tree: &'t Tree<'a>) -> Marked<'t, 'a> {
-        Marked { tree, known: vec![(Marks(0), Marks(0)); tree.nodes.len()] }
+        Marked { tree, known: vec![(Marks(0), Marks(0)); tree.nodes.len()], names: Names(vec![(0, Marks(0)); KEPT]) }
     }
 
     /// An element's own marks, and its own with those of the elements around it.
     pub fn of(&mut self, ix: NodeIx) -> (Marks, Marks) {
+        if let Some(&(own, all)) = self.known.get(ix as usize)
+            && own.0 & KNOWN != 0
+        {
+            return (own.without(Marks(KNOWN)), all);
+        }
         // Up to the first element that is known, then down again; no deeper than the tree's cap.
         let mut path = Vec::new();
         let mut at = ix;
@@ -192,7 +216,7 @@ impl<'t, 'a> Marked<'t, 'a> {
             at = parent;
         }
         for at in path.into_iter().rev() {
-            let own = marks_of(self.tree, at);
+            let own = marks_of(self.tree, at, &mut self.names);
             around = around.with(own);
             if let Some(known) = self.known.get_mut(at as usize) {
                 *known = (Marks(own.0 | KNOWN), around);

@@ -10,6 +10,8 @@ pub mod credit;
 pub mod date;
 pub mod decode;
 pub mod feature;
+#[cfg(test)]
+mod hostile;
 pub mod identity;
 pub mod line;
 pub mod mark;

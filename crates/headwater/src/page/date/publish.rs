@@ -108,6 +108,9 @@ pub fn in_tree(
     for (ix, node) in tree.nodes.iter().enumerate() {
         let Kind::Element(tag) = node.kind else { continue };
         let ix = ix as u32;
+        if tag != Tag::Time && memchr::memmem::find(tree.own(ix).as_bytes(), b"itemprop").is_none() {
+            continue;
+        }
         let property = tree.attribute(ix, "itemprop").unwrap_or("");
         if tag != Tag::Time && !property.starts_with("date") || node.end - ix > 20 {
             continue;

@@ -9,13 +9,26 @@ use super::{Found, Ground, GroundKind};
 use crate::page::block::Draft;
 use crate::page::date;
 use crate::page::mark::{Marked, Marks};
+use crate::page::markup::attributes;
 use crate::page::tag::Tag;
 use crate::page::tree::{Kind, NodeIx, Tree};
 use crate::page::{Block, Role};
 use crate::span::Span;
 
 /// Words that begin a byline, in lower case; longer ones stand before those that begin them.
-const BY: [&str; 48] = [
+const BY: [&str; 60] = [
+    "view all posts by",
+    "view all articles by",
+    "all posts by",
+    "more by",
+    "articles by",
+    "zeige alle beiträge von",
+    "alle beiträge von",
+    "alle artikel von",
+    "artikel von",
+    "beitrag von",
+    "pressemitteilung von",
+    "voir tous les articles de",
     "written by:",
     "written by",
     "posted by",
@@ -187,36 +200,42 @@ pub fn in_tree(
 
 /// How surely an element's own marks say that it names an author.
 fn strength(tree: &Tree<'_>, ix: NodeIx, tag: Tag, marked: &mut Marked<'_, '_>) -> Option<i32> {
-    if tree.attribute(ix, "rel").is_some_and(|r| r.split_whitespace().any(|r| r.eq_ignore_ascii_case("author"))) {
-        return Some(12);
+    let own = tree.own(ix);
+    if own.len() < 5 {
+        return None;
     }
-    if tree.attribute(ix, "itemprop").is_some_and(|p| p.split_whitespace().any(|p| p == "author" || p == "creator")) {
-        return Some(12);
+    let (mut class, mut target) = ("", "");
+    for (name, value) in attributes(own) {
+        let has = |word: &str| value.split_whitespace().any(|v| v.eq_ignore_ascii_case(word));
+        match name {
+            "rel" if has("author") => return Some(12),
+            "itemprop" if has("author") || has("creator") => return Some(12),
+            "class" => class = value,
+            "href" => target = value,
+            _ => {}
+        }
     }
-    let own = marked.of(ix).0;
-    if own.any(Marks::BYLINE) && !own.any(Marks::CAPTION.with(Marks::COMMENT)) {
-        let class = tree.attribute(ix, "class").unwrap_or("").to_ascii_lowercase();
-        let exact =
-            ["author", "byline", "autor", "auteur", "fn", "redakteur", "writer"].iter().any(|w| class.contains(w));
-        return Some(if exact { 10 } else { 4 });
+    if !class.is_empty() {
+        let own = marked.of(ix).0;
+        if own.any(Marks::BYLINE) && !own.any(Marks::CAPTION.with(Marks::COMMENT)) {
+            let class = class.to_ascii_lowercase();
+            let exact = ["author", "byline", "autor", "auteur", "fn", "redakteur", "writer"];
+            return Some(if exact.iter().any(|w| class.contains(w)) { 10 } else { 4 });
+        }
     }
-    if tag == Tag::A {
-        let target = tree.attribute(ix, "href").unwrap_or("");
-        let author = [
-            "/author/",
-            "/authors/",
-            "/autor/",
-            "/autoren/",
-            "/auteur/",
-            "/auteurs/",
-            "/autores/",
-            "/by/",
-            "/redaktion/",
-            "/journalist",
-        ];
-        return author.iter().any(|a| target.contains(a)).then_some(8);
-    }
-    None
+    const PAGES: [&str; 10] = [
+        "/author/",
+        "/authors/",
+        "/autor/",
+        "/autoren/",
+        "/auteur/",
+        "/auteurs/",
+        "/autores/",
+        "/by/",
+        "/redaktion/",
+        "/journalist",
+    ];
+    (tag == Tag::A && PAGES.iter().any(|a| target.contains(a))).then_some(8)
 }
 
 /// Who a line of the page says wrote it: `By A and B`, `Von A`.
@@ -259,7 +278,8 @@ pub fn split(names: &str) -> Vec<String> {
         .flat_map(|p| p.split(" et "))
     {
         let part = clean(after_by(part).unwrap_or(part));
-        let part = part.strip_suffix(" says").unwrap_or(&part);
+        let part =
+            part.strip_suffix(" says").or(part.strip_prefix("von ")).or(part.strip_prefix("by ")).unwrap_or(&part);
         let name = part.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '.').to_owned();
         // A degree or an agency behind the name is no second author.
         let title = !out.is_empty()
@@ -331,7 +351,40 @@ fn is_weekday(word: &str) -> bool {
     DAYS.contains(&word) || word.len() == 3 && DAYS.iter().take(7).any(|d| d.starts_with(word))
 }
 
+/// Words that label a byline and are no name by themselves.
+const LABELS: [&str; 26] = [
+    "by",
+    "von",
+    "par",
+    "por",
+    "posted",
+    "posted by",
+    "published",
+    "published by",
+    "written by",
+    "text",
+    "text von",
+    "autor",
+    "autorin",
+    "author",
+    "authors",
+    "artikel von",
+    "datum",
+    "date",
+    "quelle",
+    "stand",
+    "veröffentlicht",
+    "veröffentlicht von",
+    "source",
+    "share",
+    "follow",
+    "profil",
+];
+
 fn is_name(name: &str) -> bool {
+    if LABELS.contains(&name.to_lowercase().as_str()) {
+        return false;
+    }
     let words = name.split_whitespace().count();
     (1..=6).contains(&words)
         && (2..=80).contains(&name.len())
