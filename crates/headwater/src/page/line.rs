@@ -59,7 +59,12 @@ static CREDITS: LazyLock<Wordings> =
     LazyLock::new(|| Wordings::of(entries(include_str!("../../data/page/credits.txt"))));
 
 static CAPTIONS: LazyLock<Wordings> = LazyLock::new(|| {
-    const WITHIN: [&str; 12] = [
+    const WITHIN: [&str; 17] = [
+        ". photo:",
+        ". image:",
+        ". picture:",
+        "(photo:",
+        "(photo by",
         "getty images",
         "afp via",
         "ap photo",

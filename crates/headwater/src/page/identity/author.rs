@@ -180,7 +180,7 @@ pub fn in_tree(
         }
         let Some(fit) = place.fit(tree, ix, marked) else { continue };
         let line = after_by(&words).unwrap_or(&words);
-        if let Some(name) = split(line).into_iter().find(|n| !n.chars().any(|c| c.is_ascii_digit())) {
+        for name in split(line).into_iter().filter(|n| !n.chars().any(|c| c.is_ascii_digit())).take(10) {
             best.push((strength + fit, ix, node.end, name));
         }
     }
