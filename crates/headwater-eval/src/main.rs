@@ -5,6 +5,8 @@ mod data;
 mod floor;
 mod measure;
 mod score;
+#[cfg(test)]
+mod seeds;
 mod train;
 
 use std::path::PathBuf;

@@ -161,9 +161,19 @@ impl Ways<'_> {
             .map(|e| e.tellings.iter().filter_map(|&i| self.tellings.get(i)).filter(|t| t.page == page).collect())
             .unwrap_or_default();
         let place = |t: &Telling| Some(Place { page, span: t.span });
-        let higher =
-            |from: Ancestor| matches!(from, Ancestor::Work(_)) && event.is_some_and(|e| self.publisher(e).is_some());
-        if let Some((from, ground)) = span.and_then(|s| self.echoes.of(page, s)).filter(|&(f, _)| !higher(f)) {
+        let public = |t: &&&Telling| !t.loose && !t.far && t.heard.is_empty() && t.kind != OccasionKind::Interview;
+        let public = here.iter().find(public);
+        // An agency that carried an interview has it from whoever held it; a page that was at a public occasion itself may
+        // share some lines with another that was there.
+        let held = |e: &Event| {
+            let at_hand = e.heard.iter().any(|h| matches!(h, Heard::Page(p) if *p != page));
+            self.publisher(e).is_some() || (e.kind == OccasionKind::Interview && at_hand)
+        };
+        let higher = |from: Ancestor| matches!(from, Ancestor::Work(_)) && event.is_some_and(held);
+        let whole = |from: Ancestor| self.republishes(page, from);
+        let echo =
+            span.and_then(|s| self.echoes.of(page, s)).filter(|&(f, _)| !higher(f) && (public.is_none() || whole(f)));
+        if let Some((from, ground)) = echo {
             return (from, ground, "the page took these words over with the text around them".to_owned());
         }
         let there = |t: &&&Telling| t.heard.contains(&Heard::Page(page));
@@ -171,8 +181,7 @@ impl Ways<'_> {
             return (Ancestor::Page(page), place(t), "the page says that it heard this itself".to_owned());
         }
         let about_it = |t: &&&Telling| t.quotations.contains(&quotation);
-        let public = |t: &&&Telling| !t.loose && !t.far && t.heard.is_empty() && t.kind != OccasionKind::Interview;
-        if let Some(t) = here.iter().find(public) {
+        if let Some(t) = public {
             return (Ancestor::Page(page), place(t), "the page tells of a public occasion".to_owned());
         }
         let told = here.iter().filter(about_it).chain(here.iter().filter(|t| !t.far && !t.loose));
@@ -191,6 +200,13 @@ impl Ways<'_> {
             );
         }
         (Ancestor::Page(page), None, "nothing says that the page has this from another".to_owned())
+    }
+
+    /// Whether `page` is said to be another's text for the most part.
+    fn republishes(&self, page: PageIx, from: Ancestor) -> bool {
+        let all = &self.evidence.lineage.derivations;
+        let here = all.iter().skip(all.partition_point(|d| d.page < page)).take_while(|d| d.page == page);
+        here.into_iter().any(|d| d.from == from && d.kind == DerivationKind::Republishes)
     }
 
     /// The page or work that a telling on `page` names as having heard it.

@@ -7,10 +7,11 @@ use super::Evidence;
 use super::event::{Event, Events};
 use super::outlet::fold;
 use super::route::Ways;
-use super::telling::{Heard, Telling};
+use super::telling::{self, Heard, Telling};
 use crate::id::{SpeakerIx, WorkIx};
 use crate::page::Date;
 use crate::reuse::Place;
+use crate::span::Span;
 use crate::speech::OccasionKind;
 
 /// A primary source: a speaker on an occasion.
@@ -106,11 +107,13 @@ fn label(event: &Event, ways: &Ways<'_>) -> String {
         OccasionKind::Unknown => return format!("{name}, on an occasion that is not said"),
         OccasionKind::Interview => ("interview".to_owned(), "of"),
         kind => {
-            let words = event.tellings.iter().filter_map(|&i| {
-                let t = ways.tellings.get(i).filter(|t| t.kind == kind)?;
-                Some(t.span.of(&evidence.pages.get(t.page.ix())?.text).to_lowercase())
-            });
-            let found = words.filter_map(|w| nouns().iter().find(|(n, _)| contains_word(&w, n))).next();
+            let told = || event.tellings.iter().filter_map(|&i| ways.tellings.get(i)).filter(|t| t.kind == kind);
+            let text = |t: &Telling, s: Span| evidence.pages.get(t.page.ix()).map(|p| s.of(&p.text).to_lowercase());
+            // The words of the telling first, then the sentences around them.
+            let spans = told().filter_map(|t| text(t, t.span));
+            let sentences = told().filter_map(|t| text(t, telling::sentence(evidence, t)));
+            let mut words = spans.chain(sentences);
+            let found = words.find_map(|w| nouns().iter().find(|(n, _)| contains_word(&w, n)));
             let plain = match kind {
                 OccasionKind::Hearing => "testimony",
                 OccasionKind::Document => "document",

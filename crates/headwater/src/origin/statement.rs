@@ -56,7 +56,7 @@ pub fn group(evidence: Evidence<'_>) -> Vec<Statement> {
     let mut wordings = Vec::new();
     for (i, a) in attributions.iter().enumerate() {
         let Some(page) = evidence.pages.get(a.page.ix()) else { continue };
-        if a.is_quotation() && a.counts() {
+        if a.is_quotation() && a.counts() && !tells_occasion(evidence, a, &page.text) {
             wordings.push(wording::wording(AttributionIx::new(i), a, &page.text, &mut lexicon));
         }
     }
@@ -64,6 +64,21 @@ pub fn group(evidence: Evidence<'_>) -> Vec<Statement> {
     let mut out: Vec<Statement> = groups.iter().map(|group| state(evidence, group)).collect();
     out.sort_by_key(|s| (std::cmp::Reverse(s.pages.len()), s.quotations.first().copied()));
     out
+}
+
+/// Whether an indirect content is no utterance: a word or two, or the words that tell of an occasion ("spoke at a press
+/// conference on Thursday").
+fn tells_occasion(evidence: Evidence<'_>, a: &Attribution, text: &str) -> bool {
+    if a.kind != Kind::Indirect {
+        return false;
+    }
+    let bytes: usize = a.content.iter().map(|s| s.len()).sum();
+    let words: usize = a.content.iter().map(|s| s.of(text).split_whitespace().count()).sum();
+    let occasions = &evidence.speech.occasions;
+    let from = occasions.partition_point(|o| o.page < a.page);
+    let mut here = occasions.iter().skip(from).take_while(|o| o.page == a.page);
+    let shared = |o: Span| a.content.iter().filter_map(|s| s.intersection(o)).map(Span::len).sum::<usize>();
+    words < 3 || here.any(|o| 3 * shared(o.span) >= bytes)
 }
 
 /// How two speakers stand to each other.

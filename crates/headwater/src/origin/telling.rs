@@ -70,8 +70,13 @@ pub fn tellings(
     out.extend(cited(evidence, outlets, &out));
     let spoke: BTreeMap<AttributionIx, SpeakerIx> =
         statements.iter().flat_map(|s| s.quotations.iter().filter_map(|&q| Some((q, s.speaker?)))).collect();
+    let told: BTreeSet<(PageIx, SpeakerIx)> = out
+        .iter()
+        .filter(|t| t.heard.contains(&Heard::Page(t.page)))
+        .flat_map(|t| t.speakers.iter().map(|&s| (t.page, s)))
+        .collect();
     for telling in &mut out {
-        hand_back(telling, outlets, echoes);
+        hand_back(telling, outlets, echoes, &told);
         let anchored = anchored(evidence, telling);
         telling.speakers = telling.speakers.iter().map(|&s| voices.of(s)).collect();
         let near = nearest(evidence, &spoke, telling);
@@ -87,13 +92,15 @@ pub fn tellings(
     out
 }
 
-/// "We met her" on a page that republishes another is that other page's meeting.
-fn hand_back(telling: &mut Telling, outlets: &Outlets<'_>, echoes: &Echoes) {
+/// "We met her" on a page that republishes another is that other page's meeting, where that page tells of it too.
+fn hand_back(telling: &mut Telling, outlets: &Outlets<'_>, echoes: &Echoes, told: &BTreeSet<(PageIx, SpeakerIx)>) {
     let page = telling.page;
     if !telling.heard.contains(&Heard::Page(page)) {
         return;
     }
-    if let Some(head) = echoes.head(page, telling.span) {
+    let Some(head) = echoes.head(page, telling.span) else { return };
+    let tells = |p: PageIx| telling.speakers.iter().any(|&s| told.contains(&(p, s)));
+    if !matches!(head, Ancestor::Page(p) if !tells(p)) {
         let own = outlets.name_of(page).map(Heard::Outlet);
         telling.heard.retain(|h| *h != Heard::Page(page) && Some(h) != own.as_ref());
         telling.heard.extend(ancestor(outlets, head));
@@ -241,7 +248,7 @@ fn anchored(evidence: Evidence<'_>, telling: &Telling) -> bool {
 }
 
 /// The sentence around a telling: from the full stop before it to the one after it, within its block.
-fn sentence(evidence: Evidence<'_>, telling: &Telling) -> Span {
+pub fn sentence(evidence: Evidence<'_>, telling: &Telling) -> Span {
     let Some(page) = evidence.pages.get(telling.page.ix()) else { return telling.span };
     let at = page.blocks.partition_point(|b| b.span.end <= telling.span.begin);
     let Some(block) = page.blocks.get(at).map(|b| b.span) else { return telling.span };
@@ -257,7 +264,8 @@ fn sentence(evidence: Evidence<'_>, telling: &Telling) -> Span {
 fn speaks(evidence: Evidence<'_>, telling: &Telling) -> bool {
     static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        let cues = account::lines(include_str!("../../data/speech/cues.en.txt")).filter_map(|l| l.split('|').next());
+        let cues = account::lines(include_str!("../../data/speech/cues.en.txt"));
+        let cues = cues.filter(|l| !l.contains("|thought|")).filter_map(|l| l.split('|').next());
         let more = account::lines(include_str!("../../data/origin/speaking.txt"));
         cues.chain(more).flat_map(|l| l.split(' ')).filter(|w| !w.is_empty()).collect()
     });

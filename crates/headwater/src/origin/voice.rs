@@ -16,6 +16,8 @@ use crate::speech::{Attribution, SpeakerKind};
 #[derive(Clone, Debug)]
 pub struct Voices {
     one: Vec<SpeakerIx>,
+    /// The pages that quote each speaker by name.
+    quoted: BTreeMap<SpeakerIx, BTreeSet<PageIx>>,
 }
 
 impl Voices {
@@ -60,7 +62,14 @@ impl Voices {
                 *slot = n;
             }
         }
-        Voices { one }
+        let mut voices = Voices { one, quoted: BTreeMap::new() };
+        for a in evidence.speech.attributions.iter().filter(|a| a.is_quotation() && a.counts()) {
+            if let Some(s) = a.speaker.filter(|&s| weight(evidence, a, s) == 3) {
+                let s = voices.of(s);
+                voices.quoted.entry(s).or_default().insert(a.page);
+            }
+        }
+        voices
     }
 
     /// The speaker that `speaker` is taken for.
@@ -81,8 +90,18 @@ impl Voices {
         let rank =
             |s: SpeakerIx| (is_named(evidence, s), votes.get(&s).map_or(0, |pages| pages.values().sum::<usize>()));
         let best = votes.keys().map(|&s| rank(s)).max()?;
-        let mut first = votes.keys().filter(|&&s| rank(s) == best);
-        let winner = first.next().copied();
+        let level: Vec<SpeakerIx> = votes.keys().copied().filter(|&s| rank(s) == best).collect();
+        if let [one] = level.as_slice() {
+            return Some(*one);
+        }
+        // Between two who stand level, the one whom more of the pages quote elsewhere too.
+        let also = |s: SpeakerIx| {
+            let pages: BTreeSet<PageIx> = self.quoted.get(&s).into_iter().flatten().copied().collect();
+            statement.pages.iter().filter(|p| pages.contains(p)).count()
+        };
+        let most = level.iter().map(|&s| also(s)).max()?;
+        let mut first = level.into_iter().filter(|&s| also(s) == most);
+        let winner = first.next();
         if first.next().is_some() { None } else { winner }
     }
 }
@@ -90,7 +109,9 @@ impl Voices {
 /// Three for a name beside the words, two for a description, one for a pronoun or nothing.
 fn weight(evidence: Evidence<'_>, a: &Attribution, s: SpeakerIx) -> usize {
     let mentions = evidence.speech.speakers.get(s.ix()).map_or(&[][..], |s| s.mentions.as_slice());
-    let here = mentions.iter().filter(|m| m.0 == a.page && a.source.iter().any(|x| x.overlaps(m.1)));
+    let from = mentions.partition_point(|m| m.0 < a.page);
+    let here = mentions.iter().skip(from).take_while(|m| m.0 == a.page);
+    let here = here.filter(|m| a.source.iter().any(|x| x.overlaps(m.1)));
     let each = here.map(|m| match m.2 {
         MentionForm::Name => 3,
         MentionForm::Description => 2,
