@@ -76,10 +76,11 @@ fn differing(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepanc
     // Places that overlap are one: comparisons may cut a change a little differently.
     let mut sets = petgraph::unionfind::UnionFind::<usize>::new(places.len());
     for (i, pair) in places.windows(2).enumerate() {
-        if let [a, b] = pair {
-            if a.page == b.page && a.span.overlaps(b.span) {
-                sets.union(i, i + 1);
-            }
+        if let [a, b] = pair
+            && a.page == b.page
+            && a.span.overlaps(b.span)
+        {
+            sets.union(i, i + 1);
         }
     }
     let at = |p: Place| places.binary_search(&p).unwrap_or(0);

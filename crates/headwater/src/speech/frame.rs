@@ -166,7 +166,7 @@ impl Builder<'_> {
                 _ => {
                     lower.clear();
                     lower.extend(token.span.of(text).chars().flat_map(char::to_lowercase));
-                    cue = lexicon.cue(&lower).is_some_and(|c| c.act != super::Act::Thought);
+                    cue = lexicon.cue(lower).is_some_and(|c| c.act != super::Act::Thought);
                     if lexicon.stops.contains(lower.as_str()) {
                         return false;
                     }

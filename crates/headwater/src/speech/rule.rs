@@ -396,8 +396,8 @@ impl Reader<'_> {
             .rev()
             .find(|&j| !matches!(self.sign(j), Some('.' | '!' | '?' | '…')))
             .map_or(0, |j| j + 1);
-        for k in 0..self.items.len() {
-            let Some(cue) = self.cue_at(k).filter(|_| !taken[k]) else { continue };
+        for (k, taken) in taken.iter_mut().enumerate().take(self.items.len()) {
+            let Some(cue) = self.cue_at(k).filter(|_| !*taken) else { continue };
             let content = if let Some(wide) = self.according(k) {
                 self.according_content(k + wide, end, k)
             } else {
@@ -430,7 +430,7 @@ impl Reader<'_> {
             if out.iter().any(|d| d.content.iter().any(|s| s.overlaps(span) && s.contains(span))) {
                 continue;
             }
-            taken[k] = true;
+            *taken = true;
             out.push(Draft {
                 source: source.into_iter().collect(),
                 cue: vec![self.cue_span(k)],

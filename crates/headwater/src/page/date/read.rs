@@ -293,11 +293,7 @@ mod tests {
             "Mon, 18 Mar 2019 10:00:00 GMT",
             "Posted on 18 marca 2019 r.",
         ] {
-            assert_eq!(
-                read(form).as_deref(),
-                Some(if form.contains("GMT") { "2019-03-18" } else { "2019-03-18" }),
-                "{form}"
-            );
+            assert_eq!(read(form).as_deref(), Some("2019-03-18"), "{form}");
         }
     }
 

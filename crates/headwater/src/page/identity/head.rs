@@ -36,10 +36,11 @@ impl Head {
             let ix = ix as u32;
             match tag {
                 Tag::Meta if head.meta.len() < FIELDS => head.take_meta(tree.own(ix)),
-                Tag::Link if head.canonical.is_none() => {
-                    if tree.attribute(ix, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) {
-                        head.canonical = tree.attribute(ix, "href").map(clean).filter(|h| !h.is_empty());
-                    }
+                Tag::Link
+                    if head.canonical.is_none()
+                        && tree.attribute(ix, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) =>
+                {
+                    head.canonical = tree.attribute(ix, "href").map(clean).filter(|h| !h.is_empty());
                 }
                 Tag::Html => head.lang = tree.attribute(ix, "lang").or(tree.attribute(ix, "xml:lang")).map(clean),
                 // A title within the body is a picture's (SVG), not the page's.

@@ -166,7 +166,7 @@ fn whole(reading: &Reading<'_>, all: std::ops::Range<usize>, cue: usize) -> u32 
             37 => 2,
             38 => 3,
             39 => 4,
-            3 | 4 | 5 => 5,
+            3..=5 => 5,
             22 => 6,
             21 => 7,
             7 => 8,
@@ -249,7 +249,7 @@ fn rows(
     let side = u32::from(j > cue) + 2 * u32::from(j == cue);
     let far = j.abs_diff(cue);
     let distance =
-        side << 4 | [0, 1, 2, 3, 4, 5, 6, 6, 7, 7, 8][far.min(10)] + u32::from(far > 15) + u32::from(far > 25);
+        (side << 4) | ([0, 1, 2, 3, 4, 5, 6, 6, 7, 7, 8][far.min(10)] + u32::from(far > 15) + u32::from(far > 25));
     let hang = hangs[j - first];
     let same_before =
         near(-1).is_some_and(|k| hangs[k - first].branch == hang.branch && hangs[k - first].up == hang.up);
