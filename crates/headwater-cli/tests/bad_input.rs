@@ -1,5 +1,7 @@
 //! Hostile and damaged input: warnings or a clear error with a hint, never a panic, never minutes, never gigabytes.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
 mod run;
 
 use std::io::Write as _;

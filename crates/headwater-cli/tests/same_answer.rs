@@ -1,5 +1,8 @@
 //! The answer depends on the pages alone: not on threads, nor on the order of the arguments.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
+#[allow(dead_code, reason = "the other tests of the program use all of it")]
 mod run;
 
 use run::Folder;

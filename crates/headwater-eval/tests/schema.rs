@@ -1,6 +1,8 @@
 //! The JSON that the program writes is what its schema says. Here rather than beside the core, whose tests need no
 //! validator.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
 use std::path::Path;
 
 use headwater::id::PageIx;

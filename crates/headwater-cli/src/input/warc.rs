@@ -299,8 +299,7 @@ fn decoded(http: &Headers, body: Vec<u8>) -> Result<(Vec<u8>, Vec<String>), Stri
 fn without_chunks(body: Vec<u8>) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len());
     let mut rest = &body[..];
-    loop {
-        let Some(end) = rest.iter().take(64).position(|&b| b == b'\n') else { break };
+    while let Some(end) = rest.iter().take(64).position(|&b| b == b'\n') {
         let size = String::from_utf8_lossy(rest[..end].split(|&b| b == b';').next().unwrap_or_default());
         let Ok(size) = usize::from_str_radix(size.trim(), 16) else { break };
         rest = &rest[end + 1..];

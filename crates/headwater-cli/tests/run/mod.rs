@@ -10,34 +10,34 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A folder of a test's own, gone after it.
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    pub fn new(name: &str) -> Folder {
+    pub(crate) fn new(name: &str) -> Folder {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).unwrap();
         Folder(path)
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
     /// Writes a file, whose folders are made.
-    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
     /// Runs the program in the folder. It must end by itself, within bounds, and without a panic.
-    pub fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.run_with(arguments, b"")
     }
 
     /// The same, with a standard input.
-    pub fn run_with(&self, arguments: &[&str], input: &[u8]) -> Ran {
+    pub(crate) fn run_with(&self, arguments: &[&str], input: &[u8]) -> Ran {
         let mut child = bounded(env!("CARGO_BIN_EXE_headwater"))
             .args(arguments)
             .current_dir(&self.0)
@@ -86,7 +86,7 @@ impl Drop for Folder {
 }
 
 /// What a run left behind.
-pub struct Ran {
+pub(crate) struct Ran {
     pub code: i32,
     pub stdout: String,
     pub stderr: String,
@@ -95,14 +95,14 @@ pub struct Ran {
 impl Ran {
     /// The same, if it ended with that code.
     #[track_caller]
-    pub fn ends_with(self, code: i32) -> Ran {
+    pub(crate) fn ends_with(self, code: i32) -> Ran {
         assert_eq!(self.code, code, "{}", self.stderr);
         self
     }
 
     /// The same, if something was told on the standard error.
     #[track_caller]
-    pub fn tells(self, text: &str) -> Ran {
+    pub(crate) fn tells(self, text: &str) -> Ran {
         assert!(self.stderr.contains(text), "{text:?} is not in {:?}", self.stderr);
         self
     }

@@ -134,8 +134,8 @@ fn learn_arguments(
             }
             wrong += 1;
             let (mut g, mut t) = (OTHER, OTHER);
-            for i in 0..guess.len() {
-                let (gi, ti) = (usize::from(guess[i]), usize::from(e.truth[i]));
+            for (i, (&guessed, &truth)) in guess.iter().zip(&e.truth).enumerate() {
+                let (gi, ti) = (usize::from(guessed), usize::from(truth));
                 if gi != ti {
                     model.update(&e.scene.rows[i], ti, 1);
                     model.update(&e.scene.rows[i], gi, -1);
@@ -354,10 +354,8 @@ pub(crate) fn trial(data: &Data) -> Result<()> {
 
 fn try_out(folder: &Path, out: &Path) -> Result<()> {
     let articles = load(folder)?;
-    let (held, train): (Vec<(usize, &Article)>, Vec<(usize, &Article)>) =
-        articles.iter().enumerate().partition(|(i, _)| i % 5 == 4);
-    let train: Vec<&Article> = train.into_iter().map(|x| x.1).collect();
-    let held: Vec<&Article> = held.into_iter().map(|x| x.1).collect();
+    let part = |held: bool| articles.iter().enumerate().filter(move |(i, _)| (i % 5 == 4) == held).map(|(_, a)| a);
+    let (train, held): (Vec<&Article>, Vec<&Article>) = (part(false).collect(), part(true).collect());
     // What a trial learned is kept beside its predictions, so that decoding can be changed without learning again.
     let kept = NAMES.map(|n| std::fs::read(out.join(format!("{n}.bin"))).unwrap_or_default());
     let (grammar, weights) = if kept.iter().all(|k| !k.is_empty()) {

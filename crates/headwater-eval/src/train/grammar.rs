@@ -29,14 +29,14 @@ fn learn_parts(articles: &[&Article], bits: u32, epochs: usize) -> Perceptron<{ 
             for s in &a.cut.sentences {
                 let (forms, gold) = (&a.forms[s.range()], &gold[s.range()]);
                 let mut tags: Vec<u8> = Vec::with_capacity(forms.len());
-                for i in 0..forms.len() {
+                for (i, &right) in gold.iter().enumerate() {
                     part::features(forms, &tags, i, &mut rows);
                     let scores = model.score(&rows);
                     let best =
                         scores.iter().enumerate().max_by_key(|&(l, s)| (s, std::cmp::Reverse(l))).map_or(0, |(l, _)| l);
                     model.tick();
-                    if best != usize::from(gold[i]) {
-                        model.update(&rows, usize::from(gold[i]), 1);
+                    if best != usize::from(right) {
+                        model.update(&rows, usize::from(right), 1);
                         model.update(&rows, best, -1);
                     }
                     tags.push(best as u8);
@@ -61,7 +61,8 @@ fn costless(state: &tree::State, gold: &[u32]) -> [bool; tree::LABELS] {
     }
     if let Some(s0) = s0 {
         let waits = (b..n).any(|i| head(i) == s0);
-        out[tree::LEFT] = !waits && !(s1 == Some(head(s0)) || head(s0) > b && head(s0) <= n);
+        let ahead = head(s0) > b && head(s0) <= n;
+        out[tree::LEFT] = !waits && !ahead && s1 != Some(head(s0));
         out[tree::RIGHT] = s1.is_some() && !waits && !(head(s0) >= b && head(s0) <= n);
     }
     out

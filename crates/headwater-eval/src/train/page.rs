@@ -109,18 +109,18 @@ fn known(annotation: &Annotation, blocks: &[String], features: &[Features]) -> V
     let mut samples: Vec<Sample<COUNT>> = Vec::new();
     let mut add = |i: usize, truth: bool, weight: f32| samples.push(Sample { features: features[i], truth, weight });
     let (first, last) = (story.first().copied().unwrap_or(usize::MAX), story.last().copied().unwrap_or(0));
-    for i in 0..blocks.len() {
+    for (i, features) in features.iter().enumerate().take(blocks.len()) {
         if story.contains(&i) {
             add(i, true, 1.0);
         } else if other.contains(&i) {
             add(i, false, 1.0);
         } else {
-            let (words, linked, ends) = (features[i][0], features[i][2], features[i][4]);
+            let (words, linked, ends) = (features[0], features[2], features[4]);
             // Ten words or more that end as a sentence, hardly linked, between two story blocks.
             if i > first && i < last && words > 2.3 && ends > 0.0 && linked < 0.3 {
                 add(i, true, 0.3);
             } else if (i < first || i > last) && linked > 0.8
-                || i > last && features[i][headwater::page::feature::AMONG_COMMENTS] > 0.0
+                || i > last && features[headwater::page::feature::AMONG_COMMENTS] > 0.0
             {
                 add(i, false, 0.05);
             }

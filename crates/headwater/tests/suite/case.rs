@@ -7,14 +7,14 @@ use headwater::page::{self, Given, Limits, Media, Source};
 use headwater::trace::{self, Options, Trace};
 
 /// One case: a second-level heading, pages, and what is expected of them.
-pub struct Case {
+pub(crate) struct Case {
     pub title: String,
     pub line: usize,
     pub pages: Vec<CasePage>,
     pub expectations: Vec<Expectation>,
 }
 
-pub struct CasePage {
+pub(crate) struct CasePage {
     pub name: String,
     pub media: Media,
     pub bytes: Vec<u8>,
@@ -22,7 +22,7 @@ pub struct CasePage {
 }
 
 /// What one view of the findings must, or must not, show.
-pub struct Expectation {
+pub(crate) struct Expectation {
     pub view: String,
     pub exactly: bool,
     pub line: usize,
@@ -30,7 +30,7 @@ pub struct Expectation {
 }
 
 /// The cases of one file that lies in `folder`.
-pub fn parse(markdown: &str, folder: &Path) -> Vec<Case> {
+pub(crate) fn parse(markdown: &str, folder: &Path) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     let mut lines = markdown.lines().enumerate();
     while let Some((n, line)) = lines.next() {
@@ -123,7 +123,7 @@ fn given(words: &[String]) -> Given {
 }
 
 impl Case {
-    pub fn trace(&self) -> Trace {
+    pub(crate) fn trace(&self) -> Trace {
         let read = |p: &CasePage| {
             let source = Source {
                 path: p.name.clone(),
@@ -141,7 +141,7 @@ impl Case {
 impl Expectation {
     /// What is missing or must not be there. `…` in a line stands for any words; `not ` forbids; `exactly` wants
     /// every found line expected, and as many.
-    pub fn failures(&self, found: &[String]) -> Vec<String> {
+    pub(crate) fn failures(&self, found: &[String]) -> Vec<String> {
         let mut failures = Vec::new();
         let wanted: Vec<&String> = self.lines.iter().filter(|l| !l.starts_with("not ")).collect();
         for line in &self.lines {

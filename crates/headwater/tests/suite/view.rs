@@ -10,7 +10,7 @@ use headwater::span::Span;
 use headwater::trace::Trace;
 
 /// The lines of the view called `name`; `None` where there is no such view.
-pub fn lines(name: &str, trace: &Trace) -> Option<Vec<String>> {
+pub(crate) fn lines(name: &str, trace: &Trace) -> Option<Vec<String>> {
     Some(match name {
         "page" => pages(trace),
         "quotes" => quotes(trace, false),
