@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use headwater::lineage::Ancestor;
+use headwater::lineage::{Ancestor, CitationForm};
 use headwater::origin::{DiscrepancyKind, OriginKind, Stance, Witness};
 use headwater::page::{self, Limits, Role, Source};
 use headwater::speech::SpeakerKind;
@@ -61,8 +61,25 @@ fn two_witnesses_and_one_doubt_are_found_with_how_they_know() {
         full.iter().any(|c| c.independent == Some(true) && !c.why.is_empty()),
         "one confirms, and it is said how he knows"
     );
-    assert!(by(Stance::Partly).any(|c| person(&c.by)), "one confirms a part");
+    assert!(by(Stance::Partly).any(|c| person(&c.by) && c.why.contains('“')), "one confirms a part, with how he knows");
+    // Nobody else does, and nobody denies: neither who asked the questions nor what is no somebody is a witness.
+    for (stance, most) in [(Stance::Corroborates, 1), (Stance::Partly, 1), (Stance::Denies, 0)] {
+        assert_eq!(by(stance).count(), most, "{stance:?}");
+        assert!(by(stance).all(|c| person(&c.by)), "{stance:?} by a person with a name");
+    }
     assert!(by(Stance::CannotVerify).next().is_some(), "and it is said that nobody can verify it");
+}
+
+#[test]
+fn only_what_was_published_elsewhere_is_a_work() {
+    let Some(t) = seeds() else { return };
+    let credit = |w: usize| {
+        let mut own = t.lineage.citations.iter().filter(|c| c.target == Ancestor::Work(headwater::id::WorkIx::new(w)));
+        own.any(|c| matches!(c.form, CitationForm::Credit | CitationForm::Published))
+    };
+    assert_eq!(t.lineage.works.len(), 2, "the page that is republished and the magazine of the interview");
+    assert!((0..2).all(credit), "each is credited or said to have published it");
+    assert!(t.lineage.works.iter().any(|w| w.mentions.len() > 1), "a short name is joined to the full one");
 }
 
 #[test]

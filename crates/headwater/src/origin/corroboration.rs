@@ -149,6 +149,13 @@ struct Reader<'a> {
 /// 2016, I interviewed ..." The seeds need one, and a paragraph that follows up on such a sentence rarely has more.
 const FOLLOW: usize = 3;
 
+/// Tokens between a verb of talking and the name of who talked: "met the ferry's former purser, N"; "N, who had by then
+/// left the board, told".
+const MEETING: usize = 8;
+
+/// Tokens of the clause after a witness's name that are shown: an office with its years, or a capture with its place.
+const DESCRIBED: usize = 22;
+
 impl<'a> Reader<'a> {
     fn new(context: Context<'a>, people: &'a People, ix: PageIx) -> Option<Reader<'a>> {
         let page = context.evidence.pages.get(ix.ix())?;
@@ -217,6 +224,9 @@ impl<'a> Reader<'a> {
         let owner = self.owner(&reading.account.owner);
         let by_itself = matches!(reading.account.owner, Owner::Bare | Owner::Pronoun);
         let (by, named_at) = self.witness(reading, owner, sentence)?;
+        if self.thing(by) {
+            return None;
+        }
         let other = |s: &SpeakerIx| by != Witness::Speaker(*s);
         let about = match owner {
             Some(o) => Some(o),
@@ -366,6 +376,20 @@ impl<'a> Reader<'a> {
 
     fn kind(&self, who: SpeakerIx) -> SpeakerKind {
         self.context.evidence.speech.speakers.get(who.ix()).map_or(SpeakerKind::Unknown, |s| s.kind)
+    }
+
+    /// Whether what stands as the witness is no somebody but news of something: "the new revelations".
+    fn thing(&self, by: Witness) -> bool {
+        static THINGS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+        let things = THINGS.get_or_init(|| account::lines(include_str!("../../data/origin/things.txt")).collect());
+        let Witness::Speaker(s) = by else { return false };
+        let Some(speaker) = self.context.evidence.speech.speakers.get(s.ix()).filter(|s| !s.named) else {
+            return false;
+        };
+        let name = speaker.name.to_lowercase();
+        let head =
+            name.split_whitespace().take_while(|w| !matches!(*w, "of" | "from" | "by" | "about" | "in" | "that"));
+        head.last().is_some_and(|w| things.contains(w) || account::nouns().contains(w))
     }
 
     /// The one person whom the page quotes most, if it is most of what it quotes.
@@ -553,13 +577,17 @@ impl<'a> Reader<'a> {
         generic_nouns().contains(word) || account::nouns().contains(word)
     }
 
-    /// Somebody whom the sentences after this one introduce: interviewed there, or quoted.
+    /// Somebody whom the sentences after this one introduce: interviewed there, or quoted. Who asked the questions
+    /// of some occasion on the page is no witness.
     fn introduced(&self, sentence: usize, about: Option<SpeakerIx>) -> Option<(Witness, Option<Span>)> {
         let next = |k: usize| self.cut.sentences.get(sentence + k).filter(|s| s.role == Role::Story);
         let first = next(1)?;
         let last = (1..=FOLLOW).rev().find_map(next)?;
         let stretch = self.cut.span(first.begin as usize, last.end as usize);
-        let fits = |s: SpeakerIx| Some(s) != about && self.kind(s) == SpeakerKind::Person;
+        let asked = |s: SpeakerIx| {
+            self.context.tellings.iter().any(|t| t.page == self.ix && t.heard.contains(&Heard::Person(s)))
+        };
+        let fits = |s: SpeakerIx| Some(s) != about && self.kind(s) == SpeakerKind::Person && !asked(s);
         let told = self.context.tellings.iter().filter(|t| t.page == self.ix && t.span.overlaps(stretch));
         let told = told.flat_map(|t| t.speakers.iter().map(move |&s| (t.span.begin, s)));
         let attributions = &self.context.evidence.speech.attributions;
@@ -571,20 +599,33 @@ impl<'a> Reader<'a> {
         Some((Witness::Speaker(who), Some(Span { begin: at, end: at })))
     }
 
-    /// People named in the next sentences that tell of a talk with them: "I interviewed ...", "... told me".
+    /// People whom the next sentences introduce as somebody who talked: "I interviewed X", "X told me".
     fn met(&self, sentence: usize) -> Vec<(u32, SpeakerIx)> {
         let mut out = Vec::new();
         for s in self.cut.sentences.iter().skip(sentence + 1).take(FOLLOW).filter(|s| s.role == Role::Story) {
-            let talk = s.range().any(|i| {
-                matches!(
-                    account::at(&self.words, i),
-                    "interviewed" | "interview" | "told" | "met" | "said" | "testified" | "recalled" | "described"
-                ) || account::phrase_at(&self.words, i, "spoke to")
-                    || account::phrase_at(&self.words, i, "spoke with")
-            });
             let span = self.cut.span(s.begin as usize, s.end as usize);
-            let names = self.mentions.iter().filter(|m| talk && span.contains(m.0) && m.2 == MentionForm::Name);
-            out.extend(names.map(|m| (m.0.begin, m.1)));
+            let people = self.mentions.iter().filter(|m| span.contains(m.0) && m.2 == MentionForm::Name);
+            for m in people {
+                let begin = self.cut.tokens.partition_point(|t| t.span.end <= m.0.begin);
+                let end = self.cut.tokens.partition_point(|t| t.span.begin < m.0.end);
+                let word = |i: usize| account::at(&self.words, i);
+                let before = begin.saturating_sub(MEETING).max(s.begin as usize)..begin;
+                let after = end..(end + MEETING).min(s.end as usize);
+                let passive = |i: usize| matches!(word(i.saturating_sub(1)), "was" | "were" | "been");
+                let object = before.clone().any(|i| {
+                    (matches!(word(i), "interviewed" | "met") && !passive(i))
+                        || account::phrase_at(&self.words, i, "spoke to")
+                        || account::phrase_at(&self.words, i, "spoke with")
+                        || account::phrase_at(&self.words, i, "interview with")
+                });
+                let subject = after.clone().any(|i| {
+                    matches!(word(i), "told" | "said" | "testified" | "recalled")
+                        || (word(i) == "interviewed" && passive(i))
+                });
+                if object || subject {
+                    out.push((m.0.begin, m.1));
+                }
+            }
         }
         out
     }
@@ -598,6 +639,9 @@ impl<'a> Reader<'a> {
             Witness::Speaker(s) => {
                 let knows = self.knows(s, named_at);
                 let (independent, mut why) = self.person_independence(about, s, knows.is_some());
+                if let Some(words) = self.described(s, named_at) {
+                    why = format!("{why}; the page says who that is: “{words}”");
+                }
                 if let Some(words) = knows {
                     why = format!("{why}; the page says how: “{words}”");
                 }
@@ -673,6 +717,31 @@ impl<'a> Reader<'a> {
             return (Some(true), format!("{name} is said to know it at first hand"));
         }
         (None, format!("nothing says how {name} knows"))
+    }
+
+    /// The words by which the sentence that names a witness says who he is: an apposition or relative clause after the
+    /// name, with what stands before it back to a preposition or the begin of the sentence.
+    fn described(&self, who: SpeakerIx, named_at: Option<Span>) -> Option<String> {
+        let at = named_at?;
+        let token = self.cut.tokens.partition_point(|t| t.span.end <= at.begin);
+        let s = self.cut.sentences.get(self.cut.sentence_of(token))?;
+        let (begin, end) = (s.begin as usize, s.end as usize);
+        let span = self.cut.span(begin, end);
+        let name = self.mentions.iter().find(|m| m.1 == who && span.contains(m.0) && m.2 == MentionForm::Name)?.0;
+        let first = self.cut.tokens.partition_point(|t| t.span.end <= name.begin);
+        let last = self.cut.tokens.partition_point(|t| t.span.begin < name.end);
+        let word = |i: usize| account::at(&self.words, i);
+        let clause = word(last) == "who" || (word(last) == "," && last + 2 < end);
+        if !clause {
+            return None;
+        }
+        let back = first.saturating_sub(MEETING).max(begin);
+        let from = (back..first).rev().find(|&i| matches!(word(i), "by" | "of" | "from" | ";" | "but"));
+        let from = from.map_or(back, |i| i + 1);
+        let to = end.min(last + DESCRIBED);
+        let words = self.cut.span(from, to).of(&self.page.text);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(words.trim_end_matches(['.', ',']).to_owned())
     }
 
     /// The words by which the page says how a witness knows: a sentence that names him, or one of the next.

@@ -189,6 +189,11 @@ impl Sentence<'_> {
         if single && DETERMINERS.contains(&previous) && !self.word(begin).ends_with("ed") {
             return None;
         }
+        // "reinforce questions about", "raise doubts over": the object of the verb before it.
+        let topic = matches!(self.word(end), "about" | "over" | "around" | "surrounding" | "as" | "why" | "whether");
+        if single && topic && begin > self.sentence.start && verb_at(self.words, begin - 1, begin).is_some() {
+            return None;
+        }
         let passive = self.passive(begin, end, before);
         let unable = self.unable(begin);
         let negated = self.negated(begin);
@@ -360,10 +365,30 @@ impl Sentence<'_> {
             let stop = |i: usize| {
                 matches!(
                     self.word(i),
-                    "," | ";" | ":" | "." | "who" | "which" | "that" | "in" | "on" | "to" | "with" | "for" | "and"
+                    "," | ";"
+                        | ":"
+                        | "."
+                        | "who"
+                        | "which"
+                        | "that"
+                        | "in"
+                        | "on"
+                        | "to"
+                        | "with"
+                        | "for"
+                        | "and"
+                        | "about"
+                        | "why"
+                        | "how"
+                        | "whether"
+                        | "have"
+                        | "has"
+                        | "had"
                 )
             };
-            a.tokens.start >= end && gap.len() <= 8 && !gap.clone().any(stop)
+            // "a conventional narrative" is nobody's.
+            let nobodys = a.owner == Owner::Bare && matches!(self.word(a.tokens.start), "a" | "an");
+            !nobodys && a.tokens.start >= end && gap.len() <= 8 && !gap.clone().any(stop)
         };
         let account = self.accounts.iter().find(clear).cloned();
         let person = || {
@@ -642,6 +667,16 @@ mod tests {
             "Her claims have yet to be verified.",
         ] {
             assert_eq!(stances(s), [Stance::CannotVerify], "{s}");
+        }
+    }
+
+    #[test]
+    fn what_is_nobodys_account_is_not_confirmed_or_denied() {
+        for s in [
+            "The figures reinforce questions about why the harbour board had ignored the evidence of leaks at Lind.",
+            "The letters refute a comfortable narrative which has shown Lind as honest.",
+        ] {
+            assert_eq!(stances(s), [], "{s}");
         }
     }
 
