@@ -108,6 +108,41 @@ fn a_line_without_end_is_read_by_every_verb() {
     }
 }
 
+/// Twice the text may take twice the time, and four times to spare for a busy machine; square time takes sixteen times as
+/// long for four times the text. A short run is not judged, for it says more of the machine than of the program.
+#[test]
+fn what_is_repeated_without_end_takes_no_square_time() {
+    let folder = Folder::new("repeated");
+    let atoms = [
+        "According to ",
+        "told the Post ",
+        "Source: Post\n\n",
+        "“The dam held all night,” said Ana Ruiz.\n\n",
+        "The Post confirmed the account of Ana Ruiz. ",
+        "the Harbour Post of the Harbour Post ",
+        "Originally appeared at the Post. ",
+        "He said ",
+        "“",
+        "Ana Ruiz ",
+        "Ana Ruiz said “no.” ",
+        "\n",
+    ];
+    let time = |atom: &str, bytes: usize| {
+        folder.write("page.txt", atom.repeat(bytes / atom.len()) + STORY);
+        let start = std::time::Instant::now();
+        let ran = folder.run(&["trace", "page.txt", "--format", "json", "--threads", "1"]);
+        assert!(ran.code < 2, "{atom:?}: {}", ran.stderr);
+        start.elapsed().as_secs_f64()
+    };
+    // Without optimisation everything takes some ten times as long.
+    let bytes = if cfg!(debug_assertions) { 20_000 } else { 100_000 };
+    for atom in atoms {
+        let (one, four) = (time(atom, bytes), time(atom, 4 * bytes));
+        assert!(four < 8.0 || four < 10.0 * one, "{atom:?}: {one:.2} s, four times as much {four:.2} s");
+        assert!(four < 60.0, "{atom:?}: {four:.2} s");
+    }
+}
+
 #[test]
 fn a_bomb_is_not_expanded() {
     let folder = Folder::new("bomb");

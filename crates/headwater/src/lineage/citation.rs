@@ -1,5 +1,7 @@
 //! What pages name as where they have something from: in credit lines, in the prose and by links.
 
+use std::collections::BTreeSet;
+
 use super::CitationForm;
 use super::name::Names;
 use super::pattern::{self, Match};
@@ -27,6 +29,14 @@ pub(crate) struct Reference {
 /// ("This article was originally published on N and is republished here under a Creative Commons licence.") have 16.
 const LINE: usize = 20;
 
+/// Citations of one page at most. A page of news has a few, a digest or a bibliography a few hundred; what comes after
+/// so many is left out, for later steps set citations against the other findings of their page.
+const MOST: usize = 1000;
+
+/// Tokens of the longest sentence that is looked at whole; text without stops is cut into stretches of so many. The
+/// longest printed sentences have fewer.
+const SENTENCE: usize = 400;
+
 /// Everything that `page` names, in order of place. Linear in its text.
 pub(crate) fn read(ix: PageIx, page: &Page, names: &Names) -> Vec<Reference> {
     let mut out = Vec::new();
@@ -37,14 +47,15 @@ pub(crate) fn read(ix: PageIx, page: &Page, names: &Names) -> Vec<Reference> {
     }
     links(ix, page, &mut out);
     out.sort_by_key(|r: &Reference| (r.name, r.form));
+    out.truncate(MOST);
     out
 }
 
 /// Links that stand in the story. Those that lead to no page at hand are dropped where references are resolved.
 fn links(ix: PageIx, page: &Page, out: &mut Vec<Reference>) {
-    let named = out.len();
+    let named: BTreeSet<String> = out.iter().filter_map(|r| r.url.clone()).collect();
     for link in &page.links {
-        let known = out.get(..named).unwrap_or_default().iter().any(|r| r.url.as_deref() == Some(link.target.as_str()));
+        let known = named.contains(&link.target);
         if !known && link.target.starts_with("http") && page.role_at(link.span.begin) == Role::Story {
             out.push(Reference {
                 page: ix,
@@ -73,21 +84,16 @@ fn read_block(ix: PageIx, page: &Page, block: &Block, names: &Names, out: &mut V
     found.retain(|m| !m.line || credit || alone(m) || bracketed(m));
     // One finding for each name: the one that says most.
     found.sort_by_key(|m| (rank(m.form), m.end - m.begin));
-    let mut taken: Vec<(usize, usize)> = Vec::new();
-    found.retain(|m| {
-        let free = !taken.iter().any(|t| t.0 < m.name.1 && m.name.0 < t.1);
-        if free {
-            taken.push(m.name);
-        }
-        free
-    });
+    let mut taken = vec![false; tokens.len()];
+    found.retain(|m| take(&mut taken, m.name));
+    let sentences = sentences(&tokens);
     if block.role == Role::Story {
-        mentioned(&tokens, names, &mut taken, &mut found);
+        mentioned(&tokens, &sentences, names, &mut taken, &mut found);
     }
     for m in found {
         let Some(name) = hull(&tokens, m.name.0, m.name.1) else { continue };
         let Some(span) = hull(&tokens, m.begin.min(m.name.0), m.end.max(m.name.1)) else { continue };
-        let (begin, end) = sentence(&tokens, m.name.0);
+        let (begin, end) = sentence(&sentences, m.name.0);
         let around = hull(&tokens, begin, end).unwrap_or(span);
         out.push(Reference {
             page: ix,
@@ -102,8 +108,16 @@ fn read_block(ix: PageIx, page: &Page, block: &Block, names: &Names, out: &mut V
 }
 
 /// Outlets at hand that are named in a sentence that reports something, in no form the patterns know.
-fn mentioned(tokens: &[Token<'_>], names: &Names, taken: &mut Vec<(usize, usize)>, found: &mut Vec<Match>) {
+fn mentioned(
+    tokens: &[Token<'_>],
+    sentences: &[(usize, usize)],
+    names: &Names,
+    taken: &mut [bool],
+    found: &mut Vec<Match>,
+) {
     let mut at = 0;
+    // What was found of the sentence looked at last: whether it reports, whether it confirms.
+    let mut last = None;
     while at < tokens.len() {
         let Some(end) = names.at_hand(tokens, at) else {
             at += 1;
@@ -112,14 +126,20 @@ fn mentioned(tokens: &[Token<'_>], names: &Names, taken: &mut Vec<(usize, usize)
         let part_of_longer = at.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| {
             t.is_capital() && at >= 2 && tokens.get(at - 2).is_some_and(|p| p.kind != TokenKind::End) && t.text != "The"
         });
-        if !part_of_longer && !taken.iter().any(|t| t.0 < end && at < t.1) {
-            let (first, last) = sentence(tokens, at);
-            let around = tokens.get(first..last).unwrap_or_default();
-            if around.iter().any(|t| is_reporting(t.text)) {
-                let confirms = around.iter().any(|t| is_confirming(t.text));
+        if !part_of_longer && taken.get(at..end).is_some_and(|t| !t.contains(&true)) {
+            let range = sentence(sentences, at);
+            let (reports, confirms) = match last {
+                Some((known, says)) if known == range => says,
+                _ => {
+                    let around = tokens.get(range.0..range.1).unwrap_or_default();
+                    (around.iter().any(|t| is_reporting(t.text)), around.iter().any(|t| is_confirming(t.text)))
+                }
+            };
+            last = Some((range, (reports, confirms)));
+            if reports {
                 let form = if confirms { CitationForm::Confirmed } else { CitationForm::Report };
-                taken.push((at, end));
-                found.push(Match { form, line: false, begin: first, end: last, name: (at, end) });
+                take(taken, (at, end));
+                found.push(Match { form, line: false, begin: range.0, end: range.1.max(end), name: (at, end) });
             }
         }
         at = end;
@@ -215,12 +235,36 @@ fn is_confirming(word: &str) -> bool {
     CONFIRMING.iter().any(|stem| small.starts_with(stem))
 }
 
-/// The tokens of the sentence that holds token `at`.
-fn sentence(tokens: &[Token<'_>], at: usize) -> (usize, usize) {
-    let ends = |t: &Token<'_>| t.kind == TokenKind::End;
-    let begin = tokens.get(..at).and_then(|t| t.iter().rposition(ends)).map_or(0, |i| i + 1);
-    let end = tokens.get(at..).and_then(|t| t.iter().position(ends)).map_or(tokens.len(), |i| at + i);
-    (begin, end)
+/// Takes the tokens of a name, unless one of them is taken.
+fn take(taken: &mut [bool], name: (usize, usize)) -> bool {
+    let Some(own) = taken.get_mut(name.0..name.1) else { return false };
+    let free = !own.contains(&true);
+    if free {
+        own.fill(true);
+    }
+    free
+}
+
+/// The sentences of a block, without the marks that end them: first token, one past the last.
+fn sentences(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut begin = 0;
+    for (i, t) in tokens.iter().enumerate() {
+        if t.kind == TokenKind::End {
+            out.push((begin, i));
+            begin = i + 1;
+        } else if i - begin >= SENTENCE {
+            out.push((begin, i));
+            begin = i;
+        }
+    }
+    out.push((begin, tokens.len()));
+    out
+}
+
+/// The sentence that holds token `at`.
+fn sentence(sentences: &[(usize, usize)], at: usize) -> (usize, usize) {
+    sentences.get(sentences.partition_point(|s| s.1 <= at)).copied().unwrap_or((at, at))
 }
 
 fn hull(tokens: &[Token<'_>], begin: usize, end: usize) -> Option<Span> {

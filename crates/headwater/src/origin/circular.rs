@@ -9,9 +9,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Statement;
 use super::corroboration::{Context, Corroboration, Stance, Witness};
+use super::telling::Telling;
 use crate::id::{PageIx, SpeakerIx, StatementIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm};
 use crate::reuse::Place;
+use crate::span::Span;
 
 /// A way from a page through what it rests on back to itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +111,12 @@ pub fn find(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Circu
 /// Every edge, each once.
 fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
     let mut out = BTreeSet::new();
+    // By page, the places of confirmations and of tellings; citations are few on a page, and confirmations too.
+    let mut confirmed: BTreeMap<PageIx, Vec<Span>> = BTreeMap::new();
+    let mut told: BTreeMap<PageIx, Vec<&Telling>> = BTreeMap::new();
+    for t in context.tellings {
+        told.entry(t.page).or_default().push(t);
+    }
     for c in corroborations.iter().filter(|c| matches!(c.stance, Stance::Corroborates | Stance::Partly)) {
         let to = match c.by {
             Witness::Page(p) => Node::Page(p),
@@ -116,6 +124,7 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
             Witness::Speaker(_) | Witness::Nobody => continue,
         };
         let about = c.about.filter(|_| c.named);
+        confirmed.entry(c.place.page).or_default().push(c.place.span);
         out.insert(Edge { from: Node::Page(c.place.page), to, about, confirms: true, place: c.place });
     }
     for c in context
@@ -126,7 +135,7 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
         .filter(|c| c.form != CitationForm::Confirmed && c.form != CitationForm::Link)
     {
         let place = Place { page: c.page, span: c.span };
-        if out.iter().any(|e| e.confirms && e.place.page == c.page && e.place.span.overlaps(c.name)) {
+        if confirmed.get(&c.page).is_some_and(|spans| spans.iter().any(|s| s.overlaps(c.name))) {
             continue;
         }
         let to = match c.target {
@@ -134,7 +143,7 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
             Ancestor::Work(w) => Node::Work(w),
             Ancestor::Lost(_) => continue,
         };
-        let tellings = context.tellings.iter().filter(|t| t.page == c.page && t.span.overlaps(c.span));
+        let tellings = told.get(&c.page).into_iter().flatten().filter(|t| t.span.overlaps(c.span));
         let about = tellings.flat_map(|t| t.speakers.iter().copied()).next();
         out.insert(Edge { from: Node::Page(c.page), to, about, confirms: false, place });
     }

@@ -143,7 +143,15 @@ struct Reader<'a> {
     cut: Cut,
     words: Vec<String>,
     mentions: &'a [(Span, SpeakerIx, MentionForm)],
+    /// Bytes of the longest of them.
+    longest: u32,
+    /// The one person whom the page quotes most, if it is most of what it quotes.
+    main_voice: Option<SpeakerIx>,
 }
+
+/// Sentences of one page at most whose stance is resolved. A long report on a disputed account has a dozen; each is set
+/// against all that its page tells, so that without a bound a page of nothing else would take square time.
+const MOST: usize = 1000;
 
 /// Sentences after one that names no witness in which he may be introduced: "have been corroborated by other sources. In
 /// 2016, I interviewed ..." The seeds need one, and a paragraph that follows up on such a sentence rarely has more.
@@ -162,18 +170,25 @@ impl<'a> Reader<'a> {
         let cut = sentence::cut(page);
         let words = cut.tokens.iter().map(|t| t.span.of(&page.text).to_lowercase()).collect();
         let mentions = people.mentions.get(&ix).map_or(&[][..], Vec::as_slice);
-        Some(Reader { context, people, ix, page, cut, words, mentions })
+        let longest = mentions.iter().map(|m| m.0.end - m.0.begin).max().unwrap_or(0);
+        let main_voice = main_voice(context.evidence, ix);
+        Some(Reader { context, people, ix, page, cut, words, mentions, longest, main_voice })
     }
 
     fn read(&self) -> Vec<Corroboration> {
         let mut out: Vec<Corroboration> = Vec::new();
         let mut before: Option<SpeakerIx> = None;
+        let mut left = MOST;
         for (n, s) in self.cut.sentences.iter().enumerate() {
             if s.role != Role::Story {
                 continue;
             }
             let mut here = None;
-            for reading in stance::read(&self.words, s.range()) {
+            if left == 0 {
+                break;
+            }
+            for reading in stance::read(&self.words, s.range()).into_iter().take(left) {
+                left -= 1;
                 let found = self.resolve(n, &reading, here.or(before));
                 let Some(c) = found else { continue };
                 here = c.about.or(here);
@@ -203,7 +218,7 @@ impl<'a> Reader<'a> {
             if known || self.page.role_at(c.name.begin) != Role::Story {
                 continue;
             }
-            let about = self.main_voice();
+            let about = self.main_voice;
             let place = Place { page: self.ix, span: c.span };
             let (independent, why) = self.independence(about, by, None);
             out.push(Corroboration {
@@ -230,7 +245,7 @@ impl<'a> Reader<'a> {
         let other = |s: &SpeakerIx| by != Witness::Speaker(*s);
         let about = match owner {
             Some(o) => Some(o),
-            None if by_itself => before.filter(other).or_else(|| self.main_voice().filter(other)),
+            None if by_itself => before.filter(other).or_else(|| self.main_voice.filter(other)),
             None => None,
         };
         if about.is_some_and(|a| by == Witness::Speaker(a)) || by == Witness::Page(self.ix) {
@@ -261,19 +276,26 @@ impl<'a> Reader<'a> {
         self.cut.tokens.get(token).map_or(Span::default(), |t| t.span)
     }
 
+    /// The mentions that may touch `span`, and few others.
+    fn near(&self, span: Span) -> &'a [(Span, SpeakerIx, MentionForm)] {
+        let from = self.mentions.partition_point(|m| m.0.begin.saturating_add(self.longest) < span.begin);
+        let to = self.mentions.partition_point(|m| m.0.begin <= span.end);
+        self.mentions.get(from..to).unwrap_or(&[])
+    }
+
     /// Who owns an account.
     fn owner(&self, owner: &Owner) -> Option<SpeakerIx> {
         match *owner {
             Owner::Bare | Owner::Pronoun => None,
             Owner::Before(i) => {
                 let last = self.span(i.checked_sub(1)?);
-                let covers = self.mentions.iter().filter(|(s, ..)| s.overlaps(last));
+                let covers = self.near(last).iter().filter(|(s, ..)| s.overlaps(last));
                 let found = covers.max_by_key(|(s, ..)| s.len()).map(|&(_, who, _)| who);
                 found.or_else(|| self.by_name(self.run_before(i)))
             }
             Owner::From(i) => {
                 let (from, to) = (self.span(i), self.span((i + 4).min(self.words.len().saturating_sub(1))));
-                let near = self.mentions.iter().filter(|(s, ..)| s.end > from.begin && s.begin <= to.begin);
+                let near = self.near(from.hull(to)).iter().filter(|(s, ..)| s.end > from.begin && s.begin <= to.begin);
                 let found = near.min_by_key(|(s, ..)| (s.begin, std::cmp::Reverse(s.end))).map(|&(_, who, _)| who);
                 let pronoun = matches!(
                     account::at(&self.words, i),
@@ -367,7 +389,8 @@ impl<'a> Reader<'a> {
     /// The person last named in the tokens `range`.
     fn mentioned(&self, range: Range<usize>) -> Option<SpeakerIx> {
         let (first, last) = (self.span(range.start), self.span(range.end.checked_sub(1)?));
-        let inside = self.mentions.iter().rev().filter(|(s, ..)| first.begin <= s.begin && s.end <= last.end);
+        let inside =
+            self.near(first.hull(last)).iter().rev().filter(|(s, ..)| first.begin <= s.begin && s.end <= last.end);
         inside
             .filter(|(_, who, _)| self.kind(*who) == SpeakerKind::Person && self.people.said.contains_key(who))
             .map(|m| m.1)
@@ -390,23 +413,6 @@ impl<'a> Reader<'a> {
         let head =
             name.split_whitespace().take_while(|w| !matches!(*w, "of" | "from" | "by" | "about" | "in" | "that"));
         head.last().is_some_and(|w| things.contains(w) || account::nouns().contains(w))
-    }
-
-    /// The one person whom the page quotes most, if it is most of what it quotes.
-    fn main_voice(&self) -> Option<SpeakerIx> {
-        let attributions = &self.context.evidence.speech.attributions;
-        let from = attributions.partition_point(|a| a.page < self.ix);
-        let mut votes: BTreeMap<SpeakerIx, usize> = BTreeMap::new();
-        let mut all = 0;
-        for a in
-            attributions.iter().skip(from).take_while(|a| a.page == self.ix).filter(|a| a.is_quotation() && a.counts())
-        {
-            all += 1;
-            if let Some(s) = a.speaker {
-                *votes.entry(s).or_default() += 1;
-            }
-        }
-        votes.into_iter().find(|&(_, n)| 2 * n > all).map(|(s, _)| s)
     }
 
     /// Who the witness is, and where he is named; `None` where the sentence needs one and has none.
@@ -478,13 +484,13 @@ impl<'a> Reader<'a> {
             // A name of two words or more that the page never gives to anybody, but another page does.
             let run = self.run_from(i);
             let span = self.cut.span(run.start, run.end);
-            let known = |s: Span| out.iter().any(|o| o.0.overlaps(s)) || self.mentions.iter().any(|m| m.0.overlaps(s));
+            let known = |s: Span| out.iter().any(|o| o.0.overlaps(s)) || self.near(s).iter().any(|m| m.0.overlaps(s));
             if run.len() >= 2 && run.end <= range.end && !known(span) {
                 out.extend(self.by_name(run.clone()).map(|s| (span, Witness::Speaker(s), true)));
             }
             i = end.max(i + 1);
         }
-        for &(span, who, form) in self.mentions.iter().filter(|m| inside(m.0)) {
+        for &(span, who, form) in self.near(first.hull(last)).iter().filter(|m| inside(m.0)) {
             if !out.iter().any(|o| o.0.overlaps(span) && !matches!(o.1, Witness::Speaker(_))) {
                 let name = form == MentionForm::Name && self.kind(who) != SpeakerKind::Group;
                 out.push((span, Witness::Speaker(who), name));
@@ -604,7 +610,7 @@ impl<'a> Reader<'a> {
         let mut out = Vec::new();
         for s in self.cut.sentences.iter().skip(sentence + 1).take(FOLLOW).filter(|s| s.role == Role::Story) {
             let span = self.cut.span(s.begin as usize, s.end as usize);
-            let people = self.mentions.iter().filter(|m| span.contains(m.0) && m.2 == MentionForm::Name);
+            let people = self.near(span).iter().filter(|m| span.contains(m.0) && m.2 == MentionForm::Name);
             for m in people {
                 let begin = self.cut.tokens.partition_point(|t| t.span.end <= m.0.begin);
                 let end = self.cut.tokens.partition_point(|t| t.span.begin < m.0.end);
@@ -754,7 +760,7 @@ impl<'a> Reader<'a> {
         (first..first + FOLLOW).find_map(|n| {
             let s = self.cut.sentences.get(n)?;
             let span = self.cut.span(s.begin as usize, s.end as usize);
-            let names = self.mentions.iter().any(|m| m.1 == who && span.contains(m.0));
+            let names = self.near(span).iter().any(|m| m.1 == who && span.contains(m.0));
             let hit = s.range().find(|&i| forms.iter().any(|f| account::phrase_at(&self.words, i, f)))?;
             if !names || self.span(hit).end <= at.begin {
                 return None;
@@ -766,6 +772,21 @@ impl<'a> Reader<'a> {
             Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
         })
     }
+}
+
+/// The one person whom the page quotes most, if it is most of what it quotes.
+fn main_voice(evidence: Evidence<'_>, page: PageIx) -> Option<SpeakerIx> {
+    let attributions = &evidence.speech.attributions;
+    let from = attributions.partition_point(|a| a.page < page);
+    let mut votes: BTreeMap<SpeakerIx, usize> = BTreeMap::new();
+    let mut all = 0;
+    for a in attributions.iter().skip(from).take_while(|a| a.page == page).filter(|a| a.is_quotation() && a.counts()) {
+        all += 1;
+        if let Some(s) = a.speaker {
+            *votes.entry(s).or_default() += 1;
+        }
+    }
+    votes.into_iter().find(|&(_, n)| 2 * n > all).map(|(s, _)| s)
 }
 
 fn generic_nouns() -> &'static BTreeSet<&'static str> {

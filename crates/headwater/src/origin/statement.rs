@@ -3,7 +3,7 @@
 //! Quotations whose words agree are joined, the best agreement first, as long as their speakers can be one. A page that
 //! quotes as one what another quotes as two is joined with both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Evidence;
 use super::voice::is_named;
@@ -12,7 +12,7 @@ use crate::id::{AttributionIx, OriginIx, PageIx, SpeakerIx};
 use crate::origin::{Route, Way};
 use crate::page::Page;
 use crate::reuse::{Change, drift};
-use crate::span::Span;
+use crate::span::{self, Span};
 use crate::speech::{Attribution, Kind};
 
 /// All quotations of one utterance.
@@ -47,6 +47,11 @@ pub struct Version {
     pub changes: Vec<Change>,
 }
 
+/// Times that the text of a page may stand in quotations: what others are quoted as quoting stands in two, hardly ever in
+/// three. Where more is nested the later ones are left out, for they are no writer's, and their words would be read again
+/// and again.
+const DEEP: usize = 4;
+
 /// Groups the quotations that count into statements, those on most pages first. Speakers, routes and origins come later.
 ///
 /// `O(n log n)` in words for the index, and the cost of a comparison for each pair that shares three words in a row.
@@ -54,9 +59,19 @@ pub fn group(evidence: Evidence<'_>) -> Vec<Statement> {
     let attributions = &evidence.speech.attributions;
     let mut lexicon = Lexicon::default();
     let mut wordings = Vec::new();
+    let mut left: BTreeMap<PageIx, usize> = BTreeMap::new();
     for (i, a) in attributions.iter().enumerate() {
         let Some(page) = evidence.pages.get(a.page.ix()) else { continue };
-        if a.is_quotation() && a.counts() && !tells_occasion(evidence, a, &page.text) {
+        if !a.is_quotation() || !a.counts() {
+            continue;
+        }
+        let room = left.entry(a.page).or_insert(page.text.len() * DEEP);
+        let bytes: usize = a.content.iter().map(|s| s.len()).sum();
+        if bytes > *room {
+            continue;
+        }
+        *room -= bytes;
+        if !tells_occasion(evidence, a, &page.text) {
             wordings.push(wording::wording(AttributionIx::new(i), a, &page.text, &mut lexicon));
         }
     }
@@ -97,7 +112,7 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
     let attributions = &evidence.speech.attributions;
     let of = |i: u32| wordings.get(i as usize).and_then(|w| Some((w, attributions.get(w.attribution.ix())?)));
     let mut links = Vec::new();
-    for (i, j) in wording::candidates(wordings) {
+    for (i, j) in wording::within_reason(wordings, wording::candidates(wordings)) {
         let (Some((a, qa)), Some((b, qb))) = (of(i), of(j)) else { continue };
         let agreement = wording::agree(a, b, lexicon);
         if enough(agreement, a, b, compatible(evidence, qa.speaker, qb.speaker)) && !apart(qa, qb, agreement) {
@@ -106,26 +121,33 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
     }
     links.sort_by_key(|&(quoted, words, i, j)| (std::cmp::Reverse((quoted, words)), i, j));
 
+    let nested = Nested::new(attributions, wordings);
+    let mut people: Vec<BTreeSet<SpeakerIx>> = (0..wordings.len())
+        .map(|k| of(k as u32).and_then(|q| q.1.speaker).filter(|&s| is_named(evidence, s)).into_iter().collect())
+        .collect();
+    let mut apart: BTreeSet<(u32, u32)> = BTreeSet::new();
     let mut groups = Groups::new(wordings.len());
     for (_, words, i, j) in links {
         let (a, b) = (groups.root(i), groups.root(j));
         if a == b {
             continue;
         }
-        let (members_a, members_b) = (groups.members(a), groups.members(b));
-        let people = |m: &[u32]| -> BTreeSet<SpeakerIx> {
-            m.iter().filter_map(|&k| of(k)?.1.speaker).filter(|&s| is_named(evidence, s)).collect()
-        };
-        let (pa, pb) = (people(members_a), people(members_b));
+        let (Some(pa), Some(pb)) = (people.get(a as usize), people.get(b as usize)) else { continue };
         // One long utterance given to two people is one utterance and a discrepancy; a short one may be two.
         if !pa.is_empty() && !pb.is_empty() && pa.is_disjoint(&pb) && words < CONFLICT_WORDS {
             continue;
         }
-        let holds = |x: u32, y: u32| of(x).zip(of(y)).is_some_and(|((w, a), (v, b))| nested(w, a, v, b));
-        if members_a.iter().any(|&x| members_b.iter().any(|&y| holds(x, y))) {
+        let pair = (a.min(b), a.max(b));
+        if apart.contains(&pair) || nested.hold(&groups, a, b) {
+            apart.insert(pair);
             continue;
         }
-        groups.unite(a, b);
+        let root = groups.unite(a, b);
+        let other = if root == a { b } else { a };
+        let moved = people.get_mut(other as usize).map(std::mem::take).unwrap_or_default();
+        if let Some(all) = people.get_mut(root as usize) {
+            all.extend(moved);
+        }
     }
     let lists = groups.lists().into_iter();
     lists.map(|list| list.into_iter().filter_map(|i| wordings.get(i as usize)).collect()).collect()
@@ -170,6 +192,49 @@ fn compatible(evidence: Evidence<'_>, a: Option<SpeakerIx>, b: Option<SpeakerIx>
 fn apart(a: &Attribution, b: &Attribution, agreement: Agreement) -> bool {
     a.page == b.page && (agreement.shorter < 0.8 || (a.speaker != b.speaker && agreement.longer < 0.8))
 }
+
+/// Quotations that stand within one another and are somebody else's, so that they can't be one statement.
+struct Nested {
+    /// By position in the wordings, the positions of such others.
+    of: Vec<Vec<u32>>,
+}
+
+impl Nested {
+    /// Looks at each quotation and the next ones that begin within it, [`NESTED`] at most.
+    fn new(attributions: &[Attribution], wordings: &[Wording]) -> Nested {
+        let at = |k: u32| wordings.get(k as usize).and_then(|w| Some((w, attributions.get(w.attribution.ix())?)));
+        let mut order: Vec<(PageIx, Span, u32)> = (0..u32::try_from(wordings.len()).unwrap_or(u32::MAX))
+            .filter_map(|k| at(k).map(|(_, a)| (a.page, span::hull(&a.content).unwrap_or_default(), k)))
+            .collect();
+        order.sort_unstable();
+        let mut out = vec![Vec::new(); wordings.len()];
+        for (n, &(page, hull, x)) in order.iter().enumerate() {
+            let inside = order.iter().skip(n + 1).take_while(|o| o.0 == page && o.1.begin < hull.end);
+            for &(_, _, y) in inside.take(NESTED) {
+                if at(x).zip(at(y)).is_some_and(|((w, a), (v, b))| nested(w, a, v, b)) {
+                    if let Some(list) = out.get_mut(x as usize) {
+                        list.push(y);
+                    }
+                    if let Some(list) = out.get_mut(y as usize) {
+                        list.push(x);
+                    }
+                }
+            }
+        }
+        Nested { of: out }
+    }
+
+    /// Whether a quotation of one group holds one of the other. Linear in the smaller group.
+    fn hold(&self, groups: &Groups, a: u32, b: u32) -> bool {
+        let (few, many) = if groups.members(a).len() <= groups.members(b).len() { (a, b) } else { (b, a) };
+        let others = groups.members(few).iter().filter_map(|&x| self.of.get(x as usize)).flatten();
+        others.into_iter().any(|&y| groups.root(y) == many)
+    }
+}
+
+/// Quotations that begin within another and are looked at. A long quotation holds two or three; the number only bounds
+/// the work on text that is marks and nothing else.
+const NESTED: usize = 32;
 
 /// Whether one stands within the other's words and is said by somebody else.
 fn nested(w: &Wording, a: &Attribution, v: &Wording, b: &Attribution) -> bool {
@@ -277,8 +342,8 @@ impl Groups {
         self.members.get(root as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// Each element moves at most log n times, for the smaller set always moves.
-    fn unite(&mut self, a: u32, b: u32) {
+    /// Gives the new root. Each element moves at most log n times, for the smaller set always moves.
+    fn unite(&mut self, a: u32, b: u32) -> u32 {
         let (to, from) = if self.members(a).len() >= self.members(b).len() { (a, b) } else { (b, a) };
         let moved = self.members.get_mut(from as usize).map(std::mem::take).unwrap_or_default();
         for &m in &moved {
@@ -289,6 +354,7 @@ impl Groups {
         if let Some(list) = self.members.get_mut(to as usize) {
             list.extend(moved);
         }
+        to
     }
 
     /// The sets, each sorted, by their first members.

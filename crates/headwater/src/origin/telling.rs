@@ -12,7 +12,7 @@ use super::{Evidence, Statement, account};
 use crate::id::{AttributionIx, PageIx, SpeakerIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm};
 use crate::page::Date;
-use crate::span::{self, Span};
+use crate::span::Span;
 use crate::speech::{Hearer, OccasionKind};
 
 /// One page's telling of an occasion.
@@ -51,6 +51,10 @@ pub enum Heard {
     Person(SpeakerIx),
 }
 
+/// Tellings of one page at most. Long reports tell of a dozen occasions; each is compared with the others of its speakers
+/// and with the groups they are in, so that the time rises with the third power of this number.
+const MOST: usize = 64;
+
 /// Words of a telling at most that is said in passing: "told reporters", "told a group of journalists".
 const LOOSE_WORDS: usize = 6;
 
@@ -68,6 +72,13 @@ pub fn tellings(
 ) -> Vec<Telling> {
     let mut out = stated(evidence, outlets);
     out.extend(cited(evidence, outlets, &out));
+    out.sort_by_key(|t| (t.page, t.span));
+    let mut on_page: BTreeMap<PageIx, usize> = BTreeMap::new();
+    out.retain(|t| {
+        let n = on_page.entry(t.page).or_default();
+        *n += 1;
+        *n <= MOST
+    });
     let spoke: BTreeMap<AttributionIx, SpeakerIx> =
         statements.iter().flat_map(|s| s.quotations.iter().filter_map(|&q| Some((q, s.speaker?)))).collect();
     let told: BTreeSet<(PageIx, SpeakerIx)> = out
@@ -157,8 +168,7 @@ fn cited(evidence: Evidence<'_>, outlets: &Outlets<'_>, known: &[Telling]) -> Ve
         let from = attributions.partition_point(|a| a.page < c.page);
         let here = attributions.iter().enumerate().skip(from).take_while(|(_, a)| a.page == c.page);
         let gap = |a: &crate::speech::Attribution| {
-            let whole = [&a.source[..], &a.cue[..], &a.content[..]].concat();
-            let hull = span::hull(&whole)?;
+            let hull = a.source.iter().chain(&a.cue).chain(&a.content).copied().reduce(Span::hull)?;
             Some(hull.begin.saturating_sub(c.name.end).max(c.name.begin.saturating_sub(hull.end)))
         };
         let near = here

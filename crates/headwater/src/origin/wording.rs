@@ -59,6 +59,9 @@ pub fn wording(ix: AttributionIx, attribution: &Attribution, text: &str, lexicon
     let mut all = Vec::new();
     let mut inside = Vec::new();
     for &span in &attribution.content {
+        if all.len() > 2 * MOST_WORDS {
+            break;
+        }
         let quoted = attribution.kind == Kind::Direct;
         read(span, text, quoted, |word, quoted| {
             all.push(word.to_owned());
@@ -133,6 +136,27 @@ fn read(span: Span, text: &str, quoted: bool, mut word: impl FnMut(&str, bool)) 
     }
 }
 
+/// Cells of the tables that one wording's comparisons with earlier ones may fill, for each of its words. Quotations of
+/// thirty words can so be compared with a hundred earlier ones each, more than share words outside a made text; those
+/// with the same words cost nothing of it. Time in the worst case rises with it.
+const CELLS: usize = 3000;
+
+/// Those of `pairs` that can be compared in time linear in the words of `wordings`: for each wording the first ones.
+pub fn within_reason(wordings: &[Wording], pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    let words = |i: u32| wordings.get(i as usize).map_or(&[][..], |w| &w.words);
+    let mut left: Vec<usize> = wordings.iter().map(|w| w.words.len() * CELLS.max(2 * w.words.len())).collect();
+    let mut out = pairs;
+    out.retain(|&(i, j)| {
+        let (a, b) = (words(i), words(j));
+        let cost = if a == b { a.len() } else { a.len() * b.len() };
+        let Some(budget) = left.get_mut(j as usize) else { return false };
+        let fits = cost <= *budget;
+        *budget = budget.saturating_sub(cost);
+        fits
+    });
+    out
+}
+
 /// Pairs of wordings (by position, the lower first) that share an n-gram of words, each pair once, in order.
 ///
 /// Three words make an n-gram; a wording of fewer is one itself. `O(n log n)` in words.
@@ -167,7 +191,9 @@ pub fn candidates(wordings: &[Wording]) -> Vec<(u32, u32)> {
 
 /// How well `a` and `b` agree. `O(|a|·|b|)`.
 pub fn agree(a: &Wording, b: &Wording, lexicon: &Lexicon) -> Agreement {
-    let tiles = tiles(&a.words, &b.words);
+    // The longest tile of two that are the same is the whole of both.
+    let same = a.words == b.words && a.words.len() >= 2;
+    let tiles = if same { vec![(0, 0, a.words.len())] } else { tiles(&a.words, &b.words) };
     let words: usize = tiles.iter().map(|t| t.2).sum();
     let run = tiles.iter().map(|t| t.2).max().unwrap_or(0);
     // A word is telling where fewer than one quotation in fifty has it, three at most in a small collection.

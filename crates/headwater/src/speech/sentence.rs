@@ -279,10 +279,15 @@ fn clitics(word: &str, french: bool) -> [Option<usize>; 2] {
     out
 }
 
+/// Tokens of the longest sentence. Sentences of news have some 25, the longest printed ones (a statute, a list of names)
+/// below 300; a longer one is text without stops, and is cut here so that what looks through a sentence for each word of
+/// it takes no square time.
+const LONGEST_SENTENCE: usize = 400;
+
 fn sentences(text: &str, block: &Block, index: u32, first: usize, out: &mut Cut) {
     let mut begin = first;
     for i in first..out.tokens.len() {
-        if ends(text, &out.tokens, i) {
+        if i + 1 - begin >= LONGEST_SENTENCE || ends(text, &out.tokens, i) {
             out.sentences.push(Sentence { begin: begin as u32, end: (i + 1) as u32, block: index, role: block.role });
             begin = i + 1;
         }
