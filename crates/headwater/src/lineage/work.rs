@@ -33,12 +33,16 @@ pub(crate) fn resolve(
         let Some(page) = pages.get(r.page.ix()) else { continue };
         let agency = Names::agency(&r.text);
         let name = agency.unwrap_or(&r.text);
-        let own = page.outlet.as_ref().is_some_and(|o| key(&o.value) == key(name));
+        let own = page.outlet.as_ref().is_some_and(|o| key(&o.value) == key(name) || short_for(name, &o.value));
         let linked = r.url.as_deref().and_then(|u| by_address.get(address(u))).copied();
         if own || linked == Some(r.page) || r.form == CitationForm::Link && linked.is_none() {
             continue;
         }
-        let target = linked.or_else(|| page_meant(pages, &shared, names.pages_of(name), &r));
+        let at_hand = match names.pages_of(name) {
+            [] if agency.is_none() => cut_short(pages, page, name),
+            list => list.to_vec(),
+        };
+        let target = linked.or_else(|| page_meant(pages, &shared, &at_hand, &r));
         let target = match target {
             Some(page) => Ancestor::Page(page),
             None => {
@@ -67,6 +71,23 @@ pub(crate) fn resolve(
         citations.push(Citation { page: r.page, target, form: r.form, name: r.name, span: r.span, date: r.date });
     }
     (works, citations)
+}
+
+/// Whether `name` is the last word or words of an outlet's name: "the Courier" for the Tern Bay Courier.
+fn short_for(name: &str, outlet: &str) -> bool {
+    let small = |s: &str| s.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let (short, full) = (small(name), small(outlet));
+    !short.is_empty() && short.len() < full.len() && full.ends_with(&short)
+}
+
+/// The pages of the only outlet at hand that `name` may be short for on `on`, which gives the full name too.
+fn cut_short(pages: &[Page], on: &Page, name: &str) -> Vec<PageIx> {
+    let full = |o: &str| short_for(name, o) && on.text.contains(o);
+    let outlet = |p: &Page| p.outlet.as_ref().filter(|o| full(&o.value)).map(|o| key(&o.value));
+    let found: Vec<(PageIx, String)> =
+        pages.iter().enumerate().filter_map(|(i, p)| Some((PageIx::new(i), outlet(p)?))).collect();
+    let one = found.windows(2).all(|w| matches!(w, [a, b] if a.1 == b.1));
+    if one { found.into_iter().map(|f| f.0).collect() } else { Vec::new() }
 }
 
 /// By page and key of a short form, the key of the full name it stands for: the first word of the only longer name that

@@ -1,6 +1,7 @@
 //! People and bodies, joined across mentions and pages.
 
 mod join;
+mod owner;
 pub(super) mod spelling;
 
 use super::mention::{Entity, Gender, MentionForm};
@@ -70,6 +71,7 @@ pub fn join(pages: &[Page], heard: Vec<PageSpeech>) -> Speech {
         }
     }
     adopt(pages, &mut speech);
+    owner::settle(pages, &mut speech);
     speech
 }
 
