@@ -135,6 +135,43 @@ fn vocabulary(dice: &mut Dice) -> Vec<String> {
     out
 }
 
+/// Prose in Zipf order: the commonest words are English, so that readers of English find their way, the rest is made.
+pub struct Prose {
+    words: Vec<String>,
+    zipf: Zipf,
+}
+
+/// The commonest words of English, most common first.
+const COMMON: [&str; 40] = [
+    "the", "of", "and", "to", "a", "in", "that", "it", "was", "for", "on", "is", "with", "as", "at", "by", "he",
+    "from", "they", "had", "but", "not", "were", "be", "which", "their", "an", "have", "been", "has", "this", "its",
+    "after", "would", "more", "when", "who", "there", "one", "or",
+];
+
+impl Prose {
+    /// The same words for the same seed.
+    pub fn new(seed: u64) -> Prose {
+        let mut words = vocabulary(&mut Dice(seed));
+        for (word, common) in words.iter_mut().zip(COMMON) {
+            *word = common.to_owned();
+        }
+        Prose { zipf: Zipf::new(words.len()), words }
+    }
+
+    /// A sentence of 8 to 30 words without its full stop; the same for the same `number`.
+    pub fn sentence(&self, number: u64) -> String {
+        let mut dice = Dice(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mut words = (0..dice.between(8, 30)).map(|_| self.words[usize::from(self.zipf.draw(&mut dice))].as_str());
+        let first = words.next().unwrap_or_default();
+        let mut out = first[..1].to_uppercase() + &first[1..];
+        for word in words {
+            out.push(' ');
+            out.push_str(word);
+        }
+        out
+    }
+}
+
 /// Draws ranks with a chance of one over the rank.
 struct Zipf {
     /// Chance of a rank up to this one, scaled to 2⁶³.

@@ -10,6 +10,7 @@ use std::time::Instant;
 use headwater::page::{self, Limits, Page, Source};
 use headwater::{lineage, origin, report, reuse, speech, trace};
 use headwater_benches::memory;
+use headwater_benches::planted::Prose;
 
 /// Runs of which the middle one is told.
 const RUNS: usize = 9;
@@ -24,7 +25,8 @@ fn main() {
 }
 
 fn run(count: usize) {
-    let made: Vec<String> = (0..count).map(page_of).collect();
+    let prose = Prose::new(1);
+    let made: Vec<String> = (0..count).map(|n| page_of(n, &prose)).collect();
     let bytes: usize = made.iter().map(String::len).sum();
     let read = || -> Vec<Page> {
         let limits = Limits::default();
@@ -130,50 +132,6 @@ const PEOPLE: [&str; 8] = [
 const ROLES: [&str; 4] = ["a port engineer", "the head of the works", "a member of the council", "who keeps the gates"];
 const OUTLETS: [&str; 10] =
     ["Post", "Courier", "Gazette", "Dispatch", "Review", "Herald", "Digest", "Monitor", "Record", "Star"];
-const SUBJECTS: [&str; 12] = [
-    "the dam",
-    "the wall",
-    "the council",
-    "the crew",
-    "the river",
-    "the harbour",
-    "the inquiry",
-    "the gate",
-    "the report",
-    "the contract",
-    "the pump",
-    "the town",
-];
-const VERBS: [&str; 10] = [
-    "held",
-    "was checked",
-    "had been warned",
-    "was closed",
-    "was rebuilt",
-    "stood",
-    "was sold",
-    "had failed",
-    "was measured",
-    "was promised",
-];
-const TAILS: [&str; 12] = [
-    "all night",
-    "before the storm",
-    "after two winters",
-    "without a word",
-    "for the third time",
-    "in spite of the rain",
-    "by hand",
-    "at the last moment",
-    "as the plans had it",
-    "when nobody looked",
-    "at great cost",
-    "near the old quarter",
-];
-
-const SYLLABLES: [&str; 16] =
-    ["ba", "den", "ri", "sol", "mu", "ket", "fa", "lin", "go", "tar", "ve", "nor", "pi", "sha", "du", "lo"];
-
 /// Numbers that look like chance and are the same every time (Knuth's multiplicative hash).
 struct Dice(u32);
 
@@ -183,28 +141,15 @@ impl Dice {
         list[(self.0 >> 16) as usize % list.len()]
     }
 
-    /// A word of its own, so that two pages share no sentence by chance.
-    fn coined(&mut self) -> String {
-        (0..4).map(|_| self.roll(&SYLLABLES)).collect()
-    }
-
-    fn sentence(&mut self) -> String {
-        let (a, b) = (self.roll(&SUBJECTS), self.roll(&SUBJECTS));
-        let first = format!("{a} of {} {} {} {}", self.coined(), self.roll(&VERBS), self.roll(&TAILS), self.coined());
-        format!(
-            "{}{}, and {b} at {} {} {}",
-            first[..1].to_uppercase(),
-            &first[1..],
-            self.coined(),
-            self.roll(&VERBS),
-            self.roll(&TAILS)
-        )
+    fn sentence(&mut self, prose: &Prose) -> String {
+        self.0 = self.0.wrapping_mul(2_654_435_761).wrapping_add(12345);
+        prose.sentence(u64::from(self.0))
     }
 }
 
-/// A page of about 800 words, a third of it quotations, with menus, teasers and comments; one in three takes paragraphs
+/// A page of about 1,000 words, a third of it quotations, with menus, teasers and comments; one in three takes paragraphs
 /// from the page before it.
-fn page_of(n: usize) -> String {
+fn page_of(n: usize, prose: &Prose) -> String {
     let own = n as u32 + 1;
     let outlet = format!("Harbour {} {}", OUTLETS[n % 10], n / 10 + 1);
     let mut html = format!(
@@ -229,27 +174,27 @@ fn page_of(n: usize) -> String {
             (n - 1) / 10 + 1
         );
     }
-    for k in 0..24 {
-        let from = if k < 8 { &mut shared } else { &mut dice };
+    for k in 0..12 {
+        let from = if k < 4 { &mut shared } else { &mut dice };
         let (who, role) = (from.roll(&PEOPLE), from.roll(&ROLES));
-        let (a, b) = (from.sentence(), from.sentence());
+        let (a, b) = (from.sentence(prose), from.sentence(prose));
         html += &match k % 3 {
             0 => format!("<p>“{a},” said {who}, {role}. “{b}.”</p>"),
             1 => format!("<p>According to {who}, {}. {b}.</p>", a.to_lowercase()),
-            _ => format!("<p>{a}. {b}. {}.</p>", from.sentence()),
+            _ => format!("<p>{a}. {b}. {}.</p>", from.sentence(prose)),
         };
     }
     html += "</article></main><aside>";
-    for i in 0..20 {
+    for i in 0..10 {
         html += &format!(
             "<div class=teaser><a href='/t{i}'><h3>{}</h3><p>{}</p></a></div>",
-            dice.sentence(),
-            dice.sentence()
+            dice.sentence(prose),
+            dice.sentence(prose)
         );
     }
     html += "</aside><section id=comments><h3>Comments</h3>";
     for i in 0..6 {
-        html += &format!("<div class=comment><b>Reader {i}</b><p>{}.</p></div>", dice.sentence());
+        html += &format!("<div class=comment><b>Reader {i}</b><p>{}.</p></div>", dice.sentence(prose));
     }
     html + "</section><footer><p>All rights reserved</p></footer></body></html>"
 }
