@@ -139,6 +139,7 @@ fn head(lines: &[Line<'_>], body: &[Line<'_>], roles: &mut [Role], title: Option
     let fits = |l: &&(usize, &Line<'_>)| {
         l.1.count >= 2
             && l.1.count <= 22
+            && !opens_quotation(l.1.words)
             && !matches!(l.1.tell, Some(Tell::Byline | Tell::Date | Tell::Credit | Tell::Caption | Tell::Furniture))
     };
     let all: Vec<(usize, &Line<'_>)> = lines.iter().enumerate().collect();
@@ -154,7 +155,7 @@ fn head(lines: &[Line<'_>], body: &[Line<'_>], roles: &mut [Role], title: Option
     // Points of a summary have no full stops, but the body's words: nine words or more, a third of the long ones known.
     for (line, role) in lines.iter().zip(roles.iter_mut()) {
         let open = *role == Role::Furniture && line.tell.is_none() && !thread::is_label(line.words);
-        if open && line.count >= 9 && shared(line) >= 0.34 && !repeated(line) {
+        if open && (opens_quotation(line.words) || line.count >= 9 && shared(line) >= 0.34 && !repeated(line)) {
             *role = Role::Story;
         }
     }
@@ -168,6 +169,12 @@ fn long_words(words: &str) -> Vec<String> {
 
 fn fold(words: &str) -> String {
     super::identity::title::fold(words)
+}
+
+/// Whether a quotation opens with the line and goes on past it: a paragraph of the story, never a headline.
+fn opens_quotation(words: &str) -> bool {
+    let mut marks = words.chars().filter(|c| "“”„«»".contains(*c));
+    words.starts_with(['“', '„', '«']) && marks.nth(1).is_none()
 }
 
 fn closes_quotation(words: &str) -> bool {

@@ -70,7 +70,25 @@ struct Seed {
     len: u32,
 }
 
+/// The stretches of two pages, the same whichever of them comes first: what is decided by which side is read first is
+/// always decided for the page whose word ids are the lower.
 fn of_pair(words: &Collection, gram: usize, hits: &[Hit], rarity: &Rarity, options: &Options) -> Vec<Stretch> {
+    let Some(&Hit { page_a, page_b, .. }) = hits.first() else { return Vec::new() };
+    if words.page(page_a) <= words.page(page_b) {
+        return read_from(words, gram, hits, rarity, options);
+    }
+    let turn = |h: &Hit| Hit { page_a: h.page_b, page_b: h.page_a, a: h.b, b: h.a };
+    let mut turned: Vec<Hit> = hits.iter().map(turn).collect();
+    turned.sort_unstable_by_key(|h| (h.a, h.b));
+    let mut out = read_from(words, gram, &turned, rarity, options);
+    for s in &mut out {
+        *s = Stretch { page_a: s.page_b, page_b: s.page_a, a: s.b, b: s.a, words: s.words };
+    }
+    out
+}
+
+/// The stretches of two pages, read from the side that `hits` calls the first.
+fn read_from(words: &Collection, gram: usize, hits: &[Hit], rarity: &Rarity, options: &Options) -> Vec<Stretch> {
     let Some(&Hit { page_a, page_b, .. }) = hits.first() else { return Vec::new() };
     let (a, b) = (words.page(page_a), words.page(page_b));
     let mut out: Vec<Stretch> = Vec::new();

@@ -173,7 +173,11 @@ fn language(page: &Page) -> Option<String> {
         }
     }
     let info = whatlang::detect(&sample)?;
-    (info.is_reliable() || sample.len() >= 40).then(|| short_code(info.lang().code()).to_owned())
+    // A guess from few words that is not sure of itself is often wrong, and then the wrong cues are read.
+    // Another script than the Latin one leaves few languages to choose from.
+    let sure = info.is_reliable() || info.script() != whatlang::Script::Latin;
+    let enough = if sure { 40 } else { 400 };
+    (sample.len() >= enough).then(|| short_code(info.lang().code()).to_owned())
 }
 
 fn declared(head: &head::Head) -> Option<String> {
