@@ -134,7 +134,7 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
         }
         let (Some(pa), Some(pb)) = (people.get(a as usize), people.get(b as usize)) else { continue };
         // One long utterance given to two people is one utterance and a discrepancy; a short one may be two.
-        if !pa.is_empty() && !pb.is_empty() && pa.is_disjoint(&pb) && words < CONFLICT_WORDS {
+        if !pa.is_empty() && !pb.is_empty() && pa.is_disjoint(pb) && words < CONFLICT_WORDS {
             continue;
         }
         let pair = (a.min(b), a.max(b));
