@@ -172,26 +172,7 @@ fn title_case(name: &str) -> String {
 
 /// "18 March 2019", as far as known.
 pub fn readable(date: &Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = date.month.and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)));
-    match (month, date.day) {
-        (Some(m), Some(d)) => format!("{d} {m} {}", date.year),
-        (Some(m), None) => format!("{m} {}", date.year),
-        _ => date.year.to_string(),
-    }
+    date.in_words()
 }
 
 /// Whether `word` stands in `text` with no letter beside it.

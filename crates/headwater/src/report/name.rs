@@ -37,26 +37,7 @@ pub(super) fn file(path: &str) -> &str {
 
 /// `18 March 2019`, `March 2019` or `2019`: names of months can't be taken for days.
 pub(super) fn day(date: &Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = date.month.and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)));
-    match (date.day, month) {
-        (Some(day), Some(month)) => format!("{day} {month} {}", date.year),
-        (None, Some(month)) => format!("{month} {}", date.year),
-        _ => date.year.to_string(),
-    }
+    date.in_words()
 }
 
 /// Who said it: a name, else `unattributed`.

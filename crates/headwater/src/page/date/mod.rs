@@ -42,6 +42,32 @@ impl Date {
     }
 }
 
+impl Date {
+    /// For a reader: `18 March 2019`, `March 2019` or `2019`; names of months can't be taken for days.
+    pub fn in_words(&self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let month = self.month.and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)));
+        match (self.day, month) {
+            (Some(day), Some(month)) => format!("{day} {month} {}", self.year),
+            (None, Some(month)) => format!("{month} {}", self.year),
+            _ => self.year.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Date {
     /// ISO 8601, as far as known: `2019`, `2019-03`, `2019-03-18`, `2019-03-18T08:00:00Z`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
