@@ -11,7 +11,6 @@ use super::account::{self, Owner};
 use super::event::{Event, Events};
 use super::outlet::{Outlets, fold};
 use super::route::Route;
-use super::source;
 use super::stance::{self, Reading, WitnessAt};
 use super::telling::{Heard, Telling};
 use super::{Evidence, Statement};
@@ -708,7 +707,7 @@ impl<'a> Reader<'a> {
         if let Some(e) = theirs.first() {
             let by = e.heard.iter().find_map(|h| if let Heard::Page(p) = h { Some(*p) } else { None });
             let by = if by == Some(self.ix) { ", by the author of this page" } else { "" };
-            let date = e.date.as_ref().map(|d| format!(", {}", source::readable(d))).unwrap_or_default();
+            let date = e.date.as_ref().map(|d| format!(", {}", d.in_words())).unwrap_or_default();
             let kind = match e.kind {
                 OccasionKind::Interview => "in an interview",
                 OccasionKind::Public => "in public",

@@ -9,7 +9,6 @@ use super::outlet::fold;
 use super::route::Ways;
 use super::telling::{self, Heard, Telling};
 use crate::id::{SpeakerIx, WorkIx};
-use crate::page::Date;
 use crate::reuse::Place;
 use crate::span::Span;
 use crate::speech::OccasionKind;
@@ -139,7 +138,7 @@ fn label(event: &Event, ways: &Ways<'_>) -> String {
         label.push_str(&format!(" by {shown}"));
     }
     if let Some(date) = &event.date {
-        label.push_str(&format!(", {}", readable(date)));
+        label.push_str(&format!(", {}", date.in_words()));
     }
     label
 }
@@ -168,11 +167,6 @@ fn title_case(name: &str) -> String {
         chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
     };
     name.split(' ').map(capital).collect::<Vec<_>>().join(" ")
-}
-
-/// "18 March 2019", as far as known.
-pub fn readable(date: &Date) -> String {
-    date.in_words()
 }
 
 /// Whether `word` stands in `text` with no letter beside it.

@@ -3,7 +3,7 @@
 use crate::id::{AttributionIx, LostIx, OriginIx, PageIx, SpeakerIx, WorkIx};
 use crate::origin::circular::Node;
 use crate::origin::{Route, Stance, Witness};
-use crate::page::{Date, Page};
+use crate::page::Page;
 use crate::report::words::clean;
 use crate::trace::Trace;
 
@@ -21,7 +21,7 @@ pub(super) fn page_itself(page: &Page) -> String {
 
 /// The short name and the day of publication, where known.
 pub(super) fn page_and_day(trace: &Trace, ix: PageIx) -> String {
-    let day = trace.pages.get(ix.ix()).and_then(|p| p.published.as_ref()).map(|d| day(&d.value));
+    let day = trace.pages.get(ix.ix()).and_then(|p| p.published.as_ref()).map(|d| d.value.in_words());
     match day {
         Some(day) => format!("{}, {day}", page(trace, ix)),
         None => page(trace, ix),
@@ -33,11 +33,6 @@ pub(super) fn file(path: &str) -> &str {
     let (file, _) = path.split_once('#').unwrap_or((path, ""));
     let folder = file.rfind(['/', '\\']).map_or(0, |at| at + 1);
     path.get(folder..).filter(|name| !name.is_empty()).unwrap_or(path)
-}
-
-/// `18 March 2019`, `March 2019` or `2019`: names of months can't be taken for days.
-pub(super) fn day(date: &Date) -> String {
-    date.in_words()
 }
 
 /// Who said it: a name, else `unattributed`.
@@ -62,7 +57,7 @@ pub(super) fn source(trace: &Trace, ix: AttributionIx) -> String {
 pub(super) fn work(trace: &Trace, ix: WorkIx) -> String {
     let Some(work) = trace.lineage.works.get(ix.ix()) else { return ix.to_string() };
     match &work.date {
-        Some(date) => format!("{}, {}", flat(&work.name), day(date)),
+        Some(date) => format!("{}, {}", flat(&work.name), date.in_words()),
         None => flat(&work.name),
     }
 }
@@ -143,6 +138,7 @@ fn host(url: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Date;
 
     #[test]
     fn a_file_is_called_by_its_last_part_and_its_record() {
@@ -160,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_month_out_of_range_leaves_the_year() {
-        assert_eq!(day(&Date { year: 2024, month: Some(13), day: Some(1), time: None }), "2024");
-        assert_eq!(day(&Date::day(2024, 3, 4)), "4 March 2024");
+        assert_eq!(Date { year: 2024, month: Some(13), day: Some(1), time: None }.in_words(), "2024");
+        assert_eq!(Date::day(2024, 3, 4).in_words(), "4 March 2024");
     }
 }

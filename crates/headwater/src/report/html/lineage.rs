@@ -217,14 +217,14 @@ fn draft(trace: &Trace, graph: &Graph, bundle: &[usize]) -> BoxDraft {
     let mut draft = match (bundle.len(), graph.nodes[first]) {
         (1, node @ Node::Page(p)) => {
             let page = trace.pages.get(p.ix());
-            let day = page.and_then(|p| p.published.as_ref()).map(|d| name::day(&d.value));
+            let day = page.and_then(|p| p.published.as_ref()).map(|d| d.value.in_words());
             let below = day.map_or_else(|| format!("{p} · no date"), |d| format!("{p} · {d}"));
             let title = page.and_then(|p| p.title.as_ref()).map(|t| name::flat(&t.value)).unwrap_or_default();
             draft_of("page", 196.0, title.clone(), Some(node), &[(name::page(trace, p), 2)], &[(below, 1), (title, 2)])
         }
         (1, node @ Node::Work(w)) => {
             let work = trace.lineage.works.get(w.ix());
-            let day = work.and_then(|w| w.date.as_ref()).map(name::day);
+            let day = work.and_then(|w| w.date.as_ref()).map(|d| d.in_words());
             let below = day.map_or_else(|| "not among the pages".to_owned(), |d| format!("{d} · not among the pages"));
             let called = work.map(|w| name::flat(&w.name)).unwrap_or_default();
             draft_of("work", 220.0, called.clone(), Some(node), &[(called, 3)], &[(below, 2)])
