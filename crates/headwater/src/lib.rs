@@ -22,6 +22,10 @@
 //! The library opens no file, no socket and no database, reads no clock and has no randomness: the same pages give
 //! the same answer, byte for byte, whatever the number of threads and the order in which they came.
 
+/// The mark of what reads pages in this build: the version, and a digest of all that decides what is read. Whoever keeps a
+/// [`page::Page`] or a [`speech::PageSpeech`] keeps it beside them; under another mark the bytes must be read again.
+pub const READER: &str = env!("HEADWATER_READER");
+
 pub mod id;
 pub mod lineage;
 pub mod origin;

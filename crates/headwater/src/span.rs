@@ -3,12 +3,13 @@
 //! Inside the core every place is a [`Span`] of bytes; at the edge, in JSON, it is a range of Unicode
 //! code points. [`CodePoints`] converts the one to the other, and nothing else does.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A half-open range of bytes in a page's `text`. Both ends lie on character boundaries.
 ///
 /// Texts are limited to [`crate::page::Limits::text`] bytes, far below 4 GiB, so 32 bits are enough.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub begin: u32,

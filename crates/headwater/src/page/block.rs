@@ -6,9 +6,10 @@ use super::tag::Tag;
 use super::tree::{Kind, NodeIx, Tree};
 use super::{Limits, Link};
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// A paragraph-like stretch of a page's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// Where it stands.
     pub span: Span,
@@ -21,7 +22,7 @@ pub struct Block {
 }
 
 /// How a block is set, whatever its role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Form {
     /// Running text.
     #[default]

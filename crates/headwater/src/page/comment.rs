@@ -1,5 +1,6 @@
 //! Comments of readers: kept and shown, counted nowhere.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Draft};
@@ -14,7 +15,7 @@ use super::{line, thread};
 use crate::span::Span;
 
 /// What one reader wrote below a story.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// The reader's name, where shown.
     pub author: Option<Span>,

@@ -1,12 +1,13 @@
 //! Marks of credit in a page's metadata. Credit lines in the text are blocks of the role credit; what they and the
 //! prose say is read by [`crate::lineage`].
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::identity::head::{Head, clean, is_a, names};
 
 /// What metadata says of where a page was taken from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreditMark {
     /// The field that says it, as `json-ld isBasedOn` or `meta og:see_also`.
     pub field: String,

@@ -23,6 +23,7 @@ pub mod tag;
 mod thread;
 pub mod tree;
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
@@ -52,7 +53,7 @@ pub struct Source<'a> {
 }
 
 /// What the bytes of a [`Source`] are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Media {
     /// Not known: told from the bytes.
     #[default]
@@ -66,7 +67,7 @@ pub enum Media {
 }
 
 /// What a caller knows of a page from outside it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
     /// Where it was fetched from.
     pub url: Option<String>,
@@ -100,7 +101,7 @@ impl Default for Limits {
 }
 
 /// One document, read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Page {
     /// As in [`Source::path`].
     pub path: String,
@@ -135,7 +136,7 @@ pub struct Page {
 }
 
 /// A link in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The words that carry it.
     pub span: Span,

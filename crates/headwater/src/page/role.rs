@@ -1,7 +1,9 @@
 //! What a block is on its page.
 
+use serde::{Deserialize, Serialize};
+
 /// What a block is on its page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// The page's title as it stands above the story.
     Headline,

@@ -10,9 +10,10 @@ use super::sentence::{Cut, TokenKind};
 use crate::id::{AttributionIx, OccasionIx, PageIx, SpeakerIx};
 use crate::page::{Page, Role};
 use crate::span::{Span, hull};
+use serde::{Deserialize, Serialize};
 
 /// Somebody (source) is said (cue) to hold something (content).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// The page it stands on.
     pub page: PageIx,
@@ -39,7 +40,7 @@ pub struct Attribution {
 }
 
 /// How the content of an attribution is rendered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// In quotation marks throughout.
     Direct,
@@ -50,7 +51,7 @@ pub enum Kind {
 }
 
 /// What a source is said to have done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Act {
     /// Said it.
     Speech,

@@ -18,6 +18,7 @@ pub mod speaker;
 pub use attribution::{Act, Attribution, Kind};
 pub use mention::{Entity, Gender, Mention};
 pub use occasion::{Hearer, Occasion, OccasionKind};
+use serde::{Deserialize, Serialize};
 pub use speaker::{Speaker, SpeakerKind};
 
 use rayon::prelude::*;
@@ -25,7 +26,7 @@ use rayon::prelude::*;
 use crate::page::Page;
 
 /// What one page says, before people are joined across pages. Speaker indices count within the page's `entities`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct PageSpeech {
     /// Attributions, in the order of their contents.
     pub attributions: Vec<Attribution>,

@@ -3,6 +3,7 @@
 pub mod publish;
 pub mod read;
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 pub use read::{find, parse};
@@ -10,7 +11,7 @@ pub use read::{find, parse};
 /// A day, a month or a year, as exactly as the page gives it; with the time and zone where given.
 ///
 /// Ordered by year, month, day, time; a part that is missing comes before any that is there.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Date {
     /// Year of the common era.
     pub year: i16,

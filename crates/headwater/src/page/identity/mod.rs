@@ -7,9 +7,10 @@ pub mod place;
 pub mod title;
 
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// A value, and what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found<T> {
     /// The value.
     pub value: T,
@@ -18,7 +19,7 @@ pub struct Found<T> {
 }
 
 /// What a value rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ground {
     /// The kind of evidence.
     pub kind: GroundKind,
@@ -29,7 +30,7 @@ pub struct Ground {
 }
 
 /// The kind of evidence for what a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GroundKind {
     /// The caller said so.
     Given,

@@ -16,9 +16,10 @@ use super::speaker::SpeakerKind;
 use crate::id::SpeakerIx;
 use crate::page::Page;
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// A person or body as one page knows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
     /// Its fullest name on the page; `None` for one that is only described ("a senior official").
     pub name: Option<String>,
@@ -35,7 +36,7 @@ pub struct Entity {
 }
 
 /// A grammatical gender, as English pronouns have it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Gender {
     /// She.
     Feminine,
@@ -44,7 +45,7 @@ pub enum Gender {
 }
 
 /// One mention of a person or body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where.
     pub span: Span,
@@ -53,7 +54,7 @@ pub struct Mention {
 }
 
 /// How somebody is mentioned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum MentionForm {
     /// By name, in full or in part.
     Name,

@@ -4,6 +4,7 @@ pub(super) mod anchor;
 mod hearer;
 mod when;
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -19,7 +20,7 @@ use crate::page::{Date, Role};
 use crate::span::Span;
 
 /// An occasion on which somebody spoke, as one page tells it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Occasion {
     /// The page that tells it.
     pub page: PageIx,
@@ -36,7 +37,7 @@ pub struct Occasion {
 }
 
 /// The kind of an [`Occasion`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum OccasionKind {
     /// Asked by one or a few.
     Interview,
@@ -53,7 +54,7 @@ pub enum OccasionKind {
 }
 
 /// Who heard it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Hearer {
     /// The author or outlet of the page itself: "told me", "this newspaper", "our correspondent".
     ThisPage,

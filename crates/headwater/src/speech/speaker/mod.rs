@@ -9,6 +9,7 @@ use super::{Attribution, Hearer, Kind, PageSpeech, Speech};
 use crate::id::{AttributionIx, OccasionIx, PageIx, SpeakerIx};
 use crate::page::Page;
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// A person or body behind source spans.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +31,7 @@ pub struct Speaker {
 }
 
 /// What a speaker is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SpeakerKind {
     /// A person.
     Person,
