@@ -83,6 +83,46 @@ pub(in crate::speech) fn sound(part: &str) -> String {
     out
 }
 
+/// Whether two names have the same parts, in any order.
+pub(super) fn same_parts(a: &[String], b: &[String]) -> bool {
+    let (mut x, mut y): (Vec<&String>, Vec<&String>) = (a.iter().collect(), b.iter().collect());
+    x.sort_unstable();
+    y.sort_unstable();
+    x == y
+}
+
+/// Whether two full names can be one: equal parts in any order, a middle name more or less, a slip or another
+/// transliteration in one part. Different given names never are.
+pub(super) fn one_name(a: &[String], b: &[String]) -> bool {
+    if same_parts(a, b) {
+        return true;
+    }
+    let (Some(given_a), Some(given_b), Some(last_a), Some(last_b)) = (a.first(), b.first(), a.last(), b.last()) else {
+        return false;
+    };
+    let alike = |x: &String, y: &String| {
+        x == y || x.len().min(y.len()) >= 4 && sound(x) == sound(y) && sound(x).len() > 1 || one_slip(x, y)
+    };
+    let initial = |x: &String, y: &String| {
+        let bare = x.trim_end_matches('.');
+        bare.chars().count() == 1 && y.starts_with(bare)
+    };
+    if a.len() == b.len() {
+        // All parts but one the same, that one alike.
+        let other: Vec<(&String, &String)> = a.iter().zip(b).filter(|(x, y)| x != y).collect();
+        return match other.as_slice() {
+            [(x, y)] => alike(x, y) || (initial(x, y) || initial(y, x)) && last_a == last_b,
+            [..] => false,
+        };
+    }
+    if given_a == given_b && last_a == last_b {
+        return true;
+    }
+    // "Abu Mansour" and "Abu Mansour al Maghrebi".
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() > 1 && (long.starts_with(short) || long.ends_with(short))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,174 @@
+//! Who is called by a name, and what the words around it tell of them.
+
+use std::ops::Range;
+
+use super::super::super::speaker::SpeakerKind;
+use super::super::Mention;
+use super::super::MentionForm;
+use super::super::cast::Called;
+use super::super::lexicon::Class;
+use super::super::name::{Name, Sort};
+use super::Chain;
+use super::phrase::{parts, roles};
+
+impl Chain<'_> {
+    pub(super) fn name(&mut self, name: &Name) {
+        let words = self.words;
+        let parts = parts(words, name.tokens.clone(), name.sort == Sort::Body);
+        if parts.is_empty() {
+            return;
+        }
+        let block = words.block(name.tokens.start);
+        let span = words.span(name.tokens.start, name.tokens.end);
+        let loud = words.at(name.tokens.start).loud;
+        let mut who = match self.cast.call(&parts, name.gender, block) {
+            Called::One(who) => Some(who),
+            Called::Undecided => {
+                self.undecided = name.tokens.clone();
+                return;
+            }
+            Called::Nobody => None,
+        };
+        if who.is_none() && name.sort == Sort::Unknown && parts.len() == 1 {
+            who = parts.first().and_then(|p| self.cast.misspelled(p));
+        }
+        if who.is_none() && parts.len() > 1 && name.sort != Sort::Body {
+            // A full name spelled a little differently: the same given name and a slip in the surname.
+            let other = parts.last().and_then(|p| self.cast.misspelled(p));
+            who = other
+                .filter(|&o| self.cast.get(o).is_some_and(|f| f.parts.len() > 1 && f.parts.first() == parts.first()));
+        }
+        if let Some(id) = who
+            && let Some(f) = self.cast.get(id)
+        {
+            // A body is not called by a person's name, nor the other way round.
+            let clash = match name.sort {
+                Sort::Person => f.kind == SpeakerKind::Body && f.parts.len() > 1 && name.lead < name.tokens.start,
+                Sort::Body => f.kind == SpeakerKind::Person && parts.len() > 1,
+                _ => false,
+            };
+            if clash {
+                who = None;
+            } else if parts.len() > f.parts.len() {
+                self.cast.rename(id, parts.clone(), span);
+            } else if !parts.iter().all(|p| f.parts.contains(p)) {
+                parts.iter().for_each(|p| self.cast.also(id, p.clone()));
+            }
+        }
+        if who.is_none()
+            && (name.unsure && (loud || name.sort == Sort::Unknown && parts.len() == 1 && self.single_is_word(name)))
+        {
+            return;
+        }
+        let kind = match name.sort {
+            Sort::Person => SpeakerKind::Person,
+            Sort::Body | Sort::Place => SpeakerKind::Body,
+            Sort::Unknown => SpeakerKind::Unknown,
+        };
+        let who = who.unwrap_or_else(|| self.cast.add(kind, parts.clone(), Some(span)));
+        if let Some(f) = self.cast.get_mut(who) {
+            f.gender.add(name.gender);
+            if f.kind == SpeakerKind::Unknown {
+                f.kind = kind;
+            }
+        }
+        if let Some(acronym) = name.acronym {
+            let part = words.folded(acronym).into_owned();
+            self.cast.also(who, part);
+        } else if name.sort == Sort::Body && name.tokens.len() > 2 {
+            let letters: String = name
+                .tokens
+                .clone()
+                .filter(|&k| words.at(k).capital)
+                .filter_map(|k| words.folded(k).chars().next())
+                .collect();
+            self.cast.also(who, letters);
+        }
+        if name.lead < name.tokens.start {
+            self.role(who, name.lead..name.tokens.start);
+        }
+        if let Some(apposition) = name.apposition.clone().filter(|_| name.sort == Sort::Person) {
+            self.absorbed = apposition.clone();
+            self.role(who, apposition);
+        }
+        // "The source, who served for three years, Abu Mansour,": an apposition the other way round.
+        if name.sort != Sort::Body && name.lead > 1 && words.sign(name.lead - 1, ',') {
+            self.apposed(who, name);
+        }
+        self.mention(who, name.tokens.clone(), name.lead, MentionForm::Name);
+        if let Some(acronym) = name.acronym {
+            let span = words.span(acronym, acronym + 1);
+            if let Some(f) = self.cast.get_mut(who) {
+                f.mentions.push(Mention { span, form: MentionForm::Name });
+            }
+        }
+    }
+
+    /// Whether a single word that opens a sentence is more likely a word than a name.
+    pub(super) fn single_is_word(&self, name: &Name) -> bool {
+        let w = self.words.at(name.tokens.start);
+        w.class.any(Class::COMMON) && !w.class.any(Class::GIVEN)
+    }
+
+    /// Learns that `who` is whom a description before a comma stood for.
+    pub(super) fn apposed(&mut self, who: u32, name: &Name) {
+        let words = self.words;
+        if !(words.sign(name.tokens.end, ',') || words.sign(name.tokens.end, '.') || words.at(name.tokens.end).cue) {
+            return;
+        }
+        let Some(place) = self
+            .places
+            .last()
+            .filter(|p| p.form == MentionForm::Description && words.together(p.tokens.start, name.lead))
+        else {
+            // With a clause between, the description is the first of the sentence.
+            let first =
+                self.places.iter().rev().take_while(|p| words.together(p.tokens.start, name.lead)).last().cloned();
+            if let Some(p) = first.filter(|p| {
+                p.form == MentionForm::Description
+                    && words.sign(p.tokens.end, ',')
+                    && words.text(p.tokens.end + 1) == "who"
+            }) {
+                self.unite(who, p.who);
+            }
+            return;
+        };
+        let direct = place.tokens.end + 1 == name.lead;
+        let clause = words.sign(place.tokens.end, ',') && words.text(place.tokens.end + 1) == "who";
+        let of = (place.tokens.end..name.lead - 1).all(|k| !words.sign(k, ',') && !words.at(k).cue)
+            && words.at(place.tokens.end).class.any(Class::PREPOSITION);
+        if direct || clause || of {
+            let other = place.who;
+            self.unite(who, other);
+        }
+    }
+
+    /// Two are one, unless that one has another name or is not a person.
+    pub(super) fn unite(&mut self, who: u32, described: u32) {
+        let fits = self
+            .cast
+            .get(described)
+            .is_some_and(|f| f.name.is_none() && f.joint.is_none() && f.kind == SpeakerKind::Person);
+        if fits {
+            self.cast.merge(who, described);
+            if let Some(f) = self.cast.get_mut(who)
+                && f.kind == SpeakerKind::Unknown
+            {
+                f.kind = SpeakerKind::Person;
+            }
+        }
+    }
+
+    /// Learns a role of `who` from the words `tokens`.
+    pub(super) fn role(&mut self, who: u32, tokens: Range<usize>) {
+        let span = self.words.span(tokens.start, tokens.end);
+        let roles = roles(self.words, tokens);
+        let told = !roles.is_empty();
+        for role in roles {
+            self.cast.give_role(who, role);
+        }
+        if let Some(f) = self.cast.get_mut(who).filter(|_| told) {
+            f.role_spans.push(span);
+        }
+    }
+}

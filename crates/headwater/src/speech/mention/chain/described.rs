@@ -1,0 +1,229 @@
+//! Who is called by a description.
+
+use std::ops::Range;
+
+use super::super::super::speaker::SpeakerKind;
+use super::super::MentionForm;
+use super::super::cast::{Figure, Role, suits};
+use super::super::description::{self, Description, Noun, Pointing};
+use super::super::lexicon::{self, Class};
+use super::Chain;
+use super::phrase::roles;
+
+impl Chain<'_> {
+    pub(super) fn description(&mut self, d: &Description) {
+        let words = self.words;
+        if words.at(d.head).quoted || words.at(d.head).loud {
+            return;
+        }
+        // Within a name, its titles or its apposition it is no mention of its own.
+        if self.absorbed.contains(&d.head) {
+            return;
+        }
+        // "A source of revenue" is nobody.
+        if matches!(&*words.folded(d.head), "source" | "leader" | "victim" | "figure")
+            && words.text(d.head + 1) == "of"
+            && d.pointing == Pointing::New
+        {
+            return;
+        }
+        if self.places.last().is_some_and(|p| p.tokens.end > d.tokens.start) {
+            return;
+        }
+        let Some(role) = roles(words, d.tokens.clone()).pop() else { return };
+        // "Ana Ruiz was a port engineer", "Ana Ruiz, a port engineer": a role of the one before.
+        if let Some(owner) = self.predicated(d) {
+            self.role(owner, d.tokens.clone());
+            return;
+        }
+        let who = match (d.sort, d.pointing) {
+            (Noun::Person, Pointing::Known) => self.known(d, &role),
+            (Noun::Body, Pointing::Known) => self.known_body(&role),
+            (Noun::People, Pointing::Known) | (Noun::Thing, Pointing::Known) | (_, Pointing::Owned) => self
+                .cast
+                .with_role(&role.head)
+                .into_iter()
+                .find(|&id| self.cast.get(id).is_some_and(|f| f.name.is_none() && f.roles.contains(&role))),
+            (_, Pointing::New) => None,
+        };
+        if let Some(who) = who {
+            // "The source" goes on being this one; "the woman" is whoever is spoken of.
+            let class = words.at(d.head).class;
+            if class.any(Class::ANY) && !class.any(Class::ROLE_F.or(Class::ROLE_M)) && d.sort == Noun::Person {
+                self.cast.give_role(who, role);
+            }
+            self.mention(who, d.tokens.clone(), d.tokens.start, MentionForm::Description);
+        } else if d.sort == Noun::Person || d.sort == Noun::People {
+            let who = self.describe(d, role);
+            self.mention(who, d.tokens.clone(), d.tokens.start, MentionForm::Description);
+        }
+    }
+
+    /// Brings in somebody who is only described.
+    pub(super) fn describe(&mut self, d: &Description, role: Role) -> u32 {
+        let kind = match d.sort {
+            Noun::Person => SpeakerKind::Person,
+            Noun::People => SpeakerKind::Group,
+            Noun::Body => SpeakerKind::Body,
+            Noun::Thing => SpeakerKind::Unknown,
+        };
+        let who = self.cast.add(kind, Vec::new(), None);
+        self.cast.give_role(who, role);
+        if let Some(f) = self.cast.get_mut(who) {
+            f.gender.add(d.gender);
+        }
+        who
+    }
+
+    /// Whose role a description right behind a copula, "as" or a comma tells.
+    pub(super) fn predicated(&self, d: &Description) -> Option<u32> {
+        let words = self.words;
+        let before = d.tokens.start.checked_sub(1)?;
+        if d.sort != Noun::Person {
+            return None;
+        }
+        let place = self.places.last().filter(|p| words.together(p.tokens.start, d.tokens.start))?;
+        let figure = self.cast.get(place.who)?;
+        if !matches!(figure.kind, SpeakerKind::Person | SpeakerKind::Unknown) || words.possessive(place.tokens.end) {
+            return None;
+        }
+        let copula = words.at(before).class.any(Class::COPULA)
+            || matches!(words.text(before), "'s" | "’s" | "even" | "also" | "once");
+        let near = before.saturating_sub(place.tokens.end) <= 6;
+        let between = (place.tokens.end..before).all(|k| words.at(k).word && !words.at(k).cue);
+        let new =
+            d.pointing == Pointing::New || words.at(before).class.any(Class::COPULA) && d.pointing == Pointing::Known;
+        (copula && near && between && new && place.form != MentionForm::Description).then_some(place.who)
+    }
+
+    /// The person whom "the engineer" means.
+    pub(super) fn known(&self, d: &Description, role: &Role) -> Option<u32> {
+        let words = self.words;
+        let agrees = |id: u32| self.cast.get(id).is_some_and(|f| f.gender.0 * d.gender.0 >= 0);
+        let mut best: Option<(i32, usize, u32)> = None;
+        let mut tie = false;
+        for id in self.cast.with_role(&role.head) {
+            let Some(f) = self.cast.get(id).filter(|f| f.kind != SpeakerKind::Group && f.kind != SpeakerKind::Body)
+            else {
+                continue;
+            };
+            let Some(score) = suits(f, role).filter(|_| agrees(id)) else { continue };
+            if score < 1 && !role.modifiers.is_empty() && self.cast.with_role(&role.head).len() > 1 {
+                continue;
+            }
+            let key = (score, f.last.0, id);
+            match best {
+                Some(b) if b.0 == key.0 => {
+                    // Two fit equally: the one spoken of in this paragraph or the one before, if only one is.
+                    let block = words.block(d.tokens.start);
+                    let near = |id: u32| self.cast.get(id).is_some_and(|f| f.last.2 + 1 >= block);
+                    match (near(b.2), near(id)) {
+                        (true, false) => {}
+                        (false, true) => best = Some(key),
+                        (false, false) => tie = true,
+                        // Both near: the last to speak, else nobody.
+                        (true, true) if self.last_speaker == Some(b.2) => {}
+                        (true, true) if self.last_speaker == Some(id) => best = Some(key),
+                        (true, true) => tie = true,
+                    }
+                }
+                Some(b) if b.0 > key.0 => {}
+                _ => {
+                    best = Some(key);
+                    tie = false;
+                }
+            }
+        }
+        if let Some(b) = best {
+            return (!tie).then_some(b.2);
+        }
+        // A noun for anybody: the one who is spoken of.
+        if words.at(d.head).class.any(Class::ANY) {
+            let strange = |id: u32| {
+                role.modifiers.iter().any(|m| {
+                    lexicon::country(m).is_some_and(|c| {
+                        self.cast.get(id).is_some_and(|f| {
+                            let told: Vec<&str> =
+                                f.roles.iter().flat_map(|r| &r.modifiers).filter_map(|w| lexicon::country(w)).collect();
+                            !told.is_empty() && !told.contains(&c)
+                        })
+                    })
+                })
+            };
+            return self.focus(d.tokens.start, &|id| agrees(id) && !strange(id));
+        }
+        None
+    }
+
+    /// Whom somebody who was first described in the source `range` may be after all.
+    pub(super) fn newcomer(&self, who: u32, range: &Range<usize>) -> Option<u32> {
+        let place =
+            self.places.last().filter(|p| p.form == MentionForm::Description && p.tokens.start >= range.start)?;
+        let f = self.cast.get(who).filter(|f| f.name.is_none() && f.mentions.len() == 1)?;
+        if self.cast.real(place.who) != who || self.words.at(range.start).quoted {
+            return None;
+        }
+        let role = f.roles.first()?;
+        let d = description::at(self.words, place.tokens.start, place.tokens.end)?;
+        self.supposed(&d, role, who)
+    }
+
+    /// Notes that somebody has just been spoken of at `token`.
+    pub(super) fn touch(&mut self, who: u32, token: usize) {
+        let (sentence, block) = (self.words.at(token).sentence, self.words.block(token));
+        if let Some(f) = self.cast.get_mut(who) {
+            f.last = (token, sentence, block);
+            f.subject = true;
+        }
+        self.recent.retain(|&r| r != who);
+        self.recent.push(who);
+    }
+
+    /// The named person whom a description with "the" can mean though nothing said before that they are that: readers take
+    /// "the ferry captain added" for the one who spoke last, if the page has given that one no other calling.
+    pub(super) fn supposed(&self, d: &Description, role: &Role, new: u32) -> Option<u32> {
+        let others = self
+            .cast
+            .with_role(&role.head)
+            .into_iter()
+            .any(|id| id != new && self.cast.get(id).is_some_and(|f| f.kind == SpeakerKind::Person));
+        if d.pointing != Pointing::Known || d.sort != Noun::Person || others {
+            return None;
+        }
+        let who = self.last_quoted?;
+        let f = self.cast.get(who)?;
+        let block = self.words.block(d.tokens.start);
+        let fits =
+            f.name.is_some() && f.kind == SpeakerKind::Person && f.roles.is_empty() && f.gender.0 * d.gender.0 >= 0;
+        (fits && f.last.2 + 4 >= block).then_some(who)
+    }
+
+    /// The one spoken of: the last speaker, else the last subject, if that was within the last two paragraphs.
+    pub(super) fn focus(&self, token: usize, fits: &dyn Fn(u32) -> bool) -> Option<u32> {
+        let block = self.words.block(token);
+        let spoken_of = |f: &Figure| f.kind == SpeakerKind::Person && f.last.2 + 3 >= block;
+        let near = |id: &u32| self.cast.get(*id).is_some_and(spoken_of) && fits(*id);
+        self.last_quoted.or(self.last_speaker).filter(near).or_else(|| {
+            let mut near = self.recent.iter().rev().copied().filter(near);
+            near.next()
+        })
+    }
+
+    /// The body whom "the ministry" means: the last named one with that word in its name or among its roles.
+    pub(super) fn known_body(&self, role: &Role) -> Option<u32> {
+        let mut found: Vec<(usize, u32)> = self
+            .places
+            .iter()
+            .rev()
+            .take(60)
+            .filter_map(|p| {
+                let f = self.cast.get(p.who)?;
+                let named = f.parts.contains(&role.head) && role.modifiers.iter().all(|m| f.parts.contains(m));
+                (f.kind == SpeakerKind::Body && (named || f.roles.contains(role)))
+                    .then_some((p.tokens.start, self.cast.real(p.who)))
+            })
+            .collect();
+        found.sort_unstable();
+        found.pop().map(|f| f.1)
+    }
+}

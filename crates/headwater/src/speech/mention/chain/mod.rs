@@ -1,0 +1,193 @@
+//! Reading the page once, from the first mention to the last: who is called, by a [name](called), by a description
+//! ([described]) or by a [pronoun], and who is meant by a [source] of an attribution.
+
+mod called;
+mod described;
+mod phrase;
+mod pronoun;
+mod source;
+
+use std::ops::Range;
+
+use self::pronoun::is_pronoun;
+pub(super) use self::source::source_tokens;
+use super::super::attribution::{Attribution, Kind};
+use super::super::occasion::anchor;
+use super::super::speaker::SpeakerKind;
+use super::cast::Cast;
+use super::description::Description;
+use super::lexicon::Class;
+use super::name::Name;
+use super::word::Words;
+use super::{Mention, MentionForm};
+use crate::id::SpeakerIx;
+use crate::page::Role as BlockRole;
+
+/// A mention whose bearer is known.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) tokens: Range<usize>,
+    /// With titles before it.
+    pub(super) lead: usize,
+    pub(super) who: u32,
+    pub(super) form: MentionForm,
+}
+
+/// The reading of one page.
+pub(super) struct Chain<'a> {
+    pub(super) words: &'a Words<'a>,
+    pub(super) cast: Cast,
+    /// Resolved mentions, in order.
+    pub(super) places: Vec<Place>,
+    /// Persons last mentioned, latest last.
+    recent: Vec<u32>,
+    /// Bodies, groups and things that spoke, latest last.
+    voices: Vec<u32>,
+    /// Who spoke last, and in a quotation.
+    last_speaker: Option<u32>,
+    last_quoted: Option<u32>,
+    comment: Option<u32>,
+    /// The last apposition: what is described in it has a name.
+    absorbed: Range<usize>,
+    /// The last name that several could be called by.
+    undecided: Range<usize>,
+    /// For every token whether a source begins there: of no quotation (1) or of one (2).
+    sources: Vec<u8>,
+}
+
+enum Event {
+    Name(usize),
+    Description(usize),
+    Pronoun,
+    Source(usize),
+}
+
+/// A pronoun looks so many persons back.
+const RECENT: usize = 12;
+
+/// Resolves names, descriptions and sources in the order of the text.
+pub(super) fn read<'a>(
+    words: &'a Words<'a>,
+    names: &[Name],
+    descriptions: &[Description],
+    attributions: &mut [Attribution],
+) -> Chain<'a> {
+    let mut chain = Chain {
+        words,
+        cast: Cast::default(),
+        places: Vec::new(),
+        recent: Vec::new(),
+        voices: Vec::new(),
+        last_speaker: None,
+        last_quoted: None,
+        comment: None,
+        absorbed: 0..0,
+        undecided: 0..0,
+        sources: vec![0; words.len()],
+    };
+    for a in attributions.iter() {
+        if let Some(slot) = source_tokens(words, a).and_then(|r| chain.sources.get_mut(r.start)) {
+            *slot = (*slot).max(if a.kind == Kind::Indirect { 1 } else { 2 });
+        }
+    }
+    // Headlines come last: they name people by halves whom the story names in full.
+    let mut events: Vec<(bool, usize, u8, Event)> = Vec::new();
+    let late = |token: usize| {
+        let block = words.page.blocks.get(words.block(token) as usize);
+        block.is_some_and(|b| b.role != BlockRole::Story && b.role != BlockRole::Caption)
+    };
+    events.extend(names.iter().enumerate().map(|(k, n)| (late(n.lead), n.tokens.start, 0, Event::Name(k))));
+    events
+        .extend(descriptions.iter().enumerate().map(|(k, d)| (late(d.tokens.start), d.head, 1, Event::Description(k))));
+    for i in 0..words.len() {
+        if is_pronoun(words, i) {
+            events.push((late(i), i, 1, Event::Pronoun));
+        }
+    }
+    for (k, a) in attributions.iter().enumerate() {
+        if let Some(range) = source_tokens(words, a) {
+            events.push((late(range.start), range.end.saturating_sub(1), 2, Event::Source(k)));
+        }
+    }
+    events.sort_by_key(|e| (e.0, e.1, e.2));
+    for (_, token, _, event) in events {
+        chain.enter(token);
+        match event {
+            Event::Name(k) => {
+                if let Some(name) = names.get(k) {
+                    chain.name(name);
+                }
+            }
+            Event::Description(k) => {
+                if let Some(d) = descriptions.get(k) {
+                    chain.description(d);
+                }
+            }
+            Event::Pronoun => chain.pronoun(token),
+            Event::Source(k) => {
+                if let Some(a) = attributions.get_mut(k)
+                    && let Some(range) = source_tokens(words, a)
+                {
+                    let who = chain.source(range, a.kind != Kind::Indirect);
+                    a.speaker = who.map(|w| SpeakerIx::new(w as usize));
+                }
+            }
+        }
+    }
+    chain.places.sort_by_key(|p| (p.tokens.start, p.tokens.end));
+    chain
+}
+
+impl Chain<'_> {
+    /// A comment is a voice of its own: nobody of the story is "he" in it.
+    pub(super) fn enter(&mut self, token: usize) {
+        let block = self.words.page.blocks.get(self.words.block(token) as usize);
+        let comment = block.and_then(|b| b.comment.or((b.role == BlockRole::Furniture).then_some(u32::MAX)));
+        if comment != self.comment {
+            self.comment = comment;
+            self.recent.clear();
+            self.voices.clear();
+            self.last_speaker = None;
+            self.last_quoted = None;
+        }
+    }
+
+    /// Notes a mention. `quoted` ones don't make anybody the one who is spoken of.
+    pub(super) fn mention(&mut self, who: u32, tokens: Range<usize>, lead: usize, form: MentionForm) {
+        let who = self.cast.real(who);
+        let words = self.words;
+        let w = words.at(tokens.start);
+        let span = words.span(tokens.start, tokens.end);
+        let block = words.block(tokens.start);
+        // The subject is the first one mentioned in its clause.
+        let first_of_sentence = !self.places.last().is_some_and(|p| words.together(p.tokens.start, tokens.start));
+        let after_preposition = lead.checked_sub(1).is_some_and(|p| words.at(p).class.any(Class::PREPOSITION));
+        if let Some(f) = self.cast.get_mut(who) {
+            f.mentions.push(Mention { span, form });
+            if !w.quoted {
+                f.last = (tokens.start, w.sentence, block);
+                f.subject = first_of_sentence && !after_preposition && !words.possessive(tokens.end);
+                f.count += 1;
+            }
+        }
+        let person = self.cast.get(who).is_some_and(|f| matches!(f.kind, SpeakerKind::Person | SpeakerKind::Unknown));
+        if !w.quoted && form == MentionForm::Name && self.told_of(&tokens, lead) && person {
+            self.last_quoted = Some(who);
+        }
+        if !w.quoted && person {
+            self.recent.retain(|&r| r != who);
+            self.recent.push(who);
+            if self.recent.len() > RECENT {
+                self.recent.remove(0);
+            }
+        }
+        self.places.push(Place { tokens, lead, who, form });
+    }
+
+    /// Whether the page tells here on what occasion the one named spoke: "Ana Ruiz spoke to us", "we met Ana Ruiz".
+    pub(super) fn told_of(&self, tokens: &Range<usize>, lead: usize) -> bool {
+        let behind = (tokens.end..tokens.end + 4).take_while(|&k| self.words.together(tokens.start, k));
+        let before = (lead.saturating_sub(3)..lead).filter(|&k| self.words.together(tokens.start, k));
+        behind.chain(before).any(|k| anchor::is_verb(self.words, k))
+    }
+}

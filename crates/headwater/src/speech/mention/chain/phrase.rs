@@ -1,0 +1,71 @@
+//! What phrases tell: the parts of a name, the roles in a description.
+
+use std::ops::Range;
+
+use super::super::cast::{self, Role};
+use super::super::lexicon::{self, Class};
+use super::super::word::Words;
+
+/// The parts of a name, folded: without particles, signs and small words; of a nickname in quotation marks too.
+pub(super) fn parts(words: &Words<'_>, tokens: Range<usize>, body: bool) -> Vec<String> {
+    let mut out = Vec::new();
+    for k in tokens {
+        let w = words.at(k);
+        if !w.word || w.class.any(Class::FUNCTION) && !w.initial && !w.capital {
+            continue;
+        }
+        if w.class.any(Class::PARTICLE) && (!w.capital || !body && !w.class.any(Class::GIVEN)) {
+            continue;
+        }
+        let folded = words.folded(k);
+        if matches!(&*folded, "jr" | "jr." | "sr" | "sr." | "ii" | "iii" | "the") {
+            continue;
+        }
+        // "al-Hadi" is called "Hadi", "el Hadi", "Al-Hadi".
+        let bare = folded
+            .split_once('-')
+            .filter(|(p, _)| lexicon::class(p).any(Class::PARTICLE))
+            .map_or(&*folded, |(_, rest)| rest);
+        out.push(bare.replace('\'', ""));
+    }
+    out
+}
+
+/// The roles that a phrase tells, one for every noun joined by "and"; the last is that of its head.
+pub(super) fn roles(words: &Words<'_>, tokens: Range<usize>) -> Vec<Role> {
+    let mut out = Vec::new();
+    let mut begin = tokens.start;
+    for k in tokens.clone() {
+        if words.text(k) == "and" || words.sign(k, ',') {
+            out.extend(role_of(words, begin..k));
+            begin = k + 1;
+        }
+    }
+    out.extend(role_of(words, begin..tokens.end));
+    out
+}
+
+pub(super) fn role_of(words: &Words<'_>, tokens: Range<usize>) -> Option<Role> {
+    let end = (tokens.clone())
+        .find(|&k| k > tokens.start && words.at(k).class.any(Class::PREPOSITION) && words.text(k) != "of")
+        .unwrap_or(tokens.end);
+    let noun = (tokens.start..end).rev().find(|&k| words.at(k).word && !words.at(k).class.any(Class::FUNCTION))?;
+    let modifiers = (tokens.start..end)
+        .filter(|&k| {
+            k != noun
+                && words.at(k).word
+                && !cast::is_idle(words.at(k).class)
+                && !words.at(k).class.any(Class::PREPOSITION)
+        })
+        .map(|k| words.folded(k).into_owned())
+        .filter(|m| {
+            !matches!(
+                &**m,
+                "former" | "senior" | "old" | "young" | "year-old" | "top" | "longtime" | "long-time" | "veteran"
+            )
+        })
+        .collect();
+    let folded = words.folded(noun);
+    let head = folded.trim_end_matches('.').to_owned();
+    Some(Role { head, modifiers })
+}

@@ -1,0 +1,251 @@
+//! Who is meant by the source of an attribution.
+
+use std::ops::Range;
+
+use super::super::super::attribution::Attribution;
+use super::super::super::sentence::TokenKind;
+use super::super::super::speaker::SpeakerKind;
+use super::super::description::{self, Description, Noun, Pointing};
+use super::super::lexicon::{self, Class};
+use super::super::name::Sign;
+use super::super::word::{Words, tokens_of};
+use super::super::{Mention, MentionForm};
+use super::phrase::{role_of, roles};
+use super::pronoun::{Pronoun, pronoun};
+use super::{Chain, Place, RECENT};
+
+/// The tokens of the first of an attribution's source spans.
+pub(in crate::speech::mention) fn source_tokens(words: &Words<'_>, a: &Attribution) -> Option<Range<usize>> {
+    let range = tokens_of(words.cut, *a.source.first()?);
+    (!range.is_empty()).then_some(range)
+}
+
+impl Chain<'_> {
+    /// Whom the source `range` stands for; notes that it spoke.
+    pub(super) fn source(&mut self, range: Range<usize>, quoted: bool) -> Option<u32> {
+        let first = range.clone().find(|&k| !matches!(self.words.kind(k), TokenKind::Sign(_) | TokenKind::Mark(_)))?;
+        let range = first..range.end;
+        let who = self.heads(range.clone())?;
+        let mut who = self.cast.real(who);
+        if let Some(known) = self.newcomer(who, &range) {
+            self.cast.merge(known, who);
+            who = self.cast.real(known);
+            self.touch(who, range.start);
+        }
+        if let Some(f) = self.cast.get_mut(who) {
+            f.spoken += 1;
+            f.quoted += u32::from(quoted);
+            f.subject = true;
+        }
+        let (kind, w) = (self.cast.get(who).map(|f| f.kind), self.words.at(range.start));
+        if w.quoted {
+            return Some(who);
+        }
+        if matches!(kind, Some(SpeakerKind::Person | SpeakerKind::Unknown)) {
+            self.last_speaker = Some(who);
+            if quoted {
+                self.last_quoted = Some(who);
+            }
+        }
+        if !matches!(kind, Some(SpeakerKind::Person)) {
+            self.voices.retain(|&v| v != who);
+            self.voices.push(who);
+            if self.voices.len() > RECENT {
+                self.voices.remove(0);
+            }
+        }
+        Some(who)
+    }
+
+    pub(super) fn heads(&mut self, range: Range<usize>) -> Option<u32> {
+        let words = self.words;
+        let first = words.text(range.start);
+        if range.len() == 1 {
+            match pronoun(first) {
+                Some(Pronoun::They) => return self.voice(range.start, true),
+                Some(Pronoun::It) => return self.voice(range.start, false),
+                Some(_) => {
+                    let found = self.places.iter().rev().take(4).find(|p| p.tokens.start == range.start).map(|p| p.who);
+                    if found.is_some() || words.at(range.start).quoted {
+                        return found;
+                    }
+                }
+                None => {}
+            }
+        }
+        let relative = first == "who" || matches!(first, "which" | "that" | "whom") && range.len() <= 2;
+        if relative {
+            let before = self
+                .places
+                .iter()
+                .rev()
+                .take(8)
+                .filter(|p| p.tokens.end <= range.start && words.together(p.tokens.start, range.start));
+            let person = |p: &&Place| {
+                self.cast.get(p.who).is_some_and(|f| matches!(f.kind, SpeakerKind::Person | SpeakerKind::Group))
+            };
+            let (mut all, mut people) = (before.clone(), before.filter(person));
+            return if first == "who" { people.next() } else { all.next() }.map(|p| p.who);
+        }
+        if matches!(first, "I" | "we" | "We" | "you" | "You" | "me" | "us" | "one" | "everyone" | "people")
+            && range.len() == 1
+        {
+            return None;
+        }
+        let heads = self.nominals(range.clone());
+        match heads.as_slice() {
+            [] if self.undecided.start >= range.start && !self.undecided.is_empty() => None,
+            // "Ana Ruiz, port engineer: ...": the apposition is taken for the source.
+            [] if self.absorbed.contains(&range.start) => {
+                let named = |p: &&Place| p.form == MentionForm::Name && p.tokens.end <= range.start;
+                self.places.iter().rev().take(4).find(named).map(|p| p.who)
+            }
+            [] => self.bare(range),
+            [one] => Some(one.who),
+            [a, .., b] => {
+                let joined =
+                    words.text(b.lead.saturating_sub(1)) == "and" || words.text(b.lead.saturating_sub(2)) == "and";
+                if joined { self.together(&heads) } else { Some(a.who) }
+            }
+        }
+    }
+
+    /// The mentions in a source that can be its head: not behind a preposition, not a possessor.
+    pub(super) fn nominals(&self, range: Range<usize>) -> Vec<Place> {
+        let words = self.words;
+        let inside: Vec<&Place> = self
+            .places
+            .iter()
+            .rev()
+            .take_while(|p| p.tokens.start + 40 >= range.start)
+            .filter(|p| p.tokens.start >= range.start && p.tokens.end <= range.end)
+            .collect();
+        let mut out: Vec<Place> = Vec::new();
+        for p in inside.into_iter().rev() {
+            let behind = p.lead.checked_sub(1).filter(|&k| k >= range.start);
+            let article = |k: usize| if words.at(k).class.any(Class::DETERMINER) { k.checked_sub(1) } else { Some(k) };
+            let preposition = behind
+                .and_then(article)
+                .filter(|&k| k >= range.start)
+                .is_some_and(|k| words.at(k).class.any(Class::PREPOSITION));
+            let owner = words.possessive(p.tokens.end) && p.tokens.end + 1 < range.end;
+            let noun_follows = p.form == MentionForm::Name
+                && p.tokens.end < range.end
+                && words.at(p.tokens.end).word
+                && !words.at(p.tokens.end).class.any(Class::FUNCTION)
+                && self.cast.get(p.who).is_some_and(|f| {
+                    f.kind != SpeakerKind::Person
+                        || words.at(p.tokens.end).class.any(Class::ROLE.or(Class::BODY).or(Class::SEVERAL))
+                });
+            if preposition || owner || noun_follows || p.form == MentionForm::Pronoun && range.len() > 1 {
+                continue;
+            }
+            if out.last().is_some_and(|o| self.cast.real(o.who) == self.cast.real(p.who)) {
+                continue;
+            }
+            // Behind a comma only "and" goes on with the list.
+            if let Some(o) = out.last() {
+                let gap = o.tokens.end..p.lead;
+                let list = gap
+                    .clone()
+                    .all(|k| words.sign(k, ',') || words.text(k) == "and" || words.at(k).class.any(Class::DETERMINER))
+                    && !gap.is_empty();
+                if !list {
+                    continue;
+                }
+            }
+            out.push(p.clone());
+        }
+        // "Santilli's attorney, Thomas Coan": the name explains the description.
+        out
+    }
+
+    /// A source without any mention known so far: it is described by its own words.
+    pub(super) fn bare(&mut self, range: Range<usize>) -> Option<u32> {
+        let words = self.words;
+        let mut begin = range.start;
+        while begin < range.end && !words.at(begin).word && !matches!(words.kind(begin), TokenKind::Number) {
+            begin += 1;
+        }
+        if begin >= range.end {
+            return None;
+        }
+        let d = description::at(words, begin, range.end).or_else(|| possessed(words, begin, range.end));
+        let (role, sort, tokens, pointing, gender) = match d {
+            Some(d) => (roles(words, d.tokens.clone()).pop(), d.sort, d.tokens.clone(), d.pointing, d.gender),
+            None => {
+                let end = (begin..range.end)
+                    .find(|&k| k > begin && (words.at(k).class.any(Class::PREPOSITION) || !words.at(k).word))
+                    .unwrap_or(range.end);
+                let head =
+                    (begin..end).rev().find(|&k| words.at(k).word && !words.at(k).class.any(Class::DETERMINER))?;
+                let folded = words.folded(head);
+                if words.at(head).class.any(Class::FUNCTION) && begin + 1 == end {
+                    return None;
+                }
+                let sort = if lexicon::looks_agent(&folded) && !words.at(head).class.any(Class::COMMON) {
+                    Noun::Person
+                } else if folded.ends_with('s') {
+                    Noun::People
+                } else {
+                    Noun::Thing
+                };
+                let pointing =
+                    if words.text(begin).eq_ignore_ascii_case("the") { Pointing::Known } else { Pointing::New };
+                (role_of(words, begin..head + 1), sort, begin..head + 1, pointing, Sign(0))
+            }
+        };
+        let role = role?;
+        let d = Description { head: tokens.end - 1, tokens: tokens.clone(), pointing, sort, gender };
+        let old = match (sort, pointing) {
+            (Noun::Person, Pointing::Known) => self.known(&d, &role),
+            (Noun::Body, Pointing::Known) => self.known_body(&role),
+            _ => None,
+        };
+        let old = old.or_else(|| {
+            let mut same = self.cast.with_role(&role.head).into_iter();
+            same.find(|&id| {
+                pointing != Pointing::New
+                    && self.cast.get(id).is_some_and(|f| f.name.is_none() && f.roles.contains(&role))
+            })
+        });
+        let who = old.unwrap_or_else(|| self.describe(&d, role));
+        self.mention(who, tokens.clone(), tokens.start, MentionForm::Description);
+        Some(who)
+    }
+
+    /// Several people together as one source.
+    pub(super) fn together(&mut self, heads: &[Place]) -> Option<u32> {
+        let mut ids: Vec<u32> = heads.iter().map(|h| self.cast.real(h.who)).collect();
+        ids.dedup();
+        let names: Vec<String> = ids
+            .iter()
+            .filter_map(|&id| self.cast.get(id))
+            .map(|f| {
+                let span = f.name.or_else(|| f.mentions.first().map(|m| m.span)).unwrap_or_default();
+                span.of(&self.words.page.text).to_owned()
+            })
+            .collect();
+        let joint = names.join(" and ");
+        let old = self.cast.figures.iter().position(|f| f.joint.as_deref() == Some(&joint));
+        let who = old.map_or_else(|| self.cast.add(SpeakerKind::Group, Vec::new(), None), |k| k as u32);
+        let tokens = heads.first()?.lead..heads.last()?.tokens.end;
+        let (span, at) = (self.words.span(tokens.start, tokens.end), tokens.start);
+        let (sentence, block) = (self.words.at(at).sentence, self.words.block(at));
+        if let Some(f) = self.cast.get_mut(who) {
+            f.joint = Some(joint);
+            f.mentions.push(Mention { span, form: MentionForm::Name });
+            f.last = (at, sentence, block);
+        }
+        Some(who)
+    }
+}
+
+/// "Santilli's attorney", "the ministry's spokesman": the noun behind the possessor.
+fn possessed(words: &Words<'_>, begin: usize, end: usize) -> Option<Description> {
+    let owner = (begin..end).rev().find(|&k| words.possessive(k))?;
+    let mut d = description::at(words, owner + 1, end)?;
+    d.tokens.start = begin;
+    d.pointing = Pointing::Owned;
+    Some(d)
+}

@@ -1,0 +1,58 @@
+//! Which attribution belongs to which occasion.
+
+use std::collections::BTreeMap;
+
+use super::Told;
+use crate::id::{OccasionIx, SpeakerIx};
+use crate::speech::attribution::{Attribution, Kind};
+use crate::speech::mention::word::{Words, tokens_of};
+
+/// "The remarks were made at a press conference": whose they are is told by the quotations right before it, else right
+/// behind it.
+pub(super) fn without_subject(words: &Words<'_>, told: &mut [Told], attributions: &[Attribution]) {
+    let block_of =
+        |a: &Attribution| a.content.first().map_or(u32::MAX, |s| words.block(tokens_of(words.cut, *s).start));
+    for t in told.iter_mut().filter(|t| t.occasion.speakers.is_empty()) {
+        let spoken = attributions.iter().filter(|a| a.kind != Kind::Indirect && a.depth == 0 && a.speaker.is_some());
+        let mut before = None;
+        let mut after = None;
+        for a in spoken {
+            let b = block_of(a);
+            if b <= t.block && b + 1 >= t.block && a.content.first().is_some_and(|s| s.begin < t.occasion.span.begin) {
+                before = a.speaker;
+            } else if b >= t.block && b <= t.block + 1 && after.is_none() {
+                after = a.speaker;
+            }
+        }
+        t.occasion.speakers.extend(before.or(after));
+    }
+}
+
+/// Gives every attribution its occasion.
+pub(super) fn assign(words: &Words<'_>, told: &[Told], attributions: &mut [Attribution]) {
+    let mut own: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut by_speaker: BTreeMap<SpeakerIx, Vec<usize>> = BTreeMap::new();
+    for (n, t) in told.iter().enumerate() {
+        own.insert(t.sentence, n);
+        if !t.weak {
+            for &s in &t.occasion.speakers {
+                by_speaker.entry(s).or_default().push(n);
+            }
+        }
+    }
+    for a in attributions.iter_mut().filter(|a| a.depth == 0) {
+        let Some(home) = a.cue.first().or(a.source.first()).or(a.content.first()) else { continue };
+        let token = tokens_of(words.cut, *home).start;
+        let sentence = words.at(token).sentence as usize;
+        let mine = own.get(&sentence).copied().filter(|&n| told.get(n).is_some_and(|t| t.own));
+        let strong = mine.filter(|&n| told.get(n).is_some_and(|t| !t.weak));
+        // Told of the speaker elsewhere: the last before it, else the first behind it that has no words of its own.
+        let of_speaker = || {
+            let list = a.speaker.and_then(|s| by_speaker.get(&s))?;
+            let sentence_of = |n: usize| told.get(n).map_or(usize::MAX, |t| t.sentence);
+            let before = list.iter().copied().rfind(|&n| sentence_of(n) <= sentence);
+            before.or_else(|| list.iter().copied().find(|&n| told.get(n).is_some_and(|t| !t.own)))
+        };
+        a.occasion = strong.or_else(of_speaker).or(mine).map(OccasionIx::new);
+    }
+}

@@ -1,0 +1,223 @@
+//! The occasion that one sentence tells.
+
+use std::ops::Range;
+
+use super::anchor::{self, Tells};
+use super::meeting::{interviewed, meeting, subject};
+use super::{Hearer, Occasion, OccasionKind, Seat, hearer, when};
+use crate::id::SpeakerIx;
+use crate::span::Span;
+use crate::speech::mention::lexicon::Class;
+use crate::speech::mention::word::Words;
+use crate::speech::sentence::TokenKind;
+
+/// The occasion that one sentence tells, and whether weakly.
+pub(super) fn read(
+    words: &Words<'_>,
+    seats: &[Seat],
+    range: Range<usize>,
+    mut speakers: Vec<SpeakerIx>,
+) -> Option<(Occasion, bool)> {
+    let mut kind: Option<OccasionKind> = None;
+    let mut hearers: Vec<Hearer> = Vec::new();
+    let mut span: Option<Span> = None;
+    let mut weak = true;
+    let mut note = |begin: usize, end: usize| {
+        span = Some(span.map_or(words.span(begin, end), |s: Span| s.hull(words.span(begin, end))))
+    };
+    let limit = range.end;
+    for i in range.clone() {
+        if words.at(i).quoted {
+            continue;
+        }
+        let text = words.folded(i);
+        // "told X", "said to X".
+        if matches!(&*text, "told" | "tells" | "telling") {
+            let (found, end) = hearer::read(words, seats, i + 1, limit);
+            let audience = audience(words, i + 1, limit);
+            if !found.is_empty() || audience.is_some() {
+                note(i, end.max(i + 2));
+                let reporters = found == [Hearer::Reporters];
+                weak &= reporters || audience.is_some();
+                let told = if reporters { OccasionKind::Public } else { OccasionKind::Interview };
+                kind = kind.or(audience).or(Some(if found.iter().all(|h| matches!(h, Hearer::Person(_))) {
+                    OccasionKind::Unknown
+                } else {
+                    told
+                }));
+                hearers.extend(found);
+            }
+            continue;
+        }
+        // "was quoted by X", "X quoted him", "in remarks carried by X".
+        if matches!(&*text, "quoted" | "cited" | "carried" | "aired" | "published" | "reported")
+            && words.text(i + 1) == "by"
+        {
+            let (found, end) = hearer::read(words, seats, i + 2, limit);
+            let outlets: Vec<Hearer> =
+                found.into_iter().filter(|h| matches!(h, Hearer::Outlet(_) | Hearer::ThisPage)).collect();
+            if !outlets.is_empty() {
+                note(i, end);
+                weak = false;
+                kind = kind.or(Some(OccasionKind::Unknown));
+                hearers.extend(outlets);
+            }
+            continue;
+        }
+        for tells in anchor::at(words, i) {
+            match *tells {
+                Tells::Noun(k) => {
+                    let Some(begin) = phrase(words, &range, i, k) else { continue };
+                    kind = Some(kind.filter(|&old| old != OccasionKind::Unknown && !weak).unwrap_or(k));
+                    weak = false;
+                    let mut end = i + 1;
+                    if matches!(words.text(i + 1), "with" | "to" | "by" | "for" | "in" | "on" | "from")
+                        && (k != OccasionKind::Hearing)
+                    {
+                        let (found, stop) = hearer::read(words, seats, i + 2, limit);
+                        let by = matches!(words.text(i + 1), "with" | "to" | "by" | "for");
+                        let found: Vec<Hearer> =
+                            found.into_iter().filter(|h| by || matches!(h, Hearer::Outlet(_))).collect();
+                        // "The interview with Ana Ruiz": she is not who asked, if nobody else speaks here.
+                        let subject =
+                            speakers.is_empty() && words.text(i + 1) == "with" && k == OccasionKind::Interview;
+                        let place_only = matches!(k, OccasionKind::Public | OccasionKind::Document);
+                        for h in found {
+                            match h {
+                                Hearer::Person(p) if subject => speakers.push(p),
+                                Hearer::Outlet(_) if place_only && !by => {}
+                                h => hearers.push(h),
+                            }
+                        }
+                        end = end.max(stop);
+                    }
+                    note(begin, end);
+                    break;
+                }
+                Tells::Verb(k) => {
+                    if k == OccasionKind::Interview {
+                        let (who, by, stop) = interviewed(words, seats, &range, i);
+                        if who.is_empty() && by.is_empty() {
+                            continue;
+                        }
+                        speakers.extend(who);
+                        hearers.extend(by);
+                        note(range.start.max(i.saturating_sub(12)), stop);
+                    } else {
+                        if k == OccasionKind::Public && !audience_follows(words, i + 1, limit) {
+                            continue;
+                        }
+                        if speakers.is_empty() {
+                            speakers.extend(subject(words, seats, range.start, i));
+                        }
+                        if k == OccasionKind::Public {
+                            hearers.push(Hearer::Reporters);
+                        }
+                        note(i, i + 1);
+                    }
+                    kind = Some(k);
+                    weak = false;
+                    break;
+                }
+                Tells::Meeting => {
+                    let Some((k, who, by, stop)) = meeting(words, seats, &range, i) else { continue };
+                    kind = Some(kind.filter(|&old| old != OccasionKind::Unknown && !weak).unwrap_or(k));
+                    weak = false;
+                    if speakers.is_empty() {
+                        speakers.extend(who);
+                    }
+                    hearers.extend(by);
+                    note(i, stop);
+                    break;
+                }
+            }
+        }
+    }
+    let kind = kind?;
+    let span = span?;
+    if speakers.is_empty() {
+        speakers
+            .extend(subject(words, seats, range.start, range.end).filter(|s| !hearers.contains(&Hearer::Person(*s))));
+    }
+    hearers.retain(|h| !matches!(h, Hearer::Person(p) if speakers.contains(p)));
+    let mut seen = Vec::new();
+    hearers.retain(|h| {
+        !seen.contains(h) && {
+            seen.push(*h);
+            true
+        }
+    });
+    speakers.sort_unstable();
+    speakers.dedup();
+    let page = crate::id::PageIx(0);
+    Some((Occasion { page, kind, speakers, hearers, date: when::find(words, range), span }, weak))
+}
+
+/// Whether the noun at `i` is told of as an occasion: behind a preposition ("in an interview", "at a packed press
+/// conference"), or as what something happened at ("The interview took place"). Gives its first token.
+pub(super) fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: OccasionKind) -> Option<usize> {
+    let first = range.start;
+    let mut k = i;
+    while k > first && i - k < 6 {
+        k -= 1;
+        let w = words.at(k);
+        if !w.word && !matches!(words.kind(k), TokenKind::Number) {
+            return None;
+        }
+        let text = words.folded(k);
+        let fits = match kind {
+            OccasionKind::Interview | OccasionKind::Document => {
+                matches!(&*text, "in" | "during" | "after" | "from" | "for")
+            }
+            OccasionKind::Public => matches!(&*text, "at" | "in" | "during" | "on" | "after" | "from"),
+            OccasionKind::Hearing => matches!(&*text, "in" | "before" | "at" | "during" | "on" | "under" | "to"),
+            OccasionKind::Post => matches!(&*text, "on" | "in" | "via" | "over" | "through"),
+            OccasionKind::Unknown => false,
+        };
+        if fits {
+            return Some(k);
+        }
+        if w.cue || w.class.any(Class::PREPOSITION) || w.class.any(Class::COPULA) {
+            return None;
+        }
+        if k == first
+            && matches!(&*text, "the" | "this" | "that" | "his" | "her" | "their" | "our")
+            && matches!(kind, OccasionKind::Interview | OccasionKind::Public)
+        {
+            return Some(k);
+        }
+    }
+    None
+}
+
+/// "told the committee", "told a court": hearers that make it a hearing.
+pub(super) fn audience(words: &Words<'_>, i: usize, limit: usize) -> Option<OccasionKind> {
+    let head = (i..limit.min(i + 6)).take_while(|&k| words.at(k).word && !words.at(k).class.any(Class::PREPOSITION));
+    for k in head {
+        if let Some(Tells::Noun(OccasionKind::Hearing)) = anchor::at(words, k).first() {
+            return Some(OccasionKind::Hearing);
+        }
+        if matches!(
+            &*words.folded(k),
+            "judge"
+                | "judges"
+                | "jurors"
+                | "lawmakers"
+                | "senators"
+                | "magistrates"
+                | "mps"
+                | "magistrate"
+                | "councillors"
+        ) {
+            return Some(OccasionKind::Hearing);
+        }
+        if matches!(&*words.folded(k), "crowd" | "audience" | "supporters" | "rally" | "conference") {
+            return Some(OccasionKind::Public);
+        }
+    }
+    None
+}
+
+pub(super) fn audience_follows(words: &Words<'_>, i: usize, limit: usize) -> bool {
+    (i..limit.min(i + 5)).any(|k| anchor::is_reporters(&words.folded(k))) || audience(words, i, limit).is_some()
+}
