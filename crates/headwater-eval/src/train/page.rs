@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use headwater::page::feature::{COUNT, Features};
-use headwater::page::model::{self, Model};
+use headwater::page::role::feature::{COUNT, Features};
+use headwater::page::role::model::{self, Model};
 use headwater::page::{self, Given, Limits, Media, Source};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -120,7 +120,7 @@ fn known(annotation: &Annotation, blocks: &[String], features: &[Features]) -> V
             if i > first && i < last && words > 2.3 && ends > 0.0 && linked < 0.3 {
                 add(i, true, 0.3);
             } else if (i < first || i > last) && linked > 0.8
-                || i > last && features[headwater::page::feature::AMONG_COMMENTS] > 0.0
+                || i > last && features[headwater::page::role::feature::AMONG_COMMENTS] > 0.0
             {
                 add(i, false, 0.05);
             }
@@ -171,7 +171,7 @@ fn as_model(trees: &[Vec<Part>]) -> Model {
 
 fn written(trees: &[Vec<Part>], unseen: &Figures) -> String {
     let mut out = String::from(
-        "# Which blocks of an HTML page are its story: boosted trees, read by crates/headwater/src/page/model.rs.\n\
+        "# Which blocks of an HTML page are its story: boosted trees, read by crates/headwater/src/page/role/model.rs.\n\
          # Learned by `headwater-eval train page` from the 502 annotated pages of ../shared/data/pages (half of\n\
          # trafilatura's evaluation set); the same data give the same file.\n",
     );

@@ -1,26 +1,18 @@
 //! Bytes to [`Page`]: what the page says of itself, and its text in blocks with roles.
 //!
 //! Steps, in order: [`decode`] the bytes, build a capped [`tree`] (HTML) or cut bare text, cut [`block`]s, give each a
-//! [`role`], take [`comment`]s apart, read [`date`]s, and find the page's [`identity`] and [`credit`]s.
+//! [`role`], take [`comment`]s apart, read [`date`]s, and find the page's [`identity`] and marks of credit.
 
 pub mod bare;
 pub mod block;
 pub mod comment;
-pub mod credit;
 pub mod date;
 pub mod decode;
-pub mod feature;
 #[cfg(test)]
 mod hostile;
 pub mod identity;
-pub mod line;
-pub mod mark;
-pub mod markup;
-pub mod model;
 pub mod role;
-pub mod story;
-pub mod tag;
-mod thread;
+pub mod source;
 pub mod tree;
 
 use serde::{Deserialize, Serialize};
@@ -30,75 +22,16 @@ use sha2::{Digest, Sha256};
 
 pub use block::{Block, Form};
 pub use comment::Comment;
-pub use credit::CreditMark;
 pub use date::Date;
+pub use identity::credit::CreditMark;
 pub use identity::{Found, Ground, GroundKind};
 pub use role::Role;
+pub use source::{Given, Limits, Media, Source};
 
 use crate::span::Span;
-
-/// One document as somebody hands it over: bytes, and what is known of them from outside.
-#[derive(Clone, Debug)]
-pub struct Source<'a> {
-    /// How the caller calls it: a file's path, or `FILE#ID` for a record in a file.
-    pub path: String,
-    /// The document as fetched.
-    pub bytes: Cow<'a, [u8]>,
-    /// What the bytes are.
-    pub media: Media,
-    /// The character set that a transport named (an HTTP header), if any.
-    pub charset: Option<String>,
-    /// What the caller knows of the page; it wins over what the page says.
-    pub given: Given,
-}
-
-/// What the bytes of a [`Source`] are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Media {
-    /// Not known: told from the bytes.
-    #[default]
-    Unknown,
-    /// HTML or XHTML.
-    Html,
-    /// Bare text, taken as it stands.
-    Text,
-    /// Markdown, taken as it stands; its marks tell headings, lists and quotations.
-    Markdown,
-}
-
-/// What a caller knows of a page from outside it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Given {
-    /// Where it was fetched from.
-    pub url: Option<String>,
-    /// Its title.
-    pub title: Option<String>,
-    /// Its date of publication, in any form that [`date`] reads.
-    pub date: Option<String>,
-    /// Who publishes it.
-    pub outlet: Option<String>,
-    /// Who wrote it.
-    pub authors: Vec<String>,
-}
-
-/// How much of a hostile page is read. What lies beyond is cut, with a warning.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Bytes of the document.
-    pub bytes: usize,
-    /// Bytes of the page's text.
-    pub text: usize,
-    /// Depth of nested elements; deeper ones are read as if they stood at this depth.
-    pub depth: usize,
-    /// Blocks of a page.
-    pub blocks: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits { bytes: 64 << 20, text: 32 << 20, depth: 256, blocks: 200_000 }
-    }
-}
+use role::centre::Centre;
+use role::model::Model;
+use role::{feature, mark, model, story};
 
 /// One document, read.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -144,30 +77,6 @@ pub struct Link {
     pub target: String,
 }
 
-impl<'a> Source<'a> {
-    /// Bare text under a name.
-    pub fn text(path: &str, text: &'a str) -> Source<'a> {
-        Source {
-            path: path.to_owned(),
-            bytes: Cow::Borrowed(text.as_bytes()),
-            media: Media::Text,
-            charset: Some("utf-8".to_owned()),
-            given: Given::default(),
-        }
-    }
-
-    /// An HTML document under a name.
-    pub fn html(path: &str, bytes: &'a [u8]) -> Source<'a> {
-        Source {
-            path: path.to_owned(),
-            bytes: Cow::Borrowed(bytes),
-            media: Media::Html,
-            charset: None,
-            given: Given::default(),
-        }
-    }
-}
-
 impl Page {
     /// The blocks of the story, in order.
     pub fn story_blocks(&self) -> impl Iterator<Item = &Block> {
@@ -198,7 +107,7 @@ pub fn read(source: &Source<'_>, limits: &Limits) -> Page {
 }
 
 /// As [`read`], with another model of story blocks: to measure one that was learned without a page.
-pub fn read_with(source: &Source<'_>, limits: &Limits, model: &model::Model) -> Page {
+pub fn read_with(source: &Source<'_>, limits: &Limits, model: &Model) -> Page {
     let decoded = decode::decode(&source.bytes, source.charset.as_deref(), limits.bytes.min(u32::MAX as usize));
     let mut page = Page {
         path: source.path.clone(),
@@ -242,12 +151,12 @@ pub fn features(source: &Source<'_>, limits: &Limits) -> (block::Cut, Vec<featur
     let tree = tree::Tree::build(&decoded.text, caps);
     let cut = block::cut(&tree, limits);
     let mut marked = mark::Marked::new(&tree);
-    let centre = story::Centre::of(&tree, &cut, &mut marked);
+    let centre = Centre::of(&tree, &cut, &mut marked);
     let features = feature::of_page(&tree, &cut, &mut marked, &centre);
     (cut, features)
 }
 
-fn read_html(text: &str, given: &Given, limits: &Limits, model: &model::Model, page: &mut Page) {
+fn read_html(text: &str, given: &Given, limits: &Limits, model: &Model, page: &mut Page) {
     let caps = tree::Caps { depth: limits.depth, nodes: limits.blocks.saturating_mul(20) };
     let tree = tree::Tree::build(text, caps);
     if tree.deep {
@@ -258,7 +167,7 @@ fn read_html(text: &str, given: &Given, limits: &Limits, model: &model::Model, p
         page.warnings.push("the page is too large: only its beginning was read".to_owned());
     }
     let mut marked = mark::Marked::new(&tree);
-    let centre = story::Centre::of(&tree, &cut, &mut marked);
+    let centre = Centre::of(&tree, &cut, &mut marked);
     let roles = story::roles(&tree, &cut, &mut marked, &centre, model);
     let block = |(d, role): (&block::Draft, Role)| Block { span: d.span, role, form: d.form, comment: None };
     page.text = std::mem::take(&mut cut.text);
@@ -266,7 +175,7 @@ fn read_html(text: &str, given: &Given, limits: &Limits, model: &model::Model, p
     page.blocks = cut.drafts.iter().zip(roles).map(block).collect();
     page.comments = comment::gather(&tree, &page.text, &cut.drafts, &centre, &mut page.blocks, &mut marked);
     let head = identity::head::Head::of(&tree);
-    page.credits = credit::find(&head);
+    page.credits = identity::credit::find(&head);
     identity::of_html(&tree, &head, &cut.drafts, given, &mut marked, page);
 }
 

@@ -2,11 +2,11 @@
 
 use super::{Date, parse};
 use crate::page::block::Draft;
+use crate::page::block::line;
 use crate::page::identity::head::{Head, is_a};
 use crate::page::identity::place::{Place, block_at};
-use crate::page::line;
-use crate::page::mark::{Marked, Marks};
-use crate::page::tag::Tag;
+use crate::page::role::mark::{Marked, Marks};
+use crate::page::tree::tag::Tag;
 use crate::page::tree::{Kind, Tree};
 use crate::page::{Block, Found, Ground, GroundKind, Role};
 use crate::span::Span;

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::page::markup::{attributes, unescape};
-use crate::page::tag::Tag;
+use crate::page::tree::markup::{attributes, unescape};
+use crate::page::tree::tag::Tag;
 use crate::page::tree::{Kind, Tree};
 
 /// Longest value that is read of one field, in bytes; a headline or a name is far shorter.

@@ -1,6 +1,7 @@
 //! What a page is: title, authors, outlet, address, language; each with what it rests on.
 
 pub mod author;
+pub mod credit;
 pub mod head;
 pub mod outlet;
 pub mod place;
@@ -62,9 +63,9 @@ impl GroundKind {
 
 use super::block::Draft;
 use super::date::{self, publish};
-use super::mark::Marked;
-use super::tag::Tag;
+use super::role::mark::Marked;
 use super::tree::Tree;
+use super::tree::tag::Tag;
 use super::{Block, Date, Given, Page, Role, bare};
 
 /// What an HTML page is, from its head, its address, and the blocks whose roles are known.

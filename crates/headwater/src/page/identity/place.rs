@@ -2,8 +2,8 @@
 //! menus.
 
 use crate::page::block::Draft;
-use crate::page::mark::{Marked, Marks};
-use crate::page::tag::Tag;
+use crate::page::role::mark::{Marked, Marks};
+use crate::page::tree::tag::Tag;
 use crate::page::tree::{NodeIx, Tree};
 use crate::page::{Block, Role};
 use crate::span::Span;

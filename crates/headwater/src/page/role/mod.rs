@@ -1,4 +1,10 @@
-//! What a block is on its page.
+//! What a block is on its page: names of elements, numbers on each block, trees that score them, and scores to roles.
+
+pub mod centre;
+pub mod feature;
+pub mod mark;
+pub mod model;
+pub mod story;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,33 +1,18 @@
-//! Comments of readers: kept and shown, counted nowhere.
+//! Readers' comments of an HTML page: which element is one comment, and what in it is author, date and words.
 
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::block::{Block, Draft};
-use super::date::{self, Date};
-use super::mark::{Marked, Marks};
-use super::markup::unescape;
-use super::role::Role;
-use super::story::Centre;
-use super::tag::Tag;
-use super::tree::{Kind, NodeIx, Tree};
-use super::{line, thread};
+use super::{Comment, keep_written, label};
+use crate::page::block::line;
+use crate::page::block::{Block, Draft};
+use crate::page::date;
+use crate::page::role::Role;
+use crate::page::role::centre::Centre;
+use crate::page::role::mark::{Marked, Marks};
+use crate::page::tree::markup::unescape;
+use crate::page::tree::tag::Tag;
+use crate::page::tree::{Kind, NodeIx, Tree};
 use crate::span::Span;
-
-/// What one reader wrote below a story.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Comment {
-    /// The reader's name, where shown.
-    pub author: Option<Span>,
-    /// When it was written, where shown.
-    pub date: Option<Date>,
-    /// The whole comment, author and date lines included.
-    pub span: Span,
-    /// The blocks of what was written, author and date lines left out.
-    pub body: Vec<Span>,
-    /// The position of the comment that it answers, where the page shows it.
-    pub answers: Option<u32>,
-}
 
 /// Takes the readers' comments of an HTML page apart, and gives their blocks their roles.
 ///
@@ -82,7 +67,7 @@ fn take(tree: &Tree<'_>, text: &str, draft: &Draft, span: Span, comment: &mut Co
             return;
         }
     }
-    let label = thread::is_label(words) || count <= 14 && line::is_furniture(words);
+    let label = label::is_label(words) || count <= 14 && line::is_furniture(words);
     let linked = draft.linked as usize * 10 > words.len() * 8 && count <= 8;
     let dated = count <= 10 && line::is_date_line(words);
     if label || linked || dated {
@@ -205,7 +190,7 @@ fn answered(tree: &Tree<'_>, text: &str, drafts: &[Draft], centre: &Centre) -> B
     let mut found: BTreeSet<NodeIx> = BTreeSet::new();
     let mut seen: BTreeMap<(NodeIx, u64), Vec<NodeIx>> = BTreeMap::new();
     for draft in drafts.iter().filter(|d| d.span.len() <= 40) {
-        if !thread::is_answer(draft.span.of(text)) {
+        if !label::is_answer(draft.span.of(text)) {
             continue;
         }
         for at in tree.ancestors(draft.container).take(6) {
@@ -261,29 +246,4 @@ fn is_one(tree: &Tree<'_>, at: NodeIx) -> bool {
         || numbered(id)
         || tree.attribute(at, "itemprop").is_some_and(|p| matches!(p, "comment" | "review"))
         || tree.attribute(at, "itemtype").is_some_and(|t| t.ends_with("/Comment") || t.ends_with("/UserComments"))
-}
-
-/// Leaves out comments without words (a form, a heading), and numbers the others anew.
-pub(super) fn keep_written(mut comments: Vec<Comment>, blocks: &mut [Block]) -> Vec<Comment> {
-    let mut kept = 0;
-    let numbers: Vec<Option<u32>> = comments
-        .iter()
-        .map(|c| {
-            let number = (!c.body.is_empty()).then_some(kept);
-            kept += u32::from(number.is_some());
-            number
-        })
-        .collect();
-    let new = |old: Option<u32>| old.and_then(|o| numbers.get(o as usize).copied().flatten());
-    for block in blocks.iter_mut().filter(|b| b.comment.is_some()) {
-        block.comment = new(block.comment);
-        if block.comment.is_none() {
-            block.role = Role::Furniture;
-        }
-    }
-    comments.retain(|c| !c.body.is_empty());
-    for comment in &mut comments {
-        comment.answers = new(comment.answers);
-    }
-    comments
 }

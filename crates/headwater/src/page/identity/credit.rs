@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::identity::head::{Head, clean, is_a, names};
+use super::head::{Head, clean, is_a, names};
 
 /// What metadata says of where a page was taken from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -35,7 +35,7 @@ pub enum Part {
 }
 
 /// The model that tells story blocks from all others.
-pub static STORY: LazyLock<Model> = LazyLock::new(|| Model::parse(include_str!("../../data/page/story.model")));
+pub static STORY: LazyLock<Model> = LazyLock::new(|| Model::parse(include_str!("../../../data/page/story.model")));
 
 impl Model {
     /// Reads a model: a line a tree, in it its parts, `f<number` a question and `=number` a leaf; `#` lines are notes.
@@ -111,7 +111,7 @@ fn part(word: &str) -> Option<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::feature::COUNT;
+    use crate::page::role::feature::COUNT;
 
     #[test]
     fn a_tree_is_read_as_it_is_written() {

@@ -3,12 +3,12 @@
 //! Every feature is a number whose greater or smaller values mean something, because the trees of [`super::model`] only
 //! compare. Adding one means learning the weights again (`headwater-eval train page`).
 
-use super::block::{Cut, Draft, Form};
-use super::line::{self, Tell};
+use super::centre::Centre;
 use super::mark::{Marked, Marks};
-use super::story::Centre;
-use super::tag::Tag;
-use super::tree::{NodeIx, Tree};
+use crate::page::block::line::{self, Tell};
+use crate::page::block::{Cut, Draft, Form};
+use crate::page::tree::tag::Tag;
+use crate::page::tree::{Kind, NodeIx, Tree};
 
 /// How many numbers describe a block.
 pub const COUNT: usize = OWN + 4 * NEAR + PLACE;
@@ -293,7 +293,7 @@ fn title_words(tree: &Tree<'_>, cut: &Cut, heading: Option<usize>) -> Vec<String
     let words = match heading.and_then(|h| cut.drafts.get(h)) {
         Some(draft) => draft.span.of(&cut.text).to_owned(),
         None => {
-            let title = tree.nodes.iter().position(|n| n.kind == super::tree::Kind::Element(Tag::Title));
+            let title = tree.nodes.iter().position(|n| n.kind == Kind::Element(Tag::Title));
             title.map(|t| tree.words(t as NodeIx, 400)).unwrap_or_default()
         }
     };

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::tag::Tag;
-use super::tree::{NodeIx, Tree};
+use crate::page::tree::tag::Tag;
+use crate::page::tree::{NodeIx, Tree, markup};
 
 /// A set of marks, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Marks {
 
 static WORDS: LazyLock<BTreeMap<&'static str, Marks>> = LazyLock::new(|| {
     let mut words: BTreeMap<&str, Marks> = BTreeMap::new();
-    for line in include_str!("../../data/page/marks.txt").lines().filter(|l| !l.starts_with('#')) {
+    for line in include_str!("../../../data/page/marks.txt").lines().filter(|l| !l.starts_with('#')) {
         let mut parts = line.split_whitespace();
         let kind = Marks::of_kind(parts.next().unwrap_or(""));
         for word in parts {
@@ -123,7 +123,7 @@ fn marks_of(tree: &Tree<'_>, ix: NodeIx, names: &mut Names) -> Marks {
     };
     // The names on the whole page say what kind of page it is, not what stands where.
     let page = matches!(tag, Tag::Html | Tag::Body);
-    for (name, value) in super::markup::attributes(tree.own(ix)) {
+    for (name, value) in markup::attributes(tree.own(ix)) {
         match name.len() {
             5 if name.eq_ignore_ascii_case("class") && !page => marks = marks.with(names.of(value)),
             2 if name.eq_ignore_ascii_case("id") && !page => marks = marks.with(names.of(value)),

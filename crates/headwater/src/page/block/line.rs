@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::date;
-use super::identity::author;
+use crate::page::date;
+use crate::page::identity::author;
 
 /// What a line's words alone can show it to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ struct Entry {
 }
 
 static FURNITURE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let lines = entries(include_str!("../../data/page/furniture.txt"));
+    let lines = entries(include_str!("../../../data/page/furniture.txt"));
     let mut all: Vec<Entry> = lines.map(|l| Entry { words: l.trim_end_matches('$'), tied: l.ends_with('$') }).collect();
     all.sort_by_key(|e| e.words);
     all
@@ -56,7 +56,7 @@ impl Wordings {
 }
 
 static CREDITS: LazyLock<Wordings> =
-    LazyLock::new(|| Wordings::of(entries(include_str!("../../data/page/credits.txt"))));
+    LazyLock::new(|| Wordings::of(entries(include_str!("../../../data/page/credits.txt"))));
 
 static CAPTIONS: LazyLock<Wordings> = LazyLock::new(|| {
     const WITHIN: [&str; 17] = [

@@ -1,73 +1,21 @@
 //! Readers' comments in bare text: where they begin, and where one ends and the next begins.
 
-use std::sync::LazyLock;
-
-use super::bare::Line;
-use super::block::Block;
-use super::comment::{self, Comment};
-use super::identity::title::fold;
-use super::line;
-use super::role::Role;
+use super::{Comment, keep_written, label};
+use crate::page::bare::Line;
+use crate::page::block::Block;
+use crate::page::block::line;
+use crate::page::identity::title::fold;
+use crate::page::role::Role;
 
 /// A stretch of comments: from the first label or comment to the end of the page.
-pub(super) struct Thread {
+pub(in crate::page) struct Thread {
     /// The line where it begins.
-    pub(super) begin: usize,
-}
-
-static LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/page/commentlabels.txt").lines();
-    lines.filter(|l| !l.starts_with('#') && !l.is_empty()).collect()
-});
-
-/// Whether a line is a label of a comment system.
-pub(super) fn is_label(words: &str) -> bool {
-    if words.split_whitespace().count() > 14 {
-        return false;
-    }
-    let lower = line::lowered(words);
-    LABELS.iter().any(|l| match l.strip_suffix('$') {
-        Some(whole) => lower.trim_end_matches(|c: char| !c.is_alphanumeric()) == whole,
-        None => lower.strip_prefix(l).is_some_and(|r| {
-            !r.starts_with(char::is_alphanumeric) || !l.ends_with(char::is_alphanumeric) || l.ends_with("repl")
-        }),
-    })
-}
-
-/// Whether a line is what a link to answer a comment says.
-pub(super) fn is_answer(words: &str) -> bool {
-    const ANSWERS: [&str; 22] = [
-        "reply",
-        "answer",
-        "respond",
-        "quote",
-        "antworten",
-        "antwort",
-        "zitieren",
-        "répondre",
-        "responder",
-        "rispondi",
-        "odpowiedz",
-        "reageer",
-        "beantwoorden",
-        "svara",
-        "svar",
-        "vastaa",
-        "ответить",
-        "відповісти",
-        "válasz",
-        "odpovědět",
-        "yanıtla",
-        "cevapla",
-    ];
-    let lower = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    ANSWERS.contains(&lower.as_str())
-        || ANSWERS.iter().take(6).any(|a| lower.strip_prefix(a).is_some_and(|r| r.starts_with(" to ")))
+    pub(in crate::page) begin: usize,
 }
 
 /// Whether a line is nothing but a name or a handle: few words, no sentence, begins with a capital or holds a sign or
 /// digit as handles do.
-pub(super) fn is_name(line: &Line<'_>) -> bool {
+pub(in crate::page) fn is_name(line: &Line<'_>) -> bool {
     let words = line.words;
     line.count <= 4
         && words.len() <= 40
@@ -79,12 +27,12 @@ pub(super) fn is_name(line: &Line<'_>) -> bool {
 }
 
 /// Finds where the comments begin, if there are any: the place from which on the evidence is strongest.
-pub(super) fn find(lines: &[Line<'_>], first: usize) -> Option<Thread> {
+pub(in crate::page) fn find(lines: &[Line<'_>], first: usize) -> Option<Thread> {
     let mut best: Option<(i32, usize)> = None;
     let mut sum = 0;
     for i in (first + 1..lines.len()).rev() {
         sum += evidence(lines, i);
-        let starts = is_label(lines[i].words) || is_name(&lines[i]) || lines[i].gap > 1;
+        let starts = label::is_label(lines[i].words) || is_name(&lines[i]) || lines[i].gap > 1;
         if starts && best.is_none_or(|(most, _)| sum >= most) {
             best = Some((sum, i));
         }
@@ -96,11 +44,11 @@ pub(super) fn find(lines: &[Line<'_>], first: usize) -> Option<Thread> {
 /// How much a line speaks for being among comments; against, where it reads as a reporter's prose.
 fn evidence(lines: &[Line<'_>], i: usize) -> i32 {
     let line = &lines[i];
-    if is_label(line.words) {
+    if label::is_label(line.words) {
         return 5;
     }
     let next = lines.get(i + 1);
-    if is_name(line) && next.is_some_and(|n| !is_name(n) && n.count >= 3 && !is_label(n.words)) {
+    if is_name(line) && next.is_some_and(|n| !is_name(n) && n.count >= 3 && !label::is_label(n.words)) {
         return 2;
     }
     if line.tell.is_some() || line.count <= 3 {
@@ -140,7 +88,12 @@ fn evidence(lines: &[Line<'_>], i: usize) -> i32 {
 
 /// Splits a thread into comments, and gives its blocks their roles. `shown` are lines of the page's head, folded, that
 /// are furniture there and so wherever they come again.
-pub(super) fn split(lines: &[Line<'_>], thread: &Thread, shown: &[String], blocks: &mut [Block]) -> Vec<Comment> {
+pub(in crate::page) fn split(
+    lines: &[Line<'_>],
+    thread: &Thread,
+    shown: &[String],
+    blocks: &mut [Block],
+) -> Vec<Comment> {
     let mut comments: Vec<Comment> = Vec::new();
     // Whether the thread sets comments apart by more than one empty line.
     let spaced = lines[thread.begin..].iter().filter(|l| l.gap > 1).count() >= 2;
@@ -150,12 +103,13 @@ pub(super) fn split(lines: &[Line<'_>], thread: &Thread, shown: &[String], block
         let line = &lines[i];
         let next = lines.get(i + 1);
         let repeated = shown.contains(&fold(line.words));
-        let furniture = repeated || is_label(line.words) || line.tell.is_some() && line::is_furniture(line.words);
+        let furniture =
+            repeated || label::is_label(line.words) || line.tell.is_some() && line::is_furniture(line.words);
         if furniture {
             blocks[i].role = Role::Furniture;
             continue;
         }
-        let name = is_name(line) && next.is_some_and(|n| !is_label(n.words) && (!is_name(n) || line.gap > 1));
+        let name = is_name(line) && next.is_some_and(|n| !label::is_label(n.words) && (!is_name(n) || line.gap > 1));
         if name || line.gap > 1 || !open || !spaced && !named {
             comments.push(Comment {
                 author: name.then_some(line.span),
@@ -175,5 +129,5 @@ pub(super) fn split(lines: &[Line<'_>], thread: &Thread, shown: &[String], block
         blocks[i].comment = Some(comments.len() as u32 - 1);
     }
     // A name without words stood over a picture or a vote.
-    comment::keep_written(comments, blocks)
+    keep_written(comments, blocks)
 }

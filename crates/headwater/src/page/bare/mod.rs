@@ -1,0 +1,133 @@
+//! Roles of a bare text's blocks: tags are gone, so that words, order and punctuation must tell.
+//!
+//! Paragraphs that read as prose make the body; short lines before it are the page's head, short lines after it its
+//! tail. Within the head the headline is the line that the body talks about. Readers' comments are found by evidence
+//! gathered over a whole stretch at the end (labels of comment systems, lines that are only a name, the second person,
+//! missing full stops), never by place alone.
+
+mod cut;
+mod head;
+
+use super::block::line::{self, Tell};
+use super::block::{Block, Form};
+use super::comment::label;
+use super::comment::{Comment, thread};
+use super::date;
+use super::role::Role;
+use crate::span::Span;
+
+/// A bare text, read.
+#[derive(Debug, Default)]
+pub struct Bare {
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// The comments.
+    pub comments: Vec<Comment>,
+}
+
+/// One paragraph or line, and what its words show.
+pub(super) struct Line<'t> {
+    pub(super) span: Span,
+    pub(super) words: &'t str,
+    pub(super) count: usize,
+    pub(super) tell: Option<Tell>,
+    pub(super) form: Form,
+    /// Ends as sentences do, or is long.
+    pub(super) prose: bool,
+    /// How many lines stand empty before it.
+    pub(super) gap: usize,
+}
+
+impl Line<'_> {
+    /// Whether it is a sentence, long or short, or holds one in quotation marks.
+    fn is_sentence(&self) -> bool {
+        let quoted = self.count >= 6 && self.words.contains(['“', '"', '«', '„']);
+        let long = self.count >= 20 && self.words.contains([',', '.']);
+        self.tell.is_none() && (line::ends_sentence(self.words) || quoted || long) && !label::is_label(self.words)
+    }
+}
+
+/// Reads a bare text; `markdown` tells headings, items and quotations by its marks. Linear in the text.
+pub fn read(text: &str, title: Option<&str>, markdown: bool, most: usize) -> Bare {
+    let mut lines = cut::lines(text, markdown);
+    lines.truncate(most);
+    let mut roles: Vec<Role> = vec![Role::Story; lines.len()];
+    // A text that is all prose is all story: a record's plain body, an excerpt.
+    let first = lines.iter().position(|l| l.prose && l.tell.is_none());
+    let Some(first) = first else { return whole(&lines) };
+    let thread = thread::find(&lines, first);
+    let end = thread.as_ref().map_or(lines.len(), |t| t.begin);
+    let mut last = (first..end).rev().find(|&i| lines[i].prose && lines[i].tell.is_none()).unwrap_or(first);
+    // Short sentences right after the last long one are still the body.
+    while last + 1 < end && lines[last + 1].is_sentence() {
+        last += 1;
+    }
+    head::roles(&lines[..first], &lines[first..=last], &mut roles[..first], title);
+    let headlines: Vec<&str> = (0..first).filter(|&i| roles[i] == Role::Headline).map(|i| lines[i].words).collect();
+    let shown: Vec<String> =
+        (0..first).filter(|&i| roles[i] == Role::Furniture).map(|i| fold(lines[i].words)).collect();
+    for i in first..end {
+        roles[i] = match lines[i].tell {
+            _ if label::is_label(lines[i].words) => Role::Furniture,
+            _ if shown.contains(&fold(lines[i].words)) => Role::Furniture,
+            _ if headlines.contains(&lines[i].words) => Role::Furniture,
+            Some(Tell::Furniture) => Role::Furniture,
+            Some(Tell::Caption) => Role::Caption,
+            Some(Tell::Credit) if i > last || !lines[i].prose => Role::Credit,
+            Some(Tell::Byline) => Role::Byline,
+            Some(Tell::Date) if i <= first + 2 || i > last => Role::Date,
+            _ if i <= last => Role::Story,
+            // After the last prose: a name under a quotation belongs to it; anything else does not.
+            _ if i == last + 1 && closes_quotation(lines[last].words) && lines[i].count <= 8 => Role::Story,
+            _ => Role::Furniture,
+        };
+    }
+    let mut blocks: Vec<Block> = lines
+        .iter()
+        .zip(&roles)
+        .enumerate()
+        .map(|(i, (l, &role))| {
+            let asks = l.words.ends_with('?') && l.count <= 14 && !l.words.starts_with(['“', '"', '«', '‘', '„']);
+            let heading =
+                role == Role::Story && (!l.prose && l.count <= 16 || asks) && l.form == Form::Paragraph && i < last;
+            Block { span: l.span, role, form: if heading { Form::Heading } else { l.form }, comment: None }
+        })
+        .collect();
+    let comments = thread.map(|t| thread::split(&lines, &t, &shown, &mut blocks)).unwrap_or_default();
+    Bare { blocks, comments }
+}
+
+/// A text without a line of prose: everything is story but what tells otherwise.
+fn whole(lines: &[Line<'_>]) -> Bare {
+    let role = |l: &Line<'_>| match l.tell {
+        Some(Tell::Furniture) if lines.len() > 1 => Role::Furniture,
+        Some(Tell::Date) if lines.len() > 1 => Role::Date,
+        Some(Tell::Byline) if lines.len() > 1 => Role::Byline,
+        _ => Role::Story,
+    };
+    let blocks = lines.iter().map(|l| Block { span: l.span, role: role(l), form: l.form, comment: None }).collect();
+    Bare { blocks, comments: Vec::new() }
+}
+
+/// The date and outlet that stand on a line such as `Harbour Post — March 18, 2019`.
+pub fn outlet_beside_date(words: &str) -> Option<&str> {
+    let found = date::find(words);
+    let (span, _) = found.first()?;
+    let before = words.get(..span.begin as usize)?.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let named = before.chars().next().is_some_and(char::is_uppercase) && before.split_whitespace().count() <= 6;
+    (named && !before.contains(':')).then_some(before)
+}
+
+fn fold(words: &str) -> String {
+    super::identity::title::fold(words)
+}
+
+/// Whether a quotation opens with the line and goes on past it: a paragraph of the story, never a headline.
+fn opens_quotation(words: &str) -> bool {
+    let mut marks = words.chars().filter(|c| "“”„«»".contains(*c));
+    words.starts_with(['“', '„', '«']) && marks.nth(1).is_none()
+}
+
+fn closes_quotation(words: &str) -> bool {
+    words.trim_end_matches(['.', ',', ' ']).ends_with(['”', '»', '"', '“', '’'])
+}
