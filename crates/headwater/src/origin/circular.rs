@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Statement;
 use super::corroboration::{Context, Corroboration, Stance, Witness};
-use super::telling::Telling;
+use super::occasion::telling::Telling;
 use crate::id::{PageIx, SpeakerIx, StatementIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm};
 use crate::reuse::Place;

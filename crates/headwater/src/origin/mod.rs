@@ -1,28 +1,22 @@
 //! All of it to statements with routes and origins: how many independent sources stand behind each.
 //!
-//! Steps: [`wording`] of quotations, [`statement`]s, whose [`voice`] they are, each page's [`telling`] of occasions, [`event`]s across pages,
-//! [`route`]s, the [`source`]s they lead to, [`corroboration`], [`discrepancy`], [`circular`] reports.
+//! Steps: [`statement`]s and whose they are, the [`occasion`]s on which they were said, the [`route`]s by which they came,
+//! [`corroboration`], [`discrepancy`], [`circular`] reports. [`list`] reads their open lists.
 
-pub mod account;
 pub mod circular;
 pub mod corroboration;
 pub mod discrepancy;
-pub mod event;
-pub mod figure;
-pub mod outlet;
+pub mod list;
+pub mod occasion;
 pub mod route;
-pub mod source;
-pub mod stance;
 pub mod statement;
-pub mod telling;
-pub mod voice;
-pub mod wording;
 
 pub use circular::{Circular, Step};
+pub use corroboration::account;
 pub use corroboration::{Corroboration, Stance, Witness};
 pub use discrepancy::{Discrepancy, DiscrepancyKind};
+pub use occasion::source::{Origin, OriginKind};
 pub use route::{Route, Way};
-pub use source::{Origin, OriginKind};
 pub use statement::{Statement, Version};
 
 use std::collections::BTreeSet;
@@ -63,18 +57,18 @@ pub struct Evidence<'a> {
 
 /// Follows every quotation up to where it comes from.
 pub fn follow(evidence: Evidence<'_>) -> Origins {
-    let outlets = outlet::Outlets::new(evidence);
+    let outlets = occasion::outlet::Outlets::new(evidence);
     let echoes = route::Echoes::new(evidence);
     let mut statements = statement::group(evidence);
-    let voices = voice::Voices::new(evidence, &statements);
+    let voices = statement::voice::Voices::new(evidence, &statements);
     for s in &mut statements {
         s.speaker = voices.elect(evidence, s);
     }
-    let tellings = telling::tellings(evidence, &outlets, &echoes, &statements, &voices);
-    let family = event::families(evidence, &statements);
-    let events = event::join(evidence, &statements, &tellings, &family);
+    let tellings = occasion::telling::tellings(evidence, &outlets, &echoes, &statements, &voices);
+    let family = occasion::event::families(evidence, &statements);
+    let events = occasion::event::join(evidence, &statements, &tellings, &family);
     let ways = route::Ways { evidence, outlets: &outlets, echoes: &echoes, tellings: &tellings, events: &events };
-    let (origins, place) = source::origins(&events, &ways);
+    let (origins, place) = occasion::source::origins(&events, &ways);
     for s in &mut statements {
         let found = s.quotations.iter().filter_map(|q| place.get(events.of.get(q)?).copied());
         s.origins = found.collect::<BTreeSet<_>>().into_iter().map(OriginIx::new).collect();

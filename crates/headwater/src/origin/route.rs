@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::event::{Event, Events};
-use super::outlet::Outlets;
-use super::telling::{Heard, Telling};
+use super::occasion::event::{Event, Events};
+use super::occasion::outlet::Outlets;
+use super::occasion::telling::{Heard, Telling};
 use super::{Evidence, Statement};
 use crate::id::{AttributionIx, LostIx, PageIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm, DerivationKind};

@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Evidence;
-use super::voice::is_named;
-use super::wording::{self, Agreement, Lexicon, Wording};
+pub mod voice;
+pub mod wording;
+
+use self::voice::is_named;
+use self::wording::{Agreement, Lexicon, Wording};
 use crate::id::{AttributionIx, OriginIx, PageIx, SpeakerIx};
-use crate::origin::{Route, Way};
+use crate::origin::{Evidence, Route, Way};
 use crate::page::Page;
 use crate::reuse::{Change, drift};
 use crate::span::{self, Span};

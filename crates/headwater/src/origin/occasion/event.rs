@@ -9,9 +9,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::telling::{Heard, Telling};
-use super::{Evidence, Statement};
 use crate::id::{AttributionIx, PageIx, SpeakerIx};
 use crate::lineage::Ancestor;
+use crate::origin::{Evidence, Statement};
 use crate::page::Date;
 use crate::speech::OccasionKind;
 

@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::outlet::fold;
-use super::{Evidence, Statement};
+use super::Statement;
 use crate::id::{PageIx, SpeakerIx};
+use crate::origin::Evidence;
+use crate::origin::occasion::outlet::fold;
 use crate::speech::mention::MentionForm;
 use crate::speech::{Attribution, SpeakerKind};
 

@@ -2,7 +2,7 @@
 
 /// The value of an amount, if `words` is one: digits with their separators, number words, and the names of large
 /// numbers after them. `None` for a range, a date or anything else.
-pub fn value(words: &str) -> Option<f64> {
+pub(super) fn value(words: &str) -> Option<f64> {
     let lower = words.to_lowercase();
     let mut total = 0.0;
     let mut group: Option<f64> = None;

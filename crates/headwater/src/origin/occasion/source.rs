@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::Evidence;
 use super::event::{Event, Events};
 use super::outlet::fold;
-use super::route::Ways;
 use super::telling::{self, Heard, Telling};
 use crate::id::{SpeakerIx, WorkIx};
+use crate::origin::Evidence;
+use crate::origin::route::Ways;
 use crate::reuse::Place;
 use crate::span::Span;
 use crate::speech::OccasionKind;
@@ -92,7 +92,7 @@ fn note(telling: &Telling, evidence: Evidence<'_>) -> String {
 fn nouns() -> &'static [(String, String)] {
     static NOUNS: OnceLock<Vec<(String, String)>> = OnceLock::new();
     NOUNS.get_or_init(|| {
-        let lines = include_str!("../../data/origin/occasion-nouns.txt").lines();
+        let lines = include_str!("../../../data/origin/occasion-nouns.txt").lines();
         let rows = lines.filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('|'));
         rows.map(|(a, b)| (a.trim().to_owned(), b.trim().to_owned())).collect()
     })

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Evidence;
 use crate::id::PageIx;
 use crate::lineage::{Ancestor, Citation};
+use crate::origin::Evidence;
 use crate::span::Span;
 
 /// The publishers of the pages, by name.

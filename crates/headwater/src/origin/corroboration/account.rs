@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use crate::origin::list::lines;
+
 /// A phrase that means a telling. Positions are tokens of its sentence's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -139,12 +141,7 @@ fn noun(words: Words<'_>, sentence: &Range<usize>, noun: usize) -> Account {
 /// The nouns of the data file.
 pub fn nouns() -> &'static BTreeSet<&'static str> {
     static NOUNS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    NOUNS.get_or_init(|| lines(include_str!("../../data/origin/account-nouns.txt")).collect())
-}
-
-/// The entries of a data file: its lines but comments and empty ones.
-pub fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))
+    NOUNS.get_or_init(|| lines(include_str!("../../../data/origin/account-nouns.txt")).collect())
 }
 
 /// The word at `i`; empty past the end.

@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::outlet::{Outlets, fold};
-use super::route::Echoes;
-use super::voice::Voices;
-use super::{Evidence, Statement, account};
+
 use crate::id::{AttributionIx, PageIx, SpeakerIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm};
+use crate::origin::list::lines;
+use crate::origin::route::Echoes;
+use crate::origin::statement::voice::Voices;
+use crate::origin::{Evidence, Statement};
 use crate::page::Date;
 use crate::span::Span;
 use crate::speech::{Hearer, OccasionKind};
@@ -274,9 +276,9 @@ pub fn sentence(evidence: Evidence<'_>, telling: &Telling) -> Span {
 fn speaks(evidence: Evidence<'_>, telling: &Telling) -> bool {
     static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        let cues = account::lines(include_str!("../../data/speech/cues.en.txt"));
+        let cues = lines(include_str!("../../../data/speech/cues.en.txt"));
         let cues = cues.filter(|l| !l.contains("|thought|")).filter_map(|l| l.split('|').next());
-        let more = account::lines(include_str!("../../data/origin/speaking.txt"));
+        let more = lines(include_str!("../../../data/origin/speaking.txt"));
         cues.chain(more).flat_map(|l| l.split(' ')).filter(|w| !w.is_empty()).collect()
     });
     let Some(page) = evidence.pages.get(telling.page.ix()) else { return false };

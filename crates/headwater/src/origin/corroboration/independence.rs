@@ -1,0 +1,170 @@
+//! Whether a witness is independent of the one whose account it is, why, and how he is said to know.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use super::Witness;
+use super::account;
+use super::resolve::Reader;
+use super::witness::{FOLLOW, MEETING};
+use crate::id::{PageIx, SpeakerIx};
+use crate::lineage::Ancestor;
+use crate::origin::list::lines;
+use crate::origin::occasion::event::Event;
+use crate::origin::occasion::telling::Heard;
+use crate::origin::route::Route;
+use crate::span::Span;
+use crate::speech::OccasionKind;
+use crate::speech::mention::MentionForm;
+
+/// Tokens of the clause after a witness's name that are shown: an office with its years, or a capture with its place.
+const DESCRIBED: usize = 22;
+
+impl Reader<'_> {
+    /// Whether the witness is independent of the one whose account it is, and why.
+    pub(super) fn independence(
+        &self,
+        about: Option<SpeakerIx>,
+        by: Witness,
+        named_at: Option<Span>,
+    ) -> (Option<bool>, String) {
+        match by {
+            Witness::Nobody => (None, "nobody is named who could know".to_owned()),
+            Witness::Work(_) => (None, "what is named is not at hand".to_owned()),
+            Witness::Page(p) => self.page_independence(about, p),
+            Witness::Speaker(s) => {
+                let knows = self.knows(s, named_at);
+                let (independent, mut why) = self.person_independence(about, s, knows.is_some());
+                if let Some(words) = self.described(s, named_at) {
+                    why = format!("{why}; the page says who that is: “{words}”");
+                }
+                if let Some(words) = knows {
+                    why = format!("{why}; the page says how: “{words}”");
+                }
+                (independent, why)
+            }
+        }
+    }
+
+    pub(super) fn page_independence(&self, about: Option<SpeakerIx>, other: PageIx) -> (Option<bool>, String) {
+        let name = self.context.evidence.pages.get(other.ix()).map_or("", |p| p.path.as_str());
+        let leads = |from: PageIx, to: PageIx| {
+            let derived = self
+                .context
+                .evidence
+                .lineage
+                .derivations
+                .iter()
+                .any(|d| d.page == from && d.from == Ancestor::Page(to));
+            derived || self.context.outlets.citations(from).iter().any(|c| c.target == Ancestor::Page(to))
+        };
+        if leads(other, self.ix) {
+            return (Some(false), format!("{name} itself names this page"));
+        }
+        let routes = |page: PageIx| -> BTreeSet<Route> {
+            let of_it = self
+                .context
+                .statements
+                .iter()
+                .filter(|s| s.pages.contains(&page) && (about.is_none() || s.speaker == about));
+            of_it
+                .flat_map(|s| s.ways.iter().filter(|w| self.page_of(w.quotation) == Some(page)).map(|w| w.route))
+                .collect()
+        };
+        if routes(other).intersection(&routes(self.ix)).next().is_some() {
+            return (Some(false), format!("{name} has the account by the same way"));
+        }
+        (None, format!("nothing says how {name} knows"))
+    }
+
+    pub(super) fn page_of(&self, quotation: crate::id::AttributionIx) -> Option<PageIx> {
+        self.context.evidence.speech.attributions.get(quotation.ix()).map(|a| a.page)
+    }
+
+    pub(super) fn person_independence(
+        &self,
+        about: Option<SpeakerIx>,
+        who: SpeakerIx,
+        saw: bool,
+    ) -> (Option<bool>, String) {
+        let name = self.context.evidence.speech.speakers.get(who.ix()).map_or("", |s| s.name.as_str());
+        let events = |s: SpeakerIx| -> Vec<&Event> {
+            self.context.events.list.iter().filter(|e| e.speaker == s && e.kind != OccasionKind::Unknown).collect()
+        };
+        let theirs = events(who);
+        let firsts = about.map(events).unwrap_or_default();
+        let shared = theirs.iter().any(|e| {
+            let e: BTreeSet<_> = e.tellings.iter().collect();
+            firsts.iter().any(|f| f.tellings.iter().any(|t| e.contains(t)))
+        });
+        if shared {
+            return (None, format!("{name} spoke on the same occasion"));
+        }
+        if let Some(e) = theirs.first() {
+            let by = e.heard.iter().find_map(|h| if let Heard::Page(p) = h { Some(*p) } else { None });
+            let by = if by == Some(self.ix) { ", by the author of this page" } else { "" };
+            let date = e.date.as_ref().map(|d| format!(", {}", d.in_words())).unwrap_or_default();
+            let kind = match e.kind {
+                OccasionKind::Interview => "in an interview",
+                OccasionKind::Public => "in public",
+                OccasionKind::Hearing => "at a hearing",
+                OccasionKind::Document => "in a document",
+                OccasionKind::Post => "in a post",
+                OccasionKind::Unknown => "on an occasion that is not said",
+            };
+            return (Some(true), format!("{name} spoke on another occasion: {kind}{by}{date}"));
+        }
+        if saw {
+            return (Some(true), format!("{name} is said to know it at first hand"));
+        }
+        (None, format!("nothing says how {name} knows"))
+    }
+
+    /// The words by which the sentence that names a witness says who he is: an apposition or relative clause after the
+    /// name, with what stands before it back to a preposition or the begin of the sentence.
+    pub(super) fn described(&self, who: SpeakerIx, named_at: Option<Span>) -> Option<String> {
+        let at = named_at?;
+        let token = self.cut.tokens.partition_point(|t| t.span.end <= at.begin);
+        let s = self.cut.sentences.get(self.cut.sentence_of(token))?;
+        let (begin, end) = (s.begin as usize, s.end as usize);
+        let span = self.cut.span(begin, end);
+        let name = self.mentions.iter().find(|m| m.1 == who && span.contains(m.0) && m.2 == MentionForm::Name)?.0;
+        let first = self.cut.tokens.partition_point(|t| t.span.end <= name.begin);
+        let last = self.cut.tokens.partition_point(|t| t.span.begin < name.end);
+        let word = |i: usize| account::at(&self.words, i);
+        let clause = word(last) == "who" || (word(last) == "," && last + 2 < end);
+        if !clause {
+            return None;
+        }
+        let back = first.saturating_sub(MEETING).max(begin);
+        let from = (back..first).rev().find(|&i| matches!(word(i), "by" | "of" | "from" | ";" | "but"));
+        let from = from.map_or(back, |i| i + 1);
+        let to = end.min(last + DESCRIBED);
+        let words = self.cut.span(from, to).of(&self.page.text);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(words.trim_end_matches(['.', ',']).to_owned())
+    }
+
+    /// The words by which the page says how a witness knows: a sentence that names him, or one of the next.
+    pub(super) fn knows(&self, who: SpeakerIx, named_at: Option<Span>) -> Option<String> {
+        static FORMS: OnceLock<Vec<&'static str>> = OnceLock::new();
+        let forms = FORMS.get_or_init(|| lines(include_str!("../../../data/origin/knowing.txt")).collect());
+        let at = named_at?;
+        let token = self.cut.tokens.partition_point(|t| t.span.end <= at.begin);
+        let first = self.cut.sentence_of(token);
+        (first..first + FOLLOW).find_map(|n| {
+            let s = self.cut.sentences.get(n)?;
+            let span = self.cut.span(s.begin as usize, s.end as usize);
+            let names = self.near(span).iter().any(|m| m.1 == who && span.contains(m.0));
+            let hit = s.range().find(|&i| forms.iter().any(|f| account::phrase_at(&self.words, i, f)))?;
+            if !names || self.span(hit).end <= at.begin {
+                return None;
+            }
+            // Four words before the telling one, and twelve from it on, say enough.
+            let from = hit.saturating_sub(4).max(s.begin as usize);
+            let to = (hit + 12).min(s.end as usize);
+            let words = self.cut.span(from, to).of(&self.page.text);
+            Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+        })
+    }
+}

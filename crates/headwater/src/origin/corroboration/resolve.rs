@@ -1,0 +1,163 @@
+//! Reads one page: each sentence that says how somebody stands to an account, with the people it means.
+
+use super::account::Owner;
+use super::people::People;
+use super::stance::{self, Reading};
+use super::{Context, Corroboration, Stance, Witness};
+use crate::id::{PageIx, SpeakerIx};
+use crate::lineage::{Ancestor, CitationForm};
+use crate::origin::Evidence;
+use crate::page::{Page, Role};
+use crate::reuse::Place;
+use crate::span::Span;
+use crate::speech::mention::MentionForm;
+use crate::speech::sentence::{self, Cut};
+use std::collections::BTreeMap;
+
+/// One page, being read.
+pub(super) struct Reader<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) people: &'a People,
+    pub(super) ix: PageIx,
+    pub(super) page: &'a Page,
+    pub(super) cut: Cut,
+    pub(super) words: Vec<String>,
+    pub(super) mentions: &'a [(Span, SpeakerIx, MentionForm)],
+    /// Bytes of the longest of them.
+    pub(super) longest: u32,
+    /// The one person whom the page quotes most, if it is most of what it quotes.
+    pub(super) main_voice: Option<SpeakerIx>,
+}
+
+/// Sentences of one page at most whose stance is resolved. A long report on a disputed account has a dozen; each is set
+/// against all that its page tells, so that without a bound a page of nothing else would take square time.
+const MOST: usize = 1000;
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(context: Context<'a>, people: &'a People, ix: PageIx) -> Option<Reader<'a>> {
+        let page = context.evidence.pages.get(ix.ix())?;
+        let cut = sentence::cut(page);
+        let words = cut.tokens.iter().map(|t| t.span.of(&page.text).to_lowercase()).collect();
+        let mentions = people.mentions.get(&ix).map_or(&[][..], Vec::as_slice);
+        let longest = mentions.iter().map(|m| m.0.end - m.0.begin).max().unwrap_or(0);
+        let main_voice = main_voice(context.evidence, ix);
+        Some(Reader { context, people, ix, page, cut, words, mentions, longest, main_voice })
+    }
+
+    pub(super) fn read(&self) -> Vec<Corroboration> {
+        let mut out: Vec<Corroboration> = Vec::new();
+        let mut before: Option<SpeakerIx> = None;
+        let mut left = MOST;
+        for (n, s) in self.cut.sentences.iter().enumerate() {
+            if s.role != Role::Story {
+                continue;
+            }
+            let mut here = None;
+            if left == 0 {
+                break;
+            }
+            for reading in stance::read(&self.words, s.range()).into_iter().take(left) {
+                left -= 1;
+                let found = self.resolve(n, &reading, here.or(before));
+                let Some(c) = found else { continue };
+                here = c.about.or(here);
+                let same = |o: &Corroboration| o.about == c.about && o.by == c.by && o.stance == c.stance;
+                let doubled = out.iter().any(same)
+                    || (c.by == Witness::Nobody && out.iter().any(|o| o.place == c.place && o.about == c.about));
+                if !doubled {
+                    out.push(c);
+                }
+            }
+            before = here.or_else(|| self.mentioned(s.range()).or(before));
+        }
+        self.named_as_confirming(&mut out);
+        out.sort_by_key(|c| (c.place, c.stance, c.by));
+        out
+    }
+
+    /// Citations of the form "confirmed by X" whose sentence the patterns did not read.
+    pub(super) fn named_as_confirming(&self, out: &mut Vec<Corroboration>) {
+        for c in self.context.outlets.citations(self.ix).iter().filter(|c| c.form == CitationForm::Confirmed) {
+            let by = match c.target {
+                Ancestor::Page(p) => Witness::Page(p),
+                Ancestor::Work(w) => Witness::Work(w),
+                Ancestor::Lost(_) => continue,
+            };
+            let known = out.iter().any(|o| o.place.span.overlaps(c.span));
+            if known || self.page.role_at(c.name.begin) != Role::Story {
+                continue;
+            }
+            let about = self.main_voice;
+            let place = Place { page: self.ix, span: c.span };
+            let (independent, why) = self.independence(about, by, None);
+            out.push(Corroboration {
+                about,
+                named: false,
+                statement: None,
+                by,
+                stance: Stance::Corroborates,
+                place,
+                independent,
+                why,
+            });
+        }
+    }
+
+    pub(super) fn resolve(
+        &self,
+        sentence: usize,
+        reading: &Reading,
+        before: Option<SpeakerIx>,
+    ) -> Option<Corroboration> {
+        let s = self.cut.sentences.get(sentence)?;
+        let owner = self.owner(&reading.account.owner);
+        let by_itself = matches!(reading.account.owner, Owner::Bare | Owner::Pronoun);
+        let (by, named_at) = self.witness(reading, owner, sentence)?;
+        if self.thing(by) {
+            return None;
+        }
+        let other = |s: &SpeakerIx| by != Witness::Speaker(*s);
+        let about = match owner {
+            Some(o) => Some(o),
+            None if by_itself => before.filter(other).or_else(|| self.main_voice.filter(other)),
+            None => None,
+        };
+        if about.is_some_and(|a| by == Witness::Speaker(a)) || by == Witness::Page(self.ix) {
+            return None;
+        }
+        // A denial of charges that nobody on the page has made is the speaker's statement, not a finding.
+        if about.is_none()
+            && !matches!(by, Witness::Page(_) | Witness::Work(_))
+            && reading.stance != Stance::CannotVerify
+        {
+            return None;
+        }
+        let span = self.cut.span(s.begin as usize, s.end as usize);
+        let (independent, why) = self.independence(about, by, named_at);
+        Some(Corroboration {
+            about,
+            named: !by_itself,
+            statement: None,
+            by,
+            stance: reading.stance,
+            place: Place { page: self.ix, span },
+            independent,
+            why,
+        })
+    }
+}
+
+/// The one person whom the page quotes most, if it is most of what it quotes.
+fn main_voice(evidence: Evidence<'_>, page: PageIx) -> Option<SpeakerIx> {
+    let attributions = &evidence.speech.attributions;
+    let from = attributions.partition_point(|a| a.page < page);
+    let mut votes: BTreeMap<SpeakerIx, usize> = BTreeMap::new();
+    let mut all = 0;
+    for a in attributions.iter().skip(from).take_while(|a| a.page == page).filter(|a| a.is_quotation() && a.counts()) {
+        all += 1;
+        if let Some(s) = a.speaker {
+            *votes.entry(s).or_default() += 1;
+        }
+    }
+    votes.into_iter().find(|&(_, n)| 2 * n > all).map(|(s, _)| s)
+}

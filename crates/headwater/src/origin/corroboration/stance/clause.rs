@@ -1,0 +1,214 @@
+//! What stands around a verb in its clause: its group, its voice, what negates it, what makes it only supposed.
+
+use std::ops::Range;
+
+use super::WitnessAt;
+use super::vocabulary::partials;
+use crate::origin::corroboration::account::{Account, Owner, Words, at, phrase_at};
+
+pub(super) const BE: [&str; 12] =
+    ["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "gets", "got", "stands"];
+pub(super) const AUX: [&str; 24] = [
+    "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "can", "could",
+    "will", "would", "may", "might", "must", "should", "also", "since", "not",
+];
+const ADVERBS: [&str; 22] = [
+    "later", "then", "now", "too", "since", "once", "again", "already", "always", "never", "ever", "yet", "still",
+    "even", "further", "in", "part", "turn", "all", "both", "n't", "n’t",
+];
+/// What makes a verb after "to" a fact.
+const DOES: [&str; 14] = [
+    "appears",
+    "appeared",
+    "appear",
+    "seems",
+    "seemed",
+    "seem",
+    "went",
+    "came",
+    "stepped",
+    "continued",
+    "continues",
+    "rushed",
+    "moved",
+    "managed",
+];
+
+pub(super) struct Sentence<'s> {
+    pub(super) words: Words<'s>,
+    pub(super) sentence: Range<usize>,
+    pub(super) accounts: &'s [Account],
+}
+
+impl Sentence<'_> {
+    pub(super) fn word(&self, i: usize) -> &str {
+        if self.sentence.contains(&i) { at(self.words, i) } else { "" }
+    }
+
+    /// The first token of the verb group that ends at `verb`: its auxiliaries and adverbs.
+    pub(super) fn group(&self, verb: usize) -> usize {
+        let mut i = verb;
+        while i > self.sentence.start {
+            let w = self.word(i - 1);
+            let part = AUX.contains(&w) || ADVERBS.contains(&w) || (w.ends_with("ly") && w.len() > 3);
+            if !part && w != "to" {
+                break;
+            }
+            i -= 1;
+        }
+        i
+    }
+
+    pub(super) fn passive(&self, begin: usize, end: usize, group: usize) -> bool {
+        let verb = self.word(begin);
+        let participle = verb.ends_with("ed")
+            || verb.ends_with("en")
+            || matches!(
+                verb,
+                "borne" | "lent" | "put" | "cast" | "thrown" | "backed" | "shot" | "hit" | "proven" | "gainsaid"
+            );
+        let be = (group..begin).any(|i| BE.contains(&self.word(i)));
+        // "an account backed by Lind": a participle right after the phrase, and "by" right after it.
+        let after_account = self.accounts.iter().any(|a| a.tokens.end <= begin && begin - a.tokens.end <= 1);
+        participle && (be || (after_account && self.word(end) == "by"))
+    }
+
+    pub(super) fn perfect(&self, verb: usize) -> bool {
+        (self.group(verb)..verb).any(|i| matches!(self.word(i), "has" | "have" | "had"))
+    }
+
+    /// Tokens before `verb` in its clause, the nearest first: back to a comma, at most twelve.
+    pub(super) fn clause(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
+        let start = self.sentence.start.max(verb.saturating_sub(12));
+        (start..verb).rev().take_while(|&i| !matches!(self.word(i), ";" | ":" | "but" | "although" | "though"))
+    }
+
+    pub(super) fn negated(&self, verb: usize) -> bool {
+        self.clause(verb).any(|i| {
+            let word = self.word(i);
+            let not = matches!(
+                word,
+                "not"
+                    | "n't"
+                    | "n’t"
+                    | "never"
+                    | "nobody"
+                    | "none"
+                    | "neither"
+                    | "nor"
+                    | "cannot"
+                    | "nothing"
+                    | "without"
+            ) || matches!(word, "declined" | "refused" | "failed" | "unwilling" | "hardly")
+                || (word == "no" && self.word(i + 1) != "doubt");
+            not && self.word(i + 1) != "only"
+        })
+    }
+
+    /// "could not", "unable to", "no way to", "impossible to", "yet to".
+    pub(super) fn unable(&self, verb: usize) -> bool {
+        let mut modal = false;
+        let mut not = false;
+        for i in self.clause(verb) {
+            let word = self.word(i);
+            match word {
+                "cannot" | "unable" | "impossible" | "difficult" | "hard" | "impossibility" => return true,
+                "yet" if self.word(i + 1) == "to" => return true,
+                "can" | "could" | "able" | "possible" | "way" | "means" | "possibility" => modal = true,
+                "ca" | "wo" if matches!(self.word(i + 1), "n't" | "n’t") => return true,
+                "not" | "n't" | "n’t" | "no" | "nobody" | "none" | "neither" | "never" | "nothing" | "without"
+                | "nor" => not = true,
+                _ => {}
+            }
+        }
+        modal && not || self.no_evidence(verb)
+    }
+
+    pub(super) fn no_evidence(&self, verb: usize) -> bool {
+        let evidence = |i: usize| {
+            let noun = |k: usize| {
+                matches!(
+                    self.word(k),
+                    "evidence"
+                        | "proof"
+                        | "document"
+                        | "documents"
+                        | "record"
+                        | "records"
+                        | "witness"
+                        | "witnesses"
+                        | "source"
+                        | "footage"
+                )
+            };
+            matches!(self.word(i), "no" | "little") && (noun(i + 1) || noun(i + 2) || noun(i + 3))
+        };
+        self.clause(verb).any(evidence)
+    }
+
+    pub(super) fn does(&self, verb: usize) -> bool {
+        self.clause(verb).take(5).any(|i| DOES.contains(&self.word(i)))
+    }
+
+    /// "if confirmed", "would back", "asked to confirm".
+    pub(super) fn supposed(&self, verb: usize) -> bool {
+        self.clause(verb).take(4).any(|i| {
+            matches!(
+                self.word(i),
+                "if" | "whether"
+                    | "unless"
+                    | "until"
+                    | "would"
+                    | "might"
+                    | "may"
+                    | "should"
+                    | "must"
+                    | "could"
+                    | "can"
+                    | "will"
+            )
+        })
+    }
+
+    pub(super) fn nearest(&self, verb: usize) -> Option<Account> {
+        let real = self.accounts.iter().filter(|a| a.owner != Owner::Pronoun);
+        let gap = |a: &&Account| a.tokens.start.saturating_sub(verb).max(verb.saturating_sub(a.tokens.end));
+        real.min_by_key(gap).or_else(|| self.accounts.iter().min_by_key(gap)).cloned()
+    }
+
+    pub(super) fn partial(&self, begin: usize, end: usize, account: &Account) -> bool {
+        let from = |i: usize, back: usize| i.saturating_sub(back).max(self.sentence.start);
+        let places = (from(begin, 5)..end + 4)
+            .chain(from(account.tokens.start, 6)..account.tokens.start + 1)
+            .chain(account.tokens.end..account.tokens.end + 8);
+        let mut places = places.filter(|i| self.sentence.contains(i));
+        places.any(|i| partials().iter().any(|(p, _)| phrase_at(self.words, i, p)))
+    }
+
+    /// Where the agent of a passive is named.
+    pub(super) fn by(&self, end: usize) -> WitnessAt {
+        let stop = self.sentence.end.min(end + 14);
+        // "in court, by Lind" may follow a comma; another clause with a verb of its own may not.
+        let clause = (end..stop).find(|&i| {
+            matches!(self.word(i), ";" | ":" | "but" | "and") || (self.word(i) == "," && self.word(i + 1) != "by")
+        });
+        let stop = clause.unwrap_or(stop);
+        match (end..stop).find(|&i| self.word(i) == "by") {
+            Some(by) => WitnessAt::After(by + 1..self.sentence.end),
+            None => WitnessAt::Nowhere,
+        }
+    }
+
+    /// Where the subject of a verb group that begins at `group` is named. What stands between commas right before the verb
+    /// is passed over: in "Lind, who was there, confirmed it", Lind is the subject.
+    pub(super) fn before(&self, group: usize) -> WitnessAt {
+        let clause = (self.sentence.start..group).rev().find(|&i| matches!(self.word(i), ";" | ":"));
+        let start = clause.map_or(self.sentence.start, |i| i + 1);
+        let mut stretches = Vec::new();
+        let closed = group > start && self.word(group - 1) == ",";
+        let open = (start..group.saturating_sub(1)).rev().find(|&i| closed && self.word(i) == ",");
+        stretches.extend(open.map(|open| start..open));
+        stretches.push(start..group);
+        WitnessAt::Before(stretches)
+    }
+}

@@ -1,0 +1,119 @@
+//! Sentences that say how somebody stands to what somebody else told.
+//!
+//! The patterns look at words only: a [`verb`] or [`noun`] of confirming, denying or verifying, its voice, what negates or
+//! limits it ([`clause`]), the phrase for the account, and where the witness must be named. The words themselves are open
+//! lists ([`vocabulary`]). Who that is, is resolved outside.
+
+mod clause;
+mod noun;
+mod verb;
+mod vocabulary;
+
+use std::ops::Range;
+
+use self::clause::Sentence;
+use self::vocabulary::verb_at;
+use super::Stance;
+use super::account::{self, Account, Words};
+
+/// What one sentence says. Positions are tokens of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// How the witness stands.
+    pub stance: Stance,
+    /// The account it is about; the person instead, where the verb takes one.
+    pub account: Account,
+    /// Where the witness is named.
+    pub witness: WitnessAt,
+}
+
+/// Where a witness is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WitnessAt {
+    /// The last name in the first of these stretches that has one: a subject.
+    Before(Vec<Range<usize>>),
+    /// The first name in this stretch: after "by" or "from".
+    After(Range<usize>),
+    /// Whoever is quoted as saying the words at this token.
+    Quoted(usize),
+    /// Nobody is named.
+    Nowhere,
+}
+
+/// All that the tokens `sentence` say. Linear in them, but for a window around each verb.
+pub fn read(words: Words<'_>, sentence: Range<usize>) -> Vec<Reading> {
+    let accounts = account::find(words, sentence.clone());
+    let s = Sentence { words, sentence: sentence.clone(), accounts: &accounts };
+    let mut out = Vec::new();
+    let mut i = sentence.start;
+    while i < sentence.end {
+        let Some((end, entry)) = verb_at(words, i, sentence.end) else {
+            out.extend(s.adjective(i).or_else(|| s.noun(i)).or_else(|| s.same(i)).or_else(|| s.judged(i)));
+            i += 1;
+            continue;
+        };
+        out.extend(s.verb(i, end, entry));
+        i = end;
+    }
+    out.extend(s.said_to_be());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stances(sentence: &str) -> Vec<Stance> {
+        let spaced = sentence.replace("'s", " 's").replace(',', " ,").replace('.', " .").to_lowercase();
+        let words: Vec<String> = spaced.split_whitespace().map(str::to_owned).collect();
+        let n = words.len();
+        read(&words, 0..n).into_iter().map(|r| r.stance).collect()
+    }
+
+    #[test]
+    fn verbs_say_how_a_witness_stands() {
+        assert_eq!(stances("Lind confirmed Ruiz's account."), [Stance::Corroborates]);
+        assert_eq!(stances("The claims made by Ruiz were rejected by Lind."), [Stance::Denies]);
+        assert_eq!(stances("Parts of Ruiz's story have been borne out by Lind."), [Stance::Partly]);
+        assert_eq!(stances("Lind called Ruiz's account a lie."), [Stance::Denies]);
+        assert_eq!(stances("Lind told the same story."), [Stance::Corroborates]);
+        assert_eq!(stances("Lind cast doubt on what Ruiz had said."), [Stance::Denies]);
+    }
+
+    #[test]
+    fn what_nobody_can_check_is_not_confirmed() {
+        for s in [
+            "Ruiz's claims could not be independently verified.",
+            "There is no way to verify the allegations of Ruiz.",
+            "It was not possible to confirm Ruiz's account.",
+            "Ruiz's story remains unconfirmed.",
+            "There was no independent confirmation of Ruiz's claims.",
+            "Nobody has been able to check what Ruiz said.",
+            "Her claims have yet to be verified.",
+        ] {
+            assert_eq!(stances(s), [Stance::CannotVerify], "{s}");
+        }
+    }
+
+    #[test]
+    fn what_is_nobodys_account_is_not_confirmed_or_denied() {
+        for s in [
+            "The figures reinforce questions about why the harbour board had ignored the evidence of leaks at Lind.",
+            "The letters refute a comfortable narrative which has shown Lind as honest.",
+        ] {
+            assert_eq!(stances(s), [], "{s}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_done_is_no_stance() {
+        for s in [
+            "Lind did not deny Ruiz's account.",
+            "Lind declined to confirm her account.",
+            "Lind was asked to confirm the story.",
+            "If confirmed, the claims would end her career.",
+        ] {
+            assert_eq!(stances(s), [], "{s}");
+        }
+    }
+}

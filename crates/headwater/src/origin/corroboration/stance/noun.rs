@@ -1,0 +1,197 @@
+//! What says a stance without a verb for it: nouns, adjectives, "the same story", and judgements of an account.
+
+use super::super::Stance;
+use super::clause::{BE, Sentence};
+use super::vocabulary::{judgement_at, sames};
+use super::{Reading, WitnessAt};
+use crate::origin::corroboration::account::{self, Account, Owner, phrase_at};
+
+impl Sentence<'_> {
+    /// "unverified", "unconfirmed".
+    pub(super) fn adjective(&self, i: usize) -> Option<Reading> {
+        let word = self.word(i);
+        let open = matches!(
+            word,
+            "unverified"
+                | "unconfirmed"
+                | "uncorroborated"
+                | "unsubstantiated"
+                | "unproven"
+                | "unverifiable"
+                | "unsupported"
+                | "unauthenticated"
+        );
+        let account = open.then(|| self.nearest(i)).flatten()?;
+        Some(Reading { stance: Stance::CannotVerify, account, witness: WitnessAt::Nowhere })
+    }
+
+    /// "confirmation of her account came from Lind", "no independent evidence for his claims", "support for it".
+    pub(super) fn noun(&self, i: usize) -> Option<Reading> {
+        let (stance, needs_no) = match self.word(i) {
+            "confirmation" | "corroboration" | "verification" | "substantiation" | "backing" | "support" => {
+                (Stance::Corroborates, false)
+            }
+            "rejection" | "denial" | "refutation" | "rebuttal" | "contradiction" => (Stance::Denies, false),
+            "evidence" | "proof" | "check" => (Stance::Corroborates, true),
+            _ => return None,
+        };
+        let no = self
+            .clause(i)
+            .take(3)
+            .any(|k| matches!(self.word(k), "no" | "without" | "lack" | "lacks" | "lacking" | "any"))
+            && (self.negated(i)
+                || self.clause(i).take(3).any(|k| matches!(self.word(k), "lack" | "lacks" | "lacking")));
+        if needs_no && !no {
+            return None;
+        }
+        let link = matches!(self.word(i + 1), "of" | "for" | "to");
+        let account = if link {
+            self.accounts.iter().find(|a| a.tokens.start > i && a.tokens.start <= i + 8).cloned()
+        } else {
+            let got = self.clause(i).take(5).any(|k| {
+                matches!(
+                    self.word(k),
+                    "found"
+                        | "finds"
+                        | "find"
+                        | "won"
+                        | "drew"
+                        | "received"
+                        | "got"
+                        | "gained"
+                        | "lack"
+                        | "lacks"
+                        | "have"
+                        | "has"
+                        | "had"
+                )
+            });
+            if got { self.subject(i) } else { None }
+        }?;
+        if no && stance == Stance::Corroborates {
+            return Some(Reading { stance: Stance::CannotVerify, account, witness: WitnessAt::Nowhere });
+        }
+        let after = account.tokens.end.max(i + 1);
+        let source = (after..self.sentence.end.min(after + 10)).find(|&k| matches!(self.word(k), "from" | "by"));
+        let witness = match source {
+            Some(k) => WitnessAt::After(k + 1..self.sentence.end),
+            None if link => self.before(self.group(i)),
+            None => return None,
+        };
+        let limited = stance == Stance::Corroborates && self.partial(i, i + 1, &account);
+        Some(Reading { stance: if limited { Stance::Partly } else { stance }, account, witness })
+    }
+
+    /// "told the same story", "gave a different account".
+    pub(super) fn same(&self, i: usize) -> Option<Reading> {
+        let (_, stance) = sames().iter().find(|(w, _)| *w == self.word(i))?;
+        let stance = (*stance)?;
+        let noun = (i + 1..i + 3).find(|&k| account::nouns().contains(self.word(k)))?;
+        let verb = self.clause(i).take(6).find(|&k| {
+            matches!(
+                self.word(k),
+                "told"
+                    | "tells"
+                    | "tell"
+                    | "gave"
+                    | "gives"
+                    | "give"
+                    | "given"
+                    | "offered"
+                    | "offers"
+                    | "provided"
+                    | "provides"
+                    | "has"
+                    | "had"
+                    | "presented"
+                    | "presents"
+                    | "heard"
+                    | "shared"
+                    | "related"
+                    | "described"
+            )
+        })?;
+        let link = (noun + 1..self.sentence.end.min(noun + 7))
+            .find(|&k| matches!(self.word(k), "as" | "to" | "from" | "than"));
+        let account = match link {
+            Some(k) => Account { tokens: k + 1..k + 2, owner: Owner::From(k + 1) },
+            None => Account { tokens: noun..noun + 1, owner: Owner::Bare },
+        };
+        let witness = self.before(self.group(verb));
+        let stance =
+            if stance == Stance::Corroborates && self.partial(i, noun, &account) { Stance::Partly } else { stance };
+        Some(Reading { stance, account, witness })
+    }
+
+    /// "called her account a lie", "dismissed the claims as false".
+    pub(super) fn judged(&self, i: usize) -> Option<Reading> {
+        let verb = matches!(
+            self.word(i),
+            "called"
+                | "calls"
+                | "call"
+                | "described"
+                | "describes"
+                | "branded"
+                | "brands"
+                | "labelled"
+                | "labeled"
+                | "characterised"
+                | "characterized"
+                | "condemned"
+                | "considered"
+                | "considers"
+                | "deemed"
+                | "found"
+                | "termed"
+                | "declared"
+                | "pronounced"
+        );
+        if !verb {
+            return None;
+        }
+        let account = self.accounts.iter().find(|a| a.tokens.start > i && a.tokens.start <= i + 6)?;
+        let after = account.tokens.end..self.sentence.end.min(account.tokens.end + 6);
+        let stance = after.into_iter().find_map(|k| judgement_at(self.words, k))?;
+        let witness = self.before(self.group(i));
+        Some(Reading { stance, account: account.clone(), witness })
+    }
+
+    /// "Ruiz's account is false", in somebody's mouth.
+    pub(super) fn said_to_be(&self) -> Vec<Reading> {
+        let mut out = Vec::new();
+        for a in self.accounts.iter().filter(|a| a.owner != Owner::Bare && a.owner != Owner::Pronoun) {
+            let verb = (a.tokens.end..self.sentence.end.min(a.tokens.end + 4)).find(|&k| BE.contains(&self.word(k)));
+            let Some(verb) = verb else { continue };
+            let stance = (verb + 1..verb + 4).find_map(|k| judgement_at(self.words, k));
+            out.extend(stance.map(|stance| Reading {
+                stance,
+                account: a.clone(),
+                witness: WitnessAt::Quoted(a.tokens.start),
+            }));
+        }
+        // "that Ruiz was lying", "Ruiz had told the truth".
+        const OF_PEOPLE: [&str; 9] = [
+            "telling the truth",
+            "told the truth",
+            "lying",
+            "lied",
+            "mistaken",
+            "wrong",
+            "right",
+            "not telling the truth",
+            "making it up",
+        ];
+        for i in self.sentence.clone().skip(1) {
+            if !(BE.contains(&self.word(i)) || self.word(i) == "had") {
+                continue;
+            }
+            let Some(phrase) = OF_PEOPLE.iter().find(|p| phrase_at(self.words, i + 1, p)) else { continue };
+            let stance = judgement_at(self.words, i + 1).unwrap_or(Stance::Denies);
+            let _ = phrase;
+            let account = Account { tokens: i..i + 1, owner: Owner::Before(i) };
+            out.push(Reading { stance, account, witness: WitnessAt::Quoted(i) });
+        }
+        out
+    }
+}

@@ -1,0 +1,104 @@
+//! Verbs of confirming, denying and verifying: "Lind confirmed her account", "the claims were rejected by Lind".
+
+use super::super::Stance;
+use super::Reading;
+use super::clause::Sentence;
+use super::vocabulary::{Entry, verb_at};
+use crate::origin::corroboration::account::{Account, Owner};
+
+const DETERMINERS: [&str; 14] =
+    ["the", "a", "an", "his", "her", "its", "their", "this", "that", "any", "some", "in", "of", "no"];
+
+impl Sentence<'_> {
+    pub(super) fn verb(&self, begin: usize, end: usize, entry: &Entry) -> Option<Reading> {
+        let before = self.group(begin);
+        // "the support", "in question": a noun.
+        let single = end == begin + 1 && entry.far.is_none();
+        let previous = begin.checked_sub(1).map_or("", |i| self.word(i));
+        if single && DETERMINERS.contains(&previous) && !self.word(begin).ends_with("ed") {
+            return None;
+        }
+        // "reinforce questions about", "raise doubts over": the object of the verb before it.
+        let topic = matches!(self.word(end), "about" | "over" | "around" | "surrounding" | "as" | "why" | "whether");
+        if single && topic && begin > self.sentence.start && verb_at(self.words, begin - 1, begin).is_some() {
+            return None;
+        }
+        let passive = self.passive(begin, end, before);
+        let unable = self.unable(begin);
+        let negated = self.negated(begin);
+        let to = (before..begin).any(|i| self.word(i) == "to") || previous == "to";
+        let stance = match entry.stance {
+            _ if entry.verify && (unable || (negated && (passive || self.perfect(begin)))) => Stance::CannotVerify,
+            None => return None,
+            Some(_) if unable && self.no_evidence(begin) => Stance::CannotVerify,
+            Some(Stance::Denies) if negated || unable => return None,
+            Some(_) if entry.verify && negated => return None,
+            Some(Stance::Corroborates) if negated => Stance::Denies,
+            Some(_) if to && !self.does(begin) => return None,
+            Some(_) if self.supposed(begin) => return None,
+            Some(s) => s,
+        };
+        let account = if passive { self.subject(before) } else { self.object(end, entry) };
+        let account = match account {
+            Some(a) => a,
+            None if stance == Stance::CannotVerify => self.nearest(begin)?,
+            None => return None,
+        };
+        let limited = stance == Stance::Corroborates && self.partial(begin, end, &account);
+        let witness = match (passive, stance) {
+            (true, _) => self.by(end),
+            (false, _) => self.before(before),
+        };
+        Some(Reading { stance: if limited { Stance::Partly } else { stance }, account, witness })
+    }
+
+    /// The account before a passive verb.
+    pub(super) fn subject(&self, group: usize) -> Option<Account> {
+        let near = |a: &&Account| a.tokens.end <= group && group - a.tokens.end <= 14;
+        self.accounts.iter().rev().find(near).cloned()
+    }
+
+    /// The account, or the person, after an active verb.
+    fn object(&self, end: usize, entry: &Entry) -> Option<Account> {
+        let clear = |a: &&Account| {
+            let first = match a.owner {
+                Owner::Before(_) => a.tokens.start.saturating_sub(4).max(end),
+                _ => a.tokens.start,
+            };
+            let gap = end..first;
+            let stop = |i: usize| {
+                matches!(
+                    self.word(i),
+                    "," | ";"
+                        | ":"
+                        | "."
+                        | "who"
+                        | "which"
+                        | "that"
+                        | "in"
+                        | "on"
+                        | "to"
+                        | "with"
+                        | "for"
+                        | "and"
+                        | "about"
+                        | "why"
+                        | "how"
+                        | "whether"
+                        | "have"
+                        | "has"
+                        | "had"
+                )
+            };
+            // "a conventional narrative" is nobody's.
+            let nobodys = a.owner == Owner::Bare && matches!(self.word(a.tokens.start), "a" | "an");
+            !nobodys && a.tokens.start >= end && gap.len() <= 8 && !gap.clone().any(stop)
+        };
+        let account = self.accounts.iter().find(clear).cloned();
+        let person = || {
+            let name = self.word(end).starts_with(char::is_alphanumeric);
+            (entry.person && name).then_some(Account { tokens: end..end + 1, owner: Owner::From(end) })
+        };
+        account.or_else(person)
+    }
+}

@@ -1,0 +1,99 @@
+//! The open lists of verbs, judgements and words for a part or for sameness.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::super::Stance;
+use super::super::account::{Words, at, phrase_at};
+use crate::origin::list::lines;
+
+/// A verb of the data file.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// Words of the form itself beyond the first, then those that follow at once.
+    pub(super) rest: Vec<&'static str>,
+    /// Words that follow at a distance.
+    pub(super) far: Option<&'static str>,
+    /// `None`: only its negation says something.
+    pub(super) stance: Option<Stance>,
+    pub(super) verify: bool,
+    pub(super) person: bool,
+}
+pub(super) fn entries() -> &'static BTreeMap<&'static str, Vec<Entry>> {
+    static ENTRIES: OnceLock<BTreeMap<&'static str, Vec<Entry>>> = OnceLock::new();
+    ENTRIES.get_or_init(|| {
+        let mut map: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
+        for line in lines(include_str!("../../../../data/origin/stance-verbs.txt")) {
+            let mut fields = line.split('|').map(str::trim);
+            let mut next = || fields.next().unwrap_or("");
+            let (forms, tail, stance, marks) = (next(), next(), next(), next());
+            let far = tail.strip_prefix("... ");
+            for form in forms.split(' ') {
+                let mut parts = form.split('_');
+                let first = parts.next().unwrap_or("");
+                let near = if far.is_some() { "" } else { tail };
+                let rest = parts.chain(near.split(' ').filter(|w| !w.is_empty())).collect();
+                let stance = match stance {
+                    "corroborates" => Some(Stance::Corroborates),
+                    "denies" => Some(Stance::Denies),
+                    _ => None,
+                };
+                let has = |m: &str| marks.split(' ').any(|x| x == m);
+                map.entry(first).or_default().push(Entry {
+                    rest,
+                    far,
+                    stance,
+                    verify: has("verify"),
+                    person: has("person"),
+                });
+            }
+        }
+        // The longest match wins.
+        map.values_mut().for_each(|list| list.sort_by_key(|e| std::cmp::Reverse((e.rest.len(), e.far.is_some()))));
+        map
+    })
+}
+
+/// The verb that begins at `i`: its end and entry.
+pub(super) fn verb_at(words: Words<'_>, i: usize, end: usize) -> Option<(usize, &'static Entry)> {
+    entries().get(at(words, i))?.iter().find_map(|e| {
+        let stop = i + 1 + e.rest.len();
+        let near = stop <= end && e.rest.iter().enumerate().all(|(k, w)| at(words, i + 1 + k) == *w);
+        let far = e.far.is_none_or(|far| (stop..end.min(stop + 12)).any(|k| phrase_at(words, k, far)));
+        (near && far).then_some((stop, e))
+    })
+}
+
+pub(super) fn list(file: &'static str) -> Vec<(&'static str, Option<Stance>)> {
+    let stance = |s: &str| match s {
+        "corroborates" => Some(Stance::Corroborates),
+        "partly" => Some(Stance::Partly),
+        "denies" => Some(Stance::Denies),
+        _ => None,
+    };
+    lines(file).map(|l| l.split_once('|').map_or((l, None), |(w, s)| (w, stance(s)))).collect()
+}
+
+pub(super) fn judgements() -> &'static [(&'static str, Option<Stance>)] {
+    static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
+    LIST.get_or_init(|| {
+        let mut all = list(include_str!("../../../../data/origin/judgements.txt"));
+        all.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+        all
+    })
+}
+
+pub(super) fn partials() -> &'static [(&'static str, Option<Stance>)] {
+    static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
+    LIST.get_or_init(|| list(include_str!("../../../../data/origin/partial.txt")))
+}
+
+pub(super) fn sames() -> &'static [(&'static str, Option<Stance>)] {
+    static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
+    LIST.get_or_init(|| list(include_str!("../../../../data/origin/same-account.txt")))
+}
+
+/// The stance of the judgement that begins at `i`.
+pub(super) fn judgement_at(words: Words<'_>, i: usize) -> Option<Stance> {
+    judgements().iter().find(|(w, _)| phrase_at(words, i, w)).and_then(|(_, s)| *s)
+}

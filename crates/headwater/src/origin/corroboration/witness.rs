@@ -1,0 +1,274 @@
+//! Who the witness of a sentence is: its subject, its agent, whoever is quoted, or whom the next sentences introduce.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::Stance;
+use super::Witness;
+use super::account;
+use super::resolve::Reader;
+use super::stance::{Reading, WitnessAt};
+use crate::id::{PageIx, SpeakerIx};
+use crate::lineage::Ancestor;
+use crate::origin::list::lines;
+use crate::origin::occasion::telling::Heard;
+use crate::page::Role;
+use crate::span::Span;
+use crate::speech::SpeakerKind;
+use crate::speech::mention::MentionForm;
+
+/// Sentences after one that names no witness in which he may be introduced: "have been corroborated by other sources. In
+/// 2016, I interviewed ..." The seeds need one, and a paragraph that follows up on such a sentence rarely has more.
+pub(super) const FOLLOW: usize = 3;
+
+/// Tokens between a verb of talking and the name of who talked: "met the ferry's former purser, N"; "N, who had by then
+/// left the board, told".
+pub(super) const MEETING: usize = 8;
+
+impl Reader<'_> {
+    /// Whether what stands as the witness is no somebody but news of something: "the new revelations".
+    pub(super) fn thing(&self, by: Witness) -> bool {
+        static THINGS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+        let things = THINGS.get_or_init(|| lines(include_str!("../../../data/origin/things.txt")).collect());
+        let Witness::Speaker(s) = by else { return false };
+        let Some(speaker) = self.context.evidence.speech.speakers.get(s.ix()).filter(|s| !s.named) else {
+            return false;
+        };
+        let name = speaker.name.to_lowercase();
+        let head =
+            name.split_whitespace().take_while(|w| !matches!(*w, "of" | "from" | "by" | "about" | "in" | "that"));
+        head.last().is_some_and(|w| things.contains(w) || account::nouns().contains(w))
+    }
+
+    /// Who the witness is, and where he is named; `None` where the sentence needs one and has none.
+    pub(super) fn witness(
+        &self,
+        reading: &Reading,
+        about: Option<SpeakerIx>,
+        sentence: usize,
+    ) -> Option<(Witness, Option<Span>)> {
+        let unknown = || (reading.stance == Stance::CannotVerify).then_some((Witness::Nobody, None));
+        match &reading.witness {
+            WitnessAt::Nowhere => {
+                if reading.stance == Stance::CannotVerify {
+                    unknown()
+                } else {
+                    self.introduced(sentence, about)
+                }
+            }
+            WitnessAt::Before(stretches) => {
+                let found = stretches.iter().find_map(|r| self.subject(r.clone(), about));
+                match found {
+                    Some((Witness::Page(p), _)) if p == self.ix => unknown(),
+                    Some(found) => Some(found),
+                    None => unknown().or_else(|| {
+                        self.generic(stretches.first()?.clone()).then(|| self.introduced(sentence, about))?
+                    }),
+                }
+            }
+            WitnessAt::After(range) => {
+                self.agent(range.clone(), about).or_else(|| self.introduced(sentence, about)).or_else(unknown)
+            }
+            WitnessAt::Quoted(token) => {
+                let at = self.span(*token);
+                let attributions = &self.context.evidence.speech.attributions;
+                let from = attributions.partition_point(|a| a.page < self.ix);
+                let here = attributions.iter().skip(from).take_while(|a| a.page == self.ix);
+                let inside = here.filter(|a| a.content.iter().any(|c| c.contains(at)));
+                let speaker = inside.max_by_key(|a| a.depth)?.speaker?;
+                Some((Witness::Speaker(speaker), None))
+            }
+        }
+    }
+
+    /// All who are named in a stretch of tokens: people and bodies, publishers and works, by place.
+    pub(super) fn named(&self, range: Range<usize>) -> Vec<(Span, Witness, bool)> {
+        let Some(last) = range.end.checked_sub(1).filter(|&l| l >= range.start) else { return Vec::new() };
+        let (first, last) = (self.span(range.start), self.span(last));
+        let inside = |s: Span| first.begin <= s.begin && s.begin < last.end;
+        let mut out = Vec::new();
+        for c in self.context.outlets.citations(self.ix).iter().filter(|c| inside(c.name)) {
+            match c.target {
+                Ancestor::Page(p) => out.push((c.name, Witness::Page(p), true)),
+                Ancestor::Work(w) => out.push((c.name, Witness::Work(w), true)),
+                Ancestor::Lost(_) => {}
+            }
+        }
+        // A publisher that no citation names: a run of capitalised words.
+        let mut i = range.start;
+        while i < range.end {
+            let capital = |k: usize| k < range.end && self.span(k).of(&self.page.text).starts_with(char::is_uppercase);
+            let mut end = i;
+            while capital(end) {
+                end += 1;
+            }
+            for stop in (i + 1..=end).rev() {
+                let span = self.span(i).hull(self.span(stop - 1));
+                if let Some(p) = self.publisher(span) {
+                    if !out.iter().any(|o| o.0.overlaps(span)) {
+                        out.push((span, Witness::Page(p), true));
+                    }
+                    break;
+                }
+            }
+            // A name of two words or more that the page never gives to anybody, but another page does.
+            let run = self.run_from(i);
+            let span = self.cut.span(run.start, run.end);
+            let known = |s: Span| out.iter().any(|o| o.0.overlaps(s)) || self.near(s).iter().any(|m| m.0.overlaps(s));
+            if run.len() >= 2 && run.end <= range.end && !known(span) {
+                out.extend(self.by_name(run.clone()).map(|s| (span, Witness::Speaker(s), true)));
+            }
+            i = end.max(i + 1);
+        }
+        for &(span, who, form) in self.near(first.hull(last)).iter().filter(|m| inside(m.0)) {
+            if !out.iter().any(|o| o.0.overlaps(span) && !matches!(o.1, Witness::Speaker(_))) {
+                let name = form == MentionForm::Name && self.kind(who) != SpeakerKind::Group;
+                out.push((span, Witness::Speaker(who), name));
+            }
+        }
+        out.sort_unstable();
+        out
+    }
+
+    /// The page at hand that a publisher's name stands for: one that shares a statement with this page, else the first.
+    pub(super) fn publisher(&self, span: Span) -> Option<PageIx> {
+        let pages = self.context.outlets.pages_of(span.of(&self.page.text), self.ix);
+        if pages.contains(&self.ix) {
+            return Some(self.ix);
+        }
+        let shares =
+            |p: PageIx| self.context.statements.iter().any(|s| s.pages.contains(&p) && s.pages.contains(&self.ix));
+        if pages.len() > 1 {
+            pages.iter().copied().find(|&p| shares(p)).or(pages.first().copied())
+        } else {
+            pages.first().copied()
+        }
+    }
+
+    /// The subject in a stretch: the last name that no preposition makes part of another phrase.
+    pub(super) fn subject(&self, range: Range<usize>, about: Option<SpeakerIx>) -> Option<(Witness, Option<Span>)> {
+        let mut names = self.named(range);
+        names.retain(|n| about.is_none_or(|a| n.1 != Witness::Speaker(a)));
+        let free = |n: &&(Span, Witness, bool)| {
+            let token = self.cut.tokens.partition_point(|t| t.span.end <= n.0.begin);
+            let mut before = (token.saturating_sub(3)..token).rev().map(|k| account::at(&self.words, k));
+            let article = |w: &str| matches!(w, "the" | "a" | "an" | "former" | "its");
+            let word = before.find(|w| !article(w)).unwrap_or("");
+            !matches!(
+                word,
+                "of" | "from"
+                    | "for"
+                    | "at"
+                    | "with"
+                    | "in"
+                    | "to"
+                    | "by"
+                    | "about"
+                    | "against"
+                    | "on"
+                    | "after"
+                    | "over"
+            )
+        };
+        let found = names.iter().rev().find(free).or_else(|| names.last())?;
+        Some((found.1, Some(found.0)))
+    }
+
+    /// The agent in a stretch after "by": the first person by name before a relative clause, else the first name, unless the
+    /// phrase means people in general.
+    pub(super) fn agent(&self, range: Range<usize>, about: Option<SpeakerIx>) -> Option<(Witness, Option<Span>)> {
+        let stop = range.clone().find(|&i| {
+            matches!(
+                account::at(&self.words, i),
+                "who" | "which" | "that" | "as" | "but" | ";" | "although" | "when" | "while"
+            )
+        });
+        let range = range.start..stop.unwrap_or(range.end);
+        let mut names = self.named(range.clone());
+        names.retain(|n| about.is_none_or(|a| n.1 != Witness::Speaker(a)) && !self.attributive(n.0));
+        let person = |n: &&(Span, Witness, bool)| match n.1 {
+            Witness::Speaker(s) => n.2 && self.kind(s) == SpeakerKind::Person,
+            _ => false,
+        };
+        if let Some(n) = names.iter().find(person) {
+            return Some((n.1, Some(n.0)));
+        }
+        let outlet = names.iter().find(|n| matches!(n.1, Witness::Page(_) | Witness::Work(_)));
+        if self.generic(range) && outlet.is_none() {
+            return None;
+        }
+        let found = outlet.or_else(|| names.iter().find(|n| n.2)).or_else(|| names.first())?;
+        Some((found.1, Some(found.0)))
+    }
+
+    /// Whether a stretch means people in general.
+    pub(super) fn generic(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|i| generic_nouns().contains(account::at(&self.words, i)))
+    }
+
+    /// Whether a name only belongs to the noun after it: "Coastguard personnel", "the Ledger report".
+    pub(super) fn attributive(&self, name: Span) -> bool {
+        let next = self.cut.tokens.partition_point(|t| t.span.begin < name.end);
+        let word = account::at(&self.words, next);
+        generic_nouns().contains(word) || account::nouns().contains(word)
+    }
+
+    /// Somebody whom the sentences after this one introduce: interviewed there, or quoted. Who asked the questions
+    /// of some occasion on the page is no witness.
+    pub(super) fn introduced(&self, sentence: usize, about: Option<SpeakerIx>) -> Option<(Witness, Option<Span>)> {
+        let next = |k: usize| self.cut.sentences.get(sentence + k).filter(|s| s.role == Role::Story);
+        let first = next(1)?;
+        let last = (1..=FOLLOW).rev().find_map(next)?;
+        let stretch = self.cut.span(first.begin as usize, last.end as usize);
+        let asked = |s: SpeakerIx| {
+            self.context.tellings.iter().any(|t| t.page == self.ix && t.heard.contains(&Heard::Person(s)))
+        };
+        let fits = |s: SpeakerIx| Some(s) != about && self.kind(s) == SpeakerKind::Person && !asked(s);
+        let told = self.context.tellings.iter().filter(|t| t.page == self.ix && t.span.overlaps(stretch));
+        let told = told.flat_map(|t| t.speakers.iter().map(move |&s| (t.span.begin, s)));
+        let attributions = &self.context.evidence.speech.attributions;
+        let from = attributions.partition_point(|a| a.page < self.ix);
+        let quoted = attributions.iter().skip(from).take_while(|a| a.page == self.ix);
+        let quoted = quoted.filter_map(|a| Some((a.content.iter().find(|c| c.overlaps(stretch))?.begin, a.speaker?)));
+        let met = self.met(sentence).into_iter();
+        let (at, who) = told.chain(quoted).chain(met).filter(|&(_, s)| fits(s)).min()?;
+        Some((Witness::Speaker(who), Some(Span { begin: at, end: at })))
+    }
+
+    /// People whom the next sentences introduce as somebody who talked: "I interviewed X", "X told me".
+    pub(super) fn met(&self, sentence: usize) -> Vec<(u32, SpeakerIx)> {
+        let mut out = Vec::new();
+        for s in self.cut.sentences.iter().skip(sentence + 1).take(FOLLOW).filter(|s| s.role == Role::Story) {
+            let span = self.cut.span(s.begin as usize, s.end as usize);
+            let people = self.near(span).iter().filter(|m| span.contains(m.0) && m.2 == MentionForm::Name);
+            for m in people {
+                let begin = self.cut.tokens.partition_point(|t| t.span.end <= m.0.begin);
+                let end = self.cut.tokens.partition_point(|t| t.span.begin < m.0.end);
+                let word = |i: usize| account::at(&self.words, i);
+                let before = begin.saturating_sub(MEETING).max(s.begin as usize)..begin;
+                let after = end..(end + MEETING).min(s.end as usize);
+                let passive = |i: usize| matches!(word(i.saturating_sub(1)), "was" | "were" | "been");
+                let object = before.clone().any(|i| {
+                    (matches!(word(i), "interviewed" | "met") && !passive(i))
+                        || account::phrase_at(&self.words, i, "spoke to")
+                        || account::phrase_at(&self.words, i, "spoke with")
+                        || account::phrase_at(&self.words, i, "interview with")
+                });
+                let subject = after.clone().any(|i| {
+                    matches!(word(i), "told" | "said" | "testified" | "recalled")
+                        || (word(i) == "interviewed" && passive(i))
+                });
+                if object || subject {
+                    out.push((m.0.begin, m.1));
+                }
+            }
+        }
+        out
+    }
+}
+
+fn generic_nouns() -> &'static BTreeSet<&'static str> {
+    static NOUNS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    NOUNS.get_or_init(|| lines(include_str!("../../../data/origin/generic-witnesses.txt")).collect())
+}

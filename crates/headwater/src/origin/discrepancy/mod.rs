@@ -1,0 +1,76 @@
+//! Where pages, or versions of one statement, can't both be right.
+//!
+//! What differs between versions and between passages ([`version`]) is taken from their drift: figures, dates, names, places
+//! and negations that one side has otherwise. Places that several comparisons find are put together, so that a figure that
+//! five pages have one way and one page another way is one discrepancy. Names are compared letter by letter ([`spelling`]),
+//! and so is whom a statement is given to ([`speaker`]).
+
+mod figure;
+mod speaker;
+mod spelling;
+mod version;
+
+use super::{Evidence, Statement};
+use crate::id::PageIx;
+use crate::reuse::Place;
+
+/// Things that can be compared and differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discrepancy {
+    /// What differs.
+    pub kind: DiscrepancyKind,
+    /// The words that differ.
+    pub places: Vec<Place>,
+    /// What differs, in a sentence.
+    pub note: String,
+}
+
+/// What differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DiscrepancyKind {
+    /// A figure.
+    Number,
+    /// A date.
+    Date,
+    /// A place.
+    Place,
+    /// The spelling of a name.
+    Name,
+    /// The wording, where it turns the sense.
+    Wording,
+    /// Who is named as the speaker.
+    Speaker,
+}
+
+/// All discrepancies, by page and place.
+pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy> {
+    let mut out = version::differing(evidence, statements);
+    out.extend(spelling::spellings(evidence));
+    out.extend(statements.iter().filter_map(|s| speaker::speakers(evidence, s)));
+    out.sort_by(|a, b| (&a.places, a.kind).cmp(&(&b.places, b.kind)));
+    out.dedup();
+    out
+}
+
+fn words(evidence: Evidence<'_>, place: Place) -> String {
+    let text = evidence.pages.get(place.page.ix()).map_or("", |p| place.span.of(&p.text));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn path(evidence: Evidence<'_>, page: PageIx) -> &str {
+    evidence.pages.get(page.ix()).map_or("", |p| p.path.as_str())
+}
+
+impl DiscrepancyKind {
+    /// Its name in the JSON format.
+    pub fn name(self) -> &'static str {
+        match self {
+            DiscrepancyKind::Number => "number",
+            DiscrepancyKind::Date => "date",
+            DiscrepancyKind::Place => "place",
+            DiscrepancyKind::Name => "name",
+            DiscrepancyKind::Wording => "wording",
+            DiscrepancyKind::Speaker => "speaker",
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! One statement given to two people.
+
+use std::collections::BTreeMap;
+
+use super::{Discrepancy, DiscrepancyKind, path};
+use crate::id::SpeakerIx;
+use crate::origin::{Evidence, Statement};
+use crate::reuse::Place;
+use crate::span;
+use crate::speech::SpeakerKind;
+use crate::speech::mention::MentionForm;
+
+/// One statement given to two people.
+pub(super) fn speakers(evidence: Evidence<'_>, statement: &Statement) -> Option<Discrepancy> {
+    let mut by: BTreeMap<SpeakerIx, Place> = BTreeMap::new();
+    for a in statement.quotations.iter().filter_map(|q| evidence.speech.attributions.get(q.ix())) {
+        let Some(s) = a.speaker else { continue };
+        let named = evidence.speech.speakers.get(s.ix()).is_some_and(|s| s.named && s.kind != SpeakerKind::Group);
+        // A pronoun is the program's reading, not the page's word.
+        let by_name = |sp: &&span::Span| {
+            let mentions = evidence.speech.speakers.get(s.ix()).map_or(&[][..], |s| s.mentions.as_slice());
+            mentions.iter().any(|m| m.0 == a.page && m.2 == MentionForm::Name && m.1.overlaps(**sp))
+        };
+        if let Some(&span) = a.source.iter().find(by_name).filter(|_| named) {
+            by.entry(s).or_insert(Place { page: a.page, span });
+        }
+    }
+    if by.len() < 2 {
+        return None;
+    }
+    let mut places: Vec<Place> = by.values().copied().collect();
+    places.sort_unstable();
+    let names: Vec<String> = by
+        .iter()
+        .filter_map(|(s, p)| {
+            Some(format!("{} ({})", evidence.speech.speakers.get(s.ix())?.name, path(evidence, p.page)))
+        })
+        .collect();
+    Some(Discrepancy {
+        kind: DiscrepancyKind::Speaker,
+        places,
+        note: format!("the same words are given to {}", names.join(" and to ")),
+    })
+}
