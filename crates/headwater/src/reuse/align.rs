@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::Options;
-use super::candidate::{Candidates, Hit};
+use super::candidate::Hit;
+use super::collection::Words;
 use super::rarity::{Rarity, UNITS};
-use super::word::Collection;
 
 /// The same stretch on two pages, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,11 +55,33 @@ const SHORT: u32 = 20;
 const LEAST_BITS: i32 = 75 * UNITS;
 const CHANGE_BITS: i32 = 8 * UNITS;
 
-/// Grows every hit to a passage and keeps those that `options` wants.
-pub fn stretches(words: &Collection, candidates: &Candidates, options: &Options) -> Vec<Stretch> {
-    let rarity = Rarity::count(words);
-    let pairs: Vec<&[Hit]> = candidates.hits.chunk_by(|x, y| (x.page_a, x.page_b) == (y.page_a, y.page_b)).collect();
-    pairs.par_iter().flat_map_iter(|hits| of_pair(words, candidates.gram, hits, &rarity, options)).collect()
+/// Grows every hit to a passage and keeps those that `options` wants. `hits` are sorted.
+pub fn stretches(words: &impl Words, gram: usize, hits: &[Hit], rarity: &Rarity, options: &Options) -> Vec<Stretch> {
+    let pairs: Vec<&[Hit]> = hits.chunk_by(|x, y| (x.page_a, x.page_b) == (y.page_a, y.page_b)).collect();
+    let of_pair = |hits: &&[Hit]| {
+        let [a, b] = hits.first().map_or_else(Default::default, |h| [words.page(h.page_a), words.page(h.page_b)]);
+        pair(&a, &b, gram, hits, rarity, options)
+    };
+    pairs.par_iter().flat_map_iter(of_pair).collect()
+}
+
+/// The stretches that two pages share, by their words `a` and `b`. All `hits` are of these two pages, and sorted;
+/// `gram` is the length of the shortest gram they stand for.
+///
+/// The same whichever page comes first: what is decided by which side is read first is always decided for the page
+/// whose word ids are the lower. The time is the pages' lengths and their differences times a constant.
+pub fn pair(a: &[u32], b: &[u32], gram: usize, hits: &[Hit], rarity: &Rarity, options: &Options) -> Vec<Stretch> {
+    if a <= b {
+        return read_from(a, b, gram, hits, rarity, options);
+    }
+    let turn = |h: &Hit| Hit { page_a: h.page_b, page_b: h.page_a, a: h.b, b: h.a };
+    let mut turned: Vec<Hit> = hits.iter().map(turn).collect();
+    turned.sort_unstable_by_key(|h| (h.a, h.b));
+    let mut out = read_from(b, a, gram, &turned, rarity, options);
+    for s in &mut out {
+        *s = Stretch { page_a: s.page_b, page_b: s.page_a, a: s.b, b: s.a, words: s.words };
+    }
+    out
 }
 
 /// A stretch of equal words.
@@ -70,27 +92,9 @@ struct Seed {
     len: u32,
 }
 
-/// The stretches of two pages, the same whichever of them comes first: what is decided by which side is read first is
-/// always decided for the page whose word ids are the lower.
-fn of_pair(words: &Collection, gram: usize, hits: &[Hit], rarity: &Rarity, options: &Options) -> Vec<Stretch> {
-    let Some(&Hit { page_a, page_b, .. }) = hits.first() else { return Vec::new() };
-    if words.page(page_a) <= words.page(page_b) {
-        return read_from(words, gram, hits, rarity, options);
-    }
-    let turn = |h: &Hit| Hit { page_a: h.page_b, page_b: h.page_a, a: h.b, b: h.a };
-    let mut turned: Vec<Hit> = hits.iter().map(turn).collect();
-    turned.sort_unstable_by_key(|h| (h.a, h.b));
-    let mut out = read_from(words, gram, &turned, rarity, options);
-    for s in &mut out {
-        *s = Stretch { page_a: s.page_b, page_b: s.page_a, a: s.b, b: s.a, words: s.words };
-    }
-    out
-}
-
 /// The stretches of two pages, read from the side that `hits` calls the first.
-fn read_from(words: &Collection, gram: usize, hits: &[Hit], rarity: &Rarity, options: &Options) -> Vec<Stretch> {
+fn read_from(a: &[u32], b: &[u32], gram: usize, hits: &[Hit], rarity: &Rarity, options: &Options) -> Vec<Stretch> {
     let Some(&Hit { page_a, page_b, .. }) = hits.first() else { return Vec::new() };
-    let (a, b) = (words.page(page_a), words.page(page_b));
     let mut out: Vec<Stretch> = Vec::new();
     for seed in seeds(a, b, gram, hits) {
         let within = |s: &Stretch| {
@@ -128,6 +132,9 @@ fn seeds(a: &[u32], b: &[u32], gram: usize, hits: &[Hit]) -> Vec<Seed> {
             continue;
         }
         let (i, j) = (hit.a as usize, hit.b as usize);
+        if i > a.len() || j > b.len() {
+            continue;
+        }
         let before = a[..i].iter().rev().zip(b[..j].iter().rev()).take_while(|(x, y)| x == y).count() as u32;
         let after = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count() as u32;
         if after as usize >= gram {

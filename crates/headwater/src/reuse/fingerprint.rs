@@ -3,6 +3,9 @@
 //! Every n-gram is kept. (Winnowing would keep about one in three and still find every long copy, but it loses short
 //! copies with changes in them, and sorting all of them turned out to be no more than a third of the time.)
 
+/// Rises when the hash of a gram or the id of a word changes: an index that was kept from an earlier one is of no use.
+pub const VERSION: u32 = 1;
+
 /// The n-grams of one page's words: calls `each` with the place of the first word and the hash.
 ///
 /// The hash is a polynomial over the words, rolled along (Karp and Rabin 1987), and mixed at the end, so that every
@@ -27,7 +30,7 @@ pub fn grams(words: &[u32], n: usize, mut each: impl FnMut(u32, u64)) {
 /// news pages by chance stay fewer than the words (real text repeats a trigram with a chance of about 5·10⁻⁶, and each
 /// further word makes it twenty to eighty times rarer). Longer grams lose copies that were changed every few words,
 /// shorter ones cost time only.
-pub fn length(words: usize) -> usize {
+pub fn length(words: u64) -> usize {
     match words {
         0..=300_000 => 3,
         300_001..=4_000_000 => 4,

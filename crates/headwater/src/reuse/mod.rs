@@ -1,20 +1,27 @@
 //! [`Page`]s to passages: the stretches of words that two pages share, and how the wording differs.
 //!
-//! Steps: `word`s to ids, `fingerprint`s of them, `candidate` diagonals, `align`ment to the word, [`drift`].
+//! Steps: [`word`]s to ids ([`collection`]), [`fingerprint`]s of them, [`candidate`] places, [`align`]ment to the word by
+//! the words' [`rarity`], their [`place`]s in the text, and [`drift`]. [`find`] does them all for pages in memory;
+//! [`lookup`] takes one page against an index, and a caller that keeps pages on disk brings its own [`Words`].
+//! [`cluster`] groups passages to texts.
 
 pub mod align;
 pub mod candidate;
 pub mod cluster;
+pub mod collection;
 pub mod drift;
 pub mod fingerprint;
+pub mod lookup;
 pub mod place;
 pub mod rarity;
 pub mod word;
 
 use rayon::prelude::*;
 
+pub use collection::{Collection, Words};
 pub use drift::{Change, ChangeKind, Sort};
 
+use self::rarity::Rarity;
 use crate::id::PageIx;
 use crate::page::Page;
 use crate::span::Span;
@@ -84,14 +91,16 @@ pub struct SetPhrase {
 ///
 /// Time grows with the text and with what is shared, not with the pairs of pages; `docs/reuse.md` explains how.
 pub fn find(pages: &[Page], options: &Options) -> Reuse {
-    let words = word::Collection::read(pages, options.all_blocks);
-    let candidates = candidate::gather(&words, options.most_pages as usize);
-    let stretches = align::stretches(&words, &candidates, options);
+    let words = Collection::read(pages, options.all_blocks);
+    let candidates = candidate::gather(&words, options.most_pages);
+    let rarity = Rarity::count(&words);
+    let stretches = align::stretches(&words, candidates.gram, &candidates.hits, &rarity, options);
+    drop(words);
     let places = place::places(pages, options.all_blocks, &stretches, &candidates.phrases);
     let mut passages: Vec<Passage> = stretches
         .par_iter()
         .zip(&places.stretches)
-        .map(|(stretch, &[a, b])| passage(pages, options, stretch, a, b))
+        .map(|(stretch, &[a, b])| passage(&|ix| pages.get(ix.ix()), options, stretch, a, b))
         .collect();
     passages.par_sort_unstable_by_key(|p| (p.a, p.b));
     let phrase = |(p, &place): (&candidate::Phrase, &Place)| SetPhrase { place, pages: p.pages };
@@ -99,9 +108,18 @@ pub fn find(pages: &[Page], options: &Options) -> Reuse {
     Reuse { passages, set_phrases }
 }
 
-fn passage(pages: &[Page], options: &Options, stretch: &align::Stretch, a: Place, b: Place) -> Passage {
+/// A stretch of words with its places and its drift.
+///
+/// `page` gives the two pages; of these only the text and the blocks are looked at.
+pub fn passage<'a>(
+    page: &dyn Fn(PageIx) -> Option<&'a Page>,
+    options: &Options,
+    stretch: &align::Stretch,
+    a: Place,
+    b: Place,
+) -> Passage {
     let sides = [a, b].map(|place| {
-        let page = pages.get(place.page.ix());
+        let page = page(place.page);
         let all = page.map(|p| word::stretches(p, options.all_blocks)).into_iter().flatten();
         let within: Vec<Span> = all.filter_map(|s| s.intersection(place.span)).collect();
         (page.map_or("", |p| p.text.as_str()), within)

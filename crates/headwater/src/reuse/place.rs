@@ -30,13 +30,7 @@ pub fn places(pages: &[Page], all_blocks: bool, stretches: &[Stretch], phrases: 
     let of_page = |wanted_here: &&[u32]| -> Vec<(u32, Place)> {
         let page = wanted[wanted_here[0] as usize].0;
         let spans = pages.get(page as usize).map_or_else(Vec::new, |p| spans(p, all_blocks));
-        let place = |&i: &u32| {
-            let (first, end) = wanted[i as usize].1;
-            let begin = spans.get(first as usize).copied().unwrap_or_default();
-            let last = end.checked_sub(1).and_then(|l| spans.get(l as usize)).copied().unwrap_or(begin);
-            (i, Place { page: PageIx(page), span: begin.hull(last) })
-        };
-        wanted_here.iter().map(place).collect()
+        wanted_here.iter().map(|&i| (i, locate(PageIx(page), &spans, wanted[i as usize].1))).collect()
     };
     let by_page: Vec<&[u32]> = order.chunk_by(|&x, &y| wanted[x as usize].0 == wanted[y as usize].0).collect();
     let mut found: Vec<(u32, Place)> = by_page.par_iter().flat_map_iter(of_page).collect();
@@ -46,8 +40,15 @@ pub fn places(pages: &[Page], all_blocks: bool, stretches: &[Stretch], phrases: 
     Places { stretches: sides.chunks_exact(2).map(|c| [c[0], c[1]]).collect(), phrases: phrases.to_vec() }
 }
 
-/// The places of all words of a page, in the order of [`word::Collection`].
-fn spans(page: &Page, all_blocks: bool) -> Vec<Span> {
+/// Where the words from `words.0` up to `words.1` stand on a page whose words stand at `spans`.
+pub fn locate(page: PageIx, spans: &[Span], words: (u32, u32)) -> Place {
+    let begin = spans.get(words.0 as usize).copied().unwrap_or_default();
+    let last = words.1.checked_sub(1).and_then(|l| spans.get(l as usize)).copied().unwrap_or(begin);
+    Place { page, span: begin.hull(last) }
+}
+
+/// The places of all words of a page, in the order of [`word::ids`].
+pub fn spans(page: &Page, all_blocks: bool) -> Vec<Span> {
     let mut out = Vec::new();
     for stretch in word::stretches(page, all_blocks) {
         word::walk(&page.text, stretch, |w| out.push(w.span));

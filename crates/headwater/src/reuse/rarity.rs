@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
+use super::collection::Words;
 use super::fingerprint;
-use super::word::Collection;
 
 /// For each word its information in this collection.
 ///
@@ -29,24 +29,21 @@ const SLOT_BITS: u32 = 16;
 const UNKNOWN: f32 = 20_000.0;
 
 /// Of a large collection's pairs of neighbouring words a part is counted, chosen by their hash: about this many.
-const SAMPLE: usize = 1 << 19;
+const SAMPLE: u64 = 1 << 19;
 
 impl Rarity {
     /// Counts the words of a collection. Linear; the memory is bounded by [`SAMPLE`].
-    pub fn count(words: &Collection) -> Rarity {
-        let mask = (words.len() / SAMPLE).next_power_of_two() as u64 - 1;
-        let mut pairs: Vec<u64> = Vec::new();
-        for page in 0..words.pages() as u32 {
-            let here = words.page(page);
-            fingerprint::grams(here, 2, |at, hash| {
-                if hash & mask == 0 {
-                    let second = here.get(at as usize + 1).map_or(0, |&w| slot(w));
-                    pairs.push(hash >> 32 << 32 | second as u64);
-                }
-            });
-        }
-        pairs.par_sort_unstable();
-        pairs.dedup();
+    pub fn count(words: &impl Words) -> Rarity {
+        let mask = mask(words.total());
+        let mut all: Vec<u64> = Vec::new();
+        words.scan(&|_| true, &mut |_, here| pairs(here, mask, |p| all.push(p)));
+        all.par_sort_unstable();
+        all.dedup();
+        Rarity::of_pairs(&all)
+    }
+
+    /// Counts words by the pairs of neighbours that [`pairs`] gives, each pair once.
+    pub fn of_pairs(pairs: &[u64]) -> Rarity {
         let mut counts = vec![0u32; 1 << SLOT_BITS];
         pairs.iter().for_each(|&p| counts[(p & ((1 << SLOT_BITS) - 1)) as usize] += 1);
         let total = pairs.len() as f32;
@@ -66,6 +63,22 @@ impl Rarity {
     pub fn sum(&self, words: &[u32]) -> i32 {
         words.iter().fold(0, |sum: i32, &w| sum.saturating_add(self.of(w)))
     }
+}
+
+/// Which pairs of neighbouring words a collection of so many words counts: those whose hash has none of these bits.
+pub fn mask(words: u64) -> u64 {
+    (words / SAMPLE).next_power_of_two() - 1
+}
+
+/// The pairs of neighbouring words of one page that are counted under a [`mask`]: a number for each, which ends in the
+/// slot of the second word.
+pub fn pairs(words: &[u32], mask: u64, mut each: impl FnMut(u64)) {
+    fingerprint::grams(words, 2, |at, hash| {
+        if hash & mask == 0 {
+            let second = words.get(at as usize + 1).map_or(0, |&w| slot(w));
+            each(hash >> 32 << 32 | second as u64);
+        }
+    });
 }
 
 fn slot(word: u32) -> usize {

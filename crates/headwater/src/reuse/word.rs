@@ -7,7 +7,6 @@
 
 use std::sync::LazyLock;
 
-use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::page::{Page, Role};
@@ -70,6 +69,13 @@ pub fn words(text: &str, within: Span) -> Vec<Word> {
     out
 }
 
+/// The ids of the words of a page that count, in order: those of the story, or of every block.
+pub fn ids(page: &Page, all_blocks: bool, out: &mut Vec<u32>) {
+    for span in stretches(page, all_blocks) {
+        walk(&page.text, span, |w| out.push(w.id));
+    }
+}
+
 /// The id of one word by itself.
 pub fn id(word: &str) -> u32 {
     let mut out = 0;
@@ -81,92 +87,6 @@ pub fn id(word: &str) -> u32 {
 pub fn numeral(word: &str) -> Option<&'static str> {
     let id = finish(folded(word));
     NUMERALS.list.binary_search_by_key(&id, |n| n.id).ok().map(|i| NUMERALS.list[i].figure)
-}
-
-/// The ids of the words of many pages, end to end, and where each page begins.
-///
-/// Word offsets of the whole collection are `u32`: a collection is cut at 4,294,967,295 words (about 25 GB of text).
-#[derive(Debug, Default)]
-pub struct Collection {
-    pages: Vec<Box<[u32]>>,
-    starts: Vec<u32>,
-    /// For every [`STRIDE`]th word the page that holds it.
-    coarse: Vec<u32>,
-}
-
-/// Words between two entries of the look-up table from word to page: four bytes for each 128 words are 1 % of the
-/// text, and a page of the common length is at most a step or two from its entry.
-const STRIDE: usize = 128;
-
-impl Collection {
-    /// Reads the words of all pages: those of the story, or of every block.
-    pub fn read(pages: &[Page], all_blocks: bool) -> Collection {
-        let of_page = |scratch: &mut Vec<u32>, page: &Page| -> Box<[u32]> {
-            scratch.clear();
-            for span in stretches(page, all_blocks) {
-                walk(&page.text, span, |w| scratch.push(w.id));
-            }
-            scratch.as_slice().into()
-        };
-        Collection::new(pages.par_iter().map_init(Vec::new, of_page).collect())
-    }
-
-    /// Takes the word ids of each page.
-    pub fn new(mut pages: Vec<Box<[u32]>>) -> Collection {
-        let mut starts = Vec::with_capacity(pages.len() + 1);
-        let mut total = 0u32;
-        for page in &mut pages {
-            starts.push(total);
-            match u32::try_from(page.len()).ok().and_then(|n| total.checked_add(n)) {
-                Some(sum) => total = sum,
-                None => *page = Box::default(),
-            }
-        }
-        starts.push(total);
-        let mut coarse = Vec::with_capacity(total as usize / STRIDE + 1);
-        let mut page = 0;
-        for at in (0..total).step_by(STRIDE) {
-            while starts[page + 1] <= at {
-                page += 1;
-            }
-            coarse.push(page as u32);
-        }
-        Collection { pages, starts, coarse }
-    }
-
-    /// How many words there are.
-    pub fn len(&self) -> usize {
-        self.starts.last().map_or(0, |&n| n as usize)
-    }
-
-    /// Whether there is no word.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// How many pages there are.
-    pub fn pages(&self) -> usize {
-        self.pages.len()
-    }
-
-    /// The words of one page.
-    pub fn page(&self, page: u32) -> &[u32] {
-        self.pages.get(page as usize).map_or(&[], |p| p)
-    }
-
-    /// The page that holds a word, and the word's place on it.
-    pub fn locate(&self, at: u32) -> (u32, u32) {
-        let mut page = self.coarse.get(at as usize / STRIDE).map_or(0, |&p| p as usize);
-        while self.starts.get(page + 1).is_some_and(|&s| s <= at) {
-            page += 1;
-        }
-        (page as u32, at - self.starts[page])
-    }
-
-    /// Where in the collection a page begins.
-    pub fn start(&self, page: u32) -> u32 {
-        self.starts.get(page as usize).copied().unwrap_or(0)
-    }
 }
 
 /// The stretches of a page whose words count, in order.
@@ -387,16 +307,6 @@ mod tests {
         );
         assert_eq!(split("水は高い"), ["水", "は", "高", "い"]);
         assert_eq!(split("no.5,then"), ["no", "5", "then"]);
-    }
-
-    #[test]
-    fn a_word_is_found_with_its_page() {
-        let pages = vec![vec![1; 5].into(), Box::default(), vec![2; 300].into(), vec![3; 1].into()];
-        let c = Collection::new(pages);
-        assert_eq!(c.len(), 306);
-        for (at, want) in [(0, (0, 0)), (4, (0, 4)), (5, (2, 0)), (304, (2, 299)), (305, (3, 0))] {
-            assert_eq!(c.locate(at), want);
-        }
     }
 
     proptest! {
