@@ -90,6 +90,12 @@ pub(in crate::speech) fn country(folded: &str) -> Option<&'static str> {
     one(folded).or_else(|| one(folded.strip_suffix('s')?))
 }
 
+/// Whether `folded` is a particle that a hyphen joins to a name: "al-Hadi", "ash-Shami".
+pub(in crate::speech) fn is_prefix(folded: &str) -> bool {
+    class(folded).any(Class::PARTICLE)
+        || matches!(folded, "an" | "as" | "ash" | "ar" | "at" | "ad" | "az" | "ul" | "ud" | "bin" | "abu")
+}
+
 /// Whether an unlisted word looks like a noun for one who does something.
 pub(in crate::speech) fn looks_agent(folded: &str) -> bool {
     let endings =

@@ -101,7 +101,7 @@ fn run_at(words: &Words<'_>, i: usize) -> Option<Range<usize>> {
             w.word
                 && w.capital
                 && !words.possessive(at)
-                && (!w.class.any(Class::FUNCTION) || w.initial || w.class.any(Class::GIVEN))
+                && (!w.class.any(Class::FUNCTION) || w.initial || w.class.any(Class::GIVEN.or(Class::OUTLET)))
         };
         if name_word(next, end) && !next.opens {
             bodily |= next.class.any(Class::BODY.or(Class::OUTLET));

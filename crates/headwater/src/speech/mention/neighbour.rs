@@ -56,6 +56,9 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
             if let Some(a) = attributions.get_mut(seat.index) {
                 a.speaker = Some(SpeakerIx::new(who as usize));
             }
+            if let Some(f) = chain.cast.get_mut(who) {
+                f.spoken += 1;
+            }
             continue;
         }
         if !seat.spoken || seat.who.is_some() {
@@ -159,7 +162,8 @@ fn announcing(chain: &Chain<'_>, a: &Attribution) -> Option<Range<usize>> {
 fn announced(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
     let sentence = announcing(chain, a)?;
     let from = chain.places.partition_point(|p| p.tokens.start < sentence.start);
-    let mut inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < sentence.end);
+    let inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < sentence.end);
+    let mut inside = inside.filter(|p| !chain.words.possessive(p.tokens.end));
     inside.find(|p| person(chain, p) || nameless(chain, p)).map(|p| chain.cast.real(p.who))
 }
 

@@ -1,6 +1,7 @@
 //! What the mention steps need to know of every token: its class, its shape, and where it stands.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::super::attribution::Attribution;
 use super::super::mark::Marks;
@@ -75,13 +76,75 @@ pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &
             list[sentence.range()].iter_mut().for_each(|w| w.loud = true);
         }
     }
-    for span in attributions.iter().flat_map(|a| &a.cue) {
-        let range = tokens_of(cut, *span);
-        if let Some(words) = list.get_mut(range) {
-            words.iter_mut().for_each(|w| w.cue = true);
+    for a in attributions {
+        let source = a.source.last().map(|s| tokens_of(cut, *s));
+        for span in &a.cue {
+            let mut range = tokens_of(cut, *span);
+            // "The village | teacher said": the noun is the source's, not the cue's.
+            while source.as_ref().is_some_and(|s| s.end <= range.start)
+                && range.len() > 1
+                && list.get(range.start).is_some_and(|w| w.class.any(Class::ROLE) && !w.capital)
+                && list.get(range.start.wrapping_sub(1)).is_some_and(|w| w.word && !w.cue)
+            {
+                range.start += 1;
+            }
+            if let Some(words) = list.get_mut(range) {
+                words.iter_mut().for_each(|w| w.cue = true);
+            }
         }
     }
-    Words { page, cut, list }
+    let mut words = Words { page, cut, list };
+    let trades = trades(&words);
+    if !trades.is_empty() {
+        for i in 0..words.len() {
+            if words.at(i).word
+                && trades.contains(words.folded(i).as_ref())
+                && let Some(w) = words.list.get_mut(i)
+            {
+                w.class = w.class.or(Class::ROLE);
+            }
+        }
+    }
+    words
+}
+
+/// Nouns for people that no list has, as the page itself tells them: "Ana Ruiz, a goatherd," makes one of "goatherd".
+/// A word that is common for other things counts only where the apposition is closed. Linear in the words.
+fn trades(words: &Words<'_>) -> BTreeSet<String> {
+    let name = |k: usize| {
+        let w = words.at(k);
+        w.word && w.capital && !w.class.any(Class::FUNCTION.or(Class::CALENDAR).or(Class::BODY).or(Class::OUTLET))
+    };
+    let mut out = BTreeSet::new();
+    for comma in 2..words.len() {
+        let article = comma + 1;
+        if !words.sign(comma, ',') || !matches!(words.text(article), "a" | "an") || !words.together(comma - 2, article)
+        {
+            continue;
+        }
+        let titled = words.at(comma - 2).class.any(Class::TITLE);
+        if !name(comma - 1) || !(name(comma - 2) || titled) || words.at(comma - 1).class.any(Class::PLACE) {
+            continue;
+        }
+        let first = (comma.saturating_sub(5)..comma).rev().take_while(|&k| name(k)).last().unwrap_or(comma - 1);
+        if first.checked_sub(1).is_some_and(|k| words.together(k, comma) && words.at(k).class.any(Class::PREPOSITION)) {
+            continue;
+        }
+        let plain = |k: &usize| {
+            let w = words.at(*k);
+            w.word && !w.capital && !w.cue && !w.class.any(Class::FUNCTION.or(Class::PREPOSITION).or(Class::COPULA))
+        };
+        let Some(head) = (article + 1..article + 7).take_while(|k| plain(k)).last() else { continue };
+        let class = words.at(head).class;
+        if class.any(Class::ROLE.or(Class::SEVERAL).or(Class::BODY).or(Class::OUTLET).or(Class::THING)) {
+            continue;
+        }
+        let closed = matches!(words.kind(head + 1), TokenKind::Sign(',' | '.' | ':' | ';')) || words.at(head + 1).cue;
+        if closed || !class.any(Class::COMMON) {
+            out.insert(words.folded(head).into_owned());
+        }
+    }
+    out
 }
 
 /// Whether the mark at token `i` opens a quotation.
@@ -164,8 +227,10 @@ fn describe(text: &str, word: &mut Word) {
     let mut chars = text.chars();
     let first = chars.next().unwrap_or(' ');
     let second = chars.next();
-    let inner =
-        || text.char_indices().any(|(i, c)| c == '-' && i <= 4 && text[i + 1..].starts_with(char::is_uppercase));
+    let inner = || {
+        let (head, tail) = text.split_once('-').unwrap_or(("", ""));
+        tail.starts_with(char::is_uppercase) && lexicon::is_prefix(head)
+    };
     let apostrophe = || {
         let (head, tail) = text.split_once(['\'', '’']).unwrap_or(("", ""));
         matches!(head, "d" | "l" | "o" | "dell" | "dall") && tail.starts_with(char::is_uppercase)

@@ -14,10 +14,7 @@ pub(in crate::speech) fn fold_parts(name: &str) -> Vec<String> {
         if matches!(&*folded, "jr" | "sr" | "the" | "al" | "el" | "van" | "der" | "von" | "de") {
             continue;
         }
-        let bare = folded
-            .split_once('-')
-            .filter(|(p, _)| lexicon::class(p).any(Class::PARTICLE))
-            .map_or(&*folded, |(_, rest)| rest);
+        let bare = folded.split_once('-').filter(|(p, _)| lexicon::is_prefix(p)).map_or(&*folded, |(_, rest)| rest);
         out.push(bare.replace(['\'', '.'], ""));
     }
     out

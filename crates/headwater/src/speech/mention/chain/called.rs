@@ -6,7 +6,7 @@ use super::super::super::speaker::SpeakerKind;
 use super::super::Mention;
 use super::super::MentionForm;
 use super::super::cast::Called;
-use super::super::lexicon::Class;
+use super::super::lexicon::{self, Class};
 use super::super::name::{Name, Sort};
 use super::Chain;
 use super::phrase::{parts, roles};
@@ -59,6 +59,17 @@ impl Chain<'_> {
             && (name.unsure && (loud || name.sort == Sort::Unknown && parts.len() == 1 && self.single_is_word(name)))
         {
             return;
+        }
+        // Whom the page goes on to call by the last part of a name of two is a person: bodies are seldom called so.
+        if let (Some(id), [part]) = (who, parts.as_slice())
+            && name.sort == Sort::Unknown
+            && !lexicon::class(part).any(Class::COMMON.or(Class::PLACE))
+            && let Some(f) = self.cast.get_mut(id)
+            && f.kind == SpeakerKind::Unknown
+            && f.parts.len() > 1
+            && f.parts.last() == Some(part)
+        {
+            f.kind = SpeakerKind::Person;
         }
         let kind = match name.sort {
             Sort::Person => SpeakerKind::Person,

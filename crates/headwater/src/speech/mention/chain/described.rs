@@ -9,6 +9,7 @@ use super::super::description::{self, Description, Noun, Pointing};
 use super::super::lexicon::{self, Class};
 use super::Chain;
 use super::phrase::roles;
+use super::pronoun::humanlike;
 
 impl Chain<'_> {
     pub(super) fn description(&mut self, d: &Description) {
@@ -193,8 +194,8 @@ impl Chain<'_> {
         let who = self.last_quoted?;
         let f = self.cast.get(who)?;
         let block = self.words.block(d.tokens.start);
-        let fits =
-            f.name.is_some() && f.kind == SpeakerKind::Person && f.roles.is_empty() && f.gender.0 * d.gender.0 >= 0;
+        let person = f.kind == SpeakerKind::Person || f.quoted > 0 && humanlike(f);
+        let fits = f.name.is_some() && person && f.roles.is_empty() && f.gender.0 * d.gender.0 >= 0;
         (fits && f.last.2 + 4 >= block).then_some(who)
     }
 

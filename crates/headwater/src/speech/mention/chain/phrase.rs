@@ -22,10 +22,7 @@ pub(super) fn parts(words: &Words<'_>, tokens: Range<usize>, body: bool) -> Vec<
             continue;
         }
         // "al-Hadi" is called "Hadi", "el Hadi", "Al-Hadi".
-        let bare = folded
-            .split_once('-')
-            .filter(|(p, _)| lexicon::class(p).any(Class::PARTICLE))
-            .map_or(&*folded, |(_, rest)| rest);
+        let bare = folded.split_once('-').filter(|(p, _)| lexicon::is_prefix(p)).map_or(&*folded, |(_, rest)| rest);
         out.push(bare.replace('\'', ""));
     }
     out

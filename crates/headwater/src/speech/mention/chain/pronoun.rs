@@ -2,7 +2,9 @@
 
 use super::super::super::speaker::SpeakerKind;
 use super::super::MentionForm;
-use super::super::lexicon::Class;
+use super::super::cast::Figure;
+use super::super::description;
+use super::super::lexicon::{self, Class};
 use super::super::name::Sign;
 use super::super::word::Words;
 use super::Chain;
@@ -28,6 +30,18 @@ pub(super) fn pronoun(text: &str) -> Option<Pronoun> {
         "it" | "It" | "its" | "Its" => Pronoun::It,
         _ => return None,
     })
+}
+
+/// Whether a pronoun for one person can mean them: a name of which nothing is known must not look like a body's, a
+/// place's or a thing's, and one of a single word must have spoken or be what the text is about.
+pub(super) fn humanlike(f: &Figure) -> bool {
+    if f.kind != SpeakerKind::Unknown {
+        return f.kind == SpeakerKind::Person;
+    }
+    let thing = Class::COMMON.or(Class::PLACE).or(Class::BODY).or(Class::OUTLET).or(Class::CALENDAR).or(Class::SEVERAL);
+    let Some(last) = f.parts.last().filter(|p| !lexicon::class(p).any(thing)) else { return false };
+    let plural = description::singular(last).is_some_and(|one| lexicon::class(&one).any(thing));
+    !plural && (f.parts.len() > 1 || f.spoken > 0 || f.subject && f.count > 1)
 }
 
 impl Chain<'_> {
@@ -67,6 +81,9 @@ impl Chain<'_> {
             let id = self.cast.real(id);
             let Some(f) = self.cast.get(id) else { continue };
             let against = f.gender.0 * gender.0 < 0;
+            if !humanlike(f) {
+                continue;
+            }
             if against && f.gender.0.abs() >= Sign::GIVEN || scored.iter().any(|s| s.1 == id) {
                 continue;
             }
@@ -81,7 +98,7 @@ impl Chain<'_> {
             } else if against {
                 score -= weight::DISAGREES * i32::from(f.gender.0.abs());
             }
-            if f.kind == SpeakerKind::Unknown {
+            if f.kind == SpeakerKind::Unknown && !(f.quoted > 0 && f.parts.len() > 1) {
                 score -= weight::NO_PERSON_YET;
             }
             if self.last_speaker == Some(id) {

@@ -16,8 +16,42 @@ use super::{Chain, Place, RECENT};
 
 /// The tokens of the first of an attribution's source spans.
 pub(in crate::speech::mention) fn source_tokens(words: &Words<'_>, a: &Attribution) -> Option<Range<usize>> {
-    let range = tokens_of(words.cut, *a.source.first()?);
-    (!range.is_empty()).then_some(range)
+    let Some(span) = a.source.first() else { return behind_cue(words, a) };
+    let mut range = tokens_of(words.cut, *span);
+    if range.is_empty() {
+        return None;
+    }
+    // "The village | teacher said": what the cue holds of the source is not marked as cue.
+    let cue = a.cue.first().map(|c| tokens_of(words.cut, *c));
+    if cue.is_some_and(|c| c.start == range.end) {
+        while range.len() < MOST_WORDS && words.at(range.end).class.any(Class::ROLE) && !words.at(range.end).cue {
+            range.end += 1;
+        }
+    }
+    Some(quoted_by(words, &range).unwrap_or(range))
+}
+
+/// So many words of a source are looked at.
+const MOST_WORDS: usize = 40;
+
+/// A pronoun that stands right behind a cue without a source: "“...,” asserted she".
+fn behind_cue(words: &Words<'_>, a: &Attribution) -> Option<Range<usize>> {
+    let cue = tokens_of(words.cut, *a.cue.last()?);
+    let k = cue.end;
+    let subject = matches!(words.text(k), "he" | "she") && words.together(cue.start, k) && !words.at(k).quoted;
+    (subject && cue.start < k && words.at(cue.start).word).then_some(k..k + 1)
+}
+
+/// Whoever is quoted, where the source found is the outlet that quotes: "Ana Ruiz was quoted by the Post as saying".
+fn quoted_by(words: &Words<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let by = range.start.checked_sub(1).filter(|&k| words.text(k) == "by")?;
+    let verb = by.checked_sub(1).filter(|&k| matches!(words.text(k), "quoted" | "cited" | "reported"))?;
+    let copula = (verb.saturating_sub(3)..verb)
+        .find(|&k| words.together(k, verb) && matches!(words.text(k), "was" | "is" | "were" | "has" | "had"))?;
+    let named =
+        |k: &usize| (words.at(*k).word || words.sign(*k, ',')) && !words.at(*k).quoted && words.together(*k, copula);
+    let begin = (copula.saturating_sub(MOST_WORDS)..copula).rev().take_while(named).last()?;
+    Some(begin..copula)
 }
 
 impl Chain<'_> {
