@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::super::attribution::{Attribution, Kind};
+use super::super::cue;
 use super::super::speaker::SpeakerKind;
 use super::MentionForm;
 use super::chain::{Chain, Place};
 use super::name::Sign;
-use super::word::Words;
+use super::word::{Words, tokens_of};
 use crate::id::SpeakerIx;
 use crate::page::Role;
 use crate::span::hull;
@@ -126,6 +127,10 @@ fn decide(chain: &Chain<'_>, seats: &[Seat], k: usize, attributions: &[Attributi
     if let Some(a) = here_after.filter(|a| a.who.is_some() && a.spoken && here_before.is_none()) {
         return a.who;
     }
+    // Named beside it, with a cue that was not taken for one.
+    if let Some(who) = beside(chain, attributions.get(seat.index)?) {
+        return Some(who);
+    }
     // Announced: the sentence before it ends in a colon.
     if let Some(who) = announced(chain, attributions.get(seat.index)?) {
         return Some(who);
@@ -146,6 +151,25 @@ fn decide(chain: &Chain<'_>, seats: &[Seat], k: usize, attributions: &[Attributi
         (Some(b), _) if seat.whole && near_before.is_some_and(|s| s.block + 1 == seat.block && s.spoken) => Some(b),
         _ => None,
     }
+}
+
+/// Who stands right behind a quotation with a verb of saying: "“...,” Ana Ruiz went on", "“...,” went on Ana Ruiz".
+fn beside(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
+    let words = chain.words;
+    let end = a.content.last()?.end;
+    let first = words.cut.tokens.partition_point(|t| t.span.end <= end.saturating_sub(1));
+    let k = (first..first + 4).find(|&k| words.at(k).word && words.span(k, k + 1).begin >= end)?;
+    if !words.together(first, k) || words.at(k).quoted {
+        return None;
+    }
+    let lexicon = cue::lexicon(words.page.language.as_deref());
+    let says = |k: usize| lexicon.cue(&words.text(k).to_lowercase()).is_some();
+    let from = chain.places.partition_point(|p| p.tokens.end <= k);
+    let place = chain.places.get(from).filter(|p| p.lead <= k + 1 && words.together(k, p.tokens.start))?;
+    let fits = person(chain, place) || nameless(chain, place) || place.form == MentionForm::Pronoun;
+    let before = place.lead <= k && says(place.tokens.end);
+    let behind = place.lead == k + 1 && says(k);
+    (fits && (before || behind)).then(|| chain.cast.real(place.who))
 }
 
 /// The tokens of the sentence that ends in a colon right before the content of `a`.
@@ -179,13 +203,24 @@ fn person(chain: &Chain<'_>, place: &Place) -> bool {
     })
 }
 
+/// Whether the cue is a colon that the page itself sets.
+fn colon(chain: &Chain<'_>, a: &Attribution) -> bool {
+    let [cue] = a.cue.as_slice() else { return false };
+    let at = tokens_of(chain.words.cut, *cue).start;
+    chain.words.sign(at, ':') && !chain.words.at(at).quoted
+}
+
 /// "I" within a quotation is the one who speaks there.
 fn within(chain: &Chain<'_>, attributions: &mut [Attribution]) {
     for k in 0..attributions.len() {
         let Some(a) = attributions.get(k).filter(|a| a.speaker.is_none()) else { continue };
         let first_person = a.source.first().is_some_and(|s| matches!(s.of(words_text(chain.words)), "I" | "me"));
         let outer = a.within.and_then(|w| attributions.get(w.ix())).and_then(|o| o.speaker);
-        if first_person && let Some(a) = attributions.get_mut(k) {
+        // What stands behind a colon in somebody's words, found once more: "Ana Ruiz informed the Post: “...”".
+        let again = a.source.is_empty() && colon(chain, a);
+        if (first_person || again)
+            && let Some(a) = attributions.get_mut(k)
+        {
             a.speaker = outer;
         }
     }

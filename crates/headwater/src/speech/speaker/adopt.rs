@@ -10,65 +10,97 @@ use crate::page::Page;
 use crate::speech::mention::Gender;
 
 /// Gives quotations whose speaker their page does not name where they stand (no source, a pronoun, a description) to the
-/// one person to whom other pages, by name, give the same words. A pronoun must agree. Where the page's own reading rests
-/// on a name in the same paragraph or the one before, it stands: that two pages differ then is a finding of a later stage.
+/// one person to whom other pages give the same words: by name if any does, else as they read. A pronoun must agree. Where
+/// the page's own reading rests on a name in the same paragraph or the one before, it stands: that two pages differ then
+/// is a finding of a later stage.
 pub(super) fn adopt(pages: &[Page], speech: &mut Speech) {
     let said = Said::new(pages, speech);
-    let mut adopted: Vec<(usize, SpeakerIx)> = Vec::new();
+    let mut adopted: BTreeMap<usize, SpeakerIx> = BTreeMap::new();
     for (k, a) in speech.attributions.iter().enumerate().filter(|(_, a)| spoken(a)) {
         if said.open(pages, speech, a)
             && let Some(one) = said.whose(pages, a)
-            && a.speaker != Some(one)
             && agrees(pages, speech, a, one)
         {
-            adopted.push((k, one));
+            adopted.insert(k, one);
         }
     }
-    // A pronoun taken for somebody else stands in a row of them: what the page gave to that one by pronouns alone follows.
-    let mut instead: BTreeMap<(PageIx, SpeakerIx), BTreeSet<SpeakerIx>> = BTreeMap::new();
-    for &(k, who) in &adopted {
-        if let Some(a) = speech.attributions.get(k)
-            && let Some(old) = a.speaker
-        {
-            instead.entry((a.page, old)).or_default().insert(who);
-        }
-    }
-    let follow: Vec<(usize, SpeakerIx)> = (0..)
-        .zip(&speech.attributions)
-        .filter(|(k, a)| spoken(a) && adopted.binary_search_by_key(k, |x| x.0).is_err())
-        .filter_map(|(k, a)| {
-            let one = *instead.get(&(a.page, a.speaker?)).filter(|s| s.len() == 1)?.first()?;
-            let confirmed = said.whose(pages, a).is_some();
-            (!confirmed && said.open(pages, speech, a) && agrees(pages, speech, a, one)).then_some((k, one))
-        })
-        .collect();
-    for (k, who) in adopted.into_iter().chain(follow) {
+    follow(pages, speech, &said, &mut adopted);
+    for (k, who) in adopted {
         if let Some(a) = speech.attributions.get_mut(k) {
             a.speaker = Some(who);
         }
     }
 }
 
+/// Pronouns stand in rows. Where the page took one for somebody whom it never quotes by name, what it gave to that one by
+/// pronouns alone follows; and one that it gave to nobody is whoever was quoted last, if that is not far.
+fn follow(pages: &[Page], speech: &Speech, said: &Said, adopted: &mut BTreeMap<usize, SpeakerIx>) {
+    let mut instead: BTreeMap<(PageIx, SpeakerIx), BTreeSet<SpeakerIx>> = BTreeMap::new();
+    for (k, &who) in adopted.iter() {
+        if let Some(a) = speech.attributions.get(*k)
+            && let Some(old) = a.speaker.filter(|&old| old != who && !said.names.contains(&(a.page, old)))
+        {
+            instead.entry((a.page, old)).or_default().insert(who);
+        }
+    }
+    let mut last: Option<(PageIx, usize, SpeakerIx, bool)> = None;
+    for (k, a) in speech.attributions.iter().enumerate().filter(|(_, a)| spoken(a)) {
+        let here = block(pages, a);
+        let row =
+            a.speaker.and_then(|old| instead.get(&(a.page, old))).filter(|s| s.len() == 1).and_then(|s| s.first());
+        let before = last.filter(|l| l.3 && l.0 == a.page && here <= l.1 + ROW).map(|l| l.2);
+        let one = match a.speaker {
+            None => before.filter(|_| pronoun(source(pages, a)).is_some()),
+            Some(_) => row.copied(),
+        };
+        if !adopted.contains_key(&k)
+            && let Some(one) = one.filter(|&one| said.open(pages, speech, a) && agrees(pages, speech, a, one))
+        {
+            adopted.insert(k, one);
+        }
+        let who = adopted.get(&k).copied().or(a.speaker);
+        // Only what another page told carries on: the page's own reading has been through these paragraphs.
+        last = who.map(|who| (a.page, here, who, adopted.contains_key(&k)));
+    }
+}
+
+/// Paragraphs from one quotation to the next in a row of one speaker, at most: stories seldom turn to other matters for
+/// longer and come back with a pronoun.
+const ROW: usize = 4;
+
 /// What is said by name, on all pages.
 struct Said {
-    /// Hashes of runs of words with who says them, sorted.
+    /// Hashes of runs of words with who says them, by name, sorted.
     runs: Vec<(u64, SpeakerIx)>,
+    /// The same for what pages give to a person with a name by a pronoun, a description, or what stands around.
+    read: Vec<(u64, PageIx, SpeakerIx)>,
+    /// Whom a page quotes by name.
+    names: BTreeSet<(PageIx, SpeakerIx)>,
     /// The blocks in which a page quotes somebody by name.
     places: BTreeSet<(PageIx, SpeakerIx, usize)>,
 }
 
 impl Said {
     fn new(pages: &[Page], speech: &Speech) -> Said {
-        let mut out = Said { runs: Vec::new(), places: BTreeSet::new() };
+        let mut out = Said { runs: Vec::new(), read: Vec::new(), names: BTreeSet::new(), places: BTreeSet::new() };
         let mut runs = Vec::new();
         for a in speech.attributions.iter().filter(|a| spoken(a)) {
             let Some(who) = by_name(pages, speech, a) else { continue };
             runs_of(pages, a, &mut runs);
             out.runs.extend(runs.iter().map(|r| (*r, who)));
+            out.names.insert((a.page, who));
             out.places.insert((a.page, who, block(pages, a)));
+        }
+        // A reading counts where the page quotes that person by name too.
+        for a in speech.attributions.iter().filter(|a| spoken(a) && by_name(pages, speech, a).is_none()) {
+            let Some(who) = a.speaker.filter(|&who| out.names.contains(&(a.page, who))) else { continue };
+            runs_of(pages, a, &mut runs);
+            out.read.extend(runs.iter().map(|r| (*r, a.page, who)));
         }
         out.runs.sort_unstable();
         out.runs.dedup();
+        out.read.sort_unstable();
+        out.read.dedup();
         out
     }
 
@@ -84,7 +116,7 @@ impl Said {
         !named || (here.saturating_sub(1)..=here).all(|b| !self.places.contains(&(a.page, who, b)))
     }
 
-    /// The one to whom pages give the words of `a` by name.
+    /// The one to whom pages give the words of `a`: by name, else, on other pages, as they read.
     fn whose(&self, pages: &[Page], a: &Attribution) -> Option<SpeakerIx> {
         let mut runs = Vec::new();
         runs_of(pages, a, &mut runs);
@@ -92,6 +124,13 @@ impl Said {
         for run in &runs {
             let from = self.runs.partition_point(|g| g.0 < *run);
             whose.extend(self.runs.iter().skip(from).take_while(|g| g.0 == *run).map(|g| g.1));
+        }
+        if whose.is_empty() {
+            for run in &runs {
+                let from = self.read.partition_point(|g| g.0 < *run);
+                let other = self.read.iter().skip(from).take_while(|g| g.0 == *run).filter(|g| g.1 != a.page);
+                whose.extend(other.map(|g| g.2));
+            }
         }
         whose.sort_unstable();
         whose.dedup();
@@ -143,7 +182,10 @@ fn pronoun(source: &str) -> Option<Gender> {
 /// The person whose surname the source holds.
 fn by_name(pages: &[Page], speech: &Speech, a: &Attribution) -> Option<SpeakerIx> {
     let who = a.speaker?;
-    let s = speech.speakers.get(who.ix()).filter(|s| s.named && s.kind == SpeakerKind::Person)?;
+    let s = speech
+        .speakers
+        .get(who.ix())
+        .filter(|s| s.named && matches!(s.kind, SpeakerKind::Person | SpeakerKind::Unknown))?;
     let surname = s.name.split_whitespace().last()?.to_lowercase();
     source(pages, a).to_lowercase().contains(&surname).then_some(who)
 }
