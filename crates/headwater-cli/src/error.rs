@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use headwater_store::StoreError;
+
 /// An error that ends a command. Each carries at least one hint.
 #[derive(Debug)]
 pub(crate) struct CommandError {
@@ -45,6 +47,40 @@ impl CommandError {
         };
         let error = anyhow::Error::new(error).context(format!("can't write {target}"));
         CommandError { kind: ErrorKind::Output, error, hints: vec![hint.to_owned()] }
+    }
+
+    /// An error in what a collection is or in what became of it.
+    pub(crate) fn collection(error: StoreError) -> CommandError {
+        let hint = match &error {
+            StoreError::Missing(_) => "`headwater add COLLECTION PATH...` makes one.".to_owned(),
+            StoreError::Foreign { .. } => {
+                "A collection is a file that `headwater add COLLECTION PATH...` made: the collection comes first, then \
+                 the pages."
+                    .to_owned()
+            }
+            StoreError::Newer { .. } => "Use the version of the program that made it, or a later one.".to_owned(),
+            StoreError::Older(_) => "Make the file and its folder writable, or work on a copy of it.".to_owned(),
+            StoreError::Damaged { .. } => {
+                "Take it back from a copy. What can still be read: `headwater export COLLECTION --format warc -o \
+                 SAVED.warc`, then `headwater add NEW.hw SAVED.warc`; `headwater check` tells what is damaged."
+                    .to_owned()
+            }
+            StoreError::Busy(_) => {
+                "Nothing of this was changed. Do it again when the other program is done.".to_owned()
+            }
+            StoreError::Full(_) | StoreError::Unwritten { .. } => {
+                "What was told as added is kept. Make room and do the same again: what is there already is passed over."
+                    .to_owned()
+            }
+            StoreError::Denied { .. } => {
+                "Make the file and its folder readable, and writable for what changes it.".to_owned()
+            }
+            StoreError::NoPage(_) => {
+                "`headwater list COLLECTION` tells the pages: give an id, an address or a path.".to_owned()
+            }
+            _ => "`headwater check COLLECTION` tells what is wrong with it.".to_owned(),
+        };
+        CommandError::usage(error, hint)
     }
 
     /// The exit code that it ends the program with.

@@ -2,6 +2,7 @@
 
 mod command;
 mod error;
+mod export;
 mod input;
 mod output;
 mod progress;

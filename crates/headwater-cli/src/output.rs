@@ -44,6 +44,16 @@ impl Output {
         self.to.write_all(text.as_bytes()).map_err(|e| CommandError::output(e, &self.target))
     }
 
+    /// Writes bytes as they are.
+    pub(crate) fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), CommandError> {
+        self.to.write_all(bytes).map_err(|e| CommandError::output(e, &self.target))
+    }
+
+    /// Hands on what was written so far, so that whoever reads along knows of it now.
+    pub(crate) fn flush(&mut self) -> Result<(), CommandError> {
+        self.to.flush().map_err(|e| CommandError::output(e, &self.target))
+    }
+
     /// Writes what is left, and puts a file in its place.
     pub(crate) fn finish(mut self) -> Result<(), CommandError> {
         self.to.flush().map_err(|e| CommandError::output(e, &self.target))?;

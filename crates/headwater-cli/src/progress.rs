@@ -34,6 +34,11 @@ impl Progress {
         self.0.inc(1);
     }
 
+    /// So many more are done.
+    pub(crate) fn advance(&self, by: usize) {
+        self.0.inc(by as u64);
+    }
+
     /// Prints without disturbing the bar.
     pub(crate) fn suspend<T>(&self, print: impl FnOnce() -> T) -> T {
         self.0.suspend(print)

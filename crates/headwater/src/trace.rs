@@ -4,7 +4,7 @@ use crate::lineage::{self, Lineage};
 use crate::origin::{self, Origins};
 use crate::page::Page;
 use crate::reuse::{self, Reuse};
-use crate::speech::{self, Speech};
+use crate::speech::{self, PageSpeech, Speech};
 
 /// What a trace may be told.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,8 +30,30 @@ pub struct Trace {
 
 /// Traces the pages. Their order does not matter: they are put in order first.
 pub fn trace(mut pages: Vec<Page>, options: &Options) -> Trace {
-    pages.sort_by(|a, b| (&a.path, a.sha256).cmp(&(&b.path, b.sha256)));
+    sort(&mut pages, |p| p);
     let (speech, reuse) = rayon::join(|| speech::hear(&pages), || reuse::find(&pages, &options.reuse));
+    follow(pages, speech, reuse)
+}
+
+/// The same from pages that were listened to before, each with what [`speech::listen`] heard on it: a collection keeps
+/// both. The answer is that of [`trace`].
+pub fn trace_heard(mut read: Vec<(Page, PageSpeech)>, options: &Options) -> Trace {
+    sort(&mut read, |r| &r.0);
+    let (pages, heard): (Vec<Page>, Vec<PageSpeech>) = read.into_iter().unzip();
+    let (speech, reuse) = rayon::join(|| speech::speaker::join(&pages, heard), || reuse::find(&pages, &options.reuse));
+    follow(pages, speech, reuse)
+}
+
+/// The order of pages in a trace.
+fn sort<T>(list: &mut [T], page: impl Fn(&T) -> &Page) {
+    list.sort_by(|a, b| {
+        let (a, b) = (page(a), page(b));
+        (&a.path, a.sha256).cmp(&(&b.path, b.sha256))
+    });
+}
+
+/// The stages that look at everything before them.
+fn follow(pages: Vec<Page>, speech: Speech, reuse: Reuse) -> Trace {
     let lineage = lineage::trace(&pages, &speech, &reuse);
     let evidence = origin::Evidence { pages: &pages, speech: &speech, reuse: &reuse, lineage: &lineage };
     let origins = origin::follow(evidence);

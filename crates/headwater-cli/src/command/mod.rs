@@ -1,8 +1,15 @@
 //! What can be asked for: a verb each.
 
+mod add;
+mod check;
+mod collection;
+mod export;
+mod list;
 mod quotes;
 mod read;
+mod remove;
 mod reuse;
+mod show;
 mod trace;
 
 use std::path::{Path, PathBuf};
@@ -40,7 +47,9 @@ Examples:
   headwater trace examples/                      the whole answer, to read
   headwater trace a.html b.html -o answer.html   the same, to send to somebody
   headwater read page.html                       the story and the comments of a page
-  headwater quotes --format jsonl news.jsonl     who said what, a page a line";
+  headwater quotes --format jsonl news.jsonl     who said what, a page a line
+  headwater add dam.hw a.html b.html             keep pages in a collection
+  headwater trace --collection dam.hw            the whole answer over all of it";
 
 #[derive(Debug, Subcommand)]
 enum Verb {
@@ -52,6 +61,18 @@ enum Verb {
     Quotes(quotes::Quotes),
     /// The stretches of words that pages share, and how the wording differs
     Reuse(reuse::Reuse),
+    /// Put pages into a collection, which is made where it is not there
+    Add(add::Add),
+    /// The pages of a collection
+    List(list::List),
+    /// One page of a collection: what is known of it, its versions and how they differ
+    Show(show::Show),
+    /// Take pages out of a collection
+    Remove(remove::Remove),
+    /// Whether a collection is whole: its structure, every hash, everything kept
+    Check(check::Check),
+    /// A collection for other programs: its trace, or its pages as they came
+    Export(export::Export),
 }
 
 /// What every verb may be told.
@@ -90,6 +111,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
         Verb::Read(verb) => verb.run(),
         Verb::Quotes(verb) => verb.run(),
         Verb::Reuse(verb) => verb.run(),
+        Verb::Add(verb) => verb.run(),
+        Verb::List(verb) => verb.run(),
+        Verb::Show(verb) => verb.run(),
+        Verb::Remove(verb) => verb.run(),
+        Verb::Check(verb) => verb.run(),
+        Verb::Export(verb) => verb.run(),
     }
 }
 
@@ -105,10 +132,6 @@ struct Run {
 impl Common {
     /// Finds the files and opens the output.
     fn begin(&self) -> Result<Run, CommandError> {
-        if let Some(threads) = self.threads {
-            // It fails only where a pool was made before, and none was.
-            let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-        }
         let mut warnings = Warnings::new(self.verbose);
         let files = path::find(&self.paths, self.output.as_deref(), &mut warnings)?;
         if files.is_empty() {
@@ -119,6 +142,13 @@ impl Common {
                  left out. To read a file of another name, give its own path.",
             ));
         }
+        Ok(Run { warnings, ..self.begin_with(files)? })
+    }
+
+    /// Opens the output for an answer from these files.
+    fn begin_with(&self, files: Vec<path::File>) -> Result<Run, CommandError> {
+        threads(self.threads);
+        let warnings = Warnings::new(self.verbose);
         let output = Output::open(self.output.as_deref())?;
         let style = output::style(self.output.as_deref(), self.color, self.width, self.all);
         Ok(Run { files, warnings, progress: Progress::new(self.quiet), output, style })
@@ -134,7 +164,7 @@ impl Run {
             &self.files,
             &mut self.warnings,
             &self.progress,
-            |page, _| page,
+            |read| read.page,
             |page| {
                 pages.push(page);
                 Ok(())
@@ -149,6 +179,7 @@ impl Run {
     fn stream(&mut self, work: impl Fn(Page, Option<String>) -> String + Sync) -> Result<(), CommandError> {
         self.progress.begin("pages read:");
         let output = &mut self.output;
+        let work = |read: batch::Read| work(read.page, read.document.id);
         batch::each(&self.files, &mut self.warnings, &self.progress, work, |text| output.write(&text))
     }
 
@@ -158,6 +189,14 @@ impl Run {
         self.output.finish()?;
         self.warnings.finish();
         Ok(ExitCode::from(u8::from(self.warnings.count_unread() > 0)))
+    }
+}
+
+/// Uses so many threads, where a number is given.
+fn threads(number: Option<usize>) {
+    if let Some(number) = number {
+        // It fails only where a pool was made before, and none was.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(number).build_global();
     }
 }
 

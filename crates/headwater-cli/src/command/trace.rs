@@ -1,25 +1,32 @@
 //! `headwater trace`: the whole answer.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use headwater::report::text::Style;
 use headwater::{report, trace};
+use headwater_store::Mode;
 
-use super::{Common, format_by_name};
+use super::{Common, collection, format_by_name};
 use crate::error::CommandError;
 
 /// Traces pages: who said what, through whom the words came, what changed, and how many independent origins there are.
 #[derive(Debug, Args)]
+#[command(mut_arg("paths", |a| a.required(false).required_unless_present("collection")))]
 pub(super) struct Trace {
     #[command(flatten)]
     common: Common,
     /// How the answer is written [default: by the name of the output, else text]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
+    /// Trace the pages of a collection
+    #[arg(long, value_name = "COLLECTION", conflicts_with = "paths")]
+    collection: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// To read on a terminal.
     Text,
     /// For programs: one object, format 1.
@@ -31,17 +38,33 @@ enum Format {
 impl Trace {
     pub(super) fn run(&self) -> Result<ExitCode, CommandError> {
         let format = self.format.or_else(|| format_by_name(self.common.output.as_deref())).unwrap_or(Format::Text);
-        let mut run = self.common.begin()?;
-        let trace = trace::trace(run.pages()?, &trace::Options::default());
-        let mut answer = match format {
-            Format::Text => report::text::trace(&trace, &run.style),
-            Format::Json => report::json::write(&trace),
-            Format::Html => report::html::write(&trace),
+        let (mut run, trace) = match &self.collection {
+            Some(path) => {
+                let collection = collection::open(path, Mode::Read)?;
+                let run = self.common.begin_with(Vec::new())?;
+                let trace = collection::trace(&collection, &run.progress)?;
+                (run, trace)
+            }
+            None => {
+                let mut run = self.common.begin()?;
+                let trace = trace::trace(run.pages()?, &trace::Options::default());
+                (run, trace)
+            }
         };
-        if !answer.ends_with('\n') {
-            answer.push('\n');
-        }
-        run.output.write(&answer)?;
+        run.output.write(&written(&trace, format, &run.style))?;
         run.finish()
     }
+}
+
+/// A trace in a format, with a line end.
+pub(super) fn written(trace: &trace::Trace, format: Format, style: &Style) -> String {
+    let mut answer = match format {
+        Format::Text => report::text::trace(trace, style),
+        Format::Json => report::json::write(trace),
+        Format::Html => report::html::write(trace),
+    };
+    if !answer.ends_with('\n') {
+        answer.push('\n');
+    }
+    answer
 }

@@ -22,6 +22,14 @@ const MOST_DOCUMENTS: usize = 512;
 /// Bytes of records that are in hand at once. Files are opened one by thread, and don't count.
 const MOST_BYTES: usize = 32 << 20;
 
+/// A document that was read.
+pub(crate) struct Read {
+    /// As it was given.
+    pub(crate) document: Document,
+    /// What the core reads of it.
+    pub(crate) page: Page,
+}
+
 /// Reads every document of `files`, does `work` on each, in parallel, and hands the results to `take` in order.
 ///
 /// What can't be read is told in `warnings`, and the rest goes on.
@@ -29,7 +37,7 @@ pub(crate) fn each<T: Send>(
     files: &[File],
     warnings: &mut Warnings,
     progress: &Progress,
-    work: impl Fn(Page, Option<String>) -> T + Sync,
+    work: impl Fn(Read) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
     let mut batch = Batch { waiting: Vec::new(), bytes: 0 };
@@ -120,7 +128,7 @@ enum Waiting {
 }
 
 impl Waiting {
-    fn outcome<T>(self, work: impl Fn(Page, Option<String>) -> T) -> Outcome<T> {
+    fn outcome<T>(self, work: impl Fn(Read) -> T) -> Outcome<T> {
         let document = match self {
             Waiting::Read(document) => (*document)?,
             Waiting::File(file) => {
@@ -130,12 +138,12 @@ impl Waiting {
         };
         let page = page::read(&document.source, &Limits::default());
         let path = &document.source.path;
-        let mut told = Told { warnings: document.warnings, unread: None };
+        let mut told = Told { warnings: document.warnings.clone(), unread: None };
         told.warnings.extend(page.warnings.iter().map(|w| format!("{path}: {w}")));
         if page.text.trim().is_empty() {
             told.unread = Some(format!("{path}: there is no text in it"));
         }
-        Ok((told, work(page, document.id)))
+        Ok((told, work(Read { document, page })))
     }
 }
 
@@ -172,5 +180,5 @@ fn document(file: &File, format: Format, mut reader: Reader) -> Result<Document,
     let media = if named || format == Format::Html { format.media() } else { Media::Unknown };
     let source =
         Source { path: file.label.clone(), bytes: Cow::Owned(bytes), media, charset: None, given: Given::default() };
-    Ok(Document { source, id: None, warnings })
+    Ok(Document { source, id: None, place: None, fetched: None, warnings })
 }

@@ -119,7 +119,7 @@ impl<R: Read> Records<R> {
             },
         };
         let source = Source { path, bytes: Cow::Owned(bytes), media, charset: Some("utf-8".to_owned()), given };
-        Ok(Document { source, id: Some(id), warnings })
+        Ok(Document { source, id: Some(id), place: None, fetched: None, warnings })
     }
 }
 

@@ -20,6 +20,10 @@ pub(crate) struct Document {
     pub(crate) source: Source<'static>,
     /// The record's own id, where it comes from a file of records.
     pub(crate) id: Option<String>,
+    /// Which page it is in a collection, where that is known.
+    pub(crate) place: Option<String>,
+    /// When it was fetched, where that is known.
+    pub(crate) fetched: Option<String>,
     /// What was wrong with it on the way here.
     pub(crate) warnings: Vec<String>,
 }

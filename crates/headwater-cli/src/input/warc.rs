@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use headwater::page::{Given, Limits, Media, Source};
+use serde::{Deserialize, Serialize};
 
 use super::format::{self, Format};
 use super::path::reason;
@@ -16,6 +17,20 @@ use super::{Document, Unread, decompress};
 
 /// The most bytes of a record's headers, and of those of an answer: servers refuse a tenth of it.
 const MOST_HEADERS: u64 = 256 << 10;
+
+/// The header, in small letters, in which a collection's export tells what it knows of a page besides its bytes.
+pub(crate) const PASSPORT: &str = "headwater-page";
+
+/// What stands in that header, as JSON.
+#[derive(Debug, Deserialize, Serialize)]
+pub(crate) struct Passport {
+    pub(crate) path: String,
+    pub(crate) place: String,
+    pub(crate) media: Media,
+    pub(crate) charset: Option<String>,
+    pub(crate) given: Given,
+    pub(crate) fetched: Option<String>,
+}
 
 /// The records of a file that are pages, one after another.
 pub(crate) struct Records<R> {
@@ -170,7 +185,14 @@ impl<R: Read> Records<R> {
             charset: parameter(parameters, "charset"),
             given: Given { url, ..Given::default() },
         };
-        Ok(Some(Document { source, id: Some(id), warnings }))
+        let fetched = headers.get("warc-date").map(str::to_owned);
+        Ok(Some(match headers.get(PASSPORT).and_then(|p| serde_json::from_str::<Passport>(p).ok()) {
+            Some(p) => {
+                let source = Source { path: p.path, media: p.media, charset: p.charset, given: p.given, ..source };
+                Document { source, id: Some(id), place: Some(p.place), fetched: p.fetched, warnings }
+            }
+            None => Document { source, id: Some(id), place: None, fetched, warnings },
+        }))
     }
 }
 

@@ -1,0 +1,181 @@
+//! `headwater add`: pages into a collection.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use headwater_store::{Change, Collection, Incoming, Mode, place_of};
+
+use super::{LineFormat, collection, threads};
+use crate::error::CommandError;
+use crate::input::{batch, path};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::warning::Warnings;
+
+/// Puts pages into a collection, which is made where it is not there.
+///
+/// Each page is told once it is on the disk: what was told is there, whatever happens next. The same page again changes
+/// nothing; a page that has changed is kept as a new version beside the older ones.
+#[derive(Debug, Args)]
+pub(super) struct Add {
+    /// The collection: one file, made where it is not there
+    #[arg(value_name = "COLLECTION")]
+    collection: PathBuf,
+    /// Files and folders to add; - is the standard input
+    #[arg(required = true, value_name = "PATH")]
+    pages: Vec<PathBuf>,
+    /// How what was done is told
+    #[arg(short, long, value_enum, default_value = "text")]
+    format: LineFormat,
+    /// Use so many threads [default: one for each core]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Tell the sums only, and show no progress
+    #[arg(short, long)]
+    quiet: bool,
+    /// Show every warning
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+/// Pages that are committed together: a commit waits for the disk, which takes some milliseconds.
+const TOGETHER: usize = 256;
+
+/// Bytes as they are kept that are committed together.
+const TOGETHER_BYTES: usize = 32 << 20;
+
+impl Add {
+    pub(super) fn run(&self) -> Result<ExitCode, CommandError> {
+        threads(self.threads);
+        let mut warnings = Warnings::new(self.verbose);
+        let files = path::find(&self.pages, Some(&self.collection), &mut warnings)?;
+        if files.is_empty() {
+            let names: Vec<String> = self.pages.iter().map(|p| p.display().to_string()).collect();
+            return Err(CommandError::usage(
+                anyhow::anyhow!("there is no page in {}", names.join(", ")),
+                "Pages are .html, .htm, .xhtml, .txt, .md, .jsonl and .warc files, also as .gz or .zst.",
+            ));
+        }
+        let mut adding = Adding {
+            collection: collection::open(&self.collection, Mode::Create)?,
+            waiting: Vec::new(),
+            bytes: 0,
+            output: Output::open(None)?,
+            format: self.format,
+            quiet: self.quiet,
+            done: Done::default(),
+        };
+        let progress = Progress::new(self.quiet);
+        progress.begin("pages added:");
+        batch::each(&files, &mut warnings, &progress, incoming, |incoming| adding.take(incoming, &progress))?;
+        adding.flush(&progress)?;
+        drop(progress);
+        adding.tell_sums(&self.collection)?;
+        adding.output.finish()?;
+        warnings.finish();
+        Ok(ExitCode::from(u8::from(warnings.count_unread() > 0)))
+    }
+}
+
+/// A document on its way in: all that takes time is done here, in parallel.
+fn incoming(read: batch::Read) -> Incoming {
+    let document = read.document;
+    let stands = std::path::absolute(&document.source.path)
+        .map_or_else(|_| document.source.path.clone(), |p| p.to_string_lossy().into_owned());
+    let place = document.place.unwrap_or_else(|| place_of(&document.source.given, &stands));
+    Incoming::of(document.source, read.page, place, document.fetched)
+}
+
+/// Pages on their way in, and what became of those that are in.
+struct Adding {
+    collection: Collection,
+    waiting: Vec<Incoming>,
+    bytes: usize,
+    output: Output,
+    format: LineFormat,
+    quiet: bool,
+    done: Done,
+}
+
+#[derive(Default)]
+struct Done {
+    new: usize,
+    versions: usize,
+    unchanged: usize,
+}
+
+impl Adding {
+    fn take(&mut self, incoming: Incoming, progress: &Progress) -> Result<(), CommandError> {
+        self.bytes += incoming.weight();
+        self.waiting.push(incoming);
+        if self.waiting.len() >= TOGETHER || self.bytes >= TOGETHER_BYTES {
+            self.flush(progress)?;
+        }
+        Ok(())
+    }
+
+    /// Commits what waits, and then tells it.
+    fn flush(&mut self, progress: &Progress) -> Result<(), CommandError> {
+        self.bytes = 0;
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let now = collection::now();
+        let mut batch = self.collection.begin().map_err(CommandError::collection)?;
+        let mut lines = String::new();
+        let mut done = Vec::with_capacity(self.waiting.len());
+        for incoming in self.waiting.drain(..) {
+            let added = batch.add(&incoming, &now).map_err(CommandError::collection)?;
+            done.push(added.change);
+            let path = &incoming.page.path;
+            lines.push_str(&match self.format {
+                LineFormat::Text => match added.change {
+                    Change::New => format!("added {} {path}\n", added.id),
+                    Change::Version(n) => format!("version {n} of {path} is {}\n", added.id),
+                    Change::Unchanged => format!("unchanged {} {path}\n", added.id),
+                },
+                LineFormat::Jsonl => {
+                    let (change, version) = match added.change {
+                        Change::New => ("new", Some(1)),
+                        Change::Version(n) => ("version", Some(n)),
+                        Change::Unchanged => ("unchanged", None),
+                    };
+                    let mut line = serde_json::json!({"id": added.id, "change": change, "path": path});
+                    if let (Some(version), Some(fields)) = (version, line.as_object_mut()) {
+                        fields.insert("version".to_owned(), version.into());
+                    }
+                    format!("{line}\n")
+                }
+            });
+        }
+        batch.commit().map_err(CommandError::collection)?;
+        for change in done {
+            *match change {
+                Change::New => &mut self.done.new,
+                Change::Version(_) => &mut self.done.versions,
+                Change::Unchanged => &mut self.done.unchanged,
+            } += 1;
+        }
+        if !self.quiet {
+            progress.suspend(|| self.output.write(&lines).and_then(|()| self.output.flush()))?;
+        }
+        Ok(())
+    }
+
+    fn tell_sums(&mut self, path: &Path) -> Result<(), CommandError> {
+        if self.format == LineFormat::Jsonl {
+            return Ok(());
+        }
+        let all = usize::try_from(self.collection.count().map_err(CommandError::collection)?).unwrap_or(0);
+        let sums = format!(
+            "{} added, {}, {} unchanged: {} in {}\n",
+            collection::count(self.done.new, "page", "pages"),
+            collection::count(self.done.versions, "new version", "new versions"),
+            self.done.unchanged,
+            collection::count(all, "page", "pages"),
+            path.display()
+        );
+        self.output.write(&sums)
+    }
+}

@@ -1,0 +1,296 @@
+//! A collection as its user sees it: the same answers as without one, and nothing lost, whatever happens.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
+#[allow(dead_code, reason = "the other tests of the program use all of it")]
+mod run;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::process::CommandExt as _;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use run::Folder;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_headwater");
+
+/// Invented pages that quote and copy each other: `n` of them, under their names.
+fn pages(folder: &Folder, n: usize) {
+    let people = ["Ana Ruiz", "Bo Lindqvist", "Chidi Okafor"];
+    for i in 0..n {
+        let who = people[i % 3];
+        let text = format!(
+            "The gate at Orlo, part {i}\n\nHarbour Post, {} March 2019\n\nOn the quay number {} the gate was shut all \
+             night, and nobody slept.\n\n“The gate held all night, and we were lucky,” said {who}, a port engineer.\n\n\
+             {who} counted {} boats before the rain of that week began.\n",
+            1 + i % 28,
+            i % 7,
+            10 + i
+        );
+        if i % 2 == 0 {
+            folder.write(&format!("pages/p{i:03}.txt"), text);
+        } else {
+            let body: String = text.split("\n\n").map(|p| format!("<p>{p}</p>")).collect();
+            folder.write(&format!("pages/p{i:03}.html"), format!("<title>Gate {i}</title><article>{body}</article>"));
+        }
+    }
+}
+
+#[test]
+fn a_collection_traces_as_its_pages_do() {
+    let folder = Folder::new("collection-same");
+    pages(&folder, 12);
+    // One by one and out of order.
+    let mut names: Vec<String> = (0..12).map(|i| format!("pages/p{i:03}.{}", ["txt", "html"][i % 2])).collect();
+    names.rotate_left(5);
+    names.swap(0, 7);
+    for name in &names {
+        folder.run(&["add", "c.hw", name]).ends_with(0);
+    }
+    for format in ["json", "text", "html"] {
+        let direct = folder.run(&["trace", "pages", "--format", format]).ends_with(0).stdout;
+        let kept = folder.run(&["trace", "--collection", "c.hw", "--format", format]).ends_with(0).stdout;
+        assert!(direct == kept, "the {format} of the collection differs");
+    }
+    assert!(!folder.path().join("c.hw-wal").exists(), "the collection is one file");
+}
+
+#[test]
+fn an_archive_of_a_collection_makes_the_same_collection() {
+    let folder = Folder::new("collection-archive");
+    pages(&folder, 5);
+    let latin =
+        b"<meta charset=iso-8859-1><title>Caf\xe9</title><article><p>The caf\xe9 by the quay was shut all week, \
+        the owner said.</p></article>";
+    folder.write("pages/latin.html", latin);
+    let record = "{\"id\":1,\"text\":\"“It held,” said Ana.\",\"url\":\"https://a.example/1\",\"outlet\":\"Post\",\
+                  \"authors\":[\"A\"],\"date\":\"2019\"}\n";
+    folder.write("pages/r.jsonl", record);
+    folder.run(&["add", "c.hw", "pages"]).ends_with(0);
+    folder.write("pages/p000.txt", "Another text. “It broke,” said Ana Ruiz.");
+    folder.run(&["add", "c.hw", "pages/p000.txt"]).ends_with(0);
+    for name in ["a.warc", "a.warc.gz"] {
+        folder.run(&["export", "c.hw", "--versions", "-o", name]).ends_with(0);
+        let copy = format!("{name}.hw");
+        folder.run(&["add", &copy, name]).ends_with(0);
+        for (c, answer) in [("c.hw", "x"), (copy.as_str(), "y")] {
+            folder.run(&["export", c, "--format", "json", "-o", answer]).ends_with(0);
+        }
+        assert!(fs::read(folder.path().join("x")).unwrap() == fs::read(folder.path().join("y")).unwrap());
+        let versions = |c: &str| {
+            let list = folder.run(&["list", c, "--versions", "--format", "jsonl"]).ends_with(0).stdout;
+            let mut lines: Vec<(String, i64)> = list
+                .lines()
+                .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap())
+                .map(|v| (v["sha256"].as_str().unwrap().to_owned(), v["version"].as_i64().unwrap()))
+                .collect();
+            lines.sort();
+            lines
+        };
+        assert_eq!(versions("c.hw"), versions(&copy));
+    }
+    let shown = fs::read(folder.path().join("pages/latin.html")).unwrap();
+    folder.run(&["show", "c.hw", "pages/latin.html", "--raw", "-o", "raw"]).ends_with(0);
+    assert_eq!(fs::read(folder.path().join("raw")).unwrap(), shown);
+}
+
+#[test]
+fn a_changed_page_is_a_version_and_the_same_page_is_nothing() {
+    let folder = Folder::new("collection-versions");
+    let record = |words: &str| format!("{{\"id\":1,\"url\":\"https://a.example/x#top\",\"text\":\"{words}\"}}\n");
+    folder.write("a.jsonl", record("Bo Lind counted forty boats at the quay before the rain."));
+    folder.write("b.jsonl", record("Bo Lind counted fourteen boats at the quay before the rain."));
+    assert!(folder.run(&["add", "c.hw", "a.jsonl"]).ends_with(0).stdout.starts_with("added 1 a.jsonl#1\n"));
+    let again = folder.run(&["add", "c.hw", "a.jsonl"]).ends_with(0).stdout;
+    assert!(again.starts_with("unchanged 1 a.jsonl#1\n"), "{again}");
+    let changed = folder.run(&["add", "c.hw", "b.jsonl"]).ends_with(0).stdout;
+    assert!(changed.starts_with("version 2 of b.jsonl#1 is 2\n"), "{changed}");
+    let shown = folder.run(&["show", "c.hw", "https://a.example/x", "--diff"]).ends_with(0).stdout;
+    assert!(shown.contains("[-forty-]{+fourteen+}"), "{shown}");
+    let list = folder.run(&["list", "c.hw"]).ends_with(0).stdout;
+    assert_eq!(list.lines().count(), 1);
+    folder.run(&["show", "c.hw", "1", "--diff", "7"]).ends_with(2).tells("There are: version 1, 2.");
+    folder.run(&["show", "c.hw", "9"]).ends_with(2).tells("there is no page 9").tells("headwater list");
+    folder.run(&["remove", "c.hw", "https://a.example/x"]).ends_with(0);
+    folder.run(&["list", "c.hw"]).ends_with(0);
+    // Ids are never given twice.
+    assert!(folder.run(&["add", "c.hw", "a.jsonl"]).ends_with(0).stdout.starts_with("added 3 "));
+    folder.run(&["check", "c.hw"]).ends_with(0);
+}
+
+#[test]
+fn what_is_no_collection_is_refused_with_what_to_do() {
+    let folder = Folder::new("collection-foreign");
+    pages(&folder, 3);
+    folder.run(&["list", "c.hw"]).ends_with(2).tells("there is no collection c.hw").tells("headwater add");
+    folder.write("empty.hw", "");
+    folder.run(&["list", "empty.hw"]).ends_with(2).tells("it is empty");
+    for verb in [&["list", "pages/p000.txt"][..], &["add", "pages/p000.txt", "pages/p001.html"], &["check", "pages"]] {
+        folder.run(verb).ends_with(2).tells("is no collection").tells("the collection comes first");
+    }
+    assert!(fs::read_to_string(folder.path().join("pages/p000.txt")).unwrap().starts_with("The gate"));
+    folder.run(&["add", "c.hw", "pages"]).ends_with(0);
+    let whole = fs::read(folder.path().join("c.hw")).unwrap();
+    for cut in [50, 99, 4096, whole.len() / 2, whole.len() - 1] {
+        folder.write("cut.hw", &whole[..cut]);
+        for verb in [&["list", "cut.hw"][..], &["add", "cut.hw", "pages"], &["trace", "--collection", "cut.hw"]] {
+            folder.run(verb).ends_with(2).tells("cut short").tells("Take it back from a copy");
+        }
+    }
+    // The number of the schema stands at byte 60, that of the application at 68, both with the highest byte first.
+    let mut newer = whole.clone();
+    newer[60..64].copy_from_slice(&99_u32.to_be_bytes());
+    folder.write("newer.hw", newer);
+    folder.run(&["add", "newer.hw", "pages"]).ends_with(2).tells("a later version").tells("Use the version");
+    let mut other = whole.clone();
+    other[68..72].copy_from_slice(b"ABCD");
+    folder.write("other.hw", other);
+    folder.run(&["list", "other.hw"]).ends_with(2).tells("SQLite database of another program");
+}
+
+#[test]
+fn damage_is_found_and_the_rest_is_saved() {
+    let folder = Folder::new("collection-damage");
+    for i in 0..40 {
+        let words: Vec<String> = (0..400).map(|k| format!("w{}", (i * 7919 + k * 104_729) % 99_991)).collect();
+        folder.write(&format!("pages/{i:02}.txt"), words.join(" "));
+    }
+    folder.run(&["add", "c.hw", "pages"]).ends_with(0);
+    folder.run(&["check", "c.hw"]).ends_with(0);
+    let whole = fs::read(folder.path().join("c.hw")).unwrap();
+    let pages = |c: &str| folder.run(&["export", c, "--format", "jsonl"]).ends_with(0).stdout;
+    let good = pages("c.hw");
+    // What is damaged is told, or it was room that nothing stands in; nothing panics.
+    let mut told = 0;
+    for at in (1..16).map(|n| whole.len() * n / 16) {
+        let mut damaged = whole.clone();
+        for b in &mut damaged[at..at + 24] {
+            *b ^= 0x5a;
+        }
+        folder.write("d.hw", damaged);
+        let check = folder.run(&["check", "d.hw"]);
+        assert!((0..=2).contains(&check.code));
+        if check.code == 0 {
+            assert!(pages("d.hw") == good, "damage at byte {at} was not told");
+        } else {
+            told += 1;
+        }
+        let saved = folder.run(&["export", "d.hw", "--format", "warc", "-o", "s.warc"]);
+        if saved.code < 2 {
+            folder.run(&["add", &format!("s{at}.hw"), "s.warc"]);
+        }
+    }
+    assert!(told >= 8, "{told} of 15 damages were told");
+}
+
+/// How often the program is killed; CI has no time for more.
+fn kills() -> u64 {
+    std::env::var("HEADWATER_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(40)
+}
+
+#[test]
+fn what_was_told_is_there_whenever_the_program_is_killed() {
+    let folder = Folder::new("collection-kill");
+    pages(&folder, 120);
+    let mut told: BTreeMap<String, i64> = BTreeMap::new();
+    let mut random = 88_172_645_463_325_252_u64;
+    for n in 0..kills() {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        if n % 12 == 0 {
+            fs::remove_file(folder.path().join("c.hw")).ok();
+            fs::remove_file(folder.path().join("c.hw-wal")).ok();
+            fs::remove_file(folder.path().join("c.hw-shm")).ok();
+            told.clear();
+        }
+        let first = usize::try_from(n % 12 * 10).unwrap();
+        let names: Vec<String> =
+            (first..first + 10).map(|i| format!("pages/p{i:03}.{}", ["txt", "html"][i % 2])).collect();
+        // Each page in an add of its own within the shell, so that there are many commits to be killed in.
+        let script = format!("for p in {}; do \"$0\" add --format jsonl c.hw $p || exit 9; done", names.join(" "));
+        let mut child = Command::new("sh")
+            .args(["-c", &script, PROGRAM])
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_micros(random % 120_000));
+        let group = format!("-{}", child.id());
+        Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status().unwrap();
+        let mut out = String::new();
+        std::io::Read::read_to_string(&mut child.stdout.take().unwrap(), &mut out).unwrap();
+        child.wait().unwrap();
+        for line in out.lines().filter(|l| l.ends_with('}')) {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            told.insert(line["path"].as_str().unwrap().to_owned(), line["id"].as_i64().unwrap());
+        }
+        if told.is_empty() {
+            continue;
+        }
+        folder.run(&["check", "c.hw"]).ends_with(0);
+        let list = folder.run(&["list", "c.hw", "--format", "jsonl"]).ends_with(0).stdout;
+        let there: BTreeMap<String, i64> = list
+            .lines()
+            .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap())
+            .map(|v| (v["path"].as_str().unwrap().to_owned(), v["id"].as_i64().unwrap()))
+            .collect();
+        for (path, id) in &told {
+            assert_eq!(there.get(path), Some(id), "{path} was told as added after kill {n}");
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_loses_nothing_and_says_what_to_do() {
+    let folder = Folder::new("collection-full");
+    pages(&folder, 30);
+    folder.run(&["add", "c.hw", "pages/p000.txt"]).ends_with(0);
+    // A file may grow by little only: the system refuses to write as it does on a full disk.
+    let blocks = fs::metadata(folder.path().join("c.hw")).unwrap().len() / 512 + 20;
+    let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" add c.hw pages", blocks.div_ceil(2));
+    let ran = Command::new("sh").args(["-c", &script, PROGRAM]).current_dir(folder.path()).output().unwrap();
+    let stderr = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert_eq!(ran.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("Make room and do the same again"), "{stderr}");
+    folder.run(&["check", "c.hw"]).ends_with(0);
+    let told = String::from_utf8_lossy(&ran.stdout).lines().filter(|l| l.starts_with("added")).count();
+    let there = folder.run(&["list", "c.hw"]).ends_with(0).stdout.lines().count();
+    assert!(there > told, "{there} pages are there, {told} were told");
+    folder.run(&["add", "c.hw", "pages"]).ends_with(0);
+    assert_eq!(folder.run(&["list", "c.hw"]).ends_with(0).stdout.lines().count(), 30);
+}
+
+#[test]
+fn two_that_write_and_one_that_reads_do_not_disturb_each_other() {
+    let folder = Folder::new("collection-two");
+    pages(&folder, 80);
+    let spawn = |from: usize| {
+        let names: Vec<String> =
+            (from..from + 40).map(|i| format!("pages/p{i:03}.{}", ["txt", "html"][i % 2])).collect();
+        let script = format!("for p in {}; do \"$0\" add -q c.hw $p || exit 9; done", names.join(" "));
+        Command::new("sh")
+            .args(["-c", &script, PROGRAM])
+            .current_dir(folder.path())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    let (mut one, mut two) = (spawn(0), spawn(40));
+    let mut last = 0;
+    while one.try_wait().unwrap().is_none() || two.try_wait().unwrap().is_none() {
+        let ran = folder.run(&["list", "c.hw"]);
+        // Before the first commit there is no collection yet.
+        if ran.code == 0 {
+            let now = ran.stdout.lines().filter(|l| !l.starts_with("The collection is empty")).count();
+            assert!(now >= last, "{now} pages after {last}");
+            last = now;
+        }
+    }
+    assert!(one.wait().unwrap().success() && two.wait().unwrap().success());
+    assert_eq!(folder.run(&["list", "c.hw"]).ends_with(0).stdout.lines().count(), 80);
+    folder.run(&["check", "c.hw"]).ends_with(0);
+}

@@ -1,0 +1,243 @@
+//! Putting pages into a collection, and taking them out.
+
+use headwater::READER;
+use headwater::page::{self, Given, Limits, Media, Page, Source};
+use headwater::speech::{self, PageSpeech};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+
+use crate::blob;
+use crate::error::StoreError;
+use crate::open::Collection;
+
+/// A page on its way into a collection, with all that takes time done: read, listened to, compressed.
+#[derive(Debug)]
+pub struct Incoming {
+    /// Which page it is: see [`place_of`].
+    pub place: String,
+    /// When it was fetched, in UTC, where that is known.
+    pub fetched: Option<String>,
+    /// The server's whole answer as WARC records, compressed with gzip, where the program fetched it.
+    pub response: Option<Vec<u8>>,
+    /// What was read of it.
+    pub page: Page,
+    media: Media,
+    charset: Option<String>,
+    given: String,
+    sha256: String,
+    bytes: u64,
+    raw: Vec<u8>,
+    reading: Vec<u8>,
+}
+
+/// What adding a page did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// The page's id.
+    pub id: i64,
+    /// What was done.
+    pub change: Change,
+}
+
+/// What adding a page did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It was not there before.
+    New,
+    /// It was there with other bytes: this is the version of that number.
+    Version(i64),
+    /// It was there as it is.
+    Unchanged,
+}
+
+/// Which page a document is: its address without the fragment where that is known from outside, else where it stands.
+pub fn place_of(given: &Given, stands: &str) -> String {
+    match given.url.as_deref().map(str::trim).filter(|u| !u.is_empty()) {
+        Some(url) => url.split('#').next().unwrap_or(url).to_owned(),
+        None => stands.to_owned(),
+    }
+}
+
+impl Incoming {
+    /// Reads a document. It takes no lock and may be called in parallel.
+    pub fn read(source: Source<'_>, place: String, fetched: Option<String>, limits: &Limits) -> Incoming {
+        let page = page::read(&source, limits);
+        Incoming::of(source, page, place, fetched)
+    }
+
+    /// Bytes that it holds in memory, about.
+    pub fn weight(&self) -> usize {
+        self.raw.len() + self.reading.len() + self.page.text.len()
+    }
+
+    /// Takes a document that was read.
+    pub fn of(source: Source<'_>, page: Page, place: String, fetched: Option<String>) -> Incoming {
+        let heard = speech::listen(&page);
+        Incoming {
+            place,
+            fetched,
+            response: None,
+            media: source.media,
+            charset: source.charset,
+            given: serde_json::to_string(&source.given).unwrap_or_default(),
+            sha256: blob::digest(&source.bytes),
+            bytes: source.bytes.len() as u64,
+            raw: blob::pack(&source.bytes),
+            reading: blob::keep(&page, &heard),
+            page,
+        }
+    }
+}
+
+/// Several changes that come into the collection together, or not at all.
+#[derive(Debug)]
+pub struct Batch<'a> {
+    db: Transaction<'a>,
+    path: std::path::PathBuf,
+}
+
+impl Collection {
+    /// Begins a batch. Other programs can read meanwhile, and wait with writing.
+    pub fn begin(&mut self) -> Result<Batch<'_>, StoreError> {
+        let path = self.path.clone();
+        let db = self.db.transaction_with_behavior(TransactionBehavior::Immediate);
+        Ok(Batch { db: db.map_err(|e| StoreError::of(&path, e))?, path })
+    }
+}
+
+impl Batch<'_> {
+    /// Adds a page at the time `now`. The same bytes again, with the same things given, change nothing.
+    pub fn add(&mut self, incoming: &Incoming, now: &str) -> Result<Added, StoreError> {
+        self.add_row(incoming, now).map_err(|e| StoreError::of(&self.path, e))
+    }
+
+    fn add_row(&mut self, incoming: &Incoming, now: &str) -> rusqlite::Result<Added> {
+        let mut known = self.db.prepare_cached(
+            "SELECT id, version, sha256 = ?2 AND given = ?3 AND media = ?4 AND charset IS ?5
+             FROM page WHERE place = ?1 AND current = 1",
+        )?;
+        let media = media_name(incoming.media);
+        let same = params![incoming.place, incoming.sha256, incoming.given, media, incoming.charset];
+        let before: Option<(i64, i64, bool)> =
+            known.query_row(same, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
+        drop(known);
+        // A folder that was moved: the same bytes under the same name are the same page.
+        let moved = match before {
+            None => self
+                .db
+                .prepare_cached(
+                    "SELECT id, version, 1 FROM page WHERE path = ?1 AND sha256 = ?2 AND given = ?3 AND current = 1",
+                )?
+                .query_row(params![incoming.page.path, incoming.sha256, incoming.given], |r| {
+                    Ok((r.get(0)?, r.get(1)?, r.get(2)?))
+                })
+                .optional()?,
+            some => some,
+        };
+        if let Some((id, _, true)) = moved {
+            return Ok(Added { id, change: Change::Unchanged });
+        }
+        self.db
+            .prepare_cached("INSERT OR IGNORE INTO raw (sha256, bytes, zstd) VALUES (?1, ?2, ?3)")?
+            .execute(params![incoming.sha256, incoming.bytes as i64, incoming.raw])?;
+        if let Some((older, ..)) = before {
+            self.db.prepare_cached("UPDATE page SET current = 0 WHERE id = ?1")?.execute([older])?;
+            self.db.prepare_cached("DELETE FROM story WHERE rowid = ?1")?.execute([older])?;
+        }
+        let version = before.map_or(1, |b| b.1 + 1);
+        let page = &incoming.page;
+        let value = |f: &Option<page::Found<String>>| f.as_ref().map(|f| f.value.clone());
+        let authors: Vec<&str> = page.authors.iter().map(|a| a.value.as_str()).collect();
+        self.db
+            .prepare_cached(
+                "INSERT INTO page (place, version, current, path, sha256, media, charset, given, fetched, added,
+                                   url, title, outlet, authors, published, language)
+                 VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            )?
+            .execute(params![
+                incoming.place,
+                version,
+                page.path,
+                incoming.sha256,
+                media,
+                incoming.charset,
+                incoming.given,
+                incoming.fetched,
+                now,
+                value(&page.url),
+                value(&page.title),
+                value(&page.outlet),
+                serde_json::to_string(&authors).unwrap_or_default(),
+                page.published.as_ref().map(|d| d.value.to_string()),
+                page.language,
+            ])?;
+        let id = self.db.last_insert_rowid();
+        self.db.prepare_cached("INSERT INTO reading (page, reader, zstd) VALUES (?1, ?2, ?3)")?.execute(params![
+            id,
+            READER,
+            incoming.reading
+        ])?;
+        self.db.prepare_cached("INSERT INTO story (rowid, title, text) VALUES (?1, ?2, ?3)")?.execute(params![
+            id,
+            value(&page.title),
+            page.story()
+        ])?;
+        if let Some(warc) = &incoming.response {
+            self.db.prepare_cached("INSERT INTO response (page, warc) VALUES (?1, ?2)")?.execute(params![id, warc])?;
+        }
+        let change = if before.is_some() { Change::Version(version) } else { Change::New };
+        Ok(Added { id, change })
+    }
+
+    /// Takes a page out, with all its versions and their bytes. The ids are never given again.
+    pub fn remove(&mut self, id: i64) -> Result<usize, StoreError> {
+        let remove = || -> rusqlite::Result<usize> {
+            let versions = "SELECT id FROM page WHERE place = (SELECT place FROM page WHERE id = ?1)";
+            let ids: Vec<i64> = {
+                let mut all = self.db.prepare_cached(versions)?;
+                all.query_map([id], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?
+            };
+            for id in &ids {
+                self.db.execute("DELETE FROM story WHERE rowid = ?1", [id])?;
+                self.db.execute("DELETE FROM page WHERE id = ?1", [id])?;
+            }
+            self.db.execute("DELETE FROM raw WHERE sha256 NOT IN (SELECT sha256 FROM page)", [])?;
+            Ok(ids.len())
+        };
+        match remove().map_err(|e| StoreError::of(&self.path, e))? {
+            0 => Err(StoreError::NoPage(id.to_string())),
+            n => Ok(n),
+        }
+    }
+
+    /// Makes the batch last. When this returns, it is on the disk.
+    pub fn commit(self) -> Result<(), StoreError> {
+        self.db.commit().map_err(|e| StoreError::of(&self.path, e))
+    }
+}
+
+/// The name of a kind of bytes in the file.
+pub(crate) fn media_name(media: Media) -> &'static str {
+    match media {
+        Media::Unknown => "unknown",
+        Media::Html => "html",
+        Media::Text => "text",
+        Media::Markdown => "markdown",
+    }
+}
+
+/// The kind of bytes of that name.
+pub(crate) fn media_of(name: &str) -> Media {
+    match name {
+        "html" => Media::Html,
+        "text" => Media::Text,
+        "markdown" => Media::Markdown,
+        _ => Media::Unknown,
+    }
+}
+
+/// What the core reads of a page that was kept: again, where another build read it.
+pub(crate) fn read_again(source: &Source<'_>) -> (Page, PageSpeech) {
+    let page = page::read(source, &Limits::default());
+    let heard = speech::listen(&page);
+    (page, heard)
+}
