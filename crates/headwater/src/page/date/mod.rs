@@ -1,7 +1,11 @@
 //! Calendar dates as pages write them.
 
+pub mod claim;
+pub mod clock;
+pub mod label;
 pub mod publish;
 pub mod read;
+pub mod shown;
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::Date;
+use super::{Date, clock};
 use crate::span::Span;
 
 /// Years that a page's date can have: the first printed weeklies to the end of this century. Four-digit numbers
@@ -148,7 +148,7 @@ fn year_first(text: &str, pieces: &[Piece], year: i32) -> Option<(Date, usize)> 
     }
     let (month, day) = (number(Some(second), 1..=2)?, number(Some(third), 1..=2)?);
     let mut date = make(year, month, Some(day))?;
-    date.time = clock(&text[third.end..]);
+    date.time = clock::iso(&text[third.end..]);
     Some((date, 3))
 }
 
@@ -189,7 +189,7 @@ fn day_first(text: &str, pieces: &[Piece], day: i32) -> Option<(Date, usize)> {
     }
     let third = pieces.get(2)?;
     let separator = between(text, &pieces[0], next).trim();
-    if at != 1 || !matches!(separator, "." | "/" | "-") || between(text, next, third).trim() != separator {
+    if at != 1 || !matches!(separator, "." | "/" | "-" | "|") || between(text, next, third).trim() != separator {
         return None;
     }
     let month = number(Some(next), 1..=2)?;
@@ -213,6 +213,10 @@ fn month_first(text: &str, pieces: &[Piece], month: u8) -> Option<(Date, usize)>
     if let Some(year) = number(Some(second), 4..=4) {
         return make(year, month.into(), None).map(|d| (d, 2));
     }
+    // `Apr 042013`: a calendar leaf whose parts stand in elements of their own.
+    if let What::Number(leaf, 6) = second.what {
+        return make(leaf % 10_000, month.into(), Some(leaf / 10_000)).map(|d| (d, 2));
+    }
     let day = number(Some(second), 1..=2)?;
     let mut at = 2;
     if let Some(p) = pieces.get(at)
@@ -231,36 +235,7 @@ fn month_first(text: &str, pieces: &[Piece], month: u8) -> Option<(Date, usize)>
 /// Whether a gap between the parts of a date is nothing but a blank, comma, point or dash.
 fn short(gap: &str) -> bool {
     gap.chars().count() <= 3
-        && gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '/' | '\'' | '’' | '،'))
-}
-
-/// `T08:00:00+01:00` right after an ISO day, in the form of ISO 8601; seconds, fractions and zone where given.
-fn clock(rest: &str) -> Option<String> {
-    let rest = rest.strip_prefix(['T', ' ', 't'])?;
-    let body: String = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ':' | '.')).collect();
-    let mut parts = body.split(':');
-    let fits = |p: Option<&str>, max: u32| p.and_then(|p| p.parse::<u32>().ok()).is_some_and(|n| n < max);
-    if !fits(parts.next(), 24) || !fits(parts.next(), 60) {
-        return None;
-    }
-    let second = parts.next().map(|s| s.split('.').next().unwrap_or("0")).filter(|s| s.len() == 2);
-    let minute: String = body.chars().take(5).collect();
-    let rest = &rest[body.len()..];
-    let zone = match rest.trim_start().chars().next() {
-        Some('Z' | 'z') => "Z".to_owned(),
-        Some('+' | '-') => {
-            let zone: String =
-                rest.trim_start().chars().take(6).take_while(|c| c.is_ascii_digit() || "+-:".contains(*c)).collect();
-            match zone.len() {
-                6 => zone,
-                5 if !zone.contains(':') => format!("{}:{}", &zone[..3], &zone[3..]),
-                3 => format!("{zone}:00"),
-                _ => String::new(),
-            }
-        }
-        _ => String::new(),
-    };
-    (minute.len() == 5).then(|| format!("T{minute}:{}{zone}", second.unwrap_or("00")))
+        && gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '/' | '|' | '\'' | '’' | '،'))
 }
 
 #[cfg(test)]

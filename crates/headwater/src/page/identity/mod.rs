@@ -62,7 +62,8 @@ impl GroundKind {
 }
 
 use super::block::Draft;
-use super::date::{self, publish};
+use super::date::label::{self, Label};
+use super::date::{self, claim, publish, shown};
 use super::role::mark::Marked;
 use super::tree::Tree;
 use super::tree::tag::Tag;
@@ -101,12 +102,11 @@ pub fn of_html(
     .into_iter()
     .find(|a| !a.is_empty())
     .unwrap_or_default();
-    let dates = publish::in_head(head);
-    let shown = publish::in_tree(tree, drafts, &page.blocks, &page.text, &place, marked);
-    let by_url = page.url.as_ref().and_then(|u| publish::in_url(&u.value));
-    let told = dates.published.map(|d| publish::on_the_day_shown(d, shown.published.as_ref()));
-    page.published = told.or(by_url).or(shown.published);
-    page.modified = dates.modified.or(shown.modified);
+    let by_url = page.url.as_ref().and_then(|u| claim::in_url(&u.value));
+    let shown = shown::in_tree(tree, drafts, &page.blocks, &page.text, &place, marked);
+    let dates = publish::choose(claim::in_head(head), by_url, shown);
+    page.published = dates.published;
+    page.modified = dates.modified;
     page.language = language(page).or_else(|| declared(head));
 }
 
@@ -147,12 +147,23 @@ fn found<T>(kind: GroundKind, name: &str, span: Option<Span>, value: T) -> Found
     Found { value, ground: Ground { kind, name: name.to_owned(), span } }
 }
 
-/// The first date line that is about first publication, or about a change.
+/// The first date of the page's date lines that is of first publication, or of a change.
 fn date_block(page: &Page, changed: bool) -> Option<Found<Date>> {
     let dates = page.blocks.iter().filter(|b| matches!(b.role, Role::Date | Role::Byline) && b.comment.is_none());
-    dates.filter(|b| publish::says_changed(b.span.of(&page.text)) == changed).find_map(|b| {
-        let date = date::parse(b.span.of(&page.text))?;
-        Some(found(GroundKind::Text, "date line", Some(b.span), date))
+    dates.take(20).find_map(|block| {
+        let line = block.span.of(&page.text);
+        let mut from = 0;
+        date::find(line).into_iter().find_map(|(span, date)| {
+            let said = line.get(from..span.begin as usize).and_then(label::of);
+            from = span.end as usize;
+            let fits = match said {
+                Some(Label::Other) => false,
+                Some(Label::State) => true,
+                said => (said == Some(Label::Changed)) == changed,
+            };
+            let place = Span::new((block.span.begin + span.begin) as usize, (block.span.begin + span.end) as usize);
+            fits.then(|| found(GroundKind::Text, "date line", Some(place), shown::with_clock(line, span, date)))
+        })
     })
 }
 

@@ -19,7 +19,7 @@ pub struct Place {
 }
 
 /// Marks of places whose names and dates are other pages' or other people's.
-const ELSEWHERE: Marks = Marks::COMMENT.with(Marks::RELATED).with(Marks::AD).with(Marks::HIDDEN);
+const ELSEWHERE: Marks = Marks::COMMENT.with(Marks::RELATED).with(Marks::AD);
 
 impl Place {
     /// Finds it; the whole page where it has no story.
@@ -45,10 +45,12 @@ impl Place {
             }
             near = near.with(marked.of(at).0);
         }
-        if near.any(ELSEWHERE) {
+        // Between headline and story even what is named a teaser is mostly the page's own.
+        let between = (self.top..self.first).contains(&ix) && !near.any(Marks::COMMENT);
+        if near.any(ELSEWHERE) && !between {
             return None;
         }
-        let aside = if near.any(Marks::FURNITURE.with(Marks::SHARE)) { 6 } else { 0 };
+        let aside = if near.any(ELSEWHERE.with(Marks::FURNITURE).with(Marks::SHARE)) { 6 } else { 0 };
         let steps = |from: NodeIx, to: NodeIx| (to.saturating_sub(from) / 25).min(8) as i32;
         let fit = match ix {
             _ if ix < self.top => 6 - steps(ix, self.top),

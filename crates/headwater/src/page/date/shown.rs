@@ -1,0 +1,221 @@
+//! The dates that a page shows: dated elements, and lines that are or hold dates, by how near the headline they stand.
+
+use super::claim::Claim;
+use super::label::{self, Label};
+use super::{Date, clock, parse};
+use crate::page::block::{Draft, line};
+use crate::page::identity::GroundKind;
+use crate::page::identity::place::{Place, block_at};
+use crate::page::role::mark::{Marked, Marks};
+use crate::page::tree::tag::Tag;
+use crate::page::tree::{Kind, NodeIx, Tree};
+use crate::page::{Block, Role};
+use crate::span::Span;
+
+/// Least score of a shown date: a line that is a date somewhere near the story, or a dated element anywhere.
+const LEAST: i32 = 4;
+
+/// Score from which a shown date is the page's own beyond doubt: a dated element or line between headline and story.
+pub const SURE: i32 = 12;
+
+/// The rank of the best shown dates, below an article's own JSON-LD and fields, above what is vague.
+pub const SHOWN: i32 = 60;
+
+/// A date at the very beginning of the story's first words, as agencies and columns have it.
+const LEADING: i32 = 52;
+
+/// The rank of a last change where the form says that it stands for the first publication too (hAtom 0.1: "if there is
+/// no published, its value is updated"), or of the state that a page shows.
+const STATE: i32 = 30;
+
+/// The least rank of microdata that says publication, wherever on the page it stands: above vague fields of the head.
+const EXPLICIT: i32 = 56;
+
+/// Longest line, in bytes, whose dates are read where nothing but the line says what they are.
+const LINE: usize = 160;
+
+/// Longest line whose date is read where words beside it say publication: `This entry was posted on ... and is filed under ...`.
+const SENTENCE: usize = 500;
+
+/// A shown date with how well its place and its marks fit.
+#[derive(Debug)]
+pub struct Shown {
+    /// The claim; its rank follows from the score.
+    pub claim: Claim,
+    /// How well it fits, from [`LEAST`] up; see [`SURE`].
+    pub score: i32,
+}
+
+/// Every date that the page shows as its own. Linear in the nodes.
+pub fn in_tree(
+    tree: &Tree<'_>,
+    drafts: &[Draft],
+    blocks: &[Block],
+    text: &str,
+    place: &Place,
+    marked: &mut Marked<'_, '_>,
+) -> Vec<Shown> {
+    let mut shown = elements(tree, drafts, blocks, text, place, marked);
+    for (draft, block) in drafts.iter().zip(blocks) {
+        lines(tree, draft, block, text, place, marked, &mut shown);
+    }
+    shown.extend(leading(blocks, text));
+    shown.retain(|s| s.score >= LEAST && s.claim.found.value.day.is_some() && s.claim.found.value.year >= 1990);
+    shown
+}
+
+fn rank(score: i32) -> i32 {
+    // What may be another page's date yields to everything that the page says of itself.
+    if score >= SURE { SHOWN + score } else { 40 + score }
+}
+
+/// `time` elements, microdata, and the classes of microformats.
+fn elements(
+    tree: &Tree<'_>,
+    drafts: &[Draft],
+    blocks: &[Block],
+    text: &str,
+    place: &Place,
+    marked: &mut Marked<'_, '_>,
+) -> Vec<Shown> {
+    let mut shown = Vec::new();
+    for (ix, node) in tree.nodes.iter().enumerate() {
+        let Kind::Element(tag) = node.kind else { continue };
+        let ix = ix as NodeIx;
+        let own = tree.own(ix).as_bytes();
+        let has = |word: &[u8]| memchr::memmem::find(own, word).is_some();
+        if tag == Tag::Meta || tag != Tag::Time && !has(b"itemprop") && !has(b"title=") || node.end - ix > 20 {
+            continue;
+        }
+        let property = tree.attribute(ix, "itemprop").unwrap_or("");
+        let class = tree.attribute(ix, "class").unwrap_or("");
+        let is = |word: &str| class.split_whitespace().any(|c| c == word);
+        let format = is("published") || is("updated") || is("dt-published") || is("dt-updated");
+        if tag != Tag::Time && !property.starts_with("date") && !format {
+            continue;
+        }
+        let written = ["datetime", "content", "title"].iter().filter_map(|a| tree.attribute(ix, a)).find_map(parse);
+        let words = tree.words(ix, 100);
+        let Some(value) = written.or_else(|| dated(&words)) else { continue };
+        let Some(fit) = place.fit(tree, ix, marked) else { continue };
+        let block = block_at(drafts, ix).and_then(|b| blocks.get(b));
+        if block.is_some_and(|b| b.role == Role::Comment) {
+            continue;
+        }
+        let said = block.and_then(|b| before(b.span.of(text), &words)).and_then(label::of).or(label::of(&words));
+        // What microdata say outright goes before the words around.
+        let said = said.filter(|_| !property.starts_with("date"));
+        let changing = is("updated") || is("dt-updated") || class.contains("modified");
+        let first =
+            property == "datePublished" || class.contains("published") || tree.attribute(ix, "pubdate").is_some();
+        let changed = match said {
+            Some(Label::Changed | Label::State) => true,
+            Some(Label::Other) => continue,
+            Some(Label::Published) => false,
+            None => property == "dateModified" || changing && !first,
+        };
+        let score = fit + if first { 10 } else { 6 };
+        let name = if property.is_empty() { "time" } else { property };
+        let span = block.map(|b| b.span);
+        let claim = |changed, rank, value| Claim::new(changed, rank, GroundKind::Element, name, span, value);
+        if is("updated") && said.is_none() && changed || said == Some(Label::State) {
+            shown.push(Shown { claim: claim(false, STATE, value.clone()), score: score.min(SURE - 1) });
+        }
+        let explicit = if property == "datePublished" { EXPLICIT } else { 0 };
+        shown.push(Shown { claim: claim(changed, rank(score).max(explicit), value), score });
+    }
+    shown
+}
+
+/// The words of a block that stand before some of its words, at most fifty bytes of them.
+fn before<'t>(block: &'t str, words: &str) -> Option<&'t str> {
+    let at = block.get(..400).unwrap_or(block).find(words).filter(|_| !words.is_empty())?;
+    let from = (at.saturating_sub(50)..=at).find(|&i| block.is_char_boundary(i))?;
+    block.get(from..at)
+}
+
+/// The first date of some words, with the time behind it.
+fn dated(words: &str) -> Option<Date> {
+    let (span, date) = super::find(words).into_iter().next()?;
+    Some(with_clock(words, span, date))
+}
+
+/// A date with the time of day that its line gives behind it.
+pub fn with_clock(line: &str, span: Span, mut date: Date) -> Date {
+    if date.time.is_none() && date.day.is_some() {
+        date.time = line.get(span.end as usize..).and_then(clock::behind);
+    }
+    date
+}
+
+/// The dates of a short line, each by the words before it.
+fn lines(
+    tree: &Tree<'_>,
+    draft: &Draft,
+    block: &Block,
+    text: &str,
+    place: &Place,
+    marked: &mut Marked<'_, '_>,
+    shown: &mut Vec<Shown>,
+) {
+    let words = block.span.of(text);
+    if words.len() > SENTENCE
+        || matches!(block.role, Role::Comment | Role::Headline)
+        || !words.bytes().any(|b| b.is_ascii_digit())
+    {
+        return;
+    }
+    let all = super::find(words);
+    if all.is_empty() {
+        return;
+    }
+    let Some(fit) = place.fit(tree, draft.container, marked) else { return };
+    let own = marked.of(draft.container).0;
+    let alone = line::is_date_line(words);
+    let marks = 3 * i32::from(alone) + 3 * i32::from(own.any(Marks::DATE) || block.role == Role::Date);
+    let mut from = 0;
+    for (k, (span, date)) in all.iter().enumerate() {
+        let until = all.get(k + 1).map_or(words.len(), |(s, _)| s.begin as usize);
+        let said = label::beside(words, from..span.begin as usize, span.end as usize..until);
+        from = span.end as usize;
+        let prose = block.role == Role::Story || words.split_whitespace().count() > 14;
+        if said == Some(Label::Other)
+            || words.len() > LINE && said != Some(Label::Published)
+            || marks == 0 && said.is_none() && prose
+        {
+            continue;
+        }
+        let score = fit + marks + 3 * i32::from(said.is_some()) - 3 * i32::from(words.len() > LINE);
+        let value = with_clock(words, *span, date.clone());
+        let place = Span::new((block.span.begin + span.begin) as usize, (block.span.begin + span.end) as usize);
+        let claim =
+            |changed, rank| Claim::new(changed, rank, GroundKind::Text, "date line", Some(place), value.clone());
+        if said == Some(Label::State) {
+            shown.push(Shown { claim: claim(false, STATE), score: score.min(SURE - 1) });
+        }
+        let changed = matches!(said, Some(Label::Changed | Label::State));
+        shown.push(Shown { claim: claim(changed, rank(score)), score });
+    }
+}
+
+/// A date with which the headline or the story's first paragraph begins: `27.1.2022 - The bridge ...`, `31 October 2023. The ...`.
+fn leading(blocks: &[Block], text: &str) -> Option<Shown> {
+    let first = blocks.iter().filter(|b| matches!(b.role, Role::Story | Role::Headline)).take(4);
+    first
+        .filter_map(|block| {
+            let words = block.span.of(text);
+            let mut end = words.len().min(60);
+            while !words.is_char_boundary(end) {
+                end -= 1;
+            }
+            let (span, date) = super::find(&words[..end]).into_iter().next()?;
+            let behind = words[span.end as usize..].trim_start();
+            let parted = behind.starts_with(['-', '–', '—', '|', ':', '/', '.']) || behind.starts_with(", ");
+            let place = Span::new((block.span.begin + span.begin) as usize, (block.span.begin + span.end) as usize);
+            (span.begin == 0 && parted && date.day.is_some()).then(|| Shown {
+                claim: Claim::new(false, LEADING, GroundKind::Text, "first words", Some(place), date),
+                score: LEAST,
+            })
+        })
+        .next()
+}
