@@ -7,7 +7,7 @@ use super::SpeakerKind;
 use super::item;
 use crate::id::{PageIx, SpeakerIx};
 use crate::page::Page;
-use crate::speech::mention::Gender;
+use crate::speech::mention::{Gender, MentionForm};
 
 /// Gives quotations whose speaker their page does not name where they stand (no source, a pronoun, a description) to the
 /// one person to whom other pages give the same words: by name if any does, else as they read. A pronoun must agree. Where
@@ -76,7 +76,7 @@ struct Said {
     read: Vec<(u64, PageIx, SpeakerIx)>,
     /// Whom a page quotes by name.
     names: BTreeSet<(PageIx, SpeakerIx)>,
-    /// The blocks in which a page quotes somebody by name.
+    /// The blocks in which a page quotes somebody by name, or names them on an occasion.
     places: BTreeSet<(PageIx, SpeakerIx, usize)>,
 }
 
@@ -91,9 +91,25 @@ impl Said {
             out.names.insert((a.page, who));
             out.places.insert((a.page, who, block(pages, a)));
         }
-        // A reading counts where the page quotes that person by name too.
+        // Who is named where the page tells on what occasion they spoke is as good as quoted there.
+        for o in &speech.occasions {
+            let Some(b) = pages.get(o.page.ix()).and_then(|p| p.blocks.get(block_at(pages, o.page, o.span.begin)))
+            else {
+                continue;
+            };
+            for &who in &o.speakers {
+                let mentions = speech.speakers.get(who.ix()).map_or(&[][..], |s| &s.mentions);
+                let from = mentions.partition_point(|m| (m.0, m.1.begin) < (o.page, b.span.begin));
+                let here = mentions.iter().skip(from).take_while(|m| m.0 == o.page && m.1.begin < b.span.end);
+                if here.into_iter().any(|m| m.2 == MentionForm::Name) {
+                    out.names.insert((o.page, who));
+                    out.places.insert((o.page, who, block_at(pages, o.page, o.span.begin)));
+                }
+            }
+        }
+        // A reading counts where it rests on a name near.
         for a in speech.attributions.iter().filter(|a| spoken(a) && by_name(pages, speech, a).is_none()) {
-            let Some(who) = a.speaker.filter(|&who| out.names.contains(&(a.page, who))) else { continue };
+            let Some(who) = a.speaker.filter(|&who| out.near(pages, a, who)) else { continue };
             runs_of(pages, a, &mut runs);
             out.read.extend(runs.iter().map(|r| (*r, a.page, who)));
         }
@@ -111,9 +127,14 @@ impl Said {
             return false;
         }
         let Some(who) = a.speaker else { return true };
-        let here = block(pages, a);
         let named = speech.speakers.get(who.ix()).is_some_and(|s| s.named);
-        !named || (here.saturating_sub(1)..=here).all(|b| !self.places.contains(&(a.page, who, b)))
+        !named || !self.near(pages, a, who)
+    }
+
+    /// Whether the page quotes `who` by name, or names them on an occasion, in the paragraph of `a` or the one before.
+    fn near(&self, pages: &[Page], a: &Attribution, who: SpeakerIx) -> bool {
+        let here = block(pages, a);
+        (here.saturating_sub(1)..=here).any(|b| self.places.contains(&(a.page, who, b)))
     }
 
     /// The one to whom pages give the words of `a`: by name, else, on other pages, as they read.
@@ -151,8 +172,11 @@ fn source<'a>(pages: &'a [Page], a: &Attribution) -> &'a str {
 }
 
 fn block(pages: &[Page], a: &Attribution) -> usize {
-    let begin = a.content.first().map_or(0, |s| s.begin);
-    pages.get(a.page.ix()).map_or(0, |p| p.blocks.partition_point(|b| b.span.end <= begin))
+    block_at(pages, a.page, a.content.first().map_or(0, |s| s.begin))
+}
+
+fn block_at(pages: &[Page], page: PageIx, begin: u32) -> usize {
+    pages.get(page.ix()).map_or(0, |p| p.blocks.partition_point(|b| b.span.end <= begin))
 }
 
 fn runs_of(pages: &[Page], a: &Attribution, out: &mut Vec<u64>) {
