@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::OccasionKind;
+use crate::speech::mention::lexicon::Class;
 use crate::speech::mention::word::Words;
 
 /// What a word of the list tells.
@@ -22,6 +23,8 @@ struct List {
     tells: BTreeMap<&'static str, Vec<Tells>>,
     here: Vec<&'static str>,
     reporters: Vec<&'static str>,
+    /// Words that make a noun an occasion, each with what it is: see the headings of the list.
+    around: BTreeMap<&'static str, Vec<&'static str>>,
 }
 
 static LIST: LazyLock<List> = LazyLock::new(|| {
@@ -48,6 +51,9 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
             match heading {
                 "here" => list.here.push(word),
                 "reporters" => list.reporters.push(word),
+                "telling" | "happen" | "give" | "speak" | "ask" | "audience hearing" | "audience public" => {
+                    list.around.entry(word).or_default().push(heading);
+                }
                 "verb meet" => list.tells.entry(word).or_default().push(Tells::Meeting),
                 _ => list.tells.entry(word).or_default().push(if verb { Tells::Verb(kind) } else { Tells::Noun(kind) }),
             }
@@ -62,6 +68,10 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
 pub(in crate::speech) fn at(words: &Words<'_>, i: usize) -> &'static [Tells] {
     let w = words.at(i);
     if !w.word {
+        return &[];
+    }
+    // "March 3" is no march.
+    if w.capital && w.class.any(Class::CALENDAR) {
         return &[];
     }
     let folded = words.folded(i);
@@ -83,6 +93,44 @@ pub(in crate::speech) fn is_verb(words: &Words<'_>, i: usize) -> bool {
 /// Whether the list may know a word of these letters at all: a quick answer for most words.
 pub(super) fn is_here(folded: &str) -> bool {
     LIST.here.binary_search(&folded).is_ok()
+}
+
+fn around(folded: &str, heading: &str) -> bool {
+    LIST.around.get(folded).is_some_and(|h| h.contains(&heading))
+}
+
+/// Whether it is a noun for what is told: "remarks", "testimony".
+pub(super) fn is_telling(folded: &str) -> bool {
+    around(folded, "telling")
+}
+
+/// Whether it says that something took place: "came", "took".
+pub(super) fn is_happening(folded: &str) -> bool {
+    around(folded, "happen")
+}
+
+/// Whether it is a verb that makes a noun behind it an occasion: "gave a press conference".
+pub(super) fn is_given(folded: &str) -> bool {
+    around(folded, "give")
+}
+
+/// Whether it is a verb of speaking or appearing.
+pub(super) fn speaks(words: &Words<'_>, i: usize) -> bool {
+    around(&words.folded(i), "speak")
+}
+
+/// Whether it is a verb with "questions" behind it: "took questions from the press".
+pub(super) fn asks(words: &Words<'_>, i: usize) -> bool {
+    around(&words.folded(i), "ask")
+}
+
+/// The kind of occasion that a word for those who hear tells: "jurors", "crowd".
+pub(super) fn audience(folded: &str) -> Option<OccasionKind> {
+    if around(folded, "audience hearing") {
+        Some(OccasionKind::Hearing)
+    } else {
+        around(folded, "audience public").then_some(OccasionKind::Public)
+    }
 }
 
 /// Whether it is a word for reporters and the public at large.

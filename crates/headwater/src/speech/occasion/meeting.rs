@@ -78,12 +78,25 @@ pub(super) fn meeting(words: &Words<'_>, seats: &[Seat], range: &Range<usize>, i
             | "chatted"
             | "opened"
             | "met"
+            | "meet"
+            | "speak"
+            | "talk"
+            | "received"
+            | "welcomed"
+            | "invited"
     ) {
         return None;
     }
+    // "She received us in the kitchen", "she agreed to meet our reporter": the page is the object.
+    if matches!(&*words.folded(i), "met" | "meet" | "received" | "welcomed" | "invited") {
+        let (hearers, stop) = hearer::read(words, seats, i + 1, range.end);
+        if hearers == [Hearer::ThisPage] {
+            return Some((OccasionKind::Interview, subject(words, seats, range.start, i), hearers, stop));
+        }
+    }
     let to = to.filter(|&k| step(k))?;
     let (mut hearers, stop) = hearer::read(words, seats, to + 1, range.end);
-    if &*words.folded(i) == "met" || &*words.folded(i) == "opened" {
+    if matches!(&*words.folded(i), "met" | "meet" | "opened" | "received" | "welcomed" | "invited") {
         hearers.retain(|h| *h == Hearer::ThisPage);
     }
     // Two people of a story who talk to each other make no occasion by that alone.

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::attribution::Attribution;
+use self::told::Telling;
+use super::attribution::{Act, Attribution};
+use super::mention::lexicon::Class;
 use super::mention::word::{Words, tokens_of};
 use super::mention::{Entity, MentionForm};
 use super::speaker::SpeakerKind;
@@ -105,6 +107,19 @@ pub fn find(words: &Words<'_>, entities: &[Entity], attributions: &mut [Attribut
             by_sentence.entry(words.at(tokens_of(words.cut, *home).start).sentence as usize).or_default().push(k);
         }
     }
+    let mut content = vec![false; words.len()];
+    // "Spoke at | a press conference" is told as a content, and is none.
+    let place = |a: &Attribution| {
+        a.cue.last().is_some_and(|c| {
+            let last = tokens_of(words.cut, *c).end.saturating_sub(1);
+            words.at(last).class.any(Class::PREPOSITION)
+        })
+    };
+    for span in attributions.iter().filter(|a| a.act != Act::Thought && !place(a)).flat_map(|a| &a.content) {
+        if let Some(inside) = content.get_mut(tokens_of(words.cut, *span)) {
+            inside.fill(true);
+        }
+    }
     let mut told: Vec<Told> = Vec::new();
     let mut from = 0;
     for (n, sentence) in words.cut.sentences.iter().enumerate() {
@@ -117,8 +132,10 @@ pub fn find(words: &Words<'_>, entities: &[Entity], attributions: &mut [Attribut
         }
         let here: Vec<Seat> = seats.iter().skip(from).take_while(|s| s.tokens.start < range.end).cloned().collect();
         let said = by_sentence.get(&n).map_or(&[][..], Vec::as_slice);
+        let act = |a: &Attribution| a.act != Act::Thought;
+        let telling = Telling { said: said.iter().filter_map(|&k| attributions.get(k)).any(act), content: &content };
         let speakers = said.iter().filter_map(|&k| attributions.get(k)).filter_map(|a| a.speaker);
-        if let Some((mut occasion, weak)) = told::read(words, &here, range, speakers.collect()) {
+        if let Some((mut occasion, weak)) = told::read(words, &here, range, speakers.collect(), telling) {
             occasion.speakers.dedup();
             // "The interview with Ana Ruiz was published in May" speaks of one already told.
             let again = occasion.kind == OccasionKind::Interview

@@ -11,12 +11,28 @@ use crate::speech::mention::lexicon::Class;
 use crate::speech::mention::word::Words;
 use crate::speech::sentence::TokenKind;
 
+/// What a sentence's attributions make of it.
+#[derive(Clone, Copy)]
+pub(super) struct Telling<'a> {
+    /// Whether somebody is said there to have said or written something.
+    pub(super) said: bool,
+    /// For every token of the page whether it is told as somebody's words.
+    pub(super) content: &'a [bool],
+}
+
+impl Telling<'_> {
+    fn inside(self, i: usize) -> bool {
+        self.content.get(i).copied().unwrap_or(false)
+    }
+}
+
 /// The occasion that one sentence tells, and whether weakly.
 pub(super) fn read(
     words: &Words<'_>,
     seats: &[Seat],
     range: Range<usize>,
     mut speakers: Vec<SpeakerIx>,
+    telling: Telling<'_>,
 ) -> Option<(Occasion, bool)> {
     let mut kind: Option<OccasionKind> = None;
     let mut hearers: Vec<Hearer> = Vec::new();
@@ -67,7 +83,18 @@ pub(super) fn read(
         for tells in anchor::at(words, i) {
             match *tells {
                 Tells::Noun(k) => {
+                    if telling.inside(i) {
+                        continue;
+                    }
                     let Some(begin) = phrase(words, &range, i, k) else { continue };
+                    let with = || {
+                        k == OccasionKind::Interview
+                            && matches!(words.text(i + 1), "with" | "to" | "by" | "for")
+                            && !hearer::read(words, seats, i + 2, limit).0.is_empty()
+                    };
+                    if !telling.said && !told_of(words, &range, i) && !with() {
+                        continue;
+                    }
                     kind = Some(kind.filter(|&old| old != OccasionKind::Unknown && !weak).unwrap_or(k));
                     weak = false;
                     let mut end = i + 1;
@@ -94,6 +121,7 @@ pub(super) fn read(
                     note(begin, end);
                     break;
                 }
+                Tells::Verb(_) if telling.inside(i) => continue,
                 Tells::Verb(k) => {
                     if k == OccasionKind::Interview {
                         let (who, by, stop) = interviewed(words, seats, &range, i);
@@ -104,7 +132,7 @@ pub(super) fn read(
                         hearers.extend(by);
                         note(range.start.max(i.saturating_sub(12)), stop);
                     } else {
-                        if k == OccasionKind::Public && !audience_follows(words, i + 1, limit) {
+                        if k == OccasionKind::Public && !audience_follows(words, i + 1, limit, anchor::asks(words, i)) {
                             continue;
                         }
                         if speakers.is_empty() {
@@ -165,6 +193,9 @@ pub(super) fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: Oc
             return None;
         }
         let text = words.folded(k);
+        if matches!(kind, OccasionKind::Interview | OccasionKind::Public) && anchor::is_given(&text) {
+            return Some(k);
+        }
         let fits = match kind {
             OccasionKind::Interview | OccasionKind::Document => {
                 matches!(&*text, "in" | "during" | "after" | "from" | "for")
@@ -190,6 +221,20 @@ pub(super) fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: Oc
     None
 }
 
+/// What a sentence without an attribution must say for a noun in it to be an occasion on which somebody spoke, and not one
+/// that the page only mentions: its subject is a telling ("The remarks were made at ..."), or somebody spoke, appeared or
+/// gave one there.
+fn told_of(words: &Words<'_>, range: &Range<usize>, i: usize) -> bool {
+    let head = (range.start..i.min(range.start + 4)).find(|&k| anchor::is_telling(&words.folded(k)));
+    let happened = |k: usize| words.at(k).class.any(Class::COPULA) || anchor::is_happening(&words.folded(k));
+    let subject = head.is_some_and(|h| (h + 1..i.min(h + 4)).any(happened));
+    let itself = i < range.start + 4 && (i + 1..i + 3).any(happened);
+    let given = (i.saturating_sub(9).max(range.start)..i).any(|k| {
+        words.at(k).word && !words.at(k).quoted && (anchor::is_given(&words.folded(k)) || anchor::speaks(words, k))
+    });
+    subject || itself || given
+}
+
 /// "told the committee", "told a court": hearers that make it a hearing.
 pub(super) fn audience(words: &Words<'_>, i: usize, limit: usize) -> Option<OccasionKind> {
     let head = (i..limit.min(i + 6)).take_while(|&k| words.at(k).word && !words.at(k).class.any(Class::PREPOSITION));
@@ -197,27 +242,14 @@ pub(super) fn audience(words: &Words<'_>, i: usize, limit: usize) -> Option<Occa
         if let Some(Tells::Noun(OccasionKind::Hearing)) = anchor::at(words, k).first() {
             return Some(OccasionKind::Hearing);
         }
-        if matches!(
-            &*words.folded(k),
-            "judge"
-                | "judges"
-                | "jurors"
-                | "lawmakers"
-                | "senators"
-                | "magistrates"
-                | "mps"
-                | "magistrate"
-                | "councillors"
-        ) {
-            return Some(OccasionKind::Hearing);
-        }
-        if matches!(&*words.folded(k), "crowd" | "audience" | "supporters" | "rally" | "conference") {
-            return Some(OccasionKind::Public);
+        if let Some(kind) = anchor::audience(&words.folded(k)) {
+            return Some(kind);
         }
     }
     None
 }
 
-pub(super) fn audience_follows(words: &Words<'_>, i: usize, limit: usize) -> bool {
-    (i..limit.min(i + 5)).any(|k| anchor::is_reporters(&words.folded(k))) || audience(words, i, limit).is_some()
+pub(super) fn audience_follows(words: &Words<'_>, i: usize, limit: usize, questions: bool) -> bool {
+    (i..limit.min(i + if questions { 6 } else { 5 })).any(|k| anchor::is_reporters(&words.folded(k)))
+        || audience(words, i, limit).is_some()
 }
