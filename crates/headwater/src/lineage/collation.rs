@@ -22,6 +22,20 @@ pub(crate) struct Collation {
     pub(crate) telling: u32,
     /// Words in `blocks`.
     pub(crate) shared: u32,
+    /// Shared words that a quotation mark touches on both sides: of one style, of two.
+    pub(crate) marks: [u32; 2],
+    /// For each side how much what surrounds the shared words belongs to them.
+    pub(crate) homes: [Home; 2],
+}
+
+/// How much what one page has beyond the shared words speaks of the same things as they do.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Home {
+    /// Of all that stands around them: the logarithm of the rare words that both have over those expected by chance.
+    pub(crate) around: f32,
+    /// Words of stretches without company that belong to them, and that are strange to them.
+    pub(crate) native: f32,
+    pub(crate) strange: f32,
 }
 
 /// The same words on both sides.
@@ -128,6 +142,11 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
         }
         for k in 0..b.len {
             let quoted = |words: &Words, at: u32| words.quoted.get((at + k) as usize).copied().unwrap_or(false);
+            let style = |words: &Words, at: u32| words.marks.get((at + k) as usize).copied().unwrap_or(0);
+            let styles = (style(left, b.at[0]), style(right, b.at[1]));
+            if styles.0 > 0 && styles.1 > 0 {
+                out.marks[usize::from(styles.0 != styles.1)] += 1;
+            }
             if quoted(left, b.at[0]) || quoted(right, b.at[1]) {
                 out.telling += if run >= TELLING { run } else { 0 };
                 run = 0;

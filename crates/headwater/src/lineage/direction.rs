@@ -5,9 +5,8 @@
 //! has speaks for nothing. A part can't give the whole. Text that a page has beyond the shared passages must come from
 //! somewhere: if a third page has it, from there. A passage is at home where the words around it speak of the same things.
 
-use std::collections::HashMap;
-
-use super::collation::{Collation, Site};
+use super::collation::Collation;
+use super::usage::Usage;
 use super::wording::{Wording, Words};
 use crate::page::Date;
 
@@ -15,14 +14,14 @@ use crate::page::Date;
 pub(crate) const SIGNS: usize = NAMES.len();
 
 /// What each number stands for, in order; the rows of `data/lineage/direction.txt` begin with these names.
-pub const NAMES: [&str; 46] = [
+pub const NAMES: [&str; 68] = [
     "there is a source",
     "share of the taker that is shared",
     "share of the source that is shared",
     "words of the taker that only third pages have",
     "their share of the taker",
     "words that only the taker has",
-    "their share of the taker",
+    "share of the taker that it alone has",
     "stretches that only the taker has",
     "words that only the source has",
     "words the source shares with third pages only",
@@ -32,9 +31,9 @@ pub const NAMES: [&str; 46] = [
     "places where both have company",
     "places where neither has company",
     "company of the source's wording over that of the taker's",
-    "familiar words of the source's wording over the taker's",
-    "familiar pairs of the source's wording over the taker's",
-    "words more in the source at differing places",
+    "unjudged places where the source's words are the more familiar",
+    "unjudged places where the source's pairs are the more familiar",
+    "unjudged places where the taker's words are the more familiar",
     "the passages are at home in the source",
     "the taker stops within the source",
     "the source stops within the taker",
@@ -62,6 +61,28 @@ pub const NAMES: [&str; 46] = [
     "words that no third page has",
     "short runs that no third page has",
     "rarity of the shared words in the family",
+    "unjudged places where the taker's pairs are the more familiar",
+    "unjudged places where the source's letters are the likelier",
+    "unjudged places where the taker's letters are the likelier",
+    "common words more in the source at unjudged places",
+    "other words more in the source at unjudged places",
+    "common words more in the taker at unjudged places",
+    "other words more in the taker at unjudged places",
+    "places against the source where its wording is the more familiar",
+    "places against the source where the taker's wording is the more familiar",
+    "places of the taker's own where the source's wording is the more familiar",
+    "places of the taker's own where its wording is the more familiar",
+    "quotation marks of one style in shared words",
+    "quotation marks of two styles in shared words",
+    "marks of two styles against the least",
+    "what surrounds the passages in the source belongs to them",
+    "what surrounds the passages in the taker belongs to them",
+    "native words that only the source has",
+    "strange words that only the source has",
+    "native words that only the taker has",
+    "strange words that only the taker has",
+    "differing places against the least, as a logarithm",
+    "changed places in a hundred shared words",
 ];
 
 /// Three-word runs in a row that one or two changed words make; longer ones are text that third pages lack altogether.
@@ -80,51 +101,6 @@ pub(crate) struct Outer {
     pub(crate) credits_work: bool,
     /// Its commonest quotation mark.
     pub(crate) mark: Option<char>,
-}
-
-/// How often words and pairs of words stand in the collection.
-#[derive(Debug, Default)]
-pub(crate) struct Usage {
-    words: Vec<u32>,
-    pairs: HashMap<(u32, u32), u32>,
-    /// On how many pages a word stands.
-    pages: Vec<u32>,
-    total: u32,
-}
-
-impl Usage {
-    /// Counts over the stories of several families.
-    pub(crate) fn count<'a>(stories: impl Iterator<Item = &'a [u32]>, words: usize) -> Usage {
-        let mut usage = Usage { words: vec![0; words], pages: vec![0; words], ..Usage::default() };
-        let mut last = vec![u32::MAX; words];
-        for (ids, n) in stories.zip(0u32..) {
-            usage.total += 1;
-            for &id in ids {
-                if let (Some(count), Some(pages), Some(last)) =
-                    (usage.words.get_mut(id as usize), usage.pages.get_mut(id as usize), last.get_mut(id as usize))
-                {
-                    *count += 1;
-                    if *last != n {
-                        *last = n;
-                        *pages += 1;
-                    }
-                }
-            }
-            for pair in ids.windows(2) {
-                *usage.pairs.entry((pair[0], pair[1])).or_default() += 1;
-            }
-        }
-        usage
-    }
-
-    fn word(&self, id: u32) -> u32 {
-        self.words.get(id as usize).copied().unwrap_or(0)
-    }
-
-    fn rarity(&self, id: u32) -> f32 {
-        let pages = self.pages.get(id as usize).copied().unwrap_or(0).max(1);
-        (1.0 + self.total as f32 / pages as f32).ln()
-    }
 }
 
 /// The numbers for "`child` took from `parent`", sides of `collation` as told by `parent_side` (0 or 1). `below` are
@@ -159,7 +135,8 @@ pub(crate) fn signs(
         *(if company(&a.with) > 0 { &mut source_known } else { &mut source_own }) += n;
     }
     let [mut taker_alone, mut source_alone, mut both, mut neither] = [0.0f32; 4];
-    let [mut weight, mut words, mut pairs, mut longer] = [0.0f32; 4];
+    let mut weight = 0.0;
+    let mut wear = Wear::default();
     for site in &collation.sites {
         let (s, t) = (company(&site.with[ps]), company(&site.with[cs]));
         match (s > 0, t > 0) {
@@ -169,14 +146,7 @@ pub(crate) fn signs(
             (false, false) => neither += 1.0,
         }
         weight += (1.0 + s as f32).ln() - (1.0 + t as f32).ln();
-        if s == 0 && t == 0 || !site.seen {
-            let (ws, xs) = familiar(view, parent, site, ps);
-            let (wt, xt) = familiar(view, child, site, cs);
-            words += (ws - wt).clamp(-1.0, 1.0);
-            pairs += (xs - xt).clamp(-1.0, 1.0);
-            let len = |side: usize| (site.words[side].1 - site.words[side].0) as f32;
-            longer += (len(ps) - len(cs)).clamp(-1.0, 1.0);
-        }
+        wear.add(view.usage, [source, taker], site, [ps, cs], [s, t]);
     }
     let log = |x: f32| (1.0 + x).ln();
     let signed = |x: f32| x.signum() * (1.0 + x.abs()).ln();
@@ -196,10 +166,31 @@ pub(crate) fn signs(
     f[13] = log(both);
     f[14] = log(neither);
     f[15] = signed(weight);
-    f[16] = signed(words);
-    f[17] = signed(pairs);
-    f[18] = signed(longer);
-    f[19] = at_home(view, collation, ps, parent) - at_home(view, collation, cs, child);
+    f[16] = log(wear.words[0]);
+    f[17] = log(wear.pairs[0]);
+    f[18] = log(wear.words[1]);
+    let homes = [&collation.homes[ps], &collation.homes[cs]];
+    f[19] = homes[0].around - homes[1].around;
+    f[46] = log(wear.pairs[1]);
+    f[47] = log(wear.letters[0]);
+    f[48] = log(wear.letters[1]);
+    f[49] = log(wear.more[0][0]);
+    f[50] = log(wear.more[0][1]);
+    f[51] = log(wear.more[1][0]);
+    f[52] = log(wear.more[1][1]);
+    f[53] = log(wear.against[0]);
+    f[54] = log(wear.against[1]);
+    f[55] = log(wear.own[0]);
+    f[56] = log(wear.own[1]);
+    f[57] = log(collation.marks[0] as f32);
+    f[58] = log(collation.marks[1] as f32);
+    f[60] = homes[0].around;
+    f[61] = homes[1].around;
+    f[62] = log(homes[0].native);
+    f[63] = log(homes[0].strange);
+    f[64] = log(homes[1].native);
+    f[65] = log(homes[1].strange);
+    f[67] = (100.0 * collation.sites.len() as f32 / shared.max(1.0)).min(20.0);
     let stops = |side: usize| {
         f32::from(
             collation.alone[1 - side].last().is_some_and(|a| a.last)
@@ -257,11 +248,65 @@ pub(crate) fn compare(rows: &mut [Signs]) {
     let (shared, against, known, differ) =
         (best(rows, 1, true), best(rows, 12, false), best(rows, 4, false), |r: &Signs| r[11] + r[12] + r[13] + r[14]);
     let least = rows.iter().map(differ).fold(f32::INFINITY, f32::min);
+    let marks = best(rows, 58, false);
+    // Places were counted as logarithms.
+    let places = |r: &Signs| [11, 12, 13, 14].iter().map(|&i| r[i].exp() - 1.0).sum::<f32>();
+    let fewest = rows.iter().map(places).fold(f32::INFINITY, f32::min);
     for r in rows {
         r[29] = if shared > 0.0 { r[1] / shared } else { 0.0 };
         r[30] = r[12] - against;
         r[31] = r[4] - known;
         r[32] = differ(r) - least;
+        r[59] = r[58] - marks;
+        r[66] = (1.0 + (places(r) - fewest).max(0.0)).ln();
+    }
+}
+
+/// What differing places tell by their words alone: at each index 0 for the source's side, 1 for the taker's.
+#[derive(Default)]
+struct Wear {
+    /// Places that no third page judges where this side's least used word is the more familiar; pairs; letters.
+    words: [f32; 2],
+    pairs: [f32; 2],
+    letters: [f32; 2],
+    /// Common and other words that this side has more there.
+    more: [[f32; 2]; 2],
+    /// Where the source differs alone, how much more familiar this side's wording is.
+    against: [f32; 2],
+    /// Where the taker differs alone.
+    own: [f32; 2],
+}
+
+impl Wear {
+    fn add(
+        &mut self,
+        usage: &Usage,
+        pages: [&Words; 2],
+        site: &super::collation::Site,
+        sides: [usize; 2],
+        company: [usize; 2],
+    ) {
+        let (ws, xs) = usage.familiar(pages[0], site, sides[0]);
+        let (wt, xt) = usage.familiar(pages[1], site, sides[1]);
+        let ids = |i: usize| {
+            let (begin, end) = site.words[sides[i]];
+            pages[i].ids.get(begin as usize..end as usize).unwrap_or_default()
+        };
+        let put = |to: &mut [f32; 2], x: f32| to[usize::from(x < 0.0)] += x.abs().min(1.0);
+        if company == [0, 0] || !site.seen {
+            put(&mut self.words, ws - wt);
+            put(&mut self.pairs, xs - xt);
+            put(&mut self.letters, usage.letters(ids(0), ids(1)) / 3.0);
+            let (s, t) = (usage.weigh(ids(0)), usage.weigh(ids(1)));
+            for i in 0..2 {
+                self.more[0][i] += (s[i] - t[i]).clamp(0.0, 2.0);
+                self.more[1][i] += (t[i] - s[i]).clamp(0.0, 2.0);
+            }
+        } else if company[0] == 0 {
+            put(&mut self.against, (ws - wt + xs - xt) / 2.0);
+        } else if company[1] == 0 {
+            put(&mut self.own, (ws - wt + xs - xt) / 2.0);
+        }
     }
 }
 
@@ -296,51 +341,4 @@ fn edges(source: &Words, taker: &Words, collation: &Collation, ps: usize) -> [f3
         }
     }
     out
-}
-
-/// How familiar the wording of one side of a site is: of its least used word, and of its least used pair of words, the
-/// logarithm of how often it stands elsewhere.
-fn familiar(view: &View<'_>, page: usize, site: &Site, side: usize) -> (f32, f32) {
-    let Some(words) = view.wording.pages.get(page) else { return (0.0, 0.0) };
-    let (begin, end) = (site.words[side].0 as usize, site.words[side].1 as usize);
-    let here = 1 + site.with[side].len() as u32;
-    let log = |n: u32| (1.0 + n.saturating_sub(here) as f32).ln();
-    let word = words.ids.get(begin..end).unwrap_or_default().iter().map(|&id| log(view.usage.word(id)));
-    let around = words.ids.get(begin.saturating_sub(1)..(end + 1).min(words.ids.len())).unwrap_or_default();
-    let pair = around.windows(2).map(|p| log(view.usage.pairs.get(&(p[0], p[1])).copied().unwrap_or(0)));
-    let least = |list: &mut dyn Iterator<Item = f32>| list.fold(f32::INFINITY, f32::min);
-    let (mut word, mut pair) = (word, pair);
-    let (w, p) = (least(&mut word), least(&mut pair));
-    (if w.is_finite() { w } else { 3.0 }, if p.is_finite() { p } else { 0.0 })
-}
-
-/// How much of the vocabulary of what a page has beyond the passages is in the passages too, rare words counting more; 0
-/// to 1. A page with nothing beyond them gives 0.5.
-fn at_home(view: &View<'_>, collation: &Collation, side: usize, page: usize) -> f32 {
-    let Some(words) = view.wording.pages.get(page) else { return 0.5 };
-    let mut inside = vec![false; words.ids.len()];
-    for b in &collation.blocks {
-        let from = b.at[side] as usize;
-        for i in inside.iter_mut().skip(from).take(b.len as usize) {
-            *i = true;
-        }
-    }
-    let types = |want: bool| {
-        let mut list: Vec<u32> =
-            words.ids.iter().zip(&inside).filter(|(_, i)| **i == want).map(|(id, _)| *id).collect();
-        list.sort_unstable();
-        list.dedup();
-        list
-    };
-    let (passages, rest) = (types(true), types(false));
-    if rest.len() < 20 {
-        return 0.5;
-    }
-    let (mut both, mut all) = (0.0, 0.0);
-    for id in rest {
-        let rare = view.usage.rarity(id);
-        all += rare;
-        both += if passages.binary_search(&id).is_ok() { rare } else { 0.0 };
-    }
-    if all > 0.0 { both / all } else { 0.5 }
 }

@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 
 use super::collation::{Collation, collate};
-use super::direction::{self, Outer, Signs, Usage, View};
+use super::direction::{self, Outer, Signs, View};
+use super::usage::Usage;
 use super::wording::{Numbers, Wording};
 use super::{Ancestor, Citation, CitationForm};
 use crate::id::PageIx;
@@ -76,14 +77,13 @@ pub(crate) fn families(pages: &[Page], speech: &Speech, reuse: &Reuse, citations
         list.sort_unstable_by_key(|&(n, p)| (std::cmp::Reverse(n), p));
         list.truncate(MOST_SOURCES);
     }
-    let usage =
-        Usage::count(families.iter().flat_map(|f| f.wording.pages.iter().map(|p| p.ids.as_slice())), numbers.len());
-    families.par_iter_mut().for_each(|f| f.fill(pages, &partners, citations));
+    let usage = Usage::count(families.iter().map(|f| &f.wording), &numbers.words());
+    families.par_iter_mut().for_each(|f| f.fill(pages, &partners, citations, &usage));
     (families, usage)
 }
 
 impl Family {
-    fn fill(&mut self, pages: &[Page], partners: &[Vec<(u32, PageIx)>], citations: &[Citation]) {
+    fn fill(&mut self, pages: &[Page], partners: &[Vec<(u32, PageIx)>], citations: &[Citation], usage: &Usage) {
         let local = |p: PageIx| self.members.binary_search(&p).ok();
         let mut pairs: Vec<[usize; 2]> = Vec::new();
         for (a, &page) in self.members.iter().enumerate() {
@@ -93,8 +93,15 @@ impl Family {
         pairs.sort_unstable();
         pairs.dedup();
         let wording = &self.wording;
-        let collated = pairs.par_iter().map(|&[a, b]| ([a, b], collate(wording, a, b)));
-        self.pairs = collated.filter(|(_, c)| c.telling >= LEAST_TELLING).collect();
+        let side_by_side = |&[a, b]: &[usize; 2]| {
+            let mut collation = collate(wording, a, b);
+            let enough = collation.telling >= LEAST_TELLING;
+            if let (true, Some(x), Some(y)) = (enough, wording.pages.get(a), wording.pages.get(b)) {
+                collation.homes = usage.homes([x, y], &collation);
+            }
+            enough.then_some(([a, b], collation))
+        };
+        self.pairs = pairs.par_iter().filter_map(side_by_side).collect();
         let held = |words: &super::wording::Words| {
             let mut covered = vec![false; words.ids.len()];
             for (i, &gram) in words.grams.iter().enumerate() {

@@ -1,10 +1,11 @@
 //! The most likely graph over each family.
 
 use super::branching::{Arc, heaviest};
-use super::direction::{Signs, Usage};
+use super::direction::Signs;
 use super::explain::Teller;
 use super::family::{Candidate, Family};
 use super::model::{NoneSigns, Weights, marginals, none_signs};
+use super::usage::Usage;
 use super::{Derivation, Lost, Undetermined};
 use crate::id::{LostIx, PageIx};
 use crate::page::Page;

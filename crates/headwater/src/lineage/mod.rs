@@ -15,6 +15,7 @@ mod model;
 mod name;
 mod pattern;
 mod token;
+mod usage;
 mod wording;
 mod work;
 

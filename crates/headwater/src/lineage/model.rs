@@ -228,6 +228,12 @@ mod tests {
     }
 
     #[test]
+    fn no_two_signs_have_one_name() {
+        let names: std::collections::BTreeSet<&str> = NAMES.iter().chain(&NONE_NAMES).copied().collect();
+        assert_eq!(names.len(), NAMES.len() + NONE_NAMES.len());
+    }
+
+    #[test]
     fn weights_are_read_as_written() {
         let mut weights = parse("");
         weights[1].source.rows[3][2] = 1.5;

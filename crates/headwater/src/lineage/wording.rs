@@ -22,6 +22,8 @@ pub(crate) struct Words {
     pub(crate) closes: Vec<bool>,
     /// Whether it begins with a small letter.
     pub(crate) small: Vec<bool>,
+    /// The style of the quotation mark that touches it; 0 for none.
+    pub(crate) marks: Vec<u8>,
     /// Three words in a row from each place, by number. Two shorter than `ids`.
     pub(crate) grams: Vec<u32>,
     /// The places of every gram, by gram, then place.
@@ -111,9 +113,16 @@ impl Numbers {
         id
     }
 
-    /// How many words there are.
-    pub(crate) fn len(&self) -> usize {
-        self.ids.len()
+    /// The words, by number.
+    pub(crate) fn words(&self) -> Vec<&str> {
+        let mut out = vec![""; self.ids.len()];
+        #[allow(clippy::iter_over_hash_type, reason = "every word goes to the place of its number")]
+        for (word, &id) in &self.ids {
+            if let Some(place) = out.get_mut(id as usize) {
+                *place = word;
+            }
+        }
+        out
     }
 }
 
@@ -156,10 +165,23 @@ fn read(page: &Page, ix: PageIx, speech: &Speech, numbers: &mut Numbers) -> Word
             out.begins.push(begins);
             out.closes.push(back.contains(['.', '!', '?', '…', ':']));
             out.small.push(word.starts_with(char::is_lowercase));
+            out.marks.push(style(front).max(style(back)));
             begins = false;
         }
     }
     out
+}
+
+/// The style of the quotation marks in `part`: curly, angled, straight, low.
+fn style(part: &str) -> u8 {
+    let one = |c: char| match c {
+        '“' | '”' => 1,
+        '«' | '»' => 2,
+        '"' => 3,
+        '„' => 4,
+        _ => 0,
+    };
+    part.chars().map(one).max().unwrap_or(0)
 }
 
 /// Whether text after the marks in `part` stands in quotation marks, if text before them did or not.
