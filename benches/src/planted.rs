@@ -35,6 +35,13 @@ const VOCABULARY: usize = 50_000;
 
 /// Makes `count` pages.
 pub fn make(count: usize, seed: u64) -> Planted {
+    let mut pages = Vec::with_capacity(count);
+    let copies = each(count, seed, |page| pages.push(page));
+    Planted { pages, copies }
+}
+
+/// Makes `count` pages and hands each on, so that only their words (two bytes each) are kept.
+pub fn each(count: usize, seed: u64, mut take: impl FnMut(Page)) -> Vec<Copy> {
     let mut dice = Dice(seed);
     let words = vocabulary(&mut dice);
     let zipf = Zipf::new(words.len());
@@ -56,10 +63,10 @@ pub fn make(count: usize, seed: u64) -> Planted {
             });
             own.splice(at..at, copied);
         }
+        take(write(page, &own, &words));
         ids.push(own.into());
     }
-    let pages = ids.iter().enumerate().map(|(n, ids)| write(n, ids, &words)).collect();
-    Planted { pages, copies }
+    copies
 }
 
 /// Two words in a hundred replaced, dropped or followed by another.

@@ -1,9 +1,15 @@
 //! The reuse benchmark: made pages with planted copies; how many are found, how fast, in how much memory.
 //!
 //! `cargo run --release -p headwater-benches --bin reuse [PAGES [THREADS]]`, 40,000 pages and 2 threads by default.
+//! `… --bin reuse write PAGES FILE` writes the pages as .jsonl, and beside it, as FILE.planted, a line for each copy:
+//! its two pages, and the first word and one past the last on each. `… --bin reuse judge FILE` reads from the standard
+//! input what `headwater reuse FILE --format jsonl` printed, and tells how many copies were found.
 
 #![allow(clippy::print_stdout)]
 
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead as _, BufWriter, Write as _};
 use std::time::Instant;
 
 use headwater::reuse::{self, Options, Passage};
@@ -14,7 +20,19 @@ use headwater_benches::planted::{self, Copy, Planted};
 const OFF: usize = 2;
 
 fn main() {
-    let mut arguments = std::env::args().skip(1).map(|a| a.parse::<usize>());
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let done = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["write", pages, file] => Some(write(pages, file)),
+        ["judge", file] => Some(judge_lines(file)),
+        _ => None,
+    };
+    if let Some(done) = done {
+        if let Err(error) = done {
+            println!("{error}");
+        }
+        return;
+    }
+    let mut arguments = words.iter().map(|a| a.parse::<usize>());
     let pages = arguments.next().and_then(Result::ok).unwrap_or(40_000);
     let threads = arguments.next().and_then(Result::ok).unwrap_or(2);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
@@ -22,6 +40,86 @@ fn main() {
         Ok(pool) => pool.install(|| run(pages)),
         Err(error) => println!("no threads: {error}"),
     }
+}
+
+fn write(pages: &str, file: &str) -> std::io::Result<()> {
+    let pages = pages.parse().map_err(std::io::Error::other)?;
+    let mut out = BufWriter::new(File::create(file)?);
+    let mut failed = None;
+    let copies = planted::each(pages, 1, |page| {
+        let text = page.text.replace('\n', "\\n");
+        if let Err(error) = writeln!(out, "{{\"id\":\"{}\",\"text\":\"{text}\"}}", page.path) {
+            failed = Some(error);
+        }
+    });
+    out.flush()?;
+    let mut out = BufWriter::new(File::create(format!("{file}.planted"))?);
+    for c in copies {
+        let ((a, b), (x, y)) = (c.from_words, c.to_words);
+        writeln!(out, "page{:07} page{:07} {a} {b} {x} {y}", c.from.ix(), c.to.ix())?;
+    }
+    failed.map_or(out.flush(), Err)
+}
+
+/// The text between two marks of a line.
+fn between<'a>(line: &'a str, open: &str, close: &str) -> Option<&'a str> {
+    let rest = line.split_once(open)?.1;
+    rest.split_once(close).map(|r| r.0)
+}
+
+fn judge_lines(file: &str) -> std::io::Result<()> {
+    // The passages of each pair, as spans. Made pages are ASCII: a code point is a byte.
+    let mut found: BTreeMap<(String, String), Vec<[usize; 4]>> = BTreeMap::new();
+    let mut passages = 0;
+    for line in std::io::stdin().lines() {
+        let line = line?;
+        let sides: Vec<&str> = line.splitn(4, "\"path\":\"").skip(1).take(2).collect();
+        let read = |side: &str| -> Option<(String, [usize; 2])> {
+            let (begin, end) = between(side, "\"span\":[", "]")?.split_once(',')?;
+            Some((side.split_once('#')?.1.get(..11)?.to_owned(), [begin.parse().ok()?, end.parse().ok()?]))
+        };
+        let [Some((a, x)), Some((b, y))] = [sides.first(), sides.get(1)].map(|s| s.and_then(|s| read(s))) else {
+            continue;
+        };
+        passages += 1;
+        found.entry((a, b)).or_default().push([x[0], x[1], y[0], y[1]]);
+    }
+    let copies = std::fs::read_to_string(format!("{file}.planted"))?;
+    let wanted: Vec<(String, String, Vec<usize>)> = copies
+        .lines()
+        .filter_map(|l| {
+            let mut words = l.split(' ');
+            Some((words.next()?.to_owned(), words.next()?.to_owned(), words.filter_map(|w| w.parse().ok()).collect()))
+        })
+        .collect();
+    let mut needed: std::collections::BTreeSet<&str> = std::collections::BTreeSet::new();
+    wanted.iter().for_each(|(a, b, _)| needed.extend([a.as_str(), b.as_str()]));
+    let mut starts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for line in std::io::BufReader::new(File::open(file)?).lines() {
+        let line = line?;
+        let id = between(&line, "\"id\":\"", "\"").unwrap_or_default();
+        if needed.contains(id) {
+            let text = between(&line, "\"text\":\"", "\"}").unwrap_or_default().replace("\\n", "\n");
+            let begins =
+                |(i, w): (usize, &[u8])| (w[0].is_ascii_whitespace() && !w[1].is_ascii_whitespace()).then_some(i + 1);
+            let list = std::iter::once(0).chain(text.as_bytes().windows(2).enumerate().filter_map(begins)).collect();
+            starts.insert(id.to_owned(), list);
+        }
+    }
+    let word =
+        |page: &str, at: usize| starts.get(page).map_or(0, |s| s.partition_point(|&b| b <= at).saturating_sub(1));
+    let right = |(a, b, w): &&(String, String, Vec<usize>)| {
+        let list = found.get(&(a.clone(), b.clone())).map_or(&[][..], Vec::as_slice);
+        list.iter().any(|s| {
+            let got = [word(a, s[0]), word(a, s[1] - 1) + 1, word(b, s[2]), word(b, s[3] - 1) + 1];
+            got.iter().zip(w).all(|(g, w)| g.abs_diff(*w) <= OFF)
+        })
+    };
+    let share = share(wanted.iter().filter(right).count(), wanted.len());
+    println!("passages           {passages}");
+    println!("planted            {}", wanted.len());
+    println!("found              {share:.4} (at most {OFF} words off at each end)");
+    Ok(())
 }
 
 fn run(count: usize) {

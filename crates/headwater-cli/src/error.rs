@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use headwater_spill::SpillError;
 use headwater_store::StoreError;
 
 /// An error that ends a command. Each carries at least one hint.
@@ -89,6 +90,14 @@ impl CommandError {
             ErrorKind::Usage | ErrorKind::Output => ExitCode::from(2),
             ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         }
+    }
+}
+
+impl From<SpillError> for CommandError {
+    /// An error in a temporary file.
+    fn from(error: SpillError) -> CommandError {
+        let hint = "Make room there, or name a folder with more room in TMPDIR; with a larger --memory less is needed.";
+        CommandError { kind: ErrorKind::Output, error: error.into(), hints: vec![hint.to_owned()] }
     }
 }
 

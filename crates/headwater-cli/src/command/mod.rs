@@ -5,6 +5,7 @@ mod check;
 mod collection;
 mod export;
 mod list;
+mod memory;
 mod quotes;
 mod read;
 mod remove;

@@ -25,19 +25,31 @@ pub struct Variant {
 /// The share of the shorter of two places on one page that both must hold to be places of one text.
 const OVERLAP: f64 = 0.5;
 
-/// Groups the places of passages: the two sides of a passage belong together, and so do two places on one page that
-/// overlap by half of the shorter. Two wordings are one variant when their words have the same ids (case, marks and
-/// typography aside). The largest clusters come first, then by first place.
+/// Groups the places of passages to texts and counts their wordings. Two wordings are one variant when their words have
+/// the same ids (case, marks and typography aside). The largest clusters come first, then by first place.
 ///
 /// `O(p log p)` in passages, besides reading the words of each place once.
 pub fn clusters(pages: &[Page], reuse: &Reuse) -> Vec<Cluster> {
-    let mut places: Vec<Place> = reuse.passages.iter().flat_map(|p| [p.a, p.b]).collect();
+    let sides: Vec<(Place, Place)> = reuse.passages.iter().map(|p| (p.a, p.b)).collect();
+    let ids = |place: Place| {
+        let text = pages.get(place.page.ix()).map_or("", |p| p.text.as_str());
+        super::word::words(text, place.span).iter().map(|w| w.id).collect()
+    };
+    let mut out: Vec<Cluster> = groups(&sides).into_iter().map(|places| cluster(places, ids)).collect();
+    sort(&mut out);
+    out
+}
+
+/// The places of each text: the two sides of a passage belong together, and so do two places on one page that overlap
+/// by half of the shorter. Places are in order.
+pub fn groups(passages: &[(Place, Place)]) -> Vec<Vec<Place>> {
+    let mut places: Vec<Place> = passages.iter().flat_map(|&(a, b)| [a, b]).collect();
     places.sort_unstable();
     places.dedup();
-    let mut groups = Groups((0..places.len()).collect());
+    let mut groups = Groups((0..places.len() as u32).collect());
     let find = |p: &Place| places.binary_search(p).unwrap_or(0);
-    for passage in &reuse.passages {
-        groups.join(find(&passage.a), find(&passage.b));
+    for (a, b) in passages {
+        groups.join(find(a), find(b));
     }
     // Places are by page and beginning. Of those that begin earlier and still reach here, the one that reaches
     // furthest is enough: all that overlap it by half were joined to it before.
@@ -58,13 +70,17 @@ pub fn clusters(pages: &[Page], reuse: &Reuse) -> Vec<Cluster> {
     for (i, &place) in places.iter().enumerate() {
         by_group.entry(groups.root(i)).or_default().push(place);
     }
-    let mut out: Vec<Cluster> = by_group.into_values().map(|places| cluster(pages, places)).collect();
-    out.sort_by_key(|c| (std::cmp::Reverse(c.pages), c.variants.first().and_then(|v| v.places.first().copied())));
-    out
+    by_group.into_values().collect()
 }
 
-/// Counts the wordings of one text. Of places on one page that overlap, the longest speaks for all.
-fn cluster(pages: &[Page], places: Vec<Place>) -> Cluster {
+/// The largest clusters first, then by first place.
+pub fn sort(clusters: &mut [Cluster]) {
+    clusters.sort_by_key(|c| (std::cmp::Reverse(c.pages), c.variants.first().and_then(|v| v.places.first().copied())));
+}
+
+/// Counts the wordings of one text, whose places are in order. Of places on one page that overlap, the longest speaks
+/// for all. `ids` are the ids of the words at a place.
+pub fn cluster(places: Vec<Place>, mut ids: impl FnMut(Place) -> Vec<u32>) -> Cluster {
     let mut kept: Vec<Place> = Vec::with_capacity(places.len());
     for place in places {
         match kept.last_mut() {
@@ -80,9 +96,7 @@ fn cluster(pages: &[Page], places: Vec<Place>) -> Cluster {
     pages_seen.dedup();
     let mut variants: BTreeMap<Vec<u32>, Vec<Place>> = BTreeMap::new();
     for place in kept {
-        let text = pages.get(place.page.ix()).map_or("", |p| p.text.as_str());
-        let ids = super::word::words(text, place.span).iter().map(|w| w.id).collect();
-        variants.entry(ids).or_default().push(place);
+        variants.entry(ids(place)).or_default().push(place);
     }
     let mut variants: Vec<Variant> = variants.into_values().map(|places| Variant { places }).collect();
     variants.sort_by_key(|v| (std::cmp::Reverse(v.places.len()), v.places.first().copied()));
@@ -90,21 +104,22 @@ fn cluster(pages: &[Page], places: Vec<Place>) -> Cluster {
 }
 
 /// Disjoint sets, the lowest member of each its root.
-struct Groups(Vec<usize>);
+struct Groups(Vec<u32>);
 
 impl Groups {
-    fn root(&mut self, mut i: usize) -> usize {
-        while self.0[i] != i {
-            self.0[i] = self.0[self.0[i]];
-            i = self.0[i];
+    fn root(&mut self, i: usize) -> usize {
+        let mut i = i as u32;
+        while self.0[i as usize] != i {
+            self.0[i as usize] = self.0[self.0[i as usize] as usize];
+            i = self.0[i as usize];
         }
-        i
+        i as usize
     }
 
     fn join(&mut self, i: usize, j: usize) {
         let (i, j) = (self.root(i), self.root(j));
         let (low, high) = (i.min(j), i.max(j));
-        self.0[high] = low;
+        self.0[high] = low as u32;
     }
 }
 

@@ -91,7 +91,11 @@ pub struct SetPhrase {
 ///
 /// Time grows with the text and with what is shared, not with the pairs of pages; `docs/reuse.md` explains how.
 pub fn find(pages: &[Page], options: &Options) -> Reuse {
-    let words = Collection::read(pages, options.all_blocks);
+    find_in(pages, Collection::read(pages, options.all_blocks), options)
+}
+
+/// The same for a caller who has read the words ([`word::ids`]) of every page already.
+pub fn find_in(pages: &[Page], words: Collection, options: &Options) -> Reuse {
     let candidates = candidate::gather(&words, options.most_pages);
     let rarity = Rarity::count(&words);
     let stretches = align::stretches(&words, candidates.gram, &candidates.hits, &rarity, options);

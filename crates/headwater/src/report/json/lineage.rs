@@ -10,21 +10,21 @@ use crate::trace::Trace;
 
 #[derive(Serialize)]
 pub(super) struct PassageObject<'a> {
-    id: String,
-    a: PlaceObject<'a>,
-    b: PlaceObject<'a>,
-    words: u32,
-    identity: f64,
-    drift: Vec<ChangeObject>,
+    pub(super) id: String,
+    pub(super) a: PlaceObject<'a>,
+    pub(super) b: PlaceObject<'a>,
+    pub(super) words: u32,
+    pub(super) identity: f64,
+    pub(super) drift: Vec<ChangeObject>,
 }
 
 /// One difference in words; `sort` says what it touches.
 #[derive(Serialize)]
 pub(super) struct ChangeObject {
-    a: Range,
-    b: Range,
-    kind: &'static str,
-    sort: &'static str,
+    pub(super) a: Range,
+    pub(super) b: Range,
+    pub(super) kind: &'static str,
+    pub(super) sort: &'static str,
 }
 
 #[derive(Serialize)]
@@ -209,7 +209,7 @@ pub(super) fn undetermined(trace: &Trace) -> Vec<UndeterminedObject<'_>> {
 }
 
 /// Four digits: more would suggest an exactness that is not there. A number that is none becomes 0.
-fn rounded(n: f32) -> f64 {
+pub(super) fn rounded(n: f32) -> f64 {
     let n = f64::from(n);
     if n.is_finite() { (n * 1e4).round() / 1e4 } else { 0.0 }
 }

@@ -6,6 +6,7 @@
 mod finding;
 mod lineage;
 mod page;
+pub mod passage;
 mod place;
 mod speech;
 

@@ -20,10 +20,10 @@ pub(super) struct Places<'a> {
 /// A stretch of one page.
 #[derive(Serialize)]
 pub(super) struct PlaceObject<'a> {
-    page: String,
+    pub(super) page: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    path: Option<&'a str>,
-    span: Range,
+    pub(super) path: Option<&'a str>,
+    pub(super) span: Range,
 }
 
 impl<'a> Places<'a> {

@@ -7,6 +7,7 @@
 mod finding;
 mod lineage;
 mod page;
+pub mod passage;
 mod quotation;
 mod sheet;
 mod statement;
@@ -63,7 +64,7 @@ pub fn quotes(trace: &Trace, style: &Style) -> String {
 /// Passages that pages share. Only `trace.pages` and `trace.reuse` are looked at.
 pub fn reuse(trace: &Trace, style: &Style) -> String {
     let mut sheet = Sheet::new(style);
-    quotation::passages(&mut sheet, trace);
+    passage::passages(&mut sheet, trace);
     sheet.finish()
 }
 

@@ -1,24 +1,20 @@
-//! Attributions by page, and passages that pages share.
+//! Attributions by page.
 
-use super::sheet::{Ink, Run, Sheet};
+use super::sheet::Sheet;
 use super::statement::shorten;
 use super::{cut, faint, more, plain, strong};
-use crate::id::{PageIx, PassageIx};
+use crate::id::PageIx;
 use crate::page::Page;
 use crate::report::name;
 use crate::report::note::count;
 use crate::report::words::Piece;
-use crate::reuse::Passage;
 use crate::speech::{Act, Attribution};
 use crate::trace::Trace;
 
 /// Attributions of one page for a first look.
 const FEW: usize = 20;
 
-/// Passages for a first look.
-const FEW_PASSAGES: usize = 20;
-
-/// Words of a passage for a first look.
+/// Words of a quotation for a first look.
 const FEW_WORDS: usize = 80;
 
 pub(super) fn attributions(sheet: &mut Sheet, trace: &Trace) {
@@ -69,38 +65,4 @@ fn one(sheet: &mut Sheet, trace: &Trace, page: &Page, a: &Attribution) {
     let words = join(&a.content);
     let most = if sheet.style().all { usize::MAX } else { FEW_WORDS };
     sheet.put(6, 6, &shorten(vec![Piece::Same(&words)], most));
-}
-
-pub(super) fn passages(sheet: &mut Sheet, trace: &Trace) {
-    let all = &trace.reuse.passages;
-    let head = format!("{} · {}", count(trace.pages.len(), "page"), count(all.len(), "passage"));
-    sheet.put(0, 2, &[strong(head)]);
-    if all.is_empty() {
-        sheet.put(2, 2, &[faint("no two pages share seven words in a row or nearly so")]);
-    }
-    let shown = cut(sheet.style(), all.len(), FEW_PASSAGES);
-    for (i, p) in all.iter().enumerate().take(shown) {
-        sheet.blank();
-        let path = |ix: PageIx| trace.pages.get(ix.ix()).map_or("", |p| p.path.as_str());
-        let percent = (f64::from(p.identity) * 100.0).round();
-        let sides = format!("{} ~ {}", path(p.a.page), path(p.b.page));
-        let facts = format!(" — {}, {percent} % the same", count(p.words as usize, "word"));
-        sheet.put(2, 6, &[faint(format!("{} ", PassageIx::new(i))), strong(sides), faint(facts)]);
-        let most = if sheet.style().all { usize::MAX } else { FEW_WORDS };
-        let runs: Vec<Run> = shorten(pieces(trace, p), most);
-        sheet.put(6, 6, &runs);
-    }
-    more(sheet, all.len() - shown, "passage");
-    for s in &trace.reuse.set_phrases {
-        let words = trace.pages.get(s.place.page.ix()).map_or("", |p| s.place.span.of(&p.text));
-        let head = format!("set phrase on {}, no passage: ", count(s.pages as usize, "page"));
-        sheet.put(2, 6, &[(Ink::Faint, head), plain(name::flat(words))]);
-    }
-}
-
-/// The second side of a passage, read against the first.
-fn pieces<'a>(trace: &'a Trace, p: &Passage) -> Vec<Piece<'a>> {
-    let text = |ix: PageIx| trace.pages.get(ix.ix()).map_or("", |p| p.text.as_str());
-    let (text_a, text_b) = (text(p.a.page), text(p.b.page));
-    crate::report::words::read_against(text_a, text_b, &[p.b.span], &p.drift)
 }

@@ -44,6 +44,11 @@ impl Sheet {
         self.out
     }
 
+    /// Lines that were set on another sheet.
+    pub(super) fn add(&mut self, lines: &str) {
+        self.out.push_str(lines);
+    }
+
     pub(super) fn style(&self) -> &Style {
         &self.style
     }
