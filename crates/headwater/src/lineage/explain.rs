@@ -1,6 +1,6 @@
 //! What a derivation rests on, in words that a reader can look up on the pages.
 
-use super::collation::Collation;
+use super::collation::{Collation, Site};
 use super::direction::SHORT;
 use super::family::{Candidate, Family};
 use super::{Ancestor, Derivation, DerivationKind, Evidence, EvidenceKind, Lost, Undetermined};
@@ -23,33 +23,55 @@ const REPUBLISHED: f32 = 0.6;
 const SHOWN: usize = 3;
 
 /// One pair as a child and its source see it.
-struct Sides<'a> {
-    collation: &'a Collation,
-    child: usize,
-    parent: usize,
+pub(crate) struct Sides<'a> {
+    pub(crate) collation: &'a Collation,
+    pub(crate) child: usize,
+    pub(crate) parent: usize,
     /// The child's and the parent's side of the collation.
-    mine: usize,
-    theirs: usize,
+    pub(crate) mine: usize,
+    pub(crate) theirs: usize,
+}
+
+impl<'a> Sides<'a> {
+    /// The sides of a collation whose left page is the lower member.
+    pub(crate) fn new(collation: &'a Collation, child: usize, parent: usize) -> Sides<'a> {
+        let mine = usize::from(parent < child);
+        Sides { collation, child, parent, mine, theirs: 1 - mine }
+    }
 }
 
 impl Teller<'_> {
     /// The derivation of `child` from the candidate.
     pub(crate) fn derivation(&self, child: usize, candidate: &Candidate, confidence: f32) -> Option<Derivation> {
-        let page = *self.family.members.get(child)?;
-        let from = *self.family.members.get(candidate.parent)?;
         let (_, collation) = self.family.pairs.get(candidate.pair)?;
-        let mine = usize::from(candidate.parent < child);
-        let sides = Sides { collation, child, parent: candidate.parent, mine, theirs: 1 - mine };
-        let words = self.family.wording.pages.get(child)?.ids.len().max(1);
-        let share = collation.shared as f32 / words as f32;
-        let kind = if share >= REPUBLISHED { DerivationKind::Republishes } else { DerivationKind::Excerpts };
+        self.between(child, candidate.parent, collation, confidence)
+    }
+
+    /// The derivation of `child` from `parent`.
+    pub(crate) fn between(
+        &self,
+        child: usize,
+        parent: usize,
+        collation: &Collation,
+        confidence: f32,
+    ) -> Option<Derivation> {
+        let page = *self.family.members.get(child)?;
+        let from = *self.family.members.get(parent)?;
+        let sides = Sides::new(collation, child, parent);
         let mut evidence = Vec::new();
-        evidence.extend(self.shared(&sides, words));
+        evidence.extend(self.shared(&sides));
         evidence.extend(self.date(page, from));
         evidence.extend(self.truncation(&sides));
         evidence.extend(self.variants(&sides));
         let passages = self.passages(page, from);
-        Some(Derivation { page, from: Ancestor::Page(from), kind, confidence, evidence, passages })
+        Some(Derivation { page, from: Ancestor::Page(from), kind: self.kind(&sides), confidence, evidence, passages })
+    }
+
+    /// How much of the child's text the source's is.
+    fn kind(&self, sides: &Sides<'_>) -> DerivationKind {
+        let words = self.family.wording.pages.get(sides.child).map_or(1, |w| w.ids.len().max(1));
+        let share = sides.collation.shared as f32 / words as f32;
+        if share >= REPUBLISHED { DerivationKind::Republishes } else { DerivationKind::Excerpts }
     }
 
     /// A lost ancestor of several pages, and their derivations from it.
@@ -65,12 +87,9 @@ impl Teller<'_> {
             let Some(&page) = self.family.members.get(child) else { continue };
             let pair = self.family.pairs.iter().filter(|(p, _)| p.contains(&child)).max_by_key(|(_, c)| c.telling);
             let Some((pair, collation)) = pair else { continue };
-            let mine = usize::from(pair[1] == child);
-            let sides = Sides { collation, child, parent: pair[1 - mine], mine, theirs: 1 - mine };
-            let words = self.family.wording.pages.get(child).map_or(1, |w| w.ids.len().max(1));
-            let share = collation.shared as f32 / words as f32;
-            let kind = if share >= REPUBLISHED { DerivationKind::Republishes } else { DerivationKind::Excerpts };
-            let evidence = self.shared(&sides, words).into_iter().collect();
+            let sides = Sides::new(collation, child, if pair[0] == child { pair[1] } else { pair[0] });
+            let kind = self.kind(&sides);
+            let evidence = self.shared(&sides).into_iter().collect();
             // That two pages have a source in common and neither is it was right in six cases of ten on made stories.
             out.push(Derivation {
                 page,
@@ -81,7 +100,7 @@ impl Teller<'_> {
                 passages: Vec::new(),
             });
         }
-        (Lost { pages, note }, out)
+        (Lost { pages, note, from: None }, out)
     }
 
     /// Two members of which either may have taken from the other.
@@ -92,7 +111,8 @@ impl Teller<'_> {
         Some(Undetermined { pages, note })
     }
 
-    fn shared(&self, sides: &Sides<'_>, words: usize) -> Option<Evidence> {
+    pub(crate) fn shared(&self, sides: &Sides<'_>) -> Option<Evidence> {
+        let words = self.family.wording.pages.get(sides.child)?.ids.len();
         let longest =
             sides.collation.chains.iter().map(|c| c[sides.mine]).max_by_key(|c| (c.1 - c.0, std::cmp::Reverse(c.0)))?;
         let place = self.place(sides.child, longest.0, longest.1)?;
@@ -152,12 +172,8 @@ impl Teller<'_> {
         }
         let [mut alone, mut against] = [0; 2];
         for site in &sides.collation.sites {
-            let (mine, theirs) = (site.words[sides.mine], site.words[sides.theirs]);
             let (with_mine, with_theirs) = (site.with[sides.mine].len(), site.with[sides.theirs].len());
-            let Some(place) = self.place(sides.child, mine.0.saturating_sub(1), mine.1 + 1) else { continue };
-            let Some(there) = self.place(sides.parent, theirs.0.saturating_sub(1), theirs.1 + 1) else { continue };
-            let words = self.pages.get(parent.ix()).map_or("", |p| there.span.of(&p.text));
-            let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let Some((place, words)) = self.variant(sides, site) else { continue };
             if with_mine == 0 && with_theirs > 0 && alone < SHOWN {
                 alone += 1;
                 let note = format!("Here it differs alone: {name} and {with_theirs} more have “{words}”.");
@@ -172,6 +188,15 @@ impl Teller<'_> {
         out
     }
 
+    /// The place of a differing wording on the child's page, and what the other page has there, with a word around.
+    pub(crate) fn variant(&self, sides: &Sides<'_>, site: &Site) -> Option<(Place, String)> {
+        let (mine, theirs) = (site.words[sides.mine], site.words[sides.theirs]);
+        let place = self.place(sides.child, mine.0.saturating_sub(1), mine.1 + 1)?;
+        let there = self.place(sides.parent, theirs.0.saturating_sub(1), theirs.1 + 1)?;
+        let words = self.pages.get(there.page.ix()).map_or("", |p| there.span.of(&p.text));
+        Some((place, words.split_whitespace().collect::<Vec<_>>().join(" ")))
+    }
+
     fn place(&self, member: usize, begin: u32, end: u32) -> Option<Place> {
         let words = self.family.wording.pages.get(member)?;
         let end = (end as usize).min(words.spans.len());
@@ -182,7 +207,7 @@ impl Teller<'_> {
     }
 
     /// How a page is called in a note: by its outlet, else its path.
-    fn name(&self, page: PageIx) -> String {
+    pub(crate) fn name(&self, page: PageIx) -> String {
         let Some(page) = self.pages.get(page.ix()) else { return String::new() };
         page.outlet.as_ref().map_or_else(|| page.path.clone(), |o| o.value.clone())
     }

@@ -20,7 +20,7 @@ pub(crate) struct Family {
     pub(crate) wording: Wording,
     pub(crate) outer: Vec<Outer>,
     /// Words of every member that another member has too.
-    held: Vec<u32>,
+    pub(crate) held: Vec<u32>,
     /// Pairs of members, the lower first, with their collation.
     pub(crate) pairs: Vec<([usize; 2], Collation)>,
 }

@@ -126,8 +126,13 @@ const LEAST_BELIEF: f32 = 0.3;
 
 /// The findings of one family.
 pub(crate) fn derive(family: &Family, usage: &Usage, reuse: &Reuse, weights: &[Weights; 2], pages: &[Page]) -> Told {
-    let mut sources = settle(family, usage, weights);
     let mut told = Told::default();
+    let teller = Teller { family, pages, reuse };
+    if let Some(tradition) = super::tradition::read(family, usage) {
+        super::stemma::tell(&teller, &tradition, &mut told);
+        return told;
+    }
+    let mut sources = settle(family, usage, weights);
     let mut unsure: Vec<[usize; 2]> = Vec::new();
     for (child, source) in sources.iter_mut().enumerate() {
         if let Some(s) = source.take_if(|s| s.confidence < LEAST_BELIEF) {
@@ -135,7 +140,6 @@ pub(crate) fn derive(family: &Family, usage: &Usage, reuse: &Reuse, weights: &[W
         }
     }
     let below = below(&sources);
-    let teller = Teller { family, pages, reuse };
     for (child, source) in sources.iter().enumerate() {
         let Some(source) = source else { continue };
         told.derivations.extend(teller.derivation(child, &source.candidate, source.confidence));

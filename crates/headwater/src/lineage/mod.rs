@@ -6,6 +6,7 @@ mod branching;
 mod citation;
 mod cited;
 mod collation;
+mod column;
 mod credit;
 mod direction;
 mod explain;
@@ -14,7 +15,10 @@ mod graph;
 mod model;
 mod name;
 mod pattern;
+mod steiner;
+mod stemma;
 mod token;
+mod tradition;
 mod usage;
 mod wording;
 mod work;
@@ -117,6 +121,8 @@ pub struct Lost {
     pub pages: Vec<PageIx>,
     /// What can be said of it, in a sentence.
     pub note: String,
+    /// What it came from itself, where that is known: a page, or another lost ancestor.
+    pub from: Option<Ancestor>,
 }
 
 /// Page `page` comes from `from`.
@@ -212,8 +218,9 @@ pub fn trace_by(pages: &[Page], speech: &Speech, reuse: &Reuse, weights: &[Weigh
     let mut lineage = Lineage { works, citations, ..Lineage::default() };
     for mut told in found {
         let before = lineage.lost.len();
-        for d in &mut told.derivations {
-            if let Ancestor::Lost(l) = &mut d.from {
+        let of_lost = told.lost.iter_mut().filter_map(|l| l.from.as_mut());
+        for from in told.derivations.iter_mut().map(|d| &mut d.from).chain(of_lost) {
+            if let Ancestor::Lost(l) = from {
                 *l = LostIx::new(before + l.ix());
             }
         }

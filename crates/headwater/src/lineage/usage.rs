@@ -57,7 +57,7 @@ impl Usage {
         usage
     }
 
-    fn word(&self, id: u32) -> u32 {
+    pub(crate) fn word(&self, id: u32) -> u32 {
         self.words.get(id as usize).copied().unwrap_or(0)
     }
 

@@ -258,8 +258,11 @@ fn lineage(trace: &mut Trace) {
     let mentions = vec![place(trace, 3, "The council")];
     let (name, date) = ("Council of Calder, repair estimate".to_owned(), Some(Date::day(2021, 3, 30)));
     trace.lineage.works = vec![Work { name, kind: WorkKind::Document, date, url: None, mentions }];
-    trace.lineage.lost =
-        vec![Lost { pages: vec![PageIx(3), PageIx(4)], note: "an earlier text of the estimate".to_owned() }];
+    trace.lineage.lost = vec![Lost {
+        pages: vec![PageIx(3), PageIx(4)],
+        note: "an earlier text of the estimate".to_owned(),
+        from: None,
+    }];
     trace.lineage.undetermined = vec![Undetermined {
         pages: [PageIx(3), PageIx(4)],
         note: "the same sentence, no date and no credit on either".to_owned(),

@@ -49,6 +49,7 @@ pub(super) struct LostObject<'a> {
     id: String,
     pages: Vec<String>,
     note: &'a str,
+    from: Option<AncestorObject>,
 }
 
 /// A place where a page names another page or a work.
@@ -152,6 +153,7 @@ pub(super) fn lost(trace: &Trace) -> Vec<LostObject<'_>> {
         id: LostIx::new(i).to_string(),
         pages: l.pages.iter().map(|p| p.to_string()).collect(),
         note: &l.note,
+        from: l.from.map(ancestor),
     })
     .collect()
 }

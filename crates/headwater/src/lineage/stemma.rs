@@ -1,0 +1,134 @@
+//! The tree of a text that was copied whole, as derivations and lost ancestors with the words they rest on.
+
+use super::collation::{Collation, collate};
+use super::explain::{Sides, Teller};
+use super::graph::Told;
+use super::tradition::{Node, Tradition, confidence};
+use super::{Ancestor, Derivation, DerivationKind, Evidence, EvidenceKind, Lost};
+use crate::id::{LostIx, PageIx};
+
+/// Places shown for one arc.
+const SHOWN: usize = 3;
+
+/// Tells the whole tree. A page whose source is lost derives from the lost ancestor; the pages nearest below a lost ancestor
+/// derive, through it, from what it came from too. So the tree can be walked over derivations alone, and exactly over
+/// [`Lost::from`].
+pub(crate) fn tell(teller: &Teller<'_>, tradition: &Tradition, told: &mut Told) {
+    let pages = teller.family.members.len();
+    let member = |x: usize| teller.family.members.get(x).copied();
+    let lost: Vec<usize> = tradition.order.iter().copied().filter(|&x| x >= pages).collect();
+    let number = |x: usize| lost.iter().position(|&l| l == x).map(LostIx::new);
+    let ancestor = |x: usize| match member(x) {
+        Some(page) => Some(Ancestor::Page(page)),
+        None => number(x).map(Ancestor::Lost),
+    };
+    for &x in &tradition.order {
+        let Some(node) = tradition.nodes.get(x) else { continue };
+        if x >= pages {
+            told.lost.push(lost_page(teller, tradition, x, node, node.from.and_then(ancestor)));
+        }
+        let Some(up) = node.from else { continue };
+        let sure = confidence(node, x >= pages || up >= pages);
+        // A lost page's own arc is told of the pages that are nearest to it.
+        let children = if x < pages { vec![x] } else { tradition.nearest(x, pages) };
+        for child in children {
+            let through = (x >= pages).then_some(node);
+            let known = tradition.nodes.get(child).map_or(1.0, |n| if child == x { 1.0 } else { n.forward });
+            told.derivations.extend(match member(up) {
+                Some(_) => page_from_page(teller, child, up, sure * known, through),
+                None => number(up).and_then(|ix| page_from_lost(teller, tradition, child, (up, ix), sure * known)),
+            });
+        }
+    }
+}
+
+fn page_from_page(
+    teller: &Teller<'_>,
+    child: usize,
+    up: usize,
+    sure: f32,
+    through: Option<&Node>,
+) -> Option<Derivation> {
+    let collation = side_by_side(teller, child, up);
+    let mut out = teller.between(child, up, &collation, sure)?;
+    if let (Some(node), Some(first)) = (through, out.evidence.first_mut()) {
+        first.note.push_str(&format!(" It comes from there through a lost page with {} changes.", node.changes));
+    }
+    Some(out)
+}
+
+/// A page from a lost one: shown by what it shares with another page below the lost one, against a page that is not.
+fn page_from_lost(
+    teller: &Teller<'_>,
+    tradition: &Tradition,
+    child: usize,
+    (up, ix): (usize, LostIx),
+    confidence: f32,
+) -> Option<Derivation> {
+    let pages = teller.family.members.len();
+    let page = *teller.family.members.get(child)?;
+    let below = tradition.below(up, pages);
+    let mut mine = tradition.below(child, pages);
+    mine.push(child);
+    let beside = below.iter().copied().find(|p| !mine.contains(p))?;
+    let mut evidence = Vec::new();
+    let own = side_by_side(teller, child, beside);
+    let sides = Sides::new(&own, child, beside);
+    evidence.extend(teller.shared(&sides));
+    if let Some(outside) = (0..pages).find(|p| !below.contains(p)) {
+        let held = side_by_side(teller, child, outside);
+        evidence.extend(together(teller, &Sides::new(&held, child, outside), beside));
+    }
+    evidence.extend(apart(teller, &sides));
+    Some(Derivation {
+        page,
+        from: Ancestor::Lost(ix),
+        kind: DerivationKind::Republishes,
+        confidence,
+        evidence,
+        passages: Vec::new(),
+    })
+}
+
+/// Places where `child` and `beside` have one wording against the page on the other side.
+fn together(teller: &Teller<'_>, sides: &Sides<'_>, beside: usize) -> Vec<Evidence> {
+    let (Some(&other), Some(&near)) = (teller.family.members.get(sides.parent), teller.family.members.get(beside))
+    else {
+        return Vec::new();
+    };
+    let with = |s: &&super::collation::Site| s.with[sides.mine].contains(&(beside as u32));
+    let sites = sides.collation.sites.iter().filter(with);
+    let one = |s: &super::collation::Site| {
+        let (place, words) = teller.variant(sides, s)?;
+        let note = format!("{} has this too; {} has “{words}”.", teller.name(near), teller.name(other));
+        Some(Evidence { kind: EvidenceKind::Variant, place, note })
+    };
+    sites.filter_map(one).take(SHOWN).collect()
+}
+
+/// Places where the page beside differs: neither can be the other's source without having set them right.
+fn apart(teller: &Teller<'_>, sides: &Sides<'_>) -> Option<Evidence> {
+    let &other = teller.family.members.get(sides.parent)?;
+    let alone =
+        sides.collation.sites.iter().find(|s| s.with[sides.theirs].is_empty() && !s.with[sides.mine].is_empty());
+    let (place, words) = teller.variant(sides, alone?)?;
+    let note = format!("{} changed this to “{words}”, so this page did not take it from there.", teller.name(other));
+    Some(Evidence { kind: EvidenceKind::Variant, place, note })
+}
+
+fn lost_page(teller: &Teller<'_>, tradition: &Tradition, x: usize, node: &Node, from: Option<Ancestor>) -> Lost {
+    let members = teller.family.members.len();
+    let below = tradition.below(x, members);
+    let pages: Vec<PageIx> = below.iter().filter_map(|&p| teller.family.members.get(p).copied()).collect();
+    let names: Vec<String> = pages.iter().map(|&p| teller.name(p)).collect();
+    let changes = match from {
+        Some(_) => format!(" They share {} changes against what it came from.", node.changes),
+        None => " It is the nearest known to the first.".to_owned(),
+    };
+    let note = format!("{} go back to it; no page at hand has its wording.{changes}", names.join(", "));
+    Lost { pages, note, from }
+}
+
+fn side_by_side(teller: &Teller<'_>, a: usize, b: usize) -> Collation {
+    collate(&teller.family.wording, a.min(b), a.max(b))
+}
