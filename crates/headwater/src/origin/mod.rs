@@ -67,7 +67,7 @@ pub fn follow(evidence: Evidence<'_>) -> Origins {
     let tellings = occasion::telling::tellings(evidence, &outlets, &echoes, &statements, &voices);
     let family = occasion::event::families(evidence, &statements);
     let events = occasion::event::join(evidence, &statements, &tellings, &family);
-    let ways = route::Ways { evidence, outlets: &outlets, echoes: &echoes, tellings: &tellings, events: &events };
+    let ways = route::Ways::new(evidence, &outlets, &echoes, &tellings, &events, &statements);
     let (origins, place) = occasion::source::origins(&events, &ways);
     for s in &mut statements {
         let found = s.quotations.iter().filter_map(|q| place.get(events.of.get(q)?).copied());

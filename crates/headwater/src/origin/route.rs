@@ -10,7 +10,7 @@ use super::occasion::event::{Event, Events};
 use super::occasion::outlet::Outlets;
 use super::occasion::telling::{Heard, Telling};
 use super::{Evidence, Statement};
-use crate::id::{AttributionIx, LostIx, PageIx, WorkIx};
+use crate::id::{AttributionIx, LostIx, PageIx, SpeakerIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm, DerivationKind};
 use crate::reuse::Place;
 use crate::span::{self, Span};
@@ -107,9 +107,59 @@ pub struct Ways<'a> {
     pub tellings: &'a [Telling],
     /// Occasions across pages.
     pub events: &'a Events,
+    /// Whose words stand where.
+    voiced: Voiced,
 }
 
-impl Ways<'_> {
+/// Where whose words stand, by page: the hull of each attribution of a known speaker, in order of place.
+#[derive(Debug, Default)]
+struct Voiced {
+    by_page: BTreeMap<PageIx, Vec<(Span, SpeakerIx)>>,
+}
+
+/// Attributions before a place that are looked at to find whose words it stands in. Quotations rarely stand within more
+/// than two others; the number only bounds the work.
+const WITHIN: usize = 16;
+
+impl Voiced {
+    fn new(evidence: Evidence<'_>, statements: &[Statement]) -> Voiced {
+        let mut by_page: BTreeMap<PageIx, Vec<(Span, SpeakerIx)>> = BTreeMap::new();
+        for s in statements {
+            let Some(speaker) = s.speaker else { continue };
+            for a in s.quotations.iter().filter_map(|q| evidence.speech.attributions.get(q.ix())) {
+                let parts = a.source.iter().chain(&a.cue).chain(&a.content).copied();
+                if let Some(hull) = parts.reduce(Span::hull) {
+                    by_page.entry(a.page).or_default().push((hull, speaker));
+                }
+            }
+        }
+        by_page.values_mut().for_each(|list| list.sort_unstable());
+        Voiced { by_page }
+    }
+
+    /// Whether somebody speaks at `place`, and `speaker` does not.
+    fn others(&self, place: &Place, speaker: SpeakerIx) -> bool {
+        let list = self.by_page.get(&place.page).map_or(&[][..], Vec::as_slice);
+        let end = list.partition_point(|v| v.0.begin < place.span.end);
+        let near = list.get(end.saturating_sub(WITHIN)..end).unwrap_or(&[]);
+        let mut here = near.iter().filter(|v| v.0.overlaps(place.span)).peekable();
+        here.peek().is_some() && !here.any(|v| v.1 == speaker)
+    }
+}
+
+impl<'a> Ways<'a> {
+    /// Puts what following up needs together. `O(n log n)` in quotations.
+    pub fn new(
+        evidence: Evidence<'a>,
+        outlets: &'a Outlets<'a>,
+        echoes: &'a Echoes,
+        tellings: &'a [Telling],
+        events: &'a Events,
+        statements: &[Statement],
+    ) -> Ways<'a> {
+        Ways { evidence, outlets, echoes, tellings, events, voiced: Voiced::new(evidence, statements) }
+    }
+
     /// The ways of one statement's quotations.
     pub fn of(&self, statement: &Statement) -> Vec<Way> {
         statement.quotations.iter().filter_map(|&q| self.follow(statement, q)).collect()
@@ -253,8 +303,11 @@ impl Ways<'_> {
         // What is named as confirming, and where somebody else spoke, is no source of these words.
         let speaker = event.map(|e| e.speaker).or(statement.speaker);
         let elsewhere = |place: &Place| {
-            let mut told = self.tellings.iter().filter(|t| t.page == page && t.span.overlaps(place.span)).peekable();
-            told.peek().is_some() && !told.any(|t| speaker.is_some_and(|s| t.speakers.contains(&s)))
+            let from = self.tellings.partition_point(|t| t.page < page);
+            let here = self.tellings.iter().skip(from).take_while(|t| t.page == page);
+            let mut told = here.filter(|t| t.span.overlaps(place.span)).peekable();
+            let other = told.peek().is_some() && !told.any(|t| speaker.is_some_and(|s| t.speakers.contains(&s)));
+            other || speaker.is_some_and(|s| self.voiced.others(place, s))
         };
         let confirmed = |place: &Place| {
             let mut marks = self.outlets.citations(page).iter().filter(|c| c.form == CitationForm::Confirmed);

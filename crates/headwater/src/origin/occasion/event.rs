@@ -193,7 +193,10 @@ fn close(evidence: Evidence<'_>, a: &Telling, b: &Telling) -> bool {
 fn compatible(a: &Telling, b: &Telling, words: bool) -> bool {
     let open = |k: OccasionKind| matches!(k, OccasionKind::Public | OccasionKind::Hearing | OccasionKind::Document);
     let far = a.far || b.far;
-    let kinds = a.loose || b.loose || a.kind == b.kind || (words && (far || (open(a.kind) && open(b.kind))));
+    // What is said in remarks to one outlet is said in its interview.
+    let outlet = |h: &&Heard| !matches!(h, Heard::Person(_)) && b.heard.contains(*h);
+    let heard = a.heard.iter().any(|h| outlet(&h)) && !hearing(a.kind) && !hearing(b.kind);
+    let kinds = heard || a.loose || b.loose || a.kind == b.kind || (words && (far || (open(a.kind) && open(b.kind))));
     let dates = match (&a.date, &b.date) {
         (Some(x), Some(y)) => !x.before(y) && !y.before(x),
         _ => true,
@@ -204,6 +207,10 @@ fn compatible(a: &Telling, b: &Telling, words: bool) -> bool {
         |t: &Telling| t.heard.iter().filter(|h| matches!(h, Heard::Person(_))).cloned().collect::<BTreeSet<_>>();
     let agree = |x: BTreeSet<Heard>, y: BTreeSet<Heard>| x.is_empty() || y.is_empty() || !x.is_disjoint(&y);
     kinds && dates && agree(outlets(a), outlets(b)) && agree(people(a), people(b))
+}
+
+fn hearing(kind: OccasionKind) -> bool {
+    kind == OccasionKind::Hearing
 }
 
 fn describe(speaker: SpeakerIx, tellings: &[Telling], members: Vec<usize>) -> Event {

@@ -93,8 +93,11 @@ pub fn tellings(
         let anchored = anchored(evidence, telling);
         telling.speakers = telling.speakers.iter().map(|&s| voices.of(s)).collect();
         let near = nearest(evidence, &spoke, telling);
-        // "The remarks were made at ..." names nobody: it is about whoever speaks next to it.
+        // "The remarks were made at ..." names nobody: it is about whoever speaks next to it. "The debate on Saturday was
+        // lively" is about nobody's words: background.
         if telling.speakers.is_empty() || (!anchored && near.is_some()) {
+            let background = telling.heard.is_empty() && !quotes(evidence, telling) && !refers(evidence, telling);
+            let near = near.filter(|_| !background);
             telling.speakers = near.into_iter().map(|(_, s)| s).collect();
         }
         telling.loose = telling.loose || !speaks(evidence, telling);
@@ -137,12 +140,14 @@ fn stated(evidence: Evidence<'_>, outlets: &Outlets<'_>) -> Vec<Telling> {
         let heard: BTreeSet<Heard> = o.hearers.iter().flat_map(|&h| heard(evidence, outlets, o.page, h)).collect();
         let words = o.span.of(&page.text).split_whitespace().count();
         let passing = o.kind == OccasionKind::Unknown || (o.kind == OccasionKind::Public && words <= LOOSE_WORDS);
+        // "testified", and no more: a word of the cue, which writers use of interviews too.
+        let bare = o.kind == OccasionKind::Hearing && words == 1 && o.date.is_none() && o.hearers.is_empty();
         let reporters = o.hearers.iter().all(|h| *h == Hearer::Reporters) && !o.hearers.is_empty();
         out.push(Telling {
             page: o.page,
             span: o.span,
             kind: o.kind,
-            loose: o.kind == OccasionKind::Unknown || (passing && reporters && o.date.is_none()),
+            loose: o.kind == OccasionKind::Unknown || bare || (passing && reporters && o.date.is_none()),
             far: false,
             speakers: o.speakers.iter().copied().collect(),
             heard,
@@ -288,6 +293,35 @@ fn speaks(evidence: Evidence<'_>, telling: &Telling) -> bool {
     let text = sentence(evidence, telling).of(&page.text).to_lowercase();
     text.split(|c: char| !c.is_alphanumeric()).any(|w| words.contains(w))
 }
+
+/// Whether a quotation that is said to be from a telling stands in its sentence, in whole or in part.
+fn quotes(evidence: Evidence<'_>, telling: &Telling) -> bool {
+    let sentence = sentence(evidence, telling);
+    let said = telling.quotations.iter().filter_map(|q| evidence.speech.attributions.get(q.ix()));
+    said.flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content)).any(|s| s.overlaps(sentence))
+}
+
+/// Whether the sentence of a telling begins by pointing to words that stand beside it: "The remarks were made at ...",
+/// "Her comments came during ...", "The interview took place ...". English only; other languages are taken as they are.
+fn refers(evidence: Evidence<'_>, telling: &Telling) -> bool {
+    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    let nouns = WORDS.get_or_init(|| lines(include_str!("../../../data/origin/referring.txt")).collect());
+    let Some(page) = evidence.pages.get(telling.page.ix()) else { return false };
+    if page.language.as_deref().is_some_and(|l| l != "en") {
+        return true;
+    }
+    let text = sentence(evidence, telling).of(&page.text).to_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(REFERS);
+    let words: Vec<&str> = words.collect();
+    let points = |w: &str| {
+        matches!(w, "a" | "an" | "the" | "these" | "those" | "his" | "her" | "their" | "both" | "all" | "such")
+    };
+    let at = words.iter().position(|w| points(w));
+    at.is_some_and(|at| words.iter().skip(at + 1).take(3).any(|w| nouns.contains(w)))
+}
+
+/// Words of a sentence in which it must point to somebody's words: "On Tuesday evening, in court, the statement was read".
+const REFERS: usize = 9;
 
 /// Quotations on the page of a telling, with their speakers and the block they begin in, counted from the telling's.
 fn around<'a>(
