@@ -66,14 +66,20 @@ pub fn follow(evidence: Evidence<'_>) -> Origins {
     }
     let tellings = occasion::telling::tellings(evidence, &outlets, &echoes, &statements, &voices);
     let family = occasion::event::families(evidence, &statements);
-    let events = occasion::event::join(evidence, &statements, &tellings, &family);
+    let events = occasion::event::join(evidence, &outlets, &statements, &tellings, &family);
     let ways = route::Ways::new(evidence, &outlets, &echoes, &tellings, &events, &statements);
     let (origins, place) = occasion::source::origins(&events, &ways);
     for s in &mut statements {
         let found = s.quotations.iter().filter_map(|q| place.get(events.of.get(q)?).copied());
         s.origins = found.collect::<BTreeSet<_>>().into_iter().map(OriginIx::new).collect();
+        if s.origins.is_empty() {
+            let open = s.quotations.iter().filter_map(|q| events.between.get(q)).flatten();
+            let open: BTreeSet<usize> = open.filter_map(|e| place.get(e).copied()).collect();
+            s.between = open.into_iter().map(OriginIx::new).collect();
+        }
         s.ways = ways.of(s);
         s.routes = s.ways.iter().map(|w| w.route).collect::<BTreeSet<_>>().into_iter().collect();
+        statement::compare(evidence, s);
     }
     let context = corroboration::Context {
         evidence,

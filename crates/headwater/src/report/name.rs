@@ -2,6 +2,7 @@
 
 use crate::id::{AttributionIx, LostIx, OriginIx, PageIx, SpeakerIx, WorkIx};
 use crate::origin::circular::Node;
+use crate::origin::occasion::outlet::page_name;
 use crate::origin::{Route, Stance, Witness};
 use crate::page::Page;
 use crate::report::words::clean;
@@ -14,9 +15,7 @@ pub(super) fn page(trace: &Trace, ix: PageIx) -> String {
 
 /// As [`page`], for a page by itself.
 pub(super) fn page_itself(page: &Page) -> String {
-    let host = || page.url.as_ref().and_then(|u| host(&u.value)).map(str::to_owned);
-    let outlet = page.outlet.as_ref().map(|o| flat(&o.value)).filter(|o| !o.is_empty());
-    outlet.or_else(host).unwrap_or_else(|| file(&page.path).to_owned())
+    flat(&page_name(page))
 }
 
 /// The short name and the day of publication, where known.
@@ -26,13 +25,6 @@ pub(super) fn page_and_day(trace: &Trace, ix: PageIx) -> String {
         Some(day) => format!("{}, {day}", page(trace, ix)),
         None => page(trace, ix),
     }
-}
-
-/// The file's name without its folders; of a record in a file, `FILE#ID`.
-pub(super) fn file(path: &str) -> &str {
-    let (file, _) = path.split_once('#').unwrap_or((path, ""));
-    let folder = file.rfind(['/', '\\']).map_or(0, |at| at + 1);
-    path.get(folder..).filter(|name| !name.is_empty()).unwrap_or(path)
 }
 
 /// Who said it: a name, else `unattributed`.
@@ -70,6 +62,13 @@ pub(super) fn lost(ix: LostIx) -> String {
 /// An origin by its label.
 pub(super) fn origin(trace: &Trace, ix: OriginIx) -> String {
     trace.origins.origins.get(ix.ix()).map_or_else(|| ix.to_string(), |o| flat(&o.label))
+}
+
+/// The occasions between which an origin is open: `o1 interview of ..., or an occasion of which no page tells`.
+pub(super) fn between(trace: &Trace, origins: &[OriginIx]) -> String {
+    let mut all: Vec<String> = origins.iter().map(|&o| format!("{o} {}", origin(trace, o))).collect();
+    all.push("or an occasion of which no page tells".to_owned());
+    all.join(", ")
 }
 
 /// A way in.
@@ -127,17 +126,9 @@ pub(super) fn web(url: &str) -> Option<&str> {
     (sound && ["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s))).then_some(url)
 }
 
-/// The host of an address, without `www.`.
-fn host(url: &str) -> Option<&str> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let host = host.rsplit('@').next()?;
-    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|h| !h.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::origin::occasion::outlet::{file_name as file, host};
     use crate::page::Date;
 
     #[test]

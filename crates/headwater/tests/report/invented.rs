@@ -300,6 +300,7 @@ fn origins(trace: &mut Trace) {
             routes: vec![Route::Page(PageIx(0))],
             ways: [0, 2, 3].map(|q| way(trace, q, Route::Page(PageIx(0)))).to_vec(),
             origins: vec![OriginIx(0)],
+            between: Vec::new(),
             versions,
         },
         Statement {
@@ -310,6 +311,7 @@ fn origins(trace: &mut Trace) {
             routes: vec![Route::Lost(LostIx(0))],
             ways: [4, 5].map(|q| way(trace, q, Route::Lost(LostIx(0)))).to_vec(),
             origins: vec![OriginIx(1)],
+            between: Vec::new(),
             versions: vec![Version { a: AttributionIx(4), b: AttributionIx(5), changes: Vec::new() }],
         },
     ];

@@ -11,6 +11,7 @@ use crate::id::{PageIx, SpeakerIx};
 use crate::lineage::Ancestor;
 use crate::origin::list::lines;
 use crate::origin::occasion::event::Event;
+use crate::origin::occasion::outlet::page_name;
 use crate::origin::occasion::telling::Heard;
 use crate::origin::route::Route;
 use crate::span::Span;
@@ -47,7 +48,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn page_independence(&self, about: Option<SpeakerIx>, other: PageIx) -> (Option<bool>, String) {
-        let name = self.context.evidence.pages.get(other.ix()).map_or("", |p| p.path.as_str());
+        let name = self.context.evidence.pages.get(other.ix()).map_or_else(String::new, page_name);
         let leads = |from: PageIx, to: PageIx| {
             let derived = self
                 .context

@@ -2,14 +2,17 @@
 //!
 //! What differs between versions and between passages ([`version`]) is taken from their drift: figures, dates, names, places
 //! and negations that one side has otherwise. Places that several comparisons find are put together, so that a figure that
-//! five pages have one way and one page another way is one discrepancy. Names are compared letter by letter ([`spelling`]),
+//! five pages have one way and one page another way is one discrepancy. What different statements say of one thing is
+//! compared sentence by sentence ([`claim`]), figures by value and unit ([`figure`]). Names are compared letter by letter ([`spelling`]),
 //! and so is whom a statement is given to ([`speaker`]).
 
+mod claim;
 mod figure;
 mod speaker;
 mod spelling;
 mod version;
 
+use super::occasion::outlet::page_name;
 use super::{Evidence, Statement};
 use crate::id::PageIx;
 use crate::reuse::Place;
@@ -45,6 +48,7 @@ pub enum DiscrepancyKind {
 /// All discrepancies, by page and place.
 pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy> {
     let mut out = version::differing(evidence, statements);
+    out.extend(claim::rivals(evidence, statements, &out));
     out.extend(spelling::spellings(evidence));
     out.extend(statements.iter().filter_map(|s| speaker::speakers(evidence, s)));
     out.sort_by(|a, b| (&a.places, a.kind).cmp(&(&b.places, b.kind)));
@@ -57,8 +61,9 @@ fn words(evidence: Evidence<'_>, place: Place) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn path(evidence: Evidence<'_>, page: PageIx) -> &str {
-    evidence.pages.get(page.ix()).map_or("", |p| p.path.as_str())
+/// What readers call a page.
+fn called(evidence: Evidence<'_>, page: PageIx) -> String {
+    evidence.pages.get(page.ix()).map_or_else(String::new, page_name)
 }
 
 impl DiscrepancyKind {

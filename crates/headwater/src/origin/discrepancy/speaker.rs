@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Discrepancy, DiscrepancyKind, path};
+use super::{Discrepancy, DiscrepancyKind, called};
 use crate::id::SpeakerIx;
 use crate::origin::{Evidence, Statement};
 use crate::reuse::Place;
@@ -33,7 +33,7 @@ pub(super) fn speakers(evidence: Evidence<'_>, statement: &Statement) -> Option<
     let names: Vec<String> = by
         .iter()
         .filter_map(|(s, p)| {
-            Some(format!("{} ({})", evidence.speech.speakers.get(s.ix())?.name, path(evidence, p.page)))
+            Some(format!("{} ({})", evidence.speech.speakers.get(s.ix())?.name, called(evidence, p.page)))
         })
         .collect();
     Some(Discrepancy {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Discrepancy, DiscrepancyKind, path};
+use super::{Discrepancy, DiscrepancyKind, called};
 use crate::origin::Evidence;
 use crate::reuse::Place;
 use crate::span;
@@ -29,8 +29,8 @@ pub(super) fn spellings(evidence: Evidence<'_>) -> Vec<Discrepancy> {
                 let note = format!(
                     "{} is spelled “{x}” ({}) and “{y}” ({})",
                     speaker.name,
-                    path(evidence, p.page),
-                    path(evidence, q.page)
+                    called(evidence, p.page),
+                    called(evidence, q.page)
                 );
                 out.push(Discrepancy { kind: DiscrepancyKind::Name, places, note });
             }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::{Discrepancy, DiscrepancyKind, figure, path, words};
+use super::{Discrepancy, DiscrepancyKind, called, figure, words};
 use crate::id::PageIx;
 use crate::origin::list::lines;
+use crate::origin::occasion::outlet::{citations, fold};
 use crate::origin::{Evidence, Statement};
 use crate::reuse::{Change, ChangeKind, Place, drift::Sort};
 use crate::span;
@@ -64,7 +65,7 @@ fn once_each(evidence: Evidence<'_>, kind: DiscrepancyKind, places: BTreeSet<Pla
     let mut places: Vec<Place> = seen.into_values().collect();
     places.sort_unstable();
     let said: Vec<String> =
-        places.iter().map(|&p| format!("“{}” ({})", words(evidence, p), path(evidence, p.page))).collect();
+        places.iter().map(|&p| format!("“{}” ({})", words(evidence, p), called(evidence, p.page))).collect();
     let what = match kind {
         DiscrepancyKind::Number => "the same words with another figure",
         DiscrepancyKind::Date => "the same words with another date",
@@ -85,32 +86,145 @@ fn link(evidence: Evidence<'_>, c: &Change, a: PageIx, b: PageIx) -> Option<Link
     if a.page == b.page && a.span.overlaps(b.span) {
         return None;
     }
+    let (x, y) = (words(evidence, a), words(evidence, b));
     if c.sort == Sort::Negation {
         // The side that lacks the negation is shown by the word at whose place it would stand.
-        return Some((DiscrepancyKind::Wording, shown(evidence, a), shown(evidence, b)));
+        return turns(&x, &y).then(|| (DiscrepancyKind::Wording, shown(evidence, a), shown(evidence, b)));
     }
     if c.kind != ChangeKind::Replace || a.span.is_empty() || b.span.is_empty() {
         return None;
     }
-    let (x, y) = (words(evidence, a), words(evidence, b));
     let many = |text: &str| text.split(' ').count() > MOST_WORDS;
     if many(&x) || many(&y) {
         return None;
     }
     match c.sort {
-        Sort::Figure => {
-            let (v, w) = (figure::value(&x), figure::value(&y));
-            if v.is_some() && v == w {
-                return None;
-            }
-            let calendar = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(is_calendar);
-            let kind = if calendar(&x) || calendar(&y) { DiscrepancyKind::Date } else { DiscrepancyKind::Number };
-            Some((kind, a, b))
-        }
+        Sort::Figure => figures(evidence, (a, &x), (b, &y)).map(|kind| (kind, a, b)),
         Sort::Name if is_place(&x) && is_place(&y) => Some((DiscrepancyKind::Place, a, b)),
-        Sort::Name => Some((DiscrepancyKind::Name, a, b)),
+        // A name against other words is no other name.
+        Sort::Name if all_capitals(&x) && all_capitals(&y) && !outlet(evidence, a, &x) && !outlet(evidence, b, &y) => {
+            Some((DiscrepancyKind::Name, a, b))
+        }
         _ => None,
     }
+}
+
+/// Whether a change turns the sense and does no more: apart from the negations, and from the auxiliary that carries one, both
+/// sides say the same.
+fn turns(x: &str, y: &str) -> bool {
+    let (p, q) = (Denial::of(x), Denial::of(y));
+    p.negations % 2 != q.negations % 2 && p.rest == q.rest
+}
+
+/// The words of a side of a change, negations taken out.
+pub(super) struct Denial {
+    pub(super) negations: usize,
+    pub(super) rest: Vec<String>,
+}
+
+impl Denial {
+    pub(super) fn of(text: &str) -> Denial {
+        let mut denial = Denial { negations: 0, rest: Vec::new() };
+        let text = text.to_lowercase().replace('’', "'");
+        for word in text.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()) {
+            let (base, not) = word.strip_suffix("n't").map_or((word, false), |b| (b, true));
+            let base = base.trim_matches('\'');
+            if not || denies(base) {
+                denial.negations += 1;
+                // "knew" and "did not know": the auxiliary comes with the negation.
+                if not && !matches!(base, "do" | "does" | "did" | "wo" | "ca") && !base.is_empty() {
+                    denial.rest.push(base.to_owned());
+                }
+            } else if !matches!(
+                base,
+                "do" | "does" | "did" | "any" | "ever" | "a" | "an" | "the" | "has" | "have" | "had"
+            ) {
+                denial.rest.push(base.to_owned());
+            }
+        }
+        denial
+    }
+}
+
+/// Whether a word, in small letters and without apostrophes, denies.
+fn denies(word: &str) -> bool {
+    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        lines(include_str!("../../../data/reuse/negations.txt")).filter(|l| !l.starts_with('-')).collect()
+    });
+    words.contains(word)
+}
+
+/// What kind of discrepancy two figures in one place are; `None` where they agree, or measure different things.
+fn figures(evidence: Evidence<'_>, (a, x): (Place, &str), (b, y): (Place, &str)) -> Option<DiscrepancyKind> {
+    let calendar = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(is_calendar);
+    if calendar(x) || calendar(y) {
+        return Some(DiscrepancyKind::Date);
+    }
+    let (v, w) = (figure::value(x), figure::value(y));
+    if v.is_some() && v == w {
+        return None;
+    }
+    // The unit may stand after the words that changed: "[forty] crowns", "[14 million] dollars a month".
+    let (p, q) = (amount(evidence, a), amount(evidence, b));
+    match (p, q) {
+        (Some(p), Some(q)) => {
+            let comparable = p.dimension == q.dimension || p.dimension.is_empty() || q.dimension.is_empty();
+            (comparable && p.differs(&q)).then_some(DiscrepancyKind::Number)
+        }
+        // Of what is no amount on both sides only bare figures are compared.
+        _ => (v.is_some() && w.is_some()).then_some(DiscrepancyKind::Number),
+    }
+}
+
+/// The one amount that begins at a place, with the unit after it.
+fn amount(evidence: Evidence<'_>, place: Place) -> Option<figure::Quantity> {
+    let text = &evidence.pages.get(place.page.ix())?.text;
+    // Forty bytes hold "cubic kilometres per second" and its like.
+    let mut end = (place.span.end as usize + 40).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let stretch = text.get(place.span.begin as usize..end)?;
+    let inside = |q: &figure::Quantity| (q.span.begin as usize) < place.span.len();
+    let mut all = figure::quantities(stretch).into_iter().filter(inside);
+    let first = all.next()?;
+    if all.next().is_some() { None } else { Some(first) }
+}
+
+/// Whether every word begins with a capital letter, particles between them apart.
+fn all_capitals(text: &str) -> bool {
+    let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| !w.is_empty()).peekable();
+    let particle = |w: &str| {
+        matches!(
+            w,
+            "van"
+                | "von"
+                | "der"
+                | "de"
+                | "del"
+                | "della"
+                | "da"
+                | "di"
+                | "du"
+                | "la"
+                | "el"
+                | "al"
+                | "bin"
+                | "ibn"
+                | "of"
+                | "the"
+        )
+    };
+    words.peek().is_some() && words.all(|w| w.starts_with(char::is_uppercase) || particle(w))
+}
+
+/// Whether words at a place name the page's own publisher, or one that it cites: each page names its own.
+fn outlet(evidence: Evidence<'_>, place: Place, name: &str) -> bool {
+    let own = evidence.pages.get(place.page.ix()).and_then(|p| p.outlet.as_ref()).map(|o| fold(&o.value));
+    let name = fold(name);
+    own.is_some_and(|own| own == name || own.ends_with(&format!(" {name}")))
+        || citations(evidence, place.page).iter().any(|c| c.name.overlaps(place.span))
 }
 
 /// The place itself, or the next word where it is empty.
@@ -124,8 +238,15 @@ fn shown(evidence: Evidence<'_>, place: Place) -> Place {
     Place { page: place.page, span: span::Span::new(begin, begin + end) }
 }
 
+/// Whether a word, in small letters, is the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    let mut letters = word.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    is_calendar(&capital) && word.chars().all(char::is_alphabetic)
+}
+
 /// Months, days of the week and years.
-fn is_calendar(word: &str) -> bool {
+pub(super) fn is_calendar(word: &str) -> bool {
     static WORDS: OnceLock<BTreeSet<String>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let all = lines(include_str!("../../../data/reuse/calendar.txt")).filter(|l| !l.starts_with('='));
@@ -138,7 +259,7 @@ fn is_calendar(word: &str) -> bool {
 }
 
 /// Countries and what is called after them.
-fn is_place(name: &str) -> bool {
+pub(super) fn is_place(name: &str) -> bool {
     static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let rows = lines(include_str!("../../../data/speech/places.txt"));

@@ -8,12 +8,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::outlet::{Outlets, fold};
 use super::telling::{Heard, Telling};
 use crate::id::{AttributionIx, PageIx, SpeakerIx};
 use crate::lineage::Ancestor;
+use crate::origin::statement::voice::is_named;
 use crate::origin::{Evidence, Statement};
 use crate::page::Date;
-use crate::speech::OccasionKind;
+use crate::speech::{Kind, OccasionKind};
 
 /// One speaker on one occasion.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,10 +39,18 @@ pub struct Events {
     pub list: Vec<Event>,
     /// The event of a quotation, by position in `list`.
     pub of: BTreeMap<AttributionIx, usize>,
+    /// Where the pages don't say on which occasion a quotation was said: the events it may be from, by position in `list`.
+    pub between: BTreeMap<AttributionIx, Vec<usize>>,
 }
 
 /// Joins tellings to events and gives each quotation of a known speaker its event.
-pub fn join(evidence: Evidence<'_>, statements: &[Statement], tellings: &[Telling], family: &[PageIx]) -> Events {
+pub fn join(
+    evidence: Evidence<'_>,
+    outlets: &Outlets<'_>,
+    statements: &[Statement],
+    tellings: &[Telling],
+    family: &[PageIx],
+) -> Events {
     let home = |p: PageIx| family.get(p.ix()).copied().unwrap_or(p);
     let mut spoken = Spoken::default();
     for (i, s) in statements.iter().enumerate() {
@@ -69,7 +79,120 @@ pub fn join(evidence: Evidence<'_>, statements: &[Statement], tellings: &[Tellin
         }
         assign(&mut events, first, speaker, quotations, tellings, &home);
     }
+    inherit(evidence, &mut events, &spoken);
+    doubt(evidence, outlets, tellings, &mut events);
     events
+}
+
+/// What somebody is quoted as quoting has come on the quoting speaker's occasion, unless it has one of its own.
+fn inherit(evidence: Evidence<'_>, events: &mut Events, spoken: &Spoken) {
+    let attributions = &evidence.speech.attributions;
+    let known = |e: usize| events.list.get(e).is_some_and(|e| e.kind != OccasionKind::Unknown);
+    let mut found = Vec::new();
+    for &q in spoken.statement.keys() {
+        if events.of.get(&q).is_some_and(|&e| known(e)) {
+            continue;
+        }
+        let mut outer = attributions.get(q.ix()).and_then(|a| a.within);
+        for _ in 0..DEEPEST {
+            let Some(o) = outer else { break };
+            if let Some(&e) = events.of.get(&o).filter(|&&e| known(e)) {
+                found.push((q, e));
+                break;
+            }
+            outer = attributions.get(o.ix()).and_then(|a| a.within);
+        }
+    }
+    for (q, e) in found {
+        events.of.insert(q, e);
+        events.between.remove(&q);
+    }
+}
+
+/// Quotations around a quotation that are looked at. Three deep is the deepest that newspapers print.
+const DEEPEST: usize = 4;
+
+/// An event of which nothing is known but who spoke is an origin only where the words are somebody's own: a name that is no
+/// publisher's, or words in quotation marks. Who asked the questions of one occasion, and speaks on the same page without
+/// another, may speak of that occasion: this is left open.
+fn doubt(evidence: Evidence<'_>, outlets: &Outlets<'_>, tellings: &[Telling], events: &mut Events) {
+    let mut said: BTreeMap<usize, Vec<AttributionIx>> = BTreeMap::new();
+    for (&q, &e) in &events.of {
+        said.entry(e).or_default().push(q);
+    }
+    let asked = Asked::new(evidence, tellings, events);
+    for (e, quotations) in said {
+        let Some(event) = events.list.get(e).filter(|e| e.kind == OccasionKind::Unknown && e.tellings.is_empty())
+        else {
+            continue;
+        };
+        let of = |q: &AttributionIx| evidence.speech.attributions.get(q.ix());
+        let heard: BTreeSet<usize> =
+            quotations.iter().filter_map(of).flat_map(|a| asked.events(a.page, event.speaker)).collect();
+        let published = quotations.iter().filter_map(of).take(MOST_SOURCES).any(|a| {
+            let source = a.source.first();
+            source.is_some_and(|&s| outlets.cited(a.page, s).is_some())
+                || evidence
+                    .speech
+                    .speakers
+                    .get(event.speaker.ix())
+                    .is_some_and(|s| !outlets.pages_of(&s.name, a.page).is_empty())
+        });
+        let named = is_named(evidence, event.speaker) && !published;
+        let quoted = quotations.iter().filter_map(of).any(|a| a.kind == Kind::Direct) && !published;
+        if heard.is_empty() && (named || quoted) {
+            continue;
+        }
+        for q in quotations {
+            events.of.remove(&q);
+            if !heard.is_empty() {
+                events.between.insert(q, heard.iter().copied().collect());
+            }
+        }
+    }
+}
+
+/// Quotations of one event that are looked at for a publisher as their source: the first tell.
+const MOST_SOURCES: usize = 8;
+
+/// Who asked the questions of which events, by page.
+struct Asked {
+    by: BTreeMap<(PageIx, SpeakerIx), BTreeSet<usize>>,
+    /// Folded names of those who asked, by page, for speakers who are several of them together.
+    names: BTreeMap<PageIx, Vec<(String, usize)>>,
+    speakers: Vec<String>,
+}
+
+impl Asked {
+    fn new(evidence: Evidence<'_>, tellings: &[Telling], events: &Events) -> Asked {
+        let speakers: Vec<String> = evidence.speech.speakers.iter().map(|s| fold(&s.name)).collect();
+        let (mut by, mut names) = (BTreeMap::<_, BTreeSet<usize>>::new(), BTreeMap::<PageIx, Vec<_>>::new());
+        for (e, event) in events.list.iter().enumerate() {
+            for t in event.tellings.iter().filter_map(|&i| tellings.get(i)) {
+                for h in &t.heard {
+                    if let Heard::Person(s) = h {
+                        by.entry((t.page, *s)).or_default().insert(e);
+                        names.entry(t.page).or_default().push((speakers.get(s.ix()).cloned().unwrap_or_default(), e));
+                    }
+                }
+            }
+        }
+        Asked { by, names, speakers }
+    }
+
+    /// The events on whose page `speaker` is told to have asked; "Lind and Drax" asked where either did.
+    fn events(&self, page: PageIx, speaker: SpeakerIx) -> BTreeSet<usize> {
+        if let Some(found) = self.by.get(&(page, speaker)) {
+            return found.clone();
+        }
+        let name = self.speakers.get(speaker.ix()).map_or("", String::as_str);
+        let parts: Vec<&str> = name.split(" and ").filter(|p| !p.is_empty()).collect();
+        if parts.len() < 2 {
+            return BTreeSet::new();
+        }
+        let asked = self.names.get(&page).map_or(&[][..], Vec::as_slice).iter().take(MOST_PAIRS);
+        asked.filter(|(n, _)| parts.contains(&n.as_str())).map(|&(_, e)| e).collect()
+    }
 }
 
 #[derive(Default)]
@@ -266,12 +389,25 @@ fn assign(
             in_statement.entry(*s).or_default().insert(e);
         }
     }
+    // Those of which some page tells outright; what is only mentioned in passing yields to them.
+    let told: BTreeSet<usize> = (first..events.list.len())
+        .filter(|&e| {
+            let members = events.list.get(e).map_or(&[][..], |e| e.tellings.as_slice());
+            members.iter().filter_map(|&i| tellings.get(i)).any(|t| !t.loose && !t.far)
+        })
+        .collect();
+    let outright = |set: &BTreeSet<usize>| set.intersection(&told).copied().collect::<BTreeSet<usize>>();
     let mut nothing_known: BTreeMap<PageIx, usize> = BTreeMap::new();
     for (q, page, s) in quotations {
         if events.of.contains_key(q) {
             continue;
         }
-        let known = only(in_statement.get(s)).or_else(|| only(in_family.get(&home(*page))));
+        let near = in_family.get(&home(*page));
+        let known = only(in_statement.get(s)).or_else(|| only(near)).or_else(|| only(near.map(&outright).as_ref()));
+        if let (None, Some(several)) = (known, near) {
+            events.between.insert(*q, several.iter().copied().collect());
+            continue;
+        }
         let e = known.unwrap_or_else(|| {
             *nothing_known.entry(home(*page)).or_insert_with(|| {
                 let kind = OccasionKind::Unknown;

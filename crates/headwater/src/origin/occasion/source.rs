@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::event::{Event, Events};
-use super::outlet::fold;
+use super::outlet::{fold, page_name};
 use super::telling::{self, Heard, Telling};
 use crate::id::{SpeakerIx, WorkIx};
 use crate::origin::Evidence;
@@ -148,7 +148,7 @@ fn heard_name(heard: &Heard, evidence: Evidence<'_>, short: bool) -> Option<Stri
     match heard {
         Heard::Page(p) => {
             let page = evidence.pages.get(p.ix())?;
-            Some(page.outlet.as_ref().map_or_else(|| page.path.clone(), |o| o.value.clone()))
+            Some(page_name(page))
         }
         Heard::Work(w) => Some(evidence.lineage.works.get(w.ix())?.name.clone()),
         Heard::Outlet(name) if short => {

@@ -20,7 +20,8 @@ use crate::speech::{Attribution, Kind};
 /// All quotations of one utterance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
-    /// Its fullest version.
+    /// Its fullest version: of those by which it came in, the one with the most words. A version on a page that has it from
+    /// another may have gained words that nobody said.
     pub fullest: AttributionIx,
     /// Who said it; `None`: unattributed or undetermined.
     pub speaker: Option<SpeakerIx>,
@@ -34,6 +35,9 @@ pub struct Statement {
     pub ways: Vec<Way>,
     /// The primary sources.
     pub origins: Vec<OriginIx>,
+    /// Where the pages don't say on which occasion it was said, so that `origins` is empty: the known occasions that it may
+    /// be from. One of which no page tells is possible too.
+    pub between: Vec<OriginIx>,
     /// How the other versions differ from the fullest.
     pub versions: Vec<Version>,
 }
@@ -247,33 +251,37 @@ fn nested(w: &Wording, a: &Attribution, v: &Wording, b: &Attribution) -> bool {
 
 /// The statement that a group of quotations makes.
 fn state(evidence: Evidence<'_>, group: &[&Wording]) -> Statement {
-    let attributions = &evidence.speech.attributions;
-    let of = |w: &Wording| attributions.get(w.attribution.ix());
-    let page = |w: &Wording| of(w).map(|a| a.page);
+    let page = |w: &Wording| evidence.speech.attributions.get(w.attribution.ix()).map(|a| a.page);
     let quotations: Vec<AttributionIx> = group.iter().map(|w| w.attribution).collect();
     let pages: BTreeSet<PageIx> = group.iter().filter_map(|w| page(w)).collect();
-    let date = |w: &Wording| {
-        let published = evidence.pages.get(page(w)?.ix())?.published.as_ref()?;
-        Some(published.value.clone())
-    };
-    let rank = |w: &&&Wording| {
-        let kind = of(w).map_or(Kind::Indirect, |a| a.kind);
-        let undated = date(w).is_none();
-        (!w.quoted, kind == Kind::Indirect, std::cmp::Reverse(w.words.len()), undated, date(w), w.attribution)
-    };
-    let fullest = group.iter().min_by_key(rank).map_or(AttributionIx(0), |w| w.attribution);
-    let versions =
-        quotations.iter().filter(|&&q| q != fullest).filter_map(|&b| version(evidence, fullest, b)).collect();
     Statement {
-        fullest,
+        fullest: quotations.first().copied().unwrap_or(AttributionIx(0)),
         speaker: None,
         quotations,
         pages: pages.into_iter().collect(),
         routes: Vec::new(),
         ways: Vec::new(),
         origins: Vec::new(),
-        versions,
+        between: Vec::new(),
+        versions: Vec::new(),
     }
+}
+
+/// Chooses the fullest version of a statement whose ways are known, and says how the others differ from it.
+pub fn compare(evidence: Evidence<'_>, statement: &mut Statement) {
+    let attributions = &evidence.speech.attributions;
+    let rank = |q: AttributionIx| {
+        let a = attributions.get(q.ix())?;
+        let page = evidence.pages.get(a.page.ix())?;
+        let own = statement.ways.iter().any(|w| w.quotation == q && w.route == Route::Page(a.page));
+        let words: usize = a.content.iter().map(|s| s.of(&page.text).split_whitespace().count()).sum();
+        let date = page.published.as_ref().map(|p| p.value.clone());
+        Some((a.kind == Kind::Indirect, !own, a.kind, std::cmp::Reverse(words), date.is_none(), date, q))
+    };
+    statement.fullest = statement.quotations.iter().copied().min_by_key(|&q| rank(q)).unwrap_or(statement.fullest);
+    let fullest = statement.fullest;
+    let others = statement.quotations.iter().filter(|&&q| q != fullest);
+    statement.versions = others.filter_map(|&b| version(evidence, fullest, b)).collect();
 }
 
 /// How quotation `b` differs from `a`.

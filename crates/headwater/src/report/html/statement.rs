@@ -1,7 +1,7 @@
 //! Statements with their versions side by side, and quotations that stand on one page only.
 
 use super::anchor::{Ground, ground};
-use crate::id::{AttributionIx, PageIx, StatementIx};
+use crate::id::{AttributionIx, OriginIx, PageIx, StatementIx};
 use crate::origin::{Statement, Version};
 use crate::report::name;
 use crate::report::words::{self, Piece, clean};
@@ -26,6 +26,8 @@ pub(super) struct StatementView {
     pub(super) pages: usize,
     pub(super) routes: Vec<Link>,
     pub(super) origins: Vec<Link>,
+    /// Where the origin is undetermined: the known occasions that it may be.
+    pub(super) between: Vec<Link>,
     pub(super) weighty: Vec<WeightyView>,
     pub(super) versions: Vec<VersionView>,
     /// Versions with the same words as the fullest, where they are too many to show each: page, and the quotation.
@@ -84,6 +86,8 @@ pub(super) struct Single {
     pub(super) at: String,
     pub(super) runs: Vec<Run>,
     pub(super) origins: Vec<Link>,
+    /// Where the origin is undetermined: the known occasions that it may be.
+    pub(super) between: Vec<Link>,
 }
 
 pub(super) fn statements(trace: &Trace) -> Statements {
@@ -134,7 +138,8 @@ fn several(trace: &Trace, ix: StatementIx, s: &Statement) -> StatementView {
         who_id: s.speaker.map(|s| s.to_string()),
         pages: s.pages.len(),
         routes: s.routes.iter().map(|&r| route(trace, r)).collect(),
-        origins: origins(trace, s),
+        origins: origins(trace, &s.origins),
+        between: origins(trace, &s.between),
         weighty: weighty(trace, s),
         versions,
         same,
@@ -151,7 +156,8 @@ fn single(trace: &Trace, ix: StatementIx, s: &Statement) -> Single {
         kind: bare.kind,
         at: bare.id,
         runs: bare.runs,
-        origins: origins(trace, s),
+        origins: origins(trace, &s.origins),
+        between: origins(trace, &s.between),
     }
 }
 
@@ -159,8 +165,8 @@ fn who(trace: &Trace, s: &Statement) -> String {
     if s.speaker.is_some() { name::speaker(trace, s.speaker) } else { name::source(trace, s.fullest) }
 }
 
-fn origins(trace: &Trace, s: &Statement) -> Vec<Link> {
-    s.origins.iter().map(|&o| Link { at: o.to_string(), text: name::origin(trace, o) }).collect()
+fn origins(trace: &Trace, list: &[OriginIx]) -> Vec<Link> {
+    list.iter().map(|&o| Link { at: o.to_string(), text: name::origin(trace, o) }).collect()
 }
 
 fn route(trace: &Trace, route: crate::origin::Route) -> Link {

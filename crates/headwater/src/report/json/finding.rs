@@ -22,6 +22,7 @@ pub(super) struct StatementObject<'a> {
     pages: Vec<String>,
     routes: Vec<String>,
     origins: Vec<String>,
+    between: Vec<String>,
     drift: Vec<VersionObject>,
     ways: Vec<WayObject<'a>>,
 }
@@ -105,6 +106,7 @@ pub(super) fn statements<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<State
         pages: s.pages.iter().map(|p| p.to_string()).collect(),
         routes: s.routes.iter().map(|&r| route(r)).collect(),
         origins: s.origins.iter().map(|o| o.to_string()).collect(),
+        between: s.between.iter().map(|o| o.to_string()).collect(),
         drift: s.versions.iter().filter_map(|v| version(trace, v, places)).collect(),
         ways: s.ways.iter().map(|w| way(w, places)).collect(),
     })

@@ -55,6 +55,9 @@ fn one(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &Statement) {
     for o in &s.origins {
         sheet.put(6, 8, &[faint("origin "), plain(format!("{o} {}", name::origin(trace, *o)))]);
     }
+    if !s.between.is_empty() {
+        sheet.put(6, 8, &[faint("origin undetermined: "), plain(name::between(trace, &s.between))]);
+    }
     let itself = |r: &&Route| s.pages.len() < 2 && s.pages.first().is_some_and(|&p| **r == Route::Page(p));
     let routes: Vec<String> = s.routes.iter().filter(|r| !itself(r)).map(|&r| name::route(trace, r)).collect();
     if !routes.is_empty() {

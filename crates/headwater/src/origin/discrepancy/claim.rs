@@ -1,0 +1,260 @@
+//! What different statements say of one thing: sentences with the same words around another figure, date or place, or turned
+//! by a negation.
+//!
+//! A sentence is compared with those that share telling words with it. Two are about one thing where nearly all content words
+//! of the shorter stand in the longer one, and no name or date of one contradicts the other's. That is strict on purpose: a
+//! figure against another thing's figure is no discrepancy, and a reader who is shown one such pair believes the next ones less.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use super::figure::{self, Quantity};
+use super::version::{Denial, is_calendar, is_place};
+use super::{Discrepancy, DiscrepancyKind, called, words};
+use crate::id::{PageIx, SpeakerIx};
+use crate::origin::list::lines;
+use crate::origin::{Evidence, Statement};
+use crate::reuse::Place;
+use crate::span::Span;
+
+/// A sentence of a statement, as it is compared.
+struct Claim {
+    statement: usize,
+    page: PageIx,
+    speaker: Option<SpeakerIx>,
+    span: Span,
+    /// Content words, cut to their first letters, without figures, units, names of months and negations.
+    stems: BTreeSet<String>,
+    amounts: Vec<Amount>,
+    dates: Vec<(Span, String)>,
+    places: Vec<(Span, String)>,
+    names: BTreeSet<String>,
+    denied: bool,
+}
+
+/// A figure and the stem of what it counts, where it has no unit.
+struct Amount {
+    quantity: Quantity,
+    place: Span,
+    noun: Option<String>,
+}
+
+/// Discrepancies between different statements, but those of `known` places.
+pub(super) fn rivals(evidence: Evidence<'_>, statements: &[Statement], known: &[Discrepancy]) -> Vec<Discrepancy> {
+    let claims: Vec<Claim> = statements.iter().enumerate().flat_map(|(i, s)| read(evidence, i, s)).collect();
+    let mut postings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, c) in claims.iter().enumerate() {
+        for stem in &c.stems {
+            postings.entry(stem).or_default().push(i);
+        }
+    }
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for list in postings.values().filter(|l| l.len() <= CROWD) {
+        for (k, &a) in list.iter().enumerate() {
+            for &b in list.iter().skip(k + 1) {
+                *shared.entry((a, b)).or_default() += 1;
+            }
+        }
+    }
+    let taken: BTreeSet<Place> = known.iter().flat_map(|d| d.places.iter().copied()).collect();
+    let mut out = Vec::new();
+    for ((a, b), _) in shared.into_iter().filter(|&(_, n)| n >= 2) {
+        let (Some(a), Some(b)) = (claims.get(a), claims.get(b)) else { continue };
+        let Some((kind, x, y)) = differ(a, b) else { continue };
+        let places = vec![Place { page: a.page, span: x }, Place { page: b.page, span: y }];
+        if places.iter().all(|p| taken.range(..).any(|t| t.page == p.page && t.span.overlaps(p.span))) {
+            continue;
+        }
+        out.push(told(evidence, kind, places, [a, b]));
+    }
+    out
+}
+
+/// Sentences that share a stem and are compared. A word in more sentences tells nothing of one thing.
+const CROWD: usize = 24;
+
+/// Sentences of one statement that are read; a quotation of more is a text of its own.
+const MOST_SENTENCES: usize = 40;
+
+/// The letters of a stem: "inspected" and "inspection" agree in six, "negotiate" and "negative" do not.
+const STEM: usize = 6;
+
+fn read(evidence: Evidence<'_>, statement: usize, s: &Statement) -> Vec<Claim> {
+    let Some(a) = evidence.speech.attributions.get(s.fullest.ix()) else { return Vec::new() };
+    let Some(page) = evidence.pages.get(a.page.ix()) else { return Vec::new() };
+    let cue = a.cue.iter().any(|c| c.of(&page.text).to_lowercase().split(|c: char| !c.is_alphanumeric()).any(denying));
+    let mut out = Vec::new();
+    for &span in &a.content {
+        let text = span.of(&page.text);
+        let mut from = 0;
+        let ends = text.match_indices(['.', '!', '?', '…', '\n']).map(|(i, m)| i + m.len());
+        for end in ends.filter(|&e| ends_sentence(text, e)).chain([text.len()]) {
+            let Some(sentence) = text.get(from..end).filter(|s| s.len() > 12) else { continue };
+            let begin = span.begin as usize + from;
+            let span = Span::new(begin, begin + sentence.len());
+            out.extend(claim(statement, a.page, s.speaker, span, sentence, cue));
+            from = end;
+            if out.len() >= MOST_SENTENCES {
+                return out;
+            }
+        }
+    }
+    out
+}
+
+/// Whether a mark that ends at `end` ends a sentence: white space and a capital follow, or nothing.
+fn ends_sentence(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or("").trim_start_matches(['”', '"', '»', '’']);
+    let next = rest.trim_start();
+    next.is_empty() || (next.len() < rest.len() && next.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric()))
+}
+
+fn claim(
+    statement: usize,
+    page: PageIx,
+    speaker: Option<SpeakerIx>,
+    span: Span,
+    text: &str,
+    cue: bool,
+) -> Option<Claim> {
+    let back = |s: Span| Span { begin: span.begin + s.begin, end: span.begin + s.end };
+    let quantities = figure::quantities(text);
+    let mut stems = BTreeSet::new();
+    let (mut names, mut dates, mut places) = (BTreeSet::new(), Vec::new(), Vec::new());
+    let mut first = true;
+    let mut order: Vec<(u32, String)> = Vec::new();
+    let mut at = 0;
+    for word in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))) {
+        let begin = at;
+        at += word.len() + text.get(at + word.len()..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+        if word.is_empty() {
+            continue;
+        }
+        let here = Span::new(begin, begin + word.len());
+        let low = word.to_lowercase();
+        let capital = word.starts_with(char::is_uppercase) && !first;
+        first = false;
+        if quantities.iter().any(|q| q.span.overlaps(here)) {
+            continue;
+        }
+        if is_calendar(word) {
+            dates.push((back(here), low));
+        } else if capital && is_place(&low) {
+            places.push((back(here), low));
+        } else if common().contains(low.as_str()) || low.chars().count() < 3 || Denial::of(&low).negations > 0 {
+        } else if low.chars().all(|c| c.is_ascii_digit()) {
+            dates.push((back(here), low));
+        } else {
+            let stem: String = low.chars().take(STEM).collect();
+            if capital {
+                names.insert(low);
+            }
+            order.push((here.begin, stem.clone()));
+            stems.insert(stem);
+        }
+    }
+    if stems.len() < 2 {
+        return None;
+    }
+    let noun = |q: &Quantity| order.iter().find(|(at, _)| *at >= q.span.end).map(|(_, s)| s.clone());
+    let amounts = quantities.into_iter().map(|q| {
+        let noun = if q.dimension.is_empty() { noun(&q) } else { None };
+        Amount { place: back(q.span), noun, quantity: q }
+    });
+    let denied = (Denial::of(text).negations + usize::from(cue)) % 2 == 1;
+    Some(Claim { statement, page, speaker, span, stems, amounts: amounts.collect(), dates, places, names, denied })
+}
+
+/// How two claims about one thing differ, if they do, and the words on both sides.
+fn differ(a: &Claim, b: &Claim) -> Option<(DiscrepancyKind, Span, Span)> {
+    // One speaker on one page tells of two moments.
+    let told_at_once = a.page == b.page && a.speaker == b.speaker;
+    if a.statement == b.statement || told_at_once {
+        return None;
+    }
+    let common = a.stems.intersection(&b.stems).count();
+    let (fewer, more) = (a.stems.len().min(b.stems.len()), a.stems.len().max(b.stems.len()));
+    let (left, over) = (fewer - common, more - common);
+    let names = a.names.is_empty() || b.names.is_empty() || a.names.is_subset(&b.names) || b.names.is_subset(&a.names);
+    if !names || common < 2 {
+        return None;
+    }
+    let set = |list: &[(Span, String)]| list.iter().map(|d| d.1.clone()).collect::<BTreeSet<_>>();
+    let (when, then) = (set(&a.dates), set(&b.dates));
+    let (where_a, where_b) = (set(&a.places), set(&b.places));
+    let agree = |x: &BTreeSet<String>, y: &BTreeSet<String>| x.is_empty() || y.is_empty() || x == y;
+    // A measured figure says by its unit what it is of; a bare one by what it counts.
+    if agree(&when, &then) && agree(&where_a, &where_b) && a.denied == b.denied {
+        for x in &a.amounts {
+            let alike = |y: &Amount| {
+                y.quantity.dimension == x.quantity.dimension
+                    && y.noun == x.noun
+                    && (x.noun.is_some() || !x.quantity.dimension.is_empty())
+            };
+            let one = |list: &[Amount]| list.iter().filter(|y| alike(y)).count() == 1;
+            let Some(y) = b.amounts.iter().find(|y| alike(y)) else { continue };
+            let rate = x.quantity.dimension.contains('/');
+            let near = if rate { left <= 2 } else { left <= 1 && common >= 3 };
+            if near && one(&a.amounts) && one(&b.amounts) && x.quantity.differs(&y.quantity) {
+                return Some((DiscrepancyKind::Number, x.place, y.place));
+            }
+        }
+    }
+    if left > 0 || over > 2 || common < 3 {
+        return None;
+    }
+    let same_figures = a.amounts.len() == b.amounts.len()
+        && a.amounts.iter().zip(&b.amounts).all(|(x, y)| !x.quantity.differs(&y.quantity));
+    if !same_figures {
+        return None;
+    }
+    match () {
+        () if a.denied != b.denied && agree(&when, &then) && agree(&where_a, &where_b) => {
+            Some((DiscrepancyKind::Wording, a.span, b.span))
+        }
+        () if a.denied != b.denied => None,
+        () if !agree(&when, &then) && agree(&where_a, &where_b) && a.dates.len() == 1 && b.dates.len() == 1 => {
+            Some((DiscrepancyKind::Date, a.dates.first()?.0, b.dates.first()?.0))
+        }
+        () if agree(&when, &then) && !agree(&where_a, &where_b) && a.places.len() == 1 && b.places.len() == 1 => {
+            Some((DiscrepancyKind::Place, a.places.first()?.0, b.places.first()?.0))
+        }
+        () => None,
+    }
+}
+
+fn told(evidence: Evidence<'_>, kind: DiscrepancyKind, mut places: Vec<Place>, claims: [&Claim; 2]) -> Discrepancy {
+    let what = match kind {
+        DiscrepancyKind::Number => "another figure for what seems one thing",
+        DiscrepancyKind::Date => "another date for what seems one thing",
+        DiscrepancyKind::Place => "another place for what seems one thing",
+        _ => "one says it, the other denies it",
+    };
+    let who = |c: &Claim| {
+        let name = c.speaker.and_then(|s| evidence.speech.speakers.get(s.ix())).map(|s| s.name.as_str());
+        name.unwrap_or("unattributed").to_owned()
+    };
+    let side = |c: &Claim, p: &Place| format!("“{}” ({}, {})", words(evidence, *p), who(c), called(evidence, p.page));
+    let said: Vec<String> = claims.iter().zip(&places).map(|(c, p)| side(c, p)).collect();
+    places.sort_unstable();
+    Discrepancy { kind, places, note: format!("{what}: {}", said.join(", ")) }
+}
+
+/// Words too common to say what a sentence is about.
+fn common() -> &'static BTreeSet<&'static str> {
+    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        lines(include_str!("../../../data/origin/function-words.txt")).flat_map(|l| l.split(' ')).collect()
+    })
+}
+
+/// Whether a word of a cue denies what it introduces.
+fn denying(word: &str) -> bool {
+    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let rows = lines(include_str!("../../../data/origin/stance-verbs.txt"));
+        let plain = rows.filter(|l| l.contains("||denies|"));
+        plain.flat_map(|l| l.split('|').next().unwrap_or("").split(' ')).collect()
+    });
+    words.contains(word)
+}
