@@ -49,4 +49,10 @@ index! {
     StatementIx = "s";
     /// An origin.
     OriginIx = "o";
+    /// A corroboration or denial.
+    CorroborationIx = "k";
+    /// A discrepancy.
+    DiscrepancyIx = "x";
+    /// A circular report.
+    CircularIx = "z";
 }

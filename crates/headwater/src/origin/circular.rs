@@ -1,7 +1,8 @@
 //! Circular reports: something said to be corroborated by what derives from it.
 //!
-//! Pages and works are the nodes of a graph. An edge leads from a page to what it names as confirming an account, and to
-//! what it names as where it has it from. A confirmation that can be followed back to the page that claims it is a
+//! Pages, works and speakers are the nodes of a graph. An edge leads from a page, and from whose account it is, to what is
+//! named as confirming it; from a page to what it names as where it has it from; and from a witness to whom he says to have
+//! it from. A confirmation that can be followed back to the page that claims it is a
 //! circle, whatever the dates. Strongly connected components (Tarjan 1972) leave only the edges that can lie on one; in
 //! each, a breadth-first search gives the shortest way back from each confirmation.
 
@@ -117,11 +118,26 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
     for t in context.tellings {
         told.entry(t.page).or_default().push(t);
     }
-    for c in corroborations.iter().filter(|c| matches!(c.stance, Stance::Corroborates | Stance::Partly)) {
+    for c in corroborations {
+        if !matches!(c.stance, Stance::Corroborates | Stance::Partly) {
+            // Who is named as denying an account is not where it is from.
+            if matches!(c.by, Witness::Page(_) | Witness::Work(_)) {
+                confirmed.entry(c.place.page).or_default().push(c.place.span);
+            }
+            continue;
+        }
         let to = match c.by {
             Witness::Page(p) => Node::Page(p),
             Witness::Work(w) => Node::Work(w),
-            Witness::Speaker(_) | Witness::Nobody => continue,
+            Witness::Speaker(s) => {
+                // A page, and the one whose account it is, rest on the witness whom the page names.
+                let about = c.about.filter(|_| c.named);
+                let edge = |from| Edge { from, to: Node::Speaker(s), about, confirms: true, place: c.place };
+                out.insert(edge(Node::Page(c.place.page)));
+                out.extend(about.map(|a| edge(Node::Speaker(a))));
+                continue;
+            }
+            Witness::Nobody => continue,
         };
         let about = c.about.filter(|_| c.named);
         confirmed.entry(c.place.page).or_default().push(c.place.span);
@@ -146,6 +162,19 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
         let tellings = told.get(&c.page).into_iter().flatten().filter(|t| t.span.overlaps(c.span));
         let about = tellings.flat_map(|t| t.speakers.iter().copied()).next();
         out.insert(Edge { from: Node::Page(c.page), to, about, confirms: false, place });
+    }
+    // A witness who has it from another, or read it somewhere, rests on that.
+    for (who, other, place) in context.hearsay.people() {
+        let (from, to) = (Node::Speaker(who), Node::Speaker(other));
+        out.insert(Edge { from, to, about: None, confirms: false, place });
+    }
+    for (who, target, place) in context.hearsay.pages() {
+        let to = match target {
+            Ancestor::Page(p) => Node::Page(p),
+            Ancestor::Work(w) => Node::Work(w),
+            Ancestor::Lost(_) => continue,
+        };
+        out.insert(Edge { from: Node::Speaker(who), to, about: None, confirms: false, place });
     }
     out.into_iter().collect()
 }

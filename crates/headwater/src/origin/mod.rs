@@ -1,15 +1,18 @@
 //! All of it to statements with routes and origins: how many independent sources stand behind each.
 //!
 //! Steps: [`statement`]s and whose they are, the [`occasion`]s on which they were said, the [`route`]s by which they came,
-//! [`corroboration`], [`discrepancy`], [`circular`] reports. [`list`] reads their open lists.
+//! [`corroboration`] and [`hearsay`], [`discrepancy`], [`circular`] reports. [`list`] reads their open lists, [`topic`] says what
+//! words are about.
 
 pub mod circular;
 pub mod corroboration;
 pub mod discrepancy;
+pub mod hearsay;
 pub mod list;
 pub mod occasion;
 pub mod route;
 pub mod statement;
+pub mod topic;
 
 pub use circular::{Circular, Step};
 pub use corroboration::account;
@@ -21,7 +24,7 @@ pub use statement::{Statement, Version};
 
 use std::collections::BTreeSet;
 
-use crate::id::OriginIx;
+use crate::id::{OriginIx, PageIx};
 use crate::lineage::Lineage;
 use crate::page::Page;
 use crate::reuse::Reuse;
@@ -40,6 +43,19 @@ pub struct Origins {
     pub discrepancies: Vec<Discrepancy>,
     /// By the first page of their paths.
     pub circular: Vec<Circular>,
+    /// Where a page holds more than is looked at.
+    pub cut: Vec<CutShort>,
+}
+
+/// A page that holds more of something than is looked at, so that findings may be missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CutShort {
+    /// Which findings, by their key in the JSON format.
+    pub about: &'static str,
+    /// The page.
+    pub page: PageIx,
+    /// What was left out, in a sentence without its end.
+    pub text: String,
 }
 
 /// Everything that a step of this stage may look at.
@@ -59,12 +75,13 @@ pub struct Evidence<'a> {
 pub fn follow(evidence: Evidence<'_>) -> Origins {
     let outlets = occasion::outlet::Outlets::new(evidence);
     let echoes = route::Echoes::new(evidence);
-    let mut statements = statement::group(evidence);
+    let (mut statements, mut cut) = statement::group(evidence);
     let voices = statement::voice::Voices::new(evidence, &statements);
     for s in &mut statements {
         s.speaker = voices.elect(evidence, s);
     }
-    let tellings = occasion::telling::tellings(evidence, &outlets, &echoes, &statements, &voices);
+    let (tellings, more) = occasion::telling::tellings(evidence, &outlets, &echoes, &statements, &voices);
+    cut.extend(more);
     let family = occasion::event::families(evidence, &statements);
     let events = occasion::event::join(evidence, &outlets, &statements, &tellings, &family);
     let ways = route::Ways::new(evidence, &outlets, &echoes, &tellings, &events, &statements);
@@ -81,6 +98,7 @@ pub fn follow(evidence: Evidence<'_>) -> Origins {
         s.routes = s.ways.iter().map(|w| w.route).collect::<BTreeSet<_>>().into_iter().collect();
         statement::compare(evidence, s);
     }
+    let hearsay = hearsay::Hearsay::new(evidence, &outlets, &statements);
     let context = corroboration::Context {
         evidence,
         outlets: &outlets,
@@ -88,9 +106,12 @@ pub fn follow(evidence: Evidence<'_>) -> Origins {
         events: &events,
         statements: &statements,
         family: &family,
+        voices: &voices,
+        hearsay: &hearsay,
     };
-    let corroborations = corroboration::find(context);
+    let (corroborations, more) = corroboration::find(context);
+    cut.extend(more);
     let discrepancies = discrepancy::find(evidence, &statements);
     let circular = circular::find(context, &corroborations);
-    Origins { statements, origins, corroborations, discrepancies, circular }
+    Origins { statements, origins, corroborations, discrepancies, circular, cut }
 }

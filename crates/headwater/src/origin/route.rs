@@ -207,9 +207,12 @@ impl<'a> Ways<'a> {
         quotation: AttributionIx,
     ) -> (Ancestor, Option<Place>, String) {
         let event = event.and_then(|e| self.events.list.get(e));
-        let here: Vec<&Telling> = event
-            .map(|e| e.tellings.iter().filter_map(|&i| self.tellings.get(i)).filter(|t| t.page == page).collect())
-            .unwrap_or_default();
+        // An event's tellings are in the order of pages.
+        let told = event.map_or(&[][..], |e| e.tellings.as_slice());
+        let get = |i: usize| self.tellings.get(i);
+        let from = told.partition_point(|&i| get(i).is_some_and(|t| t.page < page));
+        let on_page = told.iter().skip(from).filter_map(|&i| get(i)).take_while(|t| t.page == page);
+        let here: Vec<&Telling> = on_page.collect();
         let place = |t: &Telling| Some(Place { page, span: t.span });
         let public = |t: &&&Telling| !t.loose && !t.far && t.heard.is_empty() && t.kind != OccasionKind::Interview;
         let public = here.iter().find(public);

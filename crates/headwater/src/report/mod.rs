@@ -1,6 +1,7 @@
 //! A [`Trace`](crate::trace::Trace) to what a person or a program reads.
 //!
-//! [`text`] for a terminal, [`html`] for a browser and for paper, [`json`] for programs; what any writer says where a part is empty stands in [`note`].
+//! [`text`] for a terminal, [`html`] for a browser and for paper, [`json`] for programs; [`show`]
+//! explains one finding with all its words. What any writer says where a part is empty stands in [`note`].
 
 mod graph;
 pub mod html;
@@ -10,3 +11,5 @@ pub mod note;
 mod svg;
 pub mod text;
 mod words;
+
+pub use self::text::show;

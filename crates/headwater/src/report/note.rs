@@ -1,7 +1,9 @@
 //! Why a part of a trace is empty: nothing is silently empty.
 
 use crate::lineage::Ancestor;
+use crate::origin::CutShort;
 use crate::page::Role;
+use crate::report::name;
 use crate::trace::Trace;
 
 /// One sentence about a part of a trace.
@@ -50,6 +52,7 @@ pub fn notes(trace: &Trace) -> Vec<Note> {
         say("derivations", "No page at hand derives from another page at hand.");
     }
     findings(trace, &mut say);
+    out.extend(cut_short(trace));
     out
 }
 
@@ -75,6 +78,13 @@ fn findings(trace: &Trace, say: &mut impl FnMut(&'static str, &str)) {
     if found.circular.is_empty() {
         say("circular", "Nothing is said to be corroborated by what derives from it.");
     }
+}
+
+/// What was left out because a page holds too much of it.
+fn cut_short(trace: &Trace) -> Vec<Note> {
+    let one =
+        |c: &CutShort| Note { about: c.about, text: format!("{} {}: {}.", c.page, name::page(trace, c.page), c.text) };
+    trace.origins.cut.iter().map(one).collect()
 }
 
 fn only_one(trace: &Trace) -> Option<&'static str> {

@@ -39,6 +39,30 @@ pub(super) struct Weighty<'a> {
 /// a glance. Of a longer one, one sentence on each side.
 const WHOLE_BLOCK: usize = 700;
 
+/// Letters around words that say nothing by themselves: half a line on each side.
+const AROUND: usize = 48;
+
+/// Words shorter than this, in letters, are shown in their surroundings: "forty" alone says nothing.
+const ALONE: usize = 28;
+
+/// What stands before and after a short stretch on its line, cut between words; both empty for a longer one.
+pub(super) fn around(text: &str, span: Span) -> (String, String) {
+    let words = span.of(text);
+    if words.is_empty() || words.chars().count() >= ALONE {
+        return (String::new(), String::new());
+    }
+    let before = text.get(..span.begin as usize).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let from = line.char_indices().rev().nth(AROUND - 1).map_or(0, |(i, _)| i);
+    let near = line.get(from..).unwrap_or("");
+    let near = if from == 0 { near } else { near.split_once(char::is_whitespace).map_or("", |(_, rest)| rest) };
+    let after = text.get(span.end as usize..).unwrap_or("").split('\n').next().unwrap_or("");
+    let to = after.char_indices().nth(AROUND).map_or(after.len(), |(i, _)| i);
+    let far = after.get(..to).unwrap_or("");
+    let far = if to == after.len() { far } else { far.rsplit_once(char::is_whitespace).map_or("", |(head, _)| head) };
+    (clean(near), clean(far))
+}
+
 /// The text of the page of an attribution, and its content; `None` where the trace does not hold it.
 pub(super) fn content(trace: &Trace, ix: AttributionIx) -> Option<(&Page, &[Span])> {
     let a = trace.speech.attributions.get(ix.ix())?;

@@ -127,7 +127,10 @@ fn statements(trace: &Trace) -> Vec<String> {
     list.map(|s| {
         let pages: Vec<&str> = s.pages.iter().map(|&p| path(trace, p)).collect();
         let routes: Vec<String> = s.routes.iter().map(|&r| route(trace, r)).collect();
-        let origins: Vec<&str> = s.origins.iter().map(|o| trace.origins.origins[o.ix()].label.as_str()).collect();
+        let label = |o: &headwater::id::OriginIx| trace.origins.origins[o.ix()].label.as_str();
+        let mut origins: Vec<&str> = s.origins.iter().map(label).collect();
+        let open: Vec<String> = s.between.iter().map(|o| format!("open: {}", label(o))).collect();
+        origins.extend(open.iter().map(String::as_str));
         let who = speaker(trace, s.speaker);
         let (pages, routes, origins) = (pages.join(" "), routes.join(" "), origins.join("; "));
         format!("{who} | {pages} | routes: {routes} | origins: {origins} | {}", content(trace, s.fullest))
@@ -135,7 +138,7 @@ fn statements(trace: &Trace) -> Vec<String> {
     .collect()
 }
 
-/// `WITNESS stance ABOUT | independent: yes|no|undetermined | PAGE`.
+/// `WITNESS stance ABOUT | independent: yes|no|undetermined | PAGE`, and ` | of: WORDS` where it is about one statement.
 fn corroborations(trace: &Trace) -> Vec<String> {
     let list = trace.origins.corroborations.iter();
     list.map(|c| {
@@ -147,7 +150,9 @@ fn corroborations(trace: &Trace) -> Vec<String> {
         };
         let independent = c.independent.map_or("undetermined", |i| if i { "yes" } else { "no" });
         let about = speaker(trace, c.about);
-        format!("{by} {} {about} | independent: {independent} | {}", c.stance.name(), path(trace, c.place.page))
+        let of = c.statement.and_then(|s| trace.origins.statements.get(s.ix()));
+        let of = of.map_or_else(String::new, |s| format!(" | of: {}", content(trace, s.fullest)));
+        format!("{by} {} {about} | independent: {independent} | {}{of}", c.stance.name(), path(trace, c.place.page))
     })
     .collect()
 }

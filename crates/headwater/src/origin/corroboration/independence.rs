@@ -37,7 +37,9 @@ impl Reader<'_> {
                 let knows = self.knows(s, named_at);
                 let (independent, mut why) = self.person_independence(about, s, knows.is_some());
                 if let Some(words) = self.described(s, named_at) {
-                    why = format!("{why}; the page says who that is: “{words}”");
+                    let open = independent.is_none() && knows.is_none();
+                    let but = if open { ", not how he or she knows" } else { "" };
+                    why = format!("{why}; the page says who that is{but}: “{words}”");
                 }
                 if let Some(words) = knows {
                     why = format!("{why}; the page says how: “{words}”");
@@ -88,7 +90,11 @@ impl Reader<'_> {
         who: SpeakerIx,
         saw: bool,
     ) -> (Option<bool>, String) {
-        let name = self.context.evidence.speech.speakers.get(who.ix()).map_or("", |s| s.name.as_str());
+        let called = |s: SpeakerIx| self.context.evidence.speech.speakers.get(s.ix()).map_or("", |s| s.name.as_str());
+        let name = called(who);
+        if let Some(first) = about.filter(|&a| self.context.hearsay.from(who, a)) {
+            return (Some(false), format!("{name} says to have it from {}", called(first)));
+        }
         let events = |s: SpeakerIx| -> Vec<&Event> {
             self.context.events.list.iter().filter(|e| e.speaker == s && e.kind != OccasionKind::Unknown).collect()
         };

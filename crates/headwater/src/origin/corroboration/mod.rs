@@ -2,21 +2,24 @@
 //!
 //! [`stance`] reads the words of a sentence and [`account`] the phrases for a telling in it; [`resolve`] finds out whom they
 //! mean: whose account it is, who the [`witness`] is, and whether he has [`independence`] of the first. [`people`] knows who is
-//! named where. Comments of readers are never looked at.
+//! named where, [`topic`] which statement a sentence speaks of. Comments of readers are never looked at.
 
 pub mod account;
 mod independence;
 mod people;
 mod resolve;
 pub mod stance;
+mod topic;
 mod witness;
 
 use self::people::People;
 use self::resolve::Reader;
+use super::hearsay::Hearsay;
 use super::occasion::event::Events;
 use super::occasion::outlet::Outlets;
 use super::occasion::telling::Telling;
-use super::{Evidence, Statement};
+use super::statement::voice::Voices;
+use super::{CutShort, Evidence, Statement};
 use crate::id::{PageIx, SpeakerIx, StatementIx, WorkIx};
 use crate::reuse::Place;
 
@@ -82,17 +85,27 @@ pub struct Context<'a> {
     pub statements: &'a [Statement],
     /// The family of each page.
     pub family: &'a [PageIx],
+    /// Which speakers are one.
+    pub voices: &'a Voices,
+    /// Who says to have what he tells from whom.
+    pub hearsay: &'a Hearsay,
 }
 
-/// All corroborations, by page and place.
-pub fn find(context: Context<'_>) -> Vec<Corroboration> {
+/// All corroborations, by page and place, and the pages that have more sentences for them than are read.
+pub fn find(context: Context<'_>) -> (Vec<Corroboration>, Vec<CutShort>) {
     use rayon::prelude::*;
     let people = People::new(context);
-    let lists: Vec<Vec<Corroboration>> = (0..context.evidence.pages.len())
+    let lists: Vec<(Vec<Corroboration>, bool)> = (0..context.evidence.pages.len())
         .into_par_iter()
         .map(|i| Reader::new(context, &people, PageIx::new(i)).map(|r| r.read()).unwrap_or_default())
         .collect();
-    lists.into_iter().flatten().collect()
+    let page = |i: usize| CutShort {
+        about: "corroborations",
+        page: PageIx::new(i),
+        text: format!("only the first {} sentences that confirm, deny or doubt were read", resolve::MOST),
+    };
+    let cut = lists.iter().enumerate().filter(|(_, l)| l.1).map(|(i, _)| page(i)).collect();
+    (lists.into_iter().flat_map(|l| l.0).collect(), cut)
 }
 
 impl Stance {

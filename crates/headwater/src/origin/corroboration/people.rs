@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Context;
 use super::account::{self, Owner};
 use super::resolve::Reader;
+use super::topic::Topics;
 use crate::id::{PageIx, SpeakerIx};
 use crate::origin::occasion::outlet::fold;
 use crate::span::Span;
@@ -19,6 +20,8 @@ pub(super) struct People {
     pub(super) said: BTreeMap<SpeakerIx, Vec<usize>>,
     /// People and bodies by the last word of their names, with the whole folded name.
     pub(super) names: BTreeMap<String, Vec<(String, SpeakerIx)>>,
+    /// What statements are about.
+    pub(super) topics: Topics,
 }
 impl People {
     pub(super) fn new(context: Context<'_>) -> People {
@@ -42,7 +45,7 @@ impl People {
                 names.entry(last).or_default().push((name, SpeakerIx::new(i)));
             }
         }
-        People { mentions, said, names }
+        People { mentions, said, names, topics: Topics::new(context) }
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Reader<'a> {
 
 /// Sentences of one page at most whose stance is resolved. A long report on a disputed account has a dozen; each is set
 /// against all that its page tells, so that without a bound a page of nothing else would take square time.
-const MOST: usize = 1000;
+pub(super) const MOST: usize = 1000;
 
 impl<'a> Reader<'a> {
     pub(super) fn new(context: Context<'a>, people: &'a People, ix: PageIx) -> Option<Reader<'a>> {
@@ -44,7 +44,8 @@ impl<'a> Reader<'a> {
         Some(Reader { context, people, ix, page, cut, words, mentions, longest, main_voice })
     }
 
-    pub(super) fn read(&self) -> Vec<Corroboration> {
+    /// What the page says, and whether there was more than is read.
+    pub(super) fn read(&self) -> (Vec<Corroboration>, bool) {
         let mut out: Vec<Corroboration> = Vec::new();
         let mut before: Option<SpeakerIx> = None;
         let mut left = MOST;
@@ -56,7 +57,7 @@ impl<'a> Reader<'a> {
             if left == 0 {
                 break;
             }
-            for reading in stance::read(&self.words, s.range()).into_iter().take(left) {
+            for reading in stance::read(&self.words, s.range(), self.page.language.as_deref()).into_iter().take(left) {
                 left -= 1;
                 let found = self.resolve(n, &reading, here.or(before));
                 let Some(c) = found else { continue };
@@ -71,8 +72,9 @@ impl<'a> Reader<'a> {
             before = here.or_else(|| self.mentioned(s.range()).or(before));
         }
         self.named_as_confirming(&mut out);
+        self.said_outright(&mut out);
         out.sort_by_key(|c| (c.place, c.stance, c.by));
-        out
+        (out, left == 0)
     }
 
     /// Citations of the form "confirmed by X" whose sentence the patterns did not read.
@@ -110,13 +112,14 @@ impl<'a> Reader<'a> {
         before: Option<SpeakerIx>,
     ) -> Option<Corroboration> {
         let s = self.cut.sentences.get(sentence)?;
-        let owner = self.owner(&reading.account.owner);
+        let owner = self.owner(&reading.account.owner).map(|s| self.context.voices.of(s));
         let by_itself = matches!(reading.account.owner, Owner::Bare | Owner::Pronoun);
         let (by, named_at) = self.witness(reading, owner, sentence)?;
+        let by = if let Witness::Speaker(s) = by { Witness::Speaker(self.context.voices.of(s)) } else { by };
         if self.thing(by) {
             return None;
         }
-        let other = |s: &SpeakerIx| by != Witness::Speaker(*s);
+        let other = |s: &SpeakerIx| by != Witness::Speaker(self.context.voices.of(*s));
         let about = match owner {
             Some(o) => Some(o),
             None if by_itself => before.filter(other).or_else(|| self.main_voice.filter(other)),
@@ -137,7 +140,7 @@ impl<'a> Reader<'a> {
         Some(Corroboration {
             about,
             named: !by_itself,
-            statement: None,
+            statement: about.and_then(|a| self.spoken_of(s.range(), reading, a, by)),
             by,
             stance: reading.stance,
             place: Place { page: self.ix, span },

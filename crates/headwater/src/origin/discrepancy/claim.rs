@@ -13,7 +13,7 @@ use super::version::{Denial, is_calendar, is_place};
 use super::{Discrepancy, DiscrepancyKind, called, words};
 use crate::id::{PageIx, SpeakerIx};
 use crate::origin::list::lines;
-use crate::origin::{Evidence, Statement};
+use crate::origin::{Evidence, Statement, topic};
 use crate::reuse::Place;
 use crate::span::Span;
 
@@ -56,13 +56,16 @@ pub(super) fn rivals(evidence: Evidence<'_>, statements: &[Statement], known: &[
             }
         }
     }
-    let taken: BTreeSet<Place> = known.iter().flat_map(|d| d.places.iter().copied()).collect();
+    let mut taken: BTreeMap<PageIx, Vec<Span>> = BTreeMap::new();
+    for p in known.iter().flat_map(|d| &d.places) {
+        taken.entry(p.page).or_default().push(p.span);
+    }
     let mut out = Vec::new();
     for ((a, b), _) in shared.into_iter().filter(|&(_, n)| n >= 2) {
         let (Some(a), Some(b)) = (claims.get(a), claims.get(b)) else { continue };
         let Some((kind, x, y)) = differ(a, b) else { continue };
         let places = vec![Place { page: a.page, span: x }, Place { page: b.page, span: y }];
-        if places.iter().all(|p| taken.range(..).any(|t| t.page == p.page && t.span.overlaps(p.span))) {
+        if places.iter().all(|p| taken.get(&p.page).is_some_and(|all| all.iter().any(|s| s.overlaps(p.span)))) {
             continue;
         }
         out.push(told(evidence, kind, places, [a, b]));
@@ -71,13 +74,10 @@ pub(super) fn rivals(evidence: Evidence<'_>, statements: &[Statement], known: &[
 }
 
 /// Sentences that share a stem and are compared. A word in more sentences tells nothing of one thing.
-const CROWD: usize = 24;
+const CROWD: usize = 12;
 
 /// Sentences of one statement that are read; a quotation of more is a text of its own.
 const MOST_SENTENCES: usize = 40;
-
-/// The letters of a stem: "inspected" and "inspection" agree in six, "negotiate" and "negative" do not.
-const STEM: usize = 6;
 
 fn read(evidence: Evidence<'_>, statement: usize, s: &Statement) -> Vec<Claim> {
     let Some(a) = evidence.speech.attributions.get(s.fullest.ix()) else { return Vec::new() };
@@ -141,11 +141,9 @@ fn claim(
             dates.push((back(here), low));
         } else if capital && is_place(&low) {
             places.push((back(here), low));
-        } else if common().contains(low.as_str()) || low.chars().count() < 3 || Denial::of(&low).negations > 0 {
         } else if low.chars().all(|c| c.is_ascii_digit()) {
             dates.push((back(here), low));
-        } else {
-            let stem: String = low.chars().take(STEM).collect();
+        } else if let Some(stem) = topic::stem(word).filter(|_| Denial::of(&low).negations == 0) {
             if capital {
                 names.insert(low);
             }
@@ -238,14 +236,6 @@ fn told(evidence: Evidence<'_>, kind: DiscrepancyKind, mut places: Vec<Place>, c
     let said: Vec<String> = claims.iter().zip(&places).map(|(c, p)| side(c, p)).collect();
     places.sort_unstable();
     Discrepancy { kind, places, note: format!("{what}: {}", said.join(", ")) }
-}
-
-/// Words too common to say what a sentence is about.
-fn common() -> &'static BTreeSet<&'static str> {
-    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        lines(include_str!("../../../data/origin/function-words.txt")).flat_map(|l| l.split(' ')).collect()
-    })
 }
 
 /// Whether a word of a cue denies what it introduces.

@@ -45,6 +45,11 @@ pub enum DiscrepancyKind {
     Speaker,
 }
 
+/// Whether one of two texts is negated and the other is not.
+pub fn turned(x: &str, y: &str) -> bool {
+    version::turned(x, y)
+}
+
 /// All discrepancies, by page and place.
 pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy> {
     let mut out = version::differing(evidence, statements);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Discrepancy, DiscrepancyKind, called};
 use crate::id::SpeakerIx;
+use crate::origin::statement::voice::mentions_at;
 use crate::origin::{Evidence, Statement};
 use crate::reuse::Place;
 use crate::span;
@@ -17,10 +18,7 @@ pub(super) fn speakers(evidence: Evidence<'_>, statement: &Statement) -> Option<
         let Some(s) = a.speaker else { continue };
         let named = evidence.speech.speakers.get(s.ix()).is_some_and(|s| s.named && s.kind != SpeakerKind::Group);
         // A pronoun is the program's reading, not the page's word.
-        let by_name = |sp: &&span::Span| {
-            let mentions = evidence.speech.speakers.get(s.ix()).map_or(&[][..], |s| s.mentions.as_slice());
-            mentions.iter().any(|m| m.0 == a.page && m.2 == MentionForm::Name && m.1.overlaps(**sp))
-        };
+        let by_name = |sp: &&span::Span| mentions_at(evidence, s, a.page, **sp).any(|form| form == MentionForm::Name);
         if let Some(&span) = a.source.iter().find(by_name).filter(|_| named) {
             by.entry(s).or_insert(Place { page: a.page, span });
         }

@@ -116,6 +116,11 @@ fn turns(x: &str, y: &str) -> bool {
     p.negations % 2 != q.negations % 2 && p.rest == q.rest
 }
 
+/// Whether one of two texts is negated and the other is not.
+pub(super) fn turned(x: &str, y: &str) -> bool {
+    Denial::of(x).negations % 2 != Denial::of(y).negations % 2
+}
+
 /// The words of a side of a change, negations taken out.
 pub(super) struct Denial {
     pub(super) negations: usize,
@@ -165,6 +170,11 @@ fn figures(evidence: Evidence<'_>, (a, x): (Place, &str), (b, y): (Place, &str))
     if v.is_some() && v == w {
         return None;
     }
+    let (then, when) = (dates(evidence, a), dates(evidence, b));
+    if !then.is_empty() && !when.is_empty() && then != when {
+        // Of two moments, each has its figure.
+        return None;
+    }
     // The unit may stand after the words that changed: "[forty] crowns", "[14 million] dollars a month".
     let (p, q) = (amount(evidence, a), amount(evidence, b));
     match (p, q) {
@@ -176,6 +186,32 @@ fn figures(evidence: Evidence<'_>, (a, x): (Place, &str), (b, y): (Place, &str))
         _ => (v.is_some() && w.is_some()).then_some(DiscrepancyKind::Number),
     }
 }
+
+/// The months, days and years in the sentence around a place.
+fn dates(evidence: Evidence<'_>, place: Place) -> BTreeSet<String> {
+    let text = evidence.pages.get(place.page.ix()).map_or("", |p| p.text.as_str());
+    let before = text.get(..place.span.begin as usize).unwrap_or("");
+    let mut low = before.len().saturating_sub(SENTENCE);
+    while !before.is_char_boundary(low) {
+        low += 1;
+    }
+    let near = before.get(low..).unwrap_or("");
+    let from = near.rfind(['\n', '!', '?']).max(near.rfind(". ")).map_or(0, |i| i + 1);
+    let after = text.get(place.span.end as usize..).unwrap_or("");
+    let mut high = after.len().min(SENTENCE);
+    while !after.is_char_boundary(high) {
+        high -= 1;
+    }
+    let far = after.get(..high).unwrap_or("");
+    let ends = [far.find(['\n', '!', '?']), far.find(". ")];
+    let to = ends.into_iter().flatten().min().unwrap_or(far.len());
+    let sentence = [near.get(from..).unwrap_or(""), far.get(..to).unwrap_or("")];
+    let words = sentence.into_iter().flat_map(|s| s.split(|c: char| !c.is_alphanumeric()));
+    words.filter(|w| is_calendar(w)).map(str::to_lowercase).collect()
+}
+
+/// Bytes of a sentence on each side of a place that are looked at for dates.
+const SENTENCE: usize = 240;
 
 /// The one amount that begins at a place, with the unit after it.
 fn amount(evidence: Evidence<'_>, place: Place) -> Option<figure::Quantity> {

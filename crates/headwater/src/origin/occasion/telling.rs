@@ -12,7 +12,7 @@ use crate::lineage::{Ancestor, CitationForm};
 use crate::origin::list::lines;
 use crate::origin::route::Echoes;
 use crate::origin::statement::voice::Voices;
-use crate::origin::{Evidence, Statement};
+use crate::origin::{CutShort, Evidence, Statement};
 use crate::page::Date;
 use crate::span::Span;
 use crate::speech::{Hearer, OccasionKind};
@@ -71,7 +71,7 @@ pub fn tellings(
     echoes: &Echoes,
     statements: &[Statement],
     voices: &Voices,
-) -> Vec<Telling> {
+) -> (Vec<Telling>, Vec<CutShort>) {
     let mut out = stated(evidence, outlets);
     out.extend(cited(evidence, outlets, &out));
     out.sort_by_key(|t| (t.page, t.span));
@@ -81,6 +81,12 @@ pub fn tellings(
         *n += 1;
         *n <= MOST
     });
+    let full = on_page.into_iter().filter(|&(_, n)| n > MOST);
+    let cut = full.map(|(page, n)| {
+        let text = format!("of {n} places that tell of an occasion the first {MOST} were read");
+        CutShort { about: "origins", page, text }
+    });
+    let cut = cut.collect();
     let spoke: BTreeMap<AttributionIx, SpeakerIx> =
         statements.iter().flat_map(|s| s.quotations.iter().filter_map(|&q| Some((q, s.speaker?)))).collect();
     let told: BTreeSet<(PageIx, SpeakerIx)> = out
@@ -105,7 +111,7 @@ pub fn tellings(
     }
     out.retain(|t| !t.speakers.is_empty());
     out.sort_by_key(|t| (t.page, t.span));
-    out
+    (out, cut)
 }
 
 /// "We met her" on a page that republishes another is that other page's meeting, where that page tells of it too.

@@ -11,7 +11,7 @@ pub mod wording;
 use self::voice::is_named;
 use self::wording::{Agreement, Lexicon, Wording};
 use crate::id::{AttributionIx, OriginIx, PageIx, SpeakerIx};
-use crate::origin::{Evidence, Route, Way};
+use crate::origin::{CutShort, Evidence, Route, Way};
 use crate::page::Page;
 use crate::reuse::{Change, drift};
 use crate::span::{self, Span};
@@ -61,11 +61,12 @@ const DEEP: usize = 4;
 /// Groups the quotations that count into statements, those on most pages first. Speakers, routes and origins come later.
 ///
 /// `O(n log n)` in words for the index, and the cost of a comparison for each pair that shares three words in a row.
-pub fn group(evidence: Evidence<'_>) -> Vec<Statement> {
+pub fn group(evidence: Evidence<'_>) -> (Vec<Statement>, Vec<CutShort>) {
     let attributions = &evidence.speech.attributions;
     let mut lexicon = Lexicon::default();
     let mut wordings = Vec::new();
     let mut left: BTreeMap<PageIx, usize> = BTreeMap::new();
+    let mut nested: BTreeSet<PageIx> = BTreeSet::new();
     for (i, a) in attributions.iter().enumerate() {
         let Some(page) = evidence.pages.get(a.page.ix()) else { continue };
         if !a.is_quotation() || !a.counts() {
@@ -74,6 +75,7 @@ pub fn group(evidence: Evidence<'_>) -> Vec<Statement> {
         let room = left.entry(a.page).or_insert(page.text.len() * DEEP);
         let bytes: usize = a.content.iter().map(|s| s.len()).sum();
         if bytes > *room {
+            nested.insert(a.page);
             continue;
         }
         *room -= bytes;
@@ -84,7 +86,9 @@ pub fn group(evidence: Evidence<'_>) -> Vec<Statement> {
     let groups = join(evidence, &wordings, &lexicon);
     let mut out: Vec<Statement> = groups.iter().map(|group| state(evidence, group)).collect();
     out.sort_by_key(|s| (std::cmp::Reverse(s.pages.len()), s.quotations.first().copied()));
-    out
+    let text = "quotations within quotations were left out where the page's text stands in more than four of them";
+    let cut = nested.into_iter().map(|page| CutShort { about: "statements", page, text: text.to_owned() });
+    (out, cut.collect())
 }
 
 /// Whether an indirect content is no utterance: a word or two, or the words that tell of an occasion ("spoke at a press
@@ -121,7 +125,13 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
     for (i, j) in wording::within_reason(wordings, wording::candidates(wordings)) {
         let (Some((a, qa)), Some((b, qb))) = (of(i), of(j)) else { continue };
         let agreement = wording::agree(a, b, lexicon);
-        if enough(agreement, a, b, compatible(evidence, qa.speaker, qb.speaker)) && !apart(qa, qb, agreement) {
+        let open = compatible(evidence, qa.speaker, qb.speaker);
+        // With other figures, two people say two things, and one on one page tells of two moments.
+        let strict = qa.page == qb.page || open == Compatible::Conflict;
+        if strict && !figures(evidence, qa).is_empty() && figures(evidence, qa) != figures(evidence, qb) {
+            continue;
+        }
+        if enough(agreement, a, b, open) && !apart(qa, qb, agreement) {
             links.push((a.quoted && b.quoted, agreement.words, i, j));
         }
     }
@@ -158,6 +168,18 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
     let lists = groups.lists().into_iter();
     lists.map(|list| list.into_iter().filter_map(|i| wordings.get(i as usize)).collect()).collect()
 }
+
+/// The figures of a quotation, in digits.
+fn figures(evidence: Evidence<'_>, a: &Attribution) -> BTreeSet<String> {
+    let text = evidence.pages.get(a.page.ix()).map_or("", |p| p.text.as_str());
+    let words =
+        a.content.iter().flat_map(|s| s.of(text).split(|c: char| !(c.is_alphanumeric() || matches!(c, ',' | '.'))));
+    let digits = words.filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+    digits.take(FIGURES).map(|w| w.chars().filter(char::is_ascii_digit).collect()).collect()
+}
+
+/// Figures of one quotation that are compared; a quotation of more is a table.
+const FIGURES: usize = 16;
 
 /// Words that two quotations of differently named people must share to be one utterance. News hardly ever has two
 /// people say the same eight words in a row of their own accord; oaths, proverbs and slogans are shorter or rarer.
@@ -270,10 +292,13 @@ fn state(evidence: Evidence<'_>, group: &[&Wording]) -> Statement {
 /// Chooses the fullest version of a statement whose ways are known, and says how the others differ from it.
 pub fn compare(evidence: Evidence<'_>, statement: &mut Statement) {
     let attributions = &evidence.speech.attributions;
+    let page_of = |r: Route| if let Route::Page(p) = r { Some(p) } else { None };
+    let roots: BTreeSet<(AttributionIx, PageIx)> =
+        statement.ways.iter().filter_map(|w| Some((w.quotation, page_of(w.route)?))).collect();
     let rank = |q: AttributionIx| {
         let a = attributions.get(q.ix())?;
         let page = evidence.pages.get(a.page.ix())?;
-        let own = statement.ways.iter().any(|w| w.quotation == q && w.route == Route::Page(a.page));
+        let own = roots.contains(&(q, a.page));
         let words: usize = a.content.iter().map(|s| s.of(&page.text).split_whitespace().count()).sum();
         let date = page.published.as_ref().map(|p| p.value.clone());
         Some((a.kind == Kind::Indirect, !own, a.kind, std::cmp::Reverse(words), date.is_none(), date, q))

@@ -10,6 +10,7 @@ use super::Statement;
 use crate::id::{PageIx, SpeakerIx};
 use crate::origin::Evidence;
 use crate::origin::occasion::outlet::fold;
+use crate::span::Span;
 use crate::speech::mention::MentionForm;
 use crate::speech::{Attribution, SpeakerKind};
 
@@ -53,6 +54,11 @@ impl Voices {
                 if first.next().is_some() { None } else { b }
             };
             if let (Some(b), Some(slot)) = (found, one.get_mut(a.ix())) {
+                *slot = b;
+            }
+        }
+        for (a, b) in described(evidence, &one) {
+            if let Some(slot) = one.get_mut(a.ix()).filter(|s| **s == a) {
                 *slot = b;
             }
         }
@@ -107,18 +113,71 @@ impl Voices {
     }
 }
 
+/// Described speakers of one page on which the one person stands whom some page calls so: "The director has rejected the
+/// claim", where Aldous is named further down, and is the director. Linear in the mentions but for people of one office.
+fn described(evidence: Evidence<'_>, one: &[SpeakerIx]) -> Vec<(SpeakerIx, SpeakerIx)> {
+    let head = |text: &str| {
+        let low = text.to_lowercase();
+        let stop = ["of", "from", "at", "in", "for", "who", "that", "with"];
+        let word = low.split_whitespace().take_while(|w| !stop.contains(w)).last()?;
+        Some(word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).filter(|w| w.len() > 2)
+    };
+    let list = || (0..).map(SpeakerIx::new).zip(&evidence.speech.speakers);
+    let is_person =
+        |s: SpeakerIx| evidence.speech.speakers.get(s.ix()).is_some_and(|s| s.named && s.kind == SpeakerKind::Person);
+    // What each person is called on some page, by his own mentions and by those of descriptions that are taken for him.
+    let mut called: BTreeMap<String, BTreeSet<SpeakerIx>> = BTreeMap::new();
+    for (i, s) in list() {
+        let Some(&who) = one.get(i.ix()).filter(|&&w| is_person(w)) else { continue };
+        let mentions = s.mentions.iter().filter(|m| m.2 == MentionForm::Description);
+        let texts = mentions.filter_map(|m| Some(m.1.of(&evidence.pages.get(m.0.ix())?.text)));
+        for head in texts.chain(s.descriptions.iter().map(String::as_str)).filter_map(head) {
+            called.entry(head).or_default().insert(who);
+        }
+    }
+    let here = |s: SpeakerIx, page: PageIx| {
+        let mentions = evidence.speech.speakers.get(s.ix()).map_or(&[][..], |s| s.mentions.as_slice());
+        mentions.get(mentions.partition_point(|m| m.0 < page)).is_some_and(|m| m.0 == page)
+    };
+    let single = list().filter(|(_, s)| !s.named && s.kind != SpeakerKind::Group && s.kind != SpeakerKind::Body);
+    single
+        .filter_map(|(i, s)| {
+            let page = s.mentions.first()?.0;
+            // "A director" is any; "the director" is the one of this page.
+            let definite = s.name.to_lowercase().starts_with("the ") && s.mentions.iter().all(|m| m.0 == page);
+            let all = called.get(&head(&s.name)?).filter(|_| definite)?;
+            let mut people = all.iter().filter(|&&p| here(p, page));
+            let first = *people.next()?;
+            people.next().is_none().then_some((i, first))
+        })
+        .collect()
+}
+
 /// Three for a name beside the words, two for a description, one for a pronoun or nothing.
 fn weight(evidence: Evidence<'_>, a: &Attribution, s: SpeakerIx) -> usize {
-    let mentions = evidence.speech.speakers.get(s.ix()).map_or(&[][..], |s| s.mentions.as_slice());
-    let from = mentions.partition_point(|m| m.0 < a.page);
-    let here = mentions.iter().skip(from).take_while(|m| m.0 == a.page);
-    let here = here.filter(|m| a.source.iter().any(|x| x.overlaps(m.1)));
-    let each = here.map(|m| match m.2 {
+    let here = a.source.iter().flat_map(|&x| mentions_at(evidence, s, a.page, x));
+    let each = here.map(|form| match form {
         MentionForm::Name => 3,
         MentionForm::Description => 2,
         MentionForm::Pronoun => 1,
     });
     each.max().unwrap_or(1)
+}
+
+/// Mentions that begin before a place ends and are looked at: names are short and do not nest, so that few touch one place.
+const TOUCHING: usize = 8;
+
+/// How a speaker is mentioned at a place. Logarithmic in the mentions.
+pub fn mentions_at(
+    evidence: Evidence<'_>,
+    speaker: SpeakerIx,
+    page: PageIx,
+    place: Span,
+) -> impl Iterator<Item = MentionForm> + '_ {
+    let all = evidence.speech.speakers.get(speaker.ix()).map_or(&[][..], |s| s.mentions.as_slice());
+    let end = all.partition_point(|m| (m.0, m.1.begin) < (page, place.end));
+    let near = all.get(end.saturating_sub(TOUCHING)..end).unwrap_or(&[]);
+    near.iter().filter(move |m| m.0 == page && m.1.overlaps(place)).map(|m| m.2)
 }
 
 /// Whether a speaker has a name of his own.

@@ -71,8 +71,12 @@ pub(super) struct Ground {
     pub(super) at: String,
     /// The page, by its short name.
     pub(super) page: String,
+    /// What stands before short words.
+    pub(super) before: String,
     /// The words.
     pub(super) words: String,
+    /// What stands after short words.
+    pub(super) after: String,
     /// What they show; may be empty.
     pub(super) note: String,
 }
@@ -82,8 +86,11 @@ const FEW_LETTERS: usize = 220;
 
 /// The link to `place`.
 pub(super) fn ground(trace: &Trace, place: Place, note: &str) -> Ground {
-    let words = trace.pages.get(place.page.ix()).map_or("", |p| place.span.of(&p.text));
+    let text = trace.pages.get(place.page.ix()).map_or("", |p| p.text.as_str());
+    let (before, after) = super::super::words::around(text, place.span);
+    // Marks that stand before the first word say nothing.
+    let words = place.span.of(text).trim_start_matches([',', ';', '.', ' ']);
     let words = super::super::words::brief(&super::super::name::flat(words), FEW_LETTERS);
     let page = format!("{} {}", place.page, super::super::name::page(trace, place.page));
-    Ground { at: id(place), page, words, note: super::super::name::flat(note) }
+    Ground { at: id(place), page, before, words, after, note: super::super::name::flat(note) }
 }

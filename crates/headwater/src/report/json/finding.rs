@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::lineage::{ChangeObject, changes};
 use super::place::{PlaceObject, Places, Range};
-use crate::id::{OriginIx, StatementIx};
+use crate::id::{CircularIx, CorroborationIx, DiscrepancyIx, OriginIx, StatementIx};
 use crate::origin::circular::{Node, Step};
 use crate::origin::{Route, Version, Way, Witness};
 use crate::reuse::Place;
@@ -61,6 +61,7 @@ struct NotedObject<'a> {
 
 #[derive(Serialize)]
 pub(super) struct CorroborationObject<'a> {
+    id: String,
     statement: Option<String>,
     speaker: Option<String>,
     by: Option<String>,
@@ -73,6 +74,7 @@ pub(super) struct CorroborationObject<'a> {
 
 #[derive(Serialize)]
 pub(super) struct DiscrepancyObject<'a> {
+    id: String,
     kind: &'static str,
     spans: Vec<PlaceObject<'a>>,
     note: &'a str,
@@ -80,6 +82,7 @@ pub(super) struct DiscrepancyObject<'a> {
 
 #[derive(Serialize)]
 pub(super) struct CircularObject<'a> {
+    id: String,
     statement: Option<String>,
     path: Vec<StepObject<'a>>,
 }
@@ -157,8 +160,9 @@ pub(super) fn origins<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<OriginOb
 }
 
 pub(super) fn corroborations<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<CorroborationObject<'a>> {
-    let list = trace.origins.corroborations.iter();
-    list.map(|c| CorroborationObject {
+    let list = trace.origins.corroborations.iter().enumerate();
+    list.map(|(i, c)| CorroborationObject {
+        id: CorroborationIx::new(i).to_string(),
         statement: c.statement.map(|s| s.to_string()),
         speaker: c.about.map(|s| s.to_string()),
         by: match c.by {
@@ -177,8 +181,9 @@ pub(super) fn corroborations<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<C
 }
 
 pub(super) fn discrepancies<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<DiscrepancyObject<'a>> {
-    let list = trace.origins.discrepancies.iter();
-    list.map(|d| DiscrepancyObject {
+    let list = trace.origins.discrepancies.iter().enumerate();
+    list.map(|(i, d)| DiscrepancyObject {
+        id: DiscrepancyIx::new(i).to_string(),
         kind: d.kind.name(),
         spans: d.places.iter().map(|&p| places.place(p)).collect(),
         note: &d.note,
@@ -193,8 +198,9 @@ pub(super) fn circular<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<Circula
         speaker: if let Node::Speaker(p) = s.node { Some(p.to_string()) } else { None },
         evidence: s.evidence.iter().map(|&p| places.place(p)).collect(),
     };
-    let list = trace.origins.circular.iter();
-    list.map(|c| CircularObject {
+    let list = trace.origins.circular.iter().enumerate();
+    list.map(|(i, c)| CircularObject {
+        id: CircularIx::new(i).to_string(),
         statement: c.statement.map(|s| s.to_string()),
         path: c.path.iter().map(step).collect(),
     })

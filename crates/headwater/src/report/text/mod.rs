@@ -10,7 +10,10 @@ mod page;
 pub mod passage;
 mod quotation;
 mod sheet;
+mod show;
 mod statement;
+
+pub use self::show::show;
 
 use self::sheet::{Ink, Run, Sheet};
 use super::note::{self, Note};

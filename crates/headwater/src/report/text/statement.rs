@@ -39,7 +39,7 @@ pub(super) fn list(sheet: &mut Sheet, trace: &Trace, notes: &[Note]) {
     say(sheet, notes, &["quotations", "statements"]);
 }
 
-fn one(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &Statement) {
+pub(super) fn one(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &Statement) {
     let who = match s.speaker {
         Some(_) => name::speaker(trace, s.speaker),
         None => name::source(trace, s.fullest),

@@ -5,6 +5,7 @@
 //! lists ([`vocabulary`]). Who that is, is resolved outside.
 
 mod clause;
+mod foreign;
 mod noun;
 mod verb;
 mod vocabulary;
@@ -40,8 +41,23 @@ pub enum WitnessAt {
     Nowhere,
 }
 
-/// All that the tokens `sentence` say. Linear in them, but for a window around each verb.
-pub fn read(words: Words<'_>, sentence: Range<usize>) -> Vec<Reading> {
+/// All that the tokens `sentence` say in a language. Where it is not known, English is tried: its patterns need English words.
+/// Linear in the tokens, but for a window around each verb.
+pub fn read(words: Words<'_>, sentence: Range<usize>, language: Option<&str>) -> Vec<Reading> {
+    match language.and_then(foreign::tongue) {
+        Some(tongue) => foreign::read(words, sentence, tongue),
+        None => english(words, sentence),
+    }
+}
+
+/// How a single word, in small letters, says that its subject stands: "confirmed", "denies".
+pub fn of_word(word: &str) -> Option<Stance> {
+    let end = 1;
+    let words = [word.to_owned()];
+    verb_at(&words, 0, end).filter(|(_, e)| e.far.is_none()).and_then(|(_, e)| e.stance)
+}
+
+fn english(words: Words<'_>, sentence: Range<usize>) -> Vec<Reading> {
     let accounts = account::find(words, sentence.clone());
     let s = Sentence { words, sentence: sentence.clone(), accounts: &accounts };
     let mut out = Vec::new();
@@ -67,7 +83,7 @@ mod tests {
         let spaced = sentence.replace("'s", " 's").replace(',', " ,").replace('.', " .").to_lowercase();
         let words: Vec<String> = spaced.split_whitespace().map(str::to_owned).collect();
         let n = words.len();
-        read(&words, 0..n).into_iter().map(|r| r.stance).collect()
+        read(&words, 0..n, None).into_iter().map(|r| r.stance).collect()
     }
 
     #[test]

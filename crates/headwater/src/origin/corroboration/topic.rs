@@ -1,0 +1,197 @@
+//! Which statement a sentence of corroboration speaks of, where its words or its place say so; and what somebody confirms or
+//! denies outright: "Drax confirmed that the gate broke before dawn", where another has said just that.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::resolve::Reader;
+use super::stance::{self, Reading};
+use super::{Context, Corroboration, Witness, account};
+use crate::id::{AttributionIx, SpeakerIx, StatementIx};
+use crate::origin::discrepancy::turned;
+use crate::origin::topic::stems;
+use crate::page::Role;
+use crate::reuse::Place;
+use crate::span::{self, Span};
+
+/// What statements are about, looked up by the stems of their words.
+#[derive(Debug, Default)]
+pub(super) struct Topics {
+    /// Stems by statement.
+    stems: Vec<BTreeSet<String>>,
+    /// Statements by stem; a stem of more than [`CROWD`] is left out.
+    with: BTreeMap<String, Vec<usize>>,
+    /// The statement of each quotation.
+    of: BTreeMap<AttributionIx, usize>,
+}
+
+/// Statements that share a stem and are looked at: a word in more of them says nothing of which is meant.
+const CROWD: usize = 40;
+
+/// Bytes between a quotation and a sentence that points back to it with "this claim": the next sentence or two.
+const BACK: u32 = 400;
+
+/// Words after an account that say what it is about.
+const TOPIC: usize = 24;
+
+impl Topics {
+    pub(super) fn new(context: Context<'_>) -> Topics {
+        let mut out = Topics::default();
+        for (i, s) in context.statements.iter().enumerate() {
+            let mut all = BTreeSet::new();
+            if let Some(a) = context.evidence.speech.attributions.get(s.fullest.ix()) {
+                let text = context.evidence.pages.get(a.page.ix()).map_or("", |p| p.text.as_str());
+                all.extend(a.content.iter().flat_map(|c| stems(c.of(text))));
+            }
+            for stem in &all {
+                out.with.entry(stem.clone()).or_default().push(i);
+            }
+            out.stems.push(all);
+            out.of.extend(s.quotations.iter().map(|&q| (q, i)));
+        }
+        out.with.retain(|_, list| list.len() <= CROWD);
+        out
+    }
+
+    /// The statement that fits `fits` and shares most of `topic`, with how many stems; `None` where two share as many.
+    fn best(&self, topic: &BTreeSet<String>, fits: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for &s in topic.iter().filter_map(|t| self.with.get(t)).flatten().filter(|&&s| fits(s)) {
+            *shared.entry(s).or_default() += 1;
+        }
+        let most = shared.values().copied().max()?;
+        let mut first = shared.into_iter().filter(|&(_, n)| n == most);
+        let found = first.next()?;
+        if first.next().is_some() { None } else { Some(found) }
+    }
+}
+
+impl Reader<'_> {
+    /// The statement of `about` that the sentence speaks of: by its topic ("her claim that the gate had been left open"), or by
+    /// pointing to the words before it ("this claim").
+    pub(super) fn spoken_of(
+        &self,
+        sentence: Range<usize>,
+        reading: &Reading,
+        about: SpeakerIx,
+        by: Witness,
+    ) -> Option<StatementIx> {
+        let statements = self.context.statements;
+        let own = |s: usize| statements.get(s).is_some_and(|s| s.speaker == Some(about));
+        let named = |s: SpeakerIx| self.context.evidence.speech.speakers.get(s.ix()).map(|s| stems(&s.name));
+        let people =
+            named(about).into_iter().chain(if let Witness::Speaker(s) = by { named(s) } else { None }).flatten();
+        let people: BTreeSet<String> = people.collect();
+        let stop = |i: usize| {
+            let word = account::at(&self.words, i);
+            matches!(word, "," | ";" | ":" | "." | "by" | "but" | "though") || stance::of_word(word).is_some()
+        };
+        // What stands between the account and the next clause: "her claim that the gate had been left open".
+        let words = (reading.account.tokens.end..sentence.end).take(TOPIC).take_while(|&i| !stop(i));
+        let topic: BTreeSet<String> =
+            words.flat_map(|i| stems(account::at(&self.words, i))).filter(|s| !people.contains(s)).collect();
+        let found = self.people.topics.best(&topic, own).filter(|&(s, n)| {
+            let here = statements.get(s).is_some_and(|s| s.pages.contains(&self.ix));
+            n >= 2 && 2 * n >= topic.len() && (n >= 3 || here)
+        });
+        found.map(|f| f.0).or_else(|| self.pointed_to(sentence, reading, about)).map(StatementIx::new)
+    }
+
+    /// The statement right before a sentence that says "this claim", "that remark".
+    fn pointed_to(&self, sentence: Range<usize>, reading: &Reading, about: SpeakerIx) -> Option<usize> {
+        let first = reading.account.tokens.start;
+        let points = matches!(account::at(&self.words, first), "this" | "that")
+            || matches!(account::at(&self.words, first.checked_sub(1)?), "this" | "that");
+        if !points {
+            return None;
+        }
+        let begin = self.cut.tokens.get(sentence.start)?.span.begin;
+        let attributions = &self.context.evidence.speech.attributions;
+        let from = attributions.partition_point(|a| a.page < self.ix);
+        let here =
+            (from..attributions.len()).zip(attributions.iter().skip(from)).take_while(|(_, a)| a.page == self.ix);
+        let before = here.filter_map(|(i, a)| {
+            let statement = *self.people.topics.of.get(&AttributionIx::new(i))?;
+            let end = span::hull(&a.content)?.end;
+            let own = self.context.statements.get(statement)?.speaker == Some(about);
+            (own && end <= begin && begin - end <= BACK).then_some((end, statement))
+        });
+        before.max().map(|b| b.1)
+    }
+
+    /// Attributions whose cue confirms or denies, and whose content another has said.
+    pub(super) fn said_outright(&self, out: &mut Vec<Corroboration>) {
+        let attributions = &self.context.evidence.speech.attributions;
+        let from = attributions.partition_point(|a| a.page < self.ix);
+        let here = attributions.iter().skip(from).take_while(|a| a.page == self.ix);
+        for a in here.filter(|a| a.role == Role::Story).take(super::resolve::MOST) {
+            let Some(by) = a.speaker else { continue };
+            let cue = a.cue.iter().map(|c| c.of(&self.page.text).to_lowercase()).collect::<Vec<_>>().join(" ");
+            let mut words = cue.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+            let Some(stance) = words.find_map(stance::of_word) else { continue };
+            let clean = ["not", "n’t", "n't", "never", "declined", "refused", "could", "would", "if"];
+            if cue.split(|c: char| c.is_whitespace()).any(|w| clean.contains(&w)) || self.denied_before(a.cue.first()) {
+                continue;
+            }
+            let text: Vec<&str> = a.content.iter().map(|c| c.of(&self.page.text)).collect();
+            let topic = stems(&text.join(" "));
+            let other = |s: usize| {
+                let statement = self.context.statements.get(s);
+                statement.is_some_and(|s| s.speaker.is_some_and(|o| o != by))
+            };
+            let Some((s, n)) = self.people.topics.best(&topic, other) else { continue };
+            let Some(statement) = self.context.statements.get(s) else { continue };
+            let theirs = attributions.get(statement.fullest.ix());
+            let their_page = theirs.and_then(|t| self.context.evidence.pages.get(t.page.ix()));
+            let their_text: String = theirs
+                .zip(their_page)
+                .map(|(t, p)| t.content.iter().map(|c| c.of(&p.text)).collect::<Vec<_>>().join(" "))
+                .unwrap_or_default();
+            // Most of what is confirmed must have been said, and one must not be the other's negation.
+            if n < 3 || 10 * n < 7 * topic.len() || turned(&text.join(" "), &their_text) {
+                continue;
+            }
+            let witness = Witness::Speaker(by);
+            let hull = a.source.iter().chain(&a.cue).chain(&a.content).copied().reduce(Span::hull).unwrap_or_default();
+            let doubled = out.iter().any(|o| {
+                o.by == witness && o.stance == stance && (o.about == statement.speaker || o.place.span.overlaps(hull))
+            });
+            if doubled || self.thing(witness) {
+                continue;
+            }
+            let (independent, why) = self.independence(statement.speaker, witness, a.source.first().copied());
+            out.push(Corroboration {
+                about: statement.speaker,
+                named: true,
+                statement: Some(StatementIx::new(s)),
+                by: witness,
+                stance,
+                place: Place { page: self.ix, span: hull },
+                independent,
+                why,
+            });
+        }
+    }
+
+    /// Whether a negation or a refusal stands right before a cue.
+    fn denied_before(&self, cue: Option<&Span>) -> bool {
+        let Some(cue) = cue else { return false };
+        let at = self.cut.tokens.partition_point(|t| t.span.end <= cue.begin);
+        (at.saturating_sub(3)..at).any(|i| {
+            matches!(
+                account::at(&self.words, i),
+                "not"
+                    | "n't"
+                    | "n’t"
+                    | "never"
+                    | "declined"
+                    | "refused"
+                    | "could"
+                    | "would"
+                    | "if"
+                    | "whether"
+                    | "cannot"
+            )
+        })
+    }
+}
