@@ -59,6 +59,9 @@ impl CommandError {
                  the pages."
                     .to_owned()
             }
+            StoreError::Stale(_) => {
+                "`headwater refresh COLLECTION` reads its pages again; nothing is lost by it.".to_owned()
+            }
             StoreError::Newer { .. } => "Use the version of the program that made it, or a later one.".to_owned(),
             StoreError::Older(_) => "Make the file and its folder writable, or work on a copy of it.".to_owned(),
             StoreError::Damaged { .. } => {

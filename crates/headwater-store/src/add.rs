@@ -1,5 +1,7 @@
 //! Putting pages into a collection, and taking them out.
 
+use std::collections::BTreeSet;
+
 use headwater::READER;
 use headwater::page::{self, Given, Limits, Media, Page, Source};
 use headwater::speech::{self, PageSpeech};
@@ -8,6 +10,7 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use crate::blob;
 use crate::error::StoreError;
 use crate::open::Collection;
+use crate::{finding, tie};
 
 /// A page on its way into a collection, with all that takes time done: read, listened to, compressed.
 #[derive(Debug)]
@@ -93,6 +96,8 @@ impl Incoming {
 pub struct Batch<'a> {
     db: Transaction<'a>,
     path: std::path::PathBuf,
+    /// Families whose pages have changed, to be traced anew.
+    touched: BTreeSet<i64>,
 }
 
 impl Collection {
@@ -100,14 +105,23 @@ impl Collection {
     pub fn begin(&mut self) -> Result<Batch<'_>, StoreError> {
         let path = self.path.clone();
         let db = self.db.transaction_with_behavior(TransactionBehavior::Immediate);
-        Ok(Batch { db: db.map_err(|e| StoreError::of(&path, e))?, path })
+        let db = db.map_err(|e| StoreError::of(&path, e))?;
+        tie::ready(&db).map_err(|e| StoreError::of(&path, e))?;
+        if !tie::current(&db).map_err(|e| StoreError::of(&path, e))? {
+            return Err(StoreError::Stale(path));
+        }
+        Ok(Batch { db, path, touched: BTreeSet::new() })
     }
 }
 
 impl Batch<'_> {
     /// Adds a page at the time `now`. The same bytes again, with the same things given, change nothing.
     pub fn add(&mut self, incoming: &Incoming, now: &str) -> Result<Added, StoreError> {
-        self.add_row(incoming, now).map_err(|e| StoreError::of(&self.path, e))
+        let added = self.add_row(incoming, now).map_err(|e| StoreError::of(&self.path, e))?;
+        if added.change != Change::Unchanged {
+            tie::add(&self.db, &self.path, added.id, &incoming.place, &incoming.page, &mut self.touched)?;
+        }
+        Ok(added)
     }
 
     fn add_row(&mut self, incoming: &Incoming, now: &str) -> rusqlite::Result<Added> {
@@ -142,6 +156,7 @@ impl Batch<'_> {
         if let Some((older, ..)) = before {
             self.db.prepare_cached("UPDATE page SET current = 0 WHERE id = ?1")?.execute([older])?;
             self.db.prepare_cached("DELETE FROM story WHERE rowid = ?1")?.execute([older])?;
+            tie::take_out(&self.db, older, &mut self.touched)?;
         }
         let version = before.map_or(1, |b| b.1 + 1);
         let page = &incoming.page;
@@ -190,7 +205,8 @@ impl Batch<'_> {
 
     /// Takes a page out, with all its versions and their bytes. The ids are never given again.
     pub fn remove(&mut self, id: i64) -> Result<usize, StoreError> {
-        let remove = || -> rusqlite::Result<usize> {
+        let touched = &mut self.touched;
+        let mut remove = || -> rusqlite::Result<usize> {
             let versions = "SELECT id FROM page WHERE place = (SELECT place FROM page WHERE id = ?1)";
             let ids: Vec<i64> = {
                 let mut all = self.db.prepare_cached(versions)?;
@@ -198,6 +214,8 @@ impl Batch<'_> {
             };
             for id in &ids {
                 self.db.execute("DELETE FROM story WHERE rowid = ?1", [id])?;
+                self.db.execute("UPDATE page SET current = 0 WHERE id = ?1", [id])?;
+                tie::take_out(&self.db, *id, touched)?;
                 self.db.execute("DELETE FROM page WHERE id = ?1", [id])?;
             }
             self.db.execute("DELETE FROM raw WHERE sha256 NOT IN (SELECT sha256 FROM page)", [])?;
@@ -209,8 +227,9 @@ impl Batch<'_> {
         }
     }
 
-    /// Makes the batch last. When this returns, it is on the disk.
-    pub fn commit(self) -> Result<(), StoreError> {
+    /// Traces the families that were touched, and makes the batch last. When this returns, it is on the disk.
+    pub fn commit(mut self) -> Result<(), StoreError> {
+        finding::renew(&self.db, &self.path, &std::mem::take(&mut self.touched))?;
         self.db.commit().map_err(|e| StoreError::of(&self.path, e))
     }
 }

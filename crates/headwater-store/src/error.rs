@@ -31,6 +31,9 @@ pub enum StoreError {
         "{0} was made by an earlier version of the program and may not be written, so it can't be brought up to date"
     )]
     Older(PathBuf),
+    /// What was made of its pages is of another version of the program, and must be made again first.
+    #[error("{0} was indexed by another version of the program")]
+    Stale(PathBuf),
     /// It is cut short or damaged.
     #[error("{path} is damaged: {what}")]
     Damaged {

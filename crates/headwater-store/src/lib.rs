@@ -28,14 +28,19 @@ mod add;
 mod blob;
 mod check;
 mod error;
+mod find;
+mod finding;
 mod migrate;
 mod open;
 mod page;
+mod refresh;
+mod tie;
 
 pub use add::{Added, Batch, Change, Incoming, place_of};
 #[doc(hidden)]
 pub use blob::fuzz_recall;
 pub use check::Problem;
 pub use error::StoreError;
+pub use find::{Answer, Query, Quoted, Story, Told};
 pub use open::{APPLICATION_ID, Collection, Mode};
 pub use page::{Kept, Listed, Packed};

@@ -1,10 +1,11 @@
 //! Getting pages back out: by id, by address, one after another.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use headwater::page::{Given, Page, Source};
 use headwater::speech::PageSpeech;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::add::{media_of, read_again};
 use crate::blob;
@@ -170,60 +171,18 @@ impl Collection {
 
     /// The document of that id, as it was given.
     pub fn kept(&self, id: i64) -> Result<Kept, StoreError> {
-        type Columns = (String, Option<String>, String, String, Option<String>, String, i64, Vec<u8>, Option<Vec<u8>>);
-        let found: Option<Columns> = self.told(
-            self.db
-                .prepare_cached(
-                    "SELECT path, charset, media, given, fetched, place, bytes, zstd, warc FROM page
-                     JOIN raw ON raw.sha256 = page.sha256 LEFT JOIN response ON response.page = page.id WHERE id = ?1",
-                )
-                .and_then(|mut s| {
-                    s.query_row([id], |r| {
-                        Ok((
-                            r.get(0)?,
-                            r.get(1)?,
-                            r.get(2)?,
-                            r.get(3)?,
-                            r.get(4)?,
-                            r.get(5)?,
-                            r.get(6)?,
-                            r.get(7)?,
-                            r.get(8)?,
-                        ))
-                    })
-                    .optional()
-                }),
-        )?;
-        let Some((path, charset, media, given, fetched, place, length, packed, response)) = found else {
-            return Err(StoreError::NoPage(id.to_string()));
-        };
-        let blob = |what: String| StoreError::Blob { page: id, what };
-        let given: Given = serde_json::from_str(&given).map_err(|e| blob(format!("what came with it: {e}")))?;
-        let bytes = blob::unpack(&packed, u64::try_from(length).unwrap_or(0)).map_err(blob)?;
-        let source = Source { path, bytes: Cow::Owned(bytes), media: media_of(&media), charset, given };
-        Ok(Kept { source, place, fetched, response })
+        kept(&self.db, &self.path, id)
     }
 
     /// What was read of the page and heard on it: as it was kept, or read again where another build of the program kept
     /// it, or where it is damaged (which [`Collection::check`] tells).
     pub fn reading(&self, id: i64) -> Result<(Page, PageSpeech), StoreError> {
-        match self.packed(id)?.open() {
-            Err(StoreError::Blob { .. }) => Ok(read_again(&self.kept(id)?.source)),
-            other => other,
-        }
+        reading(&self.db, &self.path, id)
     }
 
     /// The same, to be unpacked elsewhere.
     pub fn packed(&self, id: i64) -> Result<Packed, StoreError> {
-        let kept: Option<(String, Vec<u8>)> = self.told(
-            self.db
-                .prepare_cached("SELECT reader, zstd FROM reading WHERE page = ?1")
-                .and_then(|mut s| s.query_row([id], |r| Ok((r.get(0)?, r.get(1)?))).optional()),
-        )?;
-        match kept {
-            Some((reader, reading)) if reader == headwater::READER => Ok(Packed { id, reader, reading, kept: None }),
-            _ => Ok(Packed { id, reader: String::new(), reading: Vec::new(), kept: Some(self.kept(id)?) }),
-        }
+        packed(&self.db, &self.path, id)
     }
 
     /// The ids of the newest versions of all pages, in their order.
@@ -234,5 +193,50 @@ impl Collection {
             rows.collect()
         };
         self.told(list())
+    }
+}
+
+/// The document of that id, as it was given.
+pub(crate) fn kept(db: &Connection, file: &Path, id: i64) -> Result<Kept, StoreError> {
+    type Columns = (String, Option<String>, String, String, Option<String>, String, i64, Vec<u8>, Option<Vec<u8>>);
+    let found: Option<Columns> = db
+        .prepare_cached(
+            "SELECT path, charset, media, given, fetched, place, bytes, zstd, warc FROM page
+                     JOIN raw ON raw.sha256 = page.sha256 LEFT JOIN response ON response.page = page.id WHERE id = ?1",
+        )
+        .and_then(|mut s| {
+            s.query_row([id], |r| {
+                Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?, r.get(8)?))
+            })
+            .optional()
+        })
+        .map_err(|e| StoreError::of(file, e))?;
+    let Some((path, charset, media, given, fetched, place, length, packed, response)) = found else {
+        return Err(StoreError::NoPage(id.to_string()));
+    };
+    let blob = |what: String| StoreError::Blob { page: id, what };
+    let given: Given = serde_json::from_str(&given).map_err(|e| blob(format!("what came with it: {e}")))?;
+    let bytes = blob::unpack(&packed, u64::try_from(length).unwrap_or(0)).map_err(blob)?;
+    let source = Source { path, bytes: Cow::Owned(bytes), media: media_of(&media), charset, given };
+    Ok(Kept { source, place, fetched, response })
+}
+
+/// What was read of a page, to be unpacked elsewhere.
+pub(crate) fn packed(db: &Connection, file: &Path, id: i64) -> Result<Packed, StoreError> {
+    let found: Option<(String, Vec<u8>)> = db
+        .prepare_cached("SELECT reader, zstd FROM reading WHERE page = ?1")
+        .and_then(|mut s| s.query_row([id], |r| Ok((r.get(0)?, r.get(1)?))).optional())
+        .map_err(|e| StoreError::of(file, e))?;
+    match found {
+        Some((reader, reading)) if reader == headwater::READER => Ok(Packed { id, reader, reading, kept: None }),
+        _ => Ok(Packed { id, reader: String::new(), reading: Vec::new(), kept: Some(kept(db, file, id)?) }),
+    }
+}
+
+/// What was read of a page; read again where what is kept is damaged.
+pub(crate) fn reading(db: &Connection, file: &Path, id: i64) -> Result<(Page, PageSpeech), StoreError> {
+    match packed(db, file, id)?.open() {
+        Err(StoreError::Blob { .. }) => Ok(read_again(&kept(db, file, id)?.source)),
+        other => other,
     }
 }

@@ -57,8 +57,9 @@ impl Add {
                 "Pages are .html, .htm, .xhtml, .txt, .md, .jsonl and .warc files, also as .gz or .zst.",
             ));
         }
+        let collection = collection::open(&self.collection, Mode::Create)?;
         let mut adding = Adding {
-            collection: collection::open(&self.collection, Mode::Create)?,
+            collection,
             waiting: Vec::new(),
             bytes: 0,
             output: Output::open(None)?,

@@ -4,10 +4,12 @@ mod add;
 mod check;
 mod collection;
 mod export;
+mod find;
 mod list;
 mod memory;
 mod quotes;
 mod read;
+mod refresh;
 mod remove;
 mod reuse;
 mod show;
@@ -64,12 +66,16 @@ enum Verb {
     Reuse(reuse::Reuse),
     /// Put pages into a collection, which is made where it is not there
     Add(add::Add),
+    /// Words in a collection: who says them, which pages carry them, the earliest first
+    Find(find::Find),
     /// The pages of a collection
     List(list::List),
     /// One page of a collection: what is known of it, its versions and how they differ
     Show(show::Show),
     /// Take pages out of a collection
     Remove(remove::Remove),
+    /// Read all pages of a collection again, after an update of the program
+    Refresh(refresh::Refresh),
     /// Whether a collection is whole: its structure, every hash, everything kept
     Check(check::Check),
     /// A collection for other programs: its trace, or its pages as they came
@@ -113,9 +119,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
         Verb::Quotes(verb) => verb.run(),
         Verb::Reuse(verb) => verb.run(),
         Verb::Add(verb) => verb.run(),
+        Verb::Find(verb) => verb.run(),
         Verb::List(verb) => verb.run(),
         Verb::Show(verb) => verb.run(),
         Verb::Remove(verb) => verb.run(),
+        Verb::Refresh(verb) => verb.run(),
         Verb::Check(verb) => verb.run(),
         Verb::Export(verb) => verb.run(),
     }
