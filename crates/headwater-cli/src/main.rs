@@ -3,6 +3,7 @@
 mod command;
 mod error;
 mod export;
+mod fetch;
 mod input;
 mod output;
 mod progress;

@@ -124,6 +124,12 @@ impl Collection {
         Ok(())
     }
 
+    /// Whether a page of that path is there.
+    pub fn has_path(&self, path: &str) -> Result<bool, StoreError> {
+        let query = "SELECT EXISTS (SELECT 1 FROM page WHERE path = ?1)";
+        self.told(self.db.prepare_cached(query).and_then(|mut s| s.query_row([path], |r| r.get(0))))
+    }
+
     /// The version of that id.
     pub fn page(&self, id: i64) -> Result<Listed, StoreError> {
         let query = format!("SELECT {COLUMNS} WHERE id = ?1");

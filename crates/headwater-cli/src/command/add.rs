@@ -2,19 +2,23 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Args;
+use headwater::page::{self, Limits};
 use headwater_store::{Change, Collection, Incoming, Mode, place_of};
 
 use super::{LineFormat, collection, threads};
 use crate::error::CommandError;
-use crate::input::{batch, path};
+use crate::fetch::{Bounds, Fetcher};
+use crate::input::{Unread, batch, path};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::warning::Warnings;
 
 /// Puts pages into a collection, which is made where it is not there.
 ///
+/// An address is fetched as robots.txt of its host allows, one page after another; the server's answer is kept whole.
 /// Each page is told once it is on the disk: what was told is there, whatever happens next. The same page again changes
 /// nothing; a page that has changed is kept as a new version beside the older ones.
 #[derive(Debug, Args)]
@@ -22,9 +26,30 @@ pub(super) struct Add {
     /// The collection: one file, made where it is not there
     #[arg(value_name = "COLLECTION")]
     collection: PathBuf,
-    /// Files and folders to add; - is the standard input
-    #[arg(required = true, value_name = "PATH")]
+    /// Files, folders and addresses (http, https) to add; - is the standard input
+    #[arg(required_unless_present = "from_list", value_name = "PATH|URL")]
     pages: Vec<PathBuf>,
+    /// Fetch the addresses in a file, one a line; those that are in the collection already are passed over
+    #[arg(long, value_name = "FILE")]
+    from_list: Option<PathBuf>,
+    /// Fetch those of the list again that are in the collection already
+    #[arg(long)]
+    again: bool,
+    /// Fetch also what robots.txt forbids
+    #[arg(long)]
+    ignore_robots: bool,
+    /// Fetch also from private, local and loopback addresses
+    #[arg(long)]
+    allow_private: bool,
+    /// Seconds that a page may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+    /// Mebibytes that a page may have
+    #[arg(long, value_name = "MIB", default_value_t = 16, value_parser = clap::value_parser!(u64).range(1..=64))]
+    max_size: u64,
+    /// Redirections that are followed
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    max_redirects: u32,
     /// How what was done is told
     #[arg(short, long, value_enum, default_value = "text")]
     format: LineFormat,
@@ -49,9 +74,16 @@ impl Add {
     pub(super) fn run(&self) -> Result<ExitCode, CommandError> {
         threads(self.threads);
         let mut warnings = Warnings::new(self.verbose);
-        let files = path::find(&self.pages, Some(&self.collection), &mut warnings)?;
-        if files.is_empty() {
-            let names: Vec<String> = self.pages.iter().map(|p| p.display().to_string()).collect();
+        let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+            self.pages.iter().cloned().partition(|p| is_address(&p.to_string_lossy()));
+        let mut addresses: Vec<(String, bool)> =
+            addresses.iter().map(|a| (a.to_string_lossy().into_owned(), true)).collect();
+        if let Some(list) = &self.from_list {
+            addresses.extend(listed(list, &mut warnings)?.into_iter().map(|a| (a, self.again)));
+        }
+        let files = path::find(&paths, Some(&self.collection), &mut warnings)?;
+        if files.is_empty() && addresses.is_empty() {
+            let names: Vec<String> = paths.iter().chain(&self.from_list).map(|p| p.display().to_string()).collect();
             return Err(CommandError::usage(
                 anyhow::anyhow!("there is no page in {}", names.join(", ")),
                 "Pages are .html, .htm, .xhtml, .txt, .md, .jsonl and .warc files, also as .gz or .zst.",
@@ -71,12 +103,86 @@ impl Add {
         progress.begin("pages added:");
         batch::each(&files, &mut warnings, &progress, incoming, |incoming| adding.take(incoming, &progress))?;
         adding.flush(&progress)?;
+        self.fetch(&addresses, &mut adding, &mut warnings, &progress)?;
         drop(progress);
         adding.tell_sums(&self.collection)?;
         adding.output.finish()?;
         warnings.finish();
         Ok(ExitCode::from(u8::from(warnings.count_unread() > 0)))
     }
+}
+
+impl Add {
+    /// Fetches addresses, each with whether it is fetched though it is there already, and adds each as it comes.
+    fn fetch(
+        &self,
+        addresses: &[(String, bool)],
+        adding: &mut Adding,
+        warnings: &mut Warnings,
+        progress: &Progress,
+    ) -> Result<(), CommandError> {
+        if addresses.is_empty() {
+            return Ok(());
+        }
+        progress.begin("pages fetched:");
+        let mut fetcher = Fetcher::new(Bounds {
+            bytes: self.max_size << 20,
+            time: Duration::from_secs(self.timeout),
+            redirects: self.max_redirects,
+            private: self.allow_private,
+            robots: !self.ignore_robots,
+        });
+        for (address, again) in addresses {
+            if !again && adding.collection.has_path(address).map_err(CommandError::collection)? {
+                adding.done.passed += 1;
+                progress.step();
+                continue;
+            }
+            match fetcher.fetch(address, &collection::now()) {
+                Ok(fetched) => {
+                    let page = page::read(&fetched.document.source, &Limits::default());
+                    progress.suspend(|| {
+                        let told = fetched.document.warnings.iter().chain(&page.warnings);
+                        told.for_each(|w| warnings.tell(&format!("{address}: {w}")));
+                        if page.text.trim().is_empty() {
+                            warnings.unread(&format!("{address}: there is no text in it"));
+                        }
+                    });
+                    let mut incoming = incoming(batch::Read { document: fetched.document, page });
+                    incoming.response = Some(fetched.response);
+                    adding.take(incoming, progress)?;
+                    adding.flush(progress)?;
+                }
+                Err(Unread(why)) => progress.suspend(|| warnings.unread(&why)),
+            }
+            progress.step();
+        }
+        Ok(())
+    }
+}
+
+fn is_address(name: &str) -> bool {
+    let head = name.get(..8).unwrap_or(name).to_ascii_lowercase();
+    head.starts_with("http://") || head.starts_with("https://")
+}
+
+/// The addresses in a file, one a line; empty lines and those that begin with # are passed over.
+fn listed(file: &Path, warnings: &mut Warnings) -> Result<Vec<String>, CommandError> {
+    let text = std::fs::read_to_string(file).map_err(|e| {
+        CommandError::usage(
+            anyhow::anyhow!("{}: {}", file.display(), path::reason(&e)),
+            "Give a file of text with an address a line.",
+        )
+    })?;
+    let mut out: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        if !is_address(line) {
+            warnings.unread(&format!("{}: {line}: neither http:// nor https://", file.display()));
+        } else if !out.iter().any(|o| o == line) {
+            out.push(line.to_owned());
+        }
+    }
+    Ok(out)
 }
 
 /// A document on its way in: all that takes time is done here, in parallel.
@@ -104,6 +210,8 @@ struct Done {
     new: usize,
     versions: usize,
     unchanged: usize,
+    /// Addresses of a list that were there and not fetched again.
+    passed: usize,
 }
 
 impl Adding {
@@ -177,6 +285,13 @@ impl Adding {
             collection::count(all, "page", "pages"),
             path.display()
         );
-        self.output.write(&sums)
+        self.output.write(&sums)?;
+        match self.done.passed {
+            0 => Ok(()),
+            n => self.output.write(&format!(
+                "{} of the list there already; --again fetches them again\n",
+                collection::count(n, "address", "addresses")
+            )),
+        }
     }
 }

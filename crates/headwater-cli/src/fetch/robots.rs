@@ -1,0 +1,41 @@
+//! What robots.txt of each host allows (RFC 9309).
+
+use std::collections::BTreeMap;
+
+use robotxt::url::{Origin, Url};
+use robotxt::{AccessResult, Robots};
+
+use super::NAME;
+
+/// The rules of the hosts that were asked.
+#[derive(Default)]
+pub(super) struct Known(BTreeMap<String, Option<Robots>>);
+
+impl Known {
+    /// Whether the address may be asked for; `None` where the host's rules are not known yet.
+    pub(super) fn allows(&self, url: &Url) -> Option<Result<(), String>> {
+        let rules = self.0.get(&key(url.origin()))?;
+        Some(match rules {
+            Some(rules) if rules.is_url_allowed(url) => Ok(()),
+            Some(_) => Err("robots.txt of its host forbids it; --ignore-robots asks for it all the same".to_owned()),
+            None => {
+                Err("robots.txt of its host can't be read, which forbids everything; --ignore-robots asks all the same"
+                    .to_owned())
+            }
+        })
+    }
+
+    /// Takes the answer to a request for robots.txt: 4xx means there is none, a failure that nothing is allowed.
+    pub(super) fn learn(&mut self, url: &Url, answer: Result<(u16, Vec<u8>), String>) {
+        let rules = match answer {
+            Ok((200..300, body)) => Some(Robots::from_access(AccessResult::Successful(&body), NAME)),
+            Ok((300..500, _)) => Some(Robots::allow_all()),
+            Ok(_) | Err(_) => None,
+        };
+        self.0.insert(key(url.origin()), rules);
+    }
+}
+
+fn key(origin: Origin) -> String {
+    origin.ascii_serialization()
+}
