@@ -132,3 +132,14 @@ CREATE VIRTUAL TABLE said USING fts5 (
 );
 CREATE VIRTUAL TABLE said_word USING fts5vocab (said, row);
 CREATE VIRTUAL TABLE story_word USING fts5vocab (story, row);
+
+-- What a person decided. It holds for all later versions of the pages it names, until it is undone; nothing is deleted.
+CREATE TABLE decision (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  ruling    TEXT    NOT NULL,                   -- JSON: kind, and what it names; pages by their place
+  by        TEXT    NOT NULL,                   -- who
+  at        TEXT    NOT NULL,                   -- when
+  note      TEXT,                               -- why
+  undone_at TEXT,                               -- NULL: it holds
+  undone_by TEXT
+);

@@ -82,6 +82,7 @@ impl CommandError {
             StoreError::NoPage(_) => {
                 "`headwater list COLLECTION` tells the pages: give an id, an address or a path.".to_owned()
             }
+            StoreError::NoDecision(_) => "`headwater decide COLLECTION list` tells those that hold.".to_owned(),
             _ => "`headwater check COLLECTION` tells what is wrong with it.".to_owned(),
         };
         CommandError::usage(error, hint)

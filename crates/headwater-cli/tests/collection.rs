@@ -294,3 +294,90 @@ fn two_that_write_and_one_that_reads_do_not_disturb_each_other() {
     assert_eq!(folder.run(&["list", "c.hw"]).ends_with(0).stdout.lines().count(), 80);
     folder.run(&["check", "c.hw"]).ends_with(0);
 }
+
+#[test]
+fn what_a_person_decides_wins_lasts_and_is_told_until_it_is_undone() {
+    let folder = Folder::new("collection-decide");
+    let gate = "“The gate held all night, and we were luckier than anybody on that quay will admit,” said Ana Ruiz.";
+    let crew = "Four crews of the board carried sand up the long stair until the tide turned at five in the morning.";
+    let mill = "“We shut the mill because the north wheel shook and the bolts came out of the wall,” said Rita Voss.";
+    folder.write("a.txt", format!("Harbour Post, 4 March 2019\n\n{crew}\n\n{gate}"));
+    folder.write("b.txt", format!("Delta Courier, 5 March 2019\n\n{gate}\n\nNobody of the board would say more."));
+    folder.write("c.txt", format!("Quay Gazette, 6 March 2019\n\n{crew}\n\n{mill}"));
+    folder.run(&["add", "c.hw", "a.txt", "b.txt", "c.txt"]).ends_with(0);
+    let decide = |arguments: &[&str]| {
+        let told = folder.run(&[&["decide", "c.hw", "--by", "Bo Lind"], arguments].concat()).ends_with(0).stdout;
+        told.split([' ', ':']).nth(1).unwrap().to_owned()
+    };
+    let trace = || -> serde_json::Value {
+        let json = folder.run(&["trace", "--collection", "c.hw", "--format", "json"]).ends_with(0).stdout;
+        serde_json::from_str(&json).unwrap()
+    };
+    let before = trace();
+    let undo = |number: &str| {
+        decide(&["undo", number]);
+        assert_eq!(trace()["notes"], before["notes"]);
+    };
+
+    let date = decide(&["date", "a.txt", "2018-01-02", "--why", "the print edition"]);
+    assert_eq!(trace()["pages"][0]["published"], "2018-01-02");
+    assert_eq!(trace()["pages"][0]["published_evidence"]["kind"], "decision");
+    for format in ["text", "html", "json"] {
+        let told =
+            folder.run(&["trace", "--collection", "c.hw", "--format", format, "--width", "400"]).ends_with(0).stdout;
+        let sentence = told.contains("decision (Bo Lind") && told.contains("(the print edition)");
+        assert!(sentence, "the {format} report does not tell it: {told}");
+    }
+    // It holds for another version of the page, and in lists.
+    folder.write("a.txt", format!("Harbour Post, 4 March 2019\n\n{crew}\n\n{gate}\n\nIt rained."));
+    assert!(folder.run(&["add", "c.hw", "a.txt"]).ends_with(0).stdout.starts_with("version 2"));
+    assert!(folder.run(&["list", "c.hw"]).ends_with(0).stdout.contains("2018-01-02"));
+    assert_eq!(trace()["pages"][0]["published"], "2018-01-02");
+    folder.run(&["refresh", "c.hw"]).ends_with(0);
+    assert!(folder.run(&["list", "c.hw"]).ends_with(0).stdout.contains("2018-01-02"));
+    undo(&date);
+    assert_eq!(trace()["pages"][0]["published"], "2019-03-04");
+
+    let named = |t: &serde_json::Value, name: &str| {
+        t["speakers"].as_array().unwrap().iter().filter(|s| s["name"] == name).count()
+    };
+    assert_eq!((named(&before, "Ana Ruiz"), named(&before, "Rita Voss")), (1, 1));
+    let one = decide(&["same-speaker", "Ana Ruiz", "Rita Voss"]);
+    assert_eq!(named(&trace(), "Ana Ruiz") + named(&trace(), "Rita Voss"), 1);
+    undo(&one);
+    let two = decide(&["other-speaker", "b.txt", "Ana Ruiz"]);
+    assert_eq!(named(&trace(), "Ana Ruiz"), 2);
+    undo(&two);
+
+    let statements = |t: &serde_json::Value| t["statements"].as_array().unwrap().len();
+    let apart = decide(&["other-statement", "b.txt", "The gate held all night"]);
+    assert_eq!(statements(&trace()), statements(&before) + 1);
+    undo(&apart);
+    let together = decide(&["same-statement", "b.txt", "The gate held", "c.txt", "We shut the mill"]);
+    assert_eq!(statements(&trace()), statements(&before) - 1);
+    undo(&together);
+
+    let parent = decide(&["parent", "c.txt", "b.txt"]);
+    let from: Vec<serde_json::Value> = trace()["derivations"].as_array().unwrap().clone();
+    let decided: Vec<&serde_json::Value> = from.iter().filter(|d| d["evidence"][0]["kind"] == "decision").collect();
+    assert_eq!(decided.len(), 1);
+    assert_eq!((&decided[0]["page"], &decided[0]["from"]["page"]), (&"p3".into(), &"p2".into()));
+    undo(&parent);
+    let role = decide(&["role", "c.txt", "furniture", "Four crews"]);
+    assert_eq!(trace()["reuse"].as_array().unwrap().len(), before["reuse"].as_array().unwrap().len() - 1);
+    undo(&role);
+    decide(&["author", "c.txt", "Ida Berg"]);
+    decide(&["note", "c.txt", "seen in the archive of the town"]);
+    let told = folder.run(&["trace", "--collection", "c.hw", "--width", "400"]).ends_with(0).stdout;
+    assert!(told.contains("seen in the archive of the town") && told.contains("written by Ida Berg"), "{told}");
+
+    folder.run(&["decide", "c.hw", "--by", "x", "undo", &role]).ends_with(2).tells("there is no decision");
+    folder.run(&["decide", "c.hw", "--by", "x", "date", "a.txt", "some day"]).ends_with(2).tells("Write it as 2019");
+    folder
+        .run(&["decide", "c.hw", "--by", "x", "role", "a.txt", "story", "No such words"])
+        .ends_with(2)
+        .tells("first words");
+    let list = folder.run(&["decide", "c.hw", "list"]).ends_with(0).stdout;
+    assert_eq!(list.lines().filter(|l| l.contains("undone by Bo Lind")).count(), 7, "{list}");
+    folder.run(&["check", "c.hw"]).ends_with(0);
+}

@@ -55,3 +55,12 @@ CREATE VIRTUAL TABLE said USING fts5 (
 );
 CREATE VIRTUAL TABLE said_word USING fts5vocab (said, row);
 CREATE VIRTUAL TABLE story_word USING fts5vocab (story, row);
+CREATE TABLE decision (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  ruling    TEXT    NOT NULL,
+  by        TEXT    NOT NULL,
+  at        TEXT    NOT NULL,
+  note      TEXT,
+  undone_at TEXT,
+  undone_by TEXT
+);

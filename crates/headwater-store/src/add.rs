@@ -8,9 +8,10 @@ use headwater::speech::{self, PageSpeech};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::blob;
+use crate::decision::{Ruled, Ruling};
 use crate::error::StoreError;
 use crate::open::Collection;
-use crate::{finding, tie};
+use crate::{decision, finding, tie};
 
 /// A page on its way into a collection, with all that takes time done: read, listened to, compressed.
 #[derive(Debug)]
@@ -120,6 +121,7 @@ impl Batch<'_> {
         let added = self.add_row(incoming, now).map_err(|e| StoreError::of(&self.path, e))?;
         if added.change != Change::Unchanged {
             tie::add(&self.db, &self.path, added.id, &incoming.place, &incoming.page, &mut self.touched)?;
+            self.settle(&incoming.place)?;
         }
         Ok(added)
     }
@@ -201,6 +203,73 @@ impl Batch<'_> {
         }
         let change = if before.is_some() { Change::Version(version) } else { Change::New };
         Ok(Added { id, change })
+    }
+
+    /// Keeps a decision, and does as it says. Its number.
+    pub fn decide(&mut self, ruling: &Ruling, by: &str, at: &str, note: Option<&str>) -> Result<i64, StoreError> {
+        let id = decision::insert(&self.db, ruling, by, at, note).map_err(|e| StoreError::of(&self.path, e))?;
+        self.follow(ruling)?;
+        Ok(id)
+    }
+
+    /// Undoes a decision: it is kept, and no longer holds.
+    pub fn undo(&mut self, id: i64, by: &str, at: &str) -> Result<Ruled, StoreError> {
+        let all = decision::list(&self.db, &self.path)?;
+        let found = all.into_iter().find(|r| r.id == id && r.undone.is_none());
+        let found = found.ok_or(StoreError::NoDecision(id))?;
+        self.db
+            .execute("UPDATE decision SET undone_at = ?2, undone_by = ?3 WHERE id = ?1", params![id, at, by])
+            .map_err(|e| StoreError::of(&self.path, e))?;
+        self.follow(&found.ruling)?;
+        Ok(found)
+    }
+
+    /// Lays decisions on the pages that one names, and has their families traced anew.
+    fn follow(&mut self, ruling: &Ruling) -> Result<(), StoreError> {
+        let (places, names) = decision::named(ruling);
+        let mut families: Vec<i64> = Vec::new();
+        let told = |e| StoreError::of(&self.path, e);
+        for place in &places {
+            self.settle(place)?;
+            let family = self.db.query_row("SELECT family FROM page WHERE place = ?1 AND current = 1", [place], |r| {
+                r.get::<_, Option<i64>>(0)
+            });
+            families.extend(family.optional().map_err(told)?.flatten());
+        }
+        for name in names {
+            let list = || -> rusqlite::Result<Vec<i64>> {
+                let mut all = self.db.prepare_cached(
+                    "SELECT DISTINCT family FROM statement LEFT JOIN quotation ON quotation.statement = statement.id
+                     WHERE statement.speaker = ?1 OR quotation.speaker = ?1",
+                )?;
+                all.query_map([name], |r| r.get(0))?.collect()
+            };
+            families.extend(list().map_err(told)?);
+        }
+        self.touched.extend(families);
+        Ok(())
+    }
+
+    /// Lays the decisions on the page at `place`, where there are any.
+    fn settle(&self, place: &str) -> Result<(), StoreError> {
+        let told = |e| StoreError::of(&self.path, e);
+        let any: bool = self
+            .db
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM decision)")
+            .and_then(|mut s| s.query_row([], |r| r.get(0)))
+            .map_err(told)?;
+        if !any {
+            return Ok(());
+        }
+        let id = self
+            .db
+            .prepare_cached("SELECT id FROM page WHERE place = ?1 AND current = 1")
+            .and_then(|mut s| s.query_row([place], |r| r.get::<_, i64>(0)).optional())
+            .map_err(told)?;
+        match id {
+            Some(id) => decision::settle(&self.db, &self.path, id, &decision::holding(&self.db, &self.path)?),
+            None => Ok(()),
+        }
     }
 
     /// Takes a page out, with all its versions and their bytes. The ids are never given again.

@@ -67,6 +67,9 @@ pub enum StoreError {
     /// There is no such page in it.
     #[error("there is no page {0} in the collection")]
     NoPage(String),
+    /// There is no such decision, or it is undone.
+    #[error("there is no decision {0} that holds")]
+    NoDecision(i64),
     /// Something that was kept can't be read again.
     #[error("page {page}: {what}")]
     Blob {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use headwater::decision::Decision;
 use headwater::id::PageIx;
 use headwater::origin::Route;
 use headwater::page::Page;
@@ -13,7 +14,7 @@ use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
-use crate::page;
+use crate::{decision, page};
 
 /// Up to this many pages a family is traced anew with every change. A larger one is when it has grown by a tenth, so that
 /// the work for each page stays about the same; until then its findings are those of fewer pages, which `traced` tells.
@@ -31,13 +32,15 @@ pub(crate) fn renew(db: &Connection, file: &Path, touched: &BTreeSet<i64>) -> Re
             due.push((family, members));
         }
     }
+    let decisions = decision::holding(db, file)?;
     for families in due.chunks(AT_ONCE) {
         let mut read = Vec::with_capacity(families.len());
         for (family, members) in families {
             let pages: Result<Vec<_>, StoreError> = members.iter().map(|&id| page::reading(db, file, id)).collect();
             read.push((*family, members, pages?));
         }
-        let traced: Vec<_> = read.into_par_iter().map(|(family, ids, pages)| (family, found(ids, pages))).collect();
+        let traced: Vec<_> =
+            read.into_par_iter().map(|(family, ids, pages)| (family, found(ids, pages, &decisions))).collect();
         for (family, found) in traced {
             write(db, family, &found).map_err(told)?;
         }
@@ -98,13 +101,13 @@ struct Quotation {
 }
 
 /// Traces the pages, which are those of `ids`, and keeps the statements.
-fn found(ids: &[i64], pages: Vec<(Page, PageSpeech)>) -> Found {
+fn found(ids: &[i64], pages: Vec<(Page, PageSpeech)>, decisions: &[Decision]) -> Found {
     // A trace puts pages in order; two that are alike in name and bytes are the same to it.
     let mut names: BTreeMap<(String, [u8; 32]), Vec<i64>> = BTreeMap::new();
     for (id, (page, _)) in ids.iter().zip(&pages) {
         names.entry((page.path.clone(), page.sha256)).or_default().insert(0, *id);
     }
-    let trace = trace::trace_heard(pages, &trace::Options::default());
+    let trace = trace::trace_decided(pages, decisions, &trace::Options::default());
     let ids: Vec<i64> = trace
         .pages
         .iter()

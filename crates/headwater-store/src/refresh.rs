@@ -8,7 +8,7 @@ use rusqlite::{TransactionBehavior, params};
 use crate::blob;
 use crate::error::StoreError;
 use crate::open::Collection;
-use crate::{finding, page, tie};
+use crate::{decision, finding, page, tie};
 
 impl Collection {
     /// Whether what was made of the pages is of this version of the program.
@@ -64,6 +64,10 @@ impl Collection {
             row().map_err(told)?;
             tie::add(&db, &file, id, &kept.place, &page, &mut touched)?;
             step();
+        }
+        let holding = decision::holding(&db, &file)?;
+        for page in decision::on_pages(&db, &file)? {
+            decision::settle(&db, &file, page, &holding)?;
         }
         finding::renew(&db, &file, &touched)?;
         tie::remember(&db).map_err(told)?;

@@ -1,5 +1,6 @@
 //! The whole way, from pages to a [`Trace`].
 
+use crate::decision::{self, Decision};
 use crate::lineage::{self, Lineage};
 use crate::origin::{self, Origins};
 use crate::page::Page;
@@ -26,22 +27,38 @@ pub struct Trace {
     pub lineage: Lineage,
     /// What stands behind it.
     pub origins: Origins,
+    /// What a person decided, in the order of decision.
+    pub decisions: Vec<decision::Told>,
 }
 
 /// Traces the pages. Their order does not matter: they are put in order first.
 pub fn trace(mut pages: Vec<Page>, options: &Options) -> Trace {
     sort(&mut pages, |p| p);
     let (speech, reuse) = rayon::join(|| speech::hear(&pages), || reuse::find(&pages, &options.reuse));
-    follow(pages, speech, reuse)
+    follow(pages, speech, reuse, &[])
 }
 
 /// The same from pages that were listened to before, each with what [`speech::listen`] heard on it: a collection keeps
 /// both. The answer is that of [`trace`].
-pub fn trace_heard(mut read: Vec<(Page, PageSpeech)>, options: &Options) -> Trace {
+pub fn trace_heard(read: Vec<(Page, PageSpeech)>, options: &Options) -> Trace {
+    trace_decided(read, &[], options)
+}
+
+/// The same under what a person decided, which wins over what is found.
+pub fn trace_decided(mut read: Vec<(Page, PageSpeech)>, decisions: &[Decision], options: &Options) -> Trace {
     sort(&mut read, |r| &r.0);
+    if !decisions.is_empty() {
+        read.iter_mut().for_each(|(page, heard)| decide(page, heard, decisions));
+    }
     let (pages, heard): (Vec<Page>, Vec<PageSpeech>) = read.into_iter().unzip();
-    let (speech, reuse) = rayon::join(|| speech::speaker::join(&pages, heard), || reuse::find(&pages, &options.reuse));
-    follow(pages, speech, reuse)
+    let (speech, reuse) =
+        rayon::join(|| speech::speaker::join(&pages, heard, decisions), || reuse::find(&pages, &options.reuse));
+    follow(pages, speech, reuse, decisions)
+}
+
+/// Lays decisions on what one page is, and on what is heard on it.
+pub fn decide(page: &mut Page, heard: &mut PageSpeech, decisions: &[Decision]) {
+    decision::page::apply(page, heard, decisions);
 }
 
 /// The order of pages in a trace.
@@ -53,9 +70,11 @@ fn sort<T>(list: &mut [T], page: impl Fn(&T) -> &Page) {
 }
 
 /// The stages that look at everything before them.
-fn follow(pages: Vec<Page>, speech: Speech, reuse: Reuse) -> Trace {
-    let lineage = lineage::trace(&pages, &speech, &reuse);
-    let evidence = origin::Evidence { pages: &pages, speech: &speech, reuse: &reuse, lineage: &lineage };
+fn follow(pages: Vec<Page>, speech: Speech, reuse: Reuse, decisions: &[Decision]) -> Trace {
+    let mut lineage = lineage::trace(&pages, &speech, &reuse);
+    decision::parent::apply(&pages, &reuse, &mut lineage, decisions);
+    let evidence = origin::Evidence { pages: &pages, speech: &speech, reuse: &reuse, lineage: &lineage, decisions };
     let origins = origin::follow(evidence);
-    Trace { pages, speech, reuse, lineage, origins }
+    let decisions = decisions.iter().map(|d| d.told(&pages)).collect();
+    Trace { pages, speech, reuse, lineage, origins, decisions }
 }

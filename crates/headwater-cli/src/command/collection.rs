@@ -78,7 +78,8 @@ pub(super) fn trace(collection: &Collection, progress: &Progress) -> Result<Trac
         progress.advance(ids.len());
     }
     progress.begin("comparing pages:");
-    Ok(trace::trace_heard(read, &trace::Options::default()))
+    let decisions = collection.holding().map_err(CommandError::collection)?;
+    Ok(trace::trace_decided(read, &decisions, &trace::Options::default()))
 }
 
 /// The time, to the second, in UTC.

@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod collection;
+mod decide;
 mod export;
 mod find;
 mod list;
@@ -66,6 +67,8 @@ enum Verb {
     Reuse(reuse::Reuse),
     /// Put pages into a collection, which is made where it is not there
     Add(add::Add),
+    /// What you decide: dates, authors, roles, parents, speakers, statements; it wins, and can be undone
+    Decide(decide::Decide),
     /// Words in a collection: who says them, which pages carry them, the earliest first
     Find(find::Find),
     /// The pages of a collection
@@ -119,6 +122,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, CommandError> {
         Verb::Quotes(verb) => verb.run(),
         Verb::Reuse(verb) => verb.run(),
         Verb::Add(verb) => verb.run(),
+        Verb::Decide(verb) => verb.run(),
         Verb::Find(verb) => verb.run(),
         Verb::List(verb) => verb.run(),
         Verb::Show(verb) => verb.run(),

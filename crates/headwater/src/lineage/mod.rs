@@ -180,6 +180,8 @@ pub struct Evidence {
 /// The kind of [`Evidence`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EvidenceKind {
+    /// A person's decision.
+    Decision,
     /// A credit line or mark.
     Credit,
     /// A citation in the prose.
@@ -270,6 +272,7 @@ impl EvidenceKind {
     /// Its name in the JSON format.
     pub fn name(self) -> &'static str {
         match self {
+            EvidenceKind::Decision => "decision",
             EvidenceKind::Credit => "credit",
             EvidenceKind::Citation => "citation",
             EvidenceKind::Link => "link",

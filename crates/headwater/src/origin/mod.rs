@@ -24,6 +24,7 @@ pub use statement::{Statement, Version};
 
 use std::collections::BTreeSet;
 
+use crate::decision::Decision;
 use crate::id::{OriginIx, PageIx};
 use crate::lineage::Lineage;
 use crate::page::Page;
@@ -69,6 +70,8 @@ pub struct Evidence<'a> {
     pub reuse: &'a Reuse,
     /// Which came from which.
     pub lineage: &'a Lineage,
+    /// What a person decided.
+    pub decisions: &'a [Decision],
 }
 
 /// Follows every quotation up to where it comes from.

@@ -23,6 +23,8 @@ pub fn notes(trace: &Trace) -> Vec<Note> {
         say("pages", "There was no page to read.");
         return out;
     }
+    out.extend(trace.decisions.iter().map(|d| Note { about: d.about, text: d.text.clone() }));
+    let mut say = |about: &'static str, text: &str| out.push(Note { about, text: text.to_owned() });
     let untold = trace.pages.iter().filter(|p| !p.blocks.iter().any(|b| b.role == Role::Story)).count();
     if untold > 0 {
         let pages = count(untold, "page");

@@ -50,7 +50,7 @@ pub struct Speech {
 /// Listens to every page, in parallel, and joins the people.
 pub fn hear(pages: &[Page]) -> Speech {
     let heard: Vec<PageSpeech> = pages.par_iter().map(listen).collect();
-    speaker::join(pages, heard)
+    speaker::join(pages, heard, &[])
 }
 
 /// What one page says. Linear in its text.

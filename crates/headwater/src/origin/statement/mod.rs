@@ -10,6 +10,7 @@ pub mod wording;
 
 use self::voice::is_named;
 use self::wording::{Agreement, Lexicon, Wording};
+use crate::decision;
 use crate::id::{AttributionIx, OriginIx, PageIx, SpeakerIx};
 use crate::origin::{CutShort, Evidence, Route, Way};
 use crate::page::Page;
@@ -83,7 +84,9 @@ pub fn group(evidence: Evidence<'_>) -> (Vec<Statement>, Vec<CutShort>) {
             wordings.push(wording::wording(AttributionIx::new(i), a, &page.text, &mut lexicon));
         }
     }
-    let groups = join(evidence, &wordings, &lexicon);
+    let mut groups = join(evidence, &wordings, &lexicon);
+    let Evidence { pages, speech, decisions, .. } = evidence;
+    decision::statement::apply(pages, speech, &mut groups, |w| w.attribution, decisions);
     let mut out: Vec<Statement> = groups.iter().map(|group| state(evidence, group)).collect();
     out.sort_by_key(|s| (std::cmp::Reverse(s.pages.len()), s.quotations.first().copied()));
     let text = "quotations within quotations were left out where the page's text stands in more than four of them";

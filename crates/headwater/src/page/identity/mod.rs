@@ -33,6 +33,8 @@ pub struct Ground {
 /// The kind of evidence for what a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GroundKind {
+    /// A person decided so; the ground's name says who and when.
+    Decision,
     /// The caller said so.
     Given,
     /// A `meta` or `link` element, or `title`.
@@ -51,6 +53,7 @@ impl GroundKind {
     /// Its name in the JSON format.
     pub fn name(self) -> &'static str {
         match self {
+            GroundKind::Decision => "decision",
             GroundKind::Given => "given",
             GroundKind::Meta => "meta",
             GroundKind::Schema => "schema",

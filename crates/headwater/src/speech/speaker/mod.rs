@@ -11,6 +11,7 @@ pub(super) mod spelling;
 
 use super::mention::{Gender, MentionForm};
 use super::{Hearer, PageSpeech, Speech};
+use crate::decision::{self, Decision};
 use crate::id::{AttributionIx, OccasionIx, PageIx, SpeakerIx};
 use crate::page::Page;
 use crate::span::Span;
@@ -48,9 +49,11 @@ pub enum SpeakerKind {
     Unknown,
 }
 
-/// Joins the people of all pages. Two mentions on different pages are one person only on evidence.
-pub fn join(pages: &[Page], heard: Vec<PageSpeech>) -> Speech {
-    let groups = join::groups(pages, &heard);
+/// Joins the people of all pages. Two mentions on different pages are one person only on evidence, or where a person
+/// decided so.
+pub fn join(pages: &[Page], heard: Vec<PageSpeech>, decisions: &[Decision]) -> Speech {
+    let mut groups = join::groups(pages, &heard);
+    decision::speaker::apply(pages, &heard, &mut groups, decisions);
     let mut speech = Speech { speakers: portrait::speakers(pages, &heard, &groups), ..Speech::default() };
     for (n, page) in heard.into_iter().enumerate() {
         let whom = |s: SpeakerIx| groups.get(n).and_then(|g| g.get(s.ix())).map(|&g| SpeakerIx::new(g));
