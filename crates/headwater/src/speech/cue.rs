@@ -48,6 +48,14 @@ pub struct Lexicon {
     pub stops: BTreeSet<&'static str>,
     /// Words that end a source that stands after its cue.
     pub after: BTreeSet<&'static str>,
+    /// Those of them that also stand within an office ("l’adjointe au maire"): they end a source only after a name.
+    pub office: BTreeSet<&'static str>,
+    /// Articles and pronouns that begin a clause rather than an apposition.
+    pub article: BTreeSet<&'static str>,
+    /// Finite verbs that follow an adverbial at once ("Nach Angaben der Stadt war ..."): they end its source.
+    pub finite: BTreeSet<&'static str>,
+    /// Cues that close a sentence whose clause stands before them ("... olduğunu söyledi").
+    pub closing: BTreeSet<&'static str>,
 }
 
 impl Lexicon {
@@ -68,6 +76,10 @@ impl Lexicon {
                     "pronoun" => out.pronouns.extend(words),
                     "stop" => out.stops.extend(words),
                     "after" => out.after.extend(words),
+                    "office" => out.office.extend(words),
+                    "article" => out.article.extend(words),
+                    "finite" => out.finite.extend(words),
+                    "closing" => out.closing.extend(words),
                     "according" => out.according.extend(phrases()),
                     "postposed" => out.postposed.extend(phrases()),
                     _ => {}

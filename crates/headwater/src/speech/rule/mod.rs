@@ -1,0 +1,213 @@
+//! Attributions by rules: for every language with a list of cues, and for quotations that no cue goes with.
+//!
+//! For each quotation of a frame the cue before or after it is looked for, then the source beside the cue; then each
+//! cue that no quotation took is tried for indirect speech.
+
+mod indirect;
+mod quotation;
+mod source;
+
+use super::Act;
+use super::cue::{Cue, Lexicon, Takes};
+use super::frame::{Frame, Frames, Item};
+use super::mark::Marks;
+use super::sentence::{Cut, TokenKind};
+use crate::page::Page;
+use crate::span::Span;
+
+/// An attribution before it has a speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The words for who.
+    pub source: Vec<Span>,
+    /// The words for the saying.
+    pub cue: Vec<Span>,
+    /// What is attributed, in order. Never empty.
+    pub content: Vec<Span>,
+    /// What the source is said to have done.
+    pub act: Act,
+}
+
+/// What the steps before found of a page.
+#[derive(Clone, Copy)]
+pub struct Heard<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// Its tokens and sentences.
+    pub cut: &'a Cut,
+    /// Its quotations.
+    pub marks: &'a Marks,
+    /// Its frames.
+    pub frames: &'a Frames,
+    /// The words of its language.
+    pub lexicon: &'static Lexicon,
+}
+
+/// Attributions of one frame. Linear in its items but for a look to the nearest cue.
+pub fn find(heard: Heard<'_>, frame: &Frame) -> Vec<Draft> {
+    let Some(items) = heard.frames.items.get(frame.range()) else { return Vec::new() };
+    let words: Vec<String> = items.iter().map(|i| heard.lower(*i)).collect();
+    let reader = Reader { heard, items, words: &words, inside: frame.inside != 0 };
+    reader.read()
+}
+
+impl<'a> Heard<'a> {
+    fn lower(&self, item: Item) -> String {
+        if item.is_quotation() {
+            String::new()
+        } else {
+            self.cut.word(&self.page.text, item.begin as usize).to_lowercase()
+        }
+    }
+
+    /// The place of an item.
+    pub fn span(&self, item: Item) -> Span {
+        self.cut.span(item.begin as usize, item.end as usize)
+    }
+
+    /// Whether a quotation reads as speech by itself, not as a term, a title or a word held at arm's length.
+    pub fn is_speech(&self, quotation: usize) -> bool {
+        let Some(q) = self.marks.quotations.get(quotation) else { return false };
+        let text = &self.page.text;
+        let inner = &self.cut.tokens[q.inner()];
+        let words = inner.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
+        let (mut count, mut capital) = (0, 0);
+        for w in words {
+            let word = w.span.of(text);
+            // Small words have small letters in titles too.
+            if word.chars().count() > 3 {
+                capital += usize::from(word.starts_with(char::is_uppercase));
+                count += 1;
+            } else {
+                count += 1;
+                capital += usize::from(count > 1);
+            }
+        }
+        let stop = |c: &char| matches!(c, '.' | '!' | '?' | '…' | ',' | ';' | '—' | '–');
+        let ended = matches!(inner.last().map(|t| t.kind), Some(TokenKind::Sign(c)) if stop(&c));
+        let asked = matches!(inner.last().map(|t| t.kind), Some(TokenKind::Sign('!' | '?')));
+        let first = inner.first().is_some_and(|t| !t.span.of(text).starts_with(char::is_lowercase));
+        // American typography sets a full stop or comma within the marks of a title too.
+        let title = capital >= count && first && !asked;
+        match count {
+            0..=1 => false,
+            2..=3 => ended && first && !title,
+            4..=7 => ended && first && !title,
+            _ => !title,
+        }
+    }
+}
+
+struct Reader<'a> {
+    heard: Heard<'a>,
+    items: &'a [Item],
+    words: &'a [String],
+    /// Whether all of it stands in somebody's quotation.
+    inside: bool,
+}
+
+impl Reader<'_> {
+    fn read(&self) -> Vec<Draft> {
+        let mut out: Vec<Draft> = Vec::new();
+        let mut taken = vec![false; self.items.len()];
+        let mut last: Option<(usize, usize)> = None;
+        for (i, item) in self.items.iter().enumerate().filter(|(_, item)| item.is_quotation()) {
+            let n = item.quotation as usize - 1;
+            // A quotation that goes on with the one before: no other cue between them or after.
+            if let Some((draft, before)) = last {
+                let chained =
+                    self.heard.marks.quotations[self.items[before].quotation as usize - 1].next == Some(n as u32);
+                let joined = chained && before + 1 == i || self.joined(before, i, draft, &out);
+                if joined {
+                    out[draft].content.push(self.heard.span(*item));
+                    last = Some((draft, i));
+                    continue;
+                }
+            }
+            let cue = self.cue_for(i);
+            let Some((k, act)) = cue.filter(|_| self.heard.is_speech(n) || self.adjacent(i)) else {
+                if self.heard.is_speech(n) {
+                    out.push(Draft {
+                        source: Vec::new(),
+                        cue: Vec::new(),
+                        content: vec![self.heard.span(*item)],
+                        act: Act::Speech,
+                    });
+                    last = Some((out.len() - 1, i));
+                }
+                continue;
+            };
+            if taken[k] {
+                // The cue has a quotation already: the words between belong to one mixed content.
+                if let Some((draft, _)) = last {
+                    out[draft].content.push(self.heard.span(*item));
+                    last = Some((draft, i));
+                }
+                continue;
+            }
+            taken[k] = true;
+            let source = self.source(k);
+            let begin = if k < i { self.content_begin(k, i) } else { i };
+            let content = self.heard.cut.span(self.items[begin].begin as usize, item.end as usize);
+            out.push(Draft {
+                source: source.into_iter().collect(),
+                cue: vec![self.cue_span(k)],
+                content: vec![content],
+                act,
+            });
+            last = Some((out.len() - 1, i));
+        }
+        if out.is_empty() && !self.inside {
+            self.dialogue(&mut taken, &mut out);
+        }
+        self.indirect(&mut taken, &mut out);
+        out
+    }
+
+    fn cue_at(&self, k: usize) -> Option<Cue> {
+        let word = self.words.get(k).filter(|w| !w.is_empty())?;
+        self.heard
+            .lexicon
+            .cue(word)
+            .or_else(|| self.according(k).map(|_| Cue { act: Act::Speech, takes: Takes::Clause }))
+    }
+
+    /// Items of a phrase such as "according to" that begins at `k`.
+    fn according(&self, k: usize) -> Option<usize> {
+        let matches = |p: &&Vec<&str>| p.iter().enumerate().all(|(d, w)| self.words.get(k + d).is_some_and(|x| x == w));
+        self.heard.lexicon.according.iter().filter(matches).map(Vec::len).max()
+    }
+
+    fn sign(&self, k: usize) -> Option<char> {
+        match self.heard.cut.tokens.get(self.items.get(k)?.begin as usize)?.kind {
+            TokenKind::Sign(c) if !self.items[k].is_quotation() => Some(match c {
+                '،' => ',',
+                '؛' => ';',
+                '؟' => '?',
+                c => c,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Items of a phrase such as "göre" that begins at `k` and follows its source.
+    fn postposed(&self, k: usize) -> Option<usize> {
+        let matches = |p: &&Vec<&str>| p.iter().enumerate().all(|(d, w)| self.words.get(k + d).is_some_and(|x| x == w));
+        self.heard.lexicon.postposed.iter().filter(matches).map(Vec::len).max()
+    }
+
+    /// Whether item `k` is written as a name is.
+    fn capital(&self, k: usize) -> bool {
+        let Some(item) = self.items.get(k).filter(|i| !i.is_quotation()) else { return false };
+        self.heard.cut.word(&self.heard.page.text, item.begin as usize).starts_with(char::is_uppercase)
+    }
+
+    fn cue_span(&self, k: usize) -> Span {
+        let phrase = self.according(k).or_else(|| self.postposed(k));
+        // "diye konuştu": of two cues side by side the second goes on with the first.
+        let wide =
+            phrase.unwrap_or_else(|| 1 + usize::from(self.cue_at(k + 1).is_some() && self.according(k + 1).is_none()));
+        let last = (k + wide - 1).min(self.items.len() - 1);
+        self.heard.cut.span(self.items[k].begin as usize, self.items[last].end as usize)
+    }
+}
