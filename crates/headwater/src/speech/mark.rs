@@ -59,6 +59,9 @@ impl Marks {
 /// Deeper nesting than any writer uses is left unpaired; it bounds the work for a mark.
 const DEEPEST: usize = 6;
 
+/// The longest value of an attribute, in tokens: the addresses and class lists of real pages are shorter.
+const VALUE: usize = 40;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
     Double,
@@ -148,8 +151,20 @@ impl Machine<'_> {
 
     fn scan(&mut self, range: std::ops::Range<usize>) {
         let closers = self.single_closers(range.clone());
-        for i in range {
+        // Markup left in a text (`<a href="x">`): a mark after "=" and the next of its kind hold a value, no quotation.
+        let mut value = None;
+        for i in range.clone() {
             let TokenKind::Mark(c) = self.cut.tokens[i].kind else { continue };
+            if value == Some(c) {
+                value = None;
+                continue;
+            }
+            let before = self.text.get(..self.cut.tokens[i].span.begin as usize).unwrap_or("");
+            if value.is_none() && matches!(c, '"' | '\'') && before.ends_with('=') {
+                let mut next = self.cut.tokens[i + 1..range.end].iter().take(VALUE);
+                value = next.any(|t| t.kind == TokenKind::Mark(c)).then_some(c);
+                continue;
+            }
             let family = family_of(c);
             match self.decide(i, c, family, &closers) {
                 Side::Opens => self.push(i, c, family),
