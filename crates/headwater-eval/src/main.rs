@@ -37,6 +37,8 @@ enum Verb {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Count where the errors of attributions are, as a table
+    Errors,
     /// Say which cases moved between two files that `score --out` wrote
     Compare {
         /// The earlier one
@@ -71,6 +73,7 @@ fn main() -> Result<ExitCode> {
     let data = data::Data::at(&arguments.data);
     match arguments.verb {
         Verb::Score { parts, out } => score::run(&data, &parts, out.as_deref()),
+        Verb::Errors => score::errors(&data),
         Verb::Compare { before, after } => score::compare(&before, &after),
         Verb::Floors { parts } => floor::check(&data, &parts),
         Verb::Pin { parts, new_data } => floor::pin(&data, &parts, new_data),

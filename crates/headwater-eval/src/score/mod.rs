@@ -141,6 +141,12 @@ pub(crate) fn run(data: &Data, parts: &[Part], out: Option<&Path>) -> Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
+/// Prints where the errors of attributions are.
+pub(crate) fn errors(data: &Data) -> Result<ExitCode> {
+    print!("{}", quotes::errors::table(data)?);
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Prints the figures and cases that differ between two files of results.
 pub(crate) fn compare(before: &Path, after: &Path) -> Result<ExitCode> {
     let read = |path: &Path| -> Result<Scores> {

@@ -12,6 +12,8 @@ use crate::answer::{AttributionAnswer, AttributionsAnswer, Range, Text};
 use crate::data::{self, Data};
 use crate::measure::{Places, harmonic, ratio};
 
+pub(super) mod errors;
+
 /// What does not count at the ends of a content or source.
 const EDGE: &str = " \t\r\n\u{a0}\"'“”‘’«».,;:!?…—–-()[]";
 
@@ -35,16 +37,7 @@ struct Compared {
 
 /// Figures for all attributions and for the quoted ones.
 pub(super) fn measure(data: &Data) -> Result<Scores> {
-    let articles: Vec<Article> = data::records(&data.path("quotes/polnear-dev.jsonl"))?;
-    let found: Vec<AttributionsAnswer> = articles.par_iter().map(hear).collect::<Result<_>>()?;
-    let compared: Vec<(Vec<Compared>, Vec<Compared>)> = articles
-        .par_iter()
-        .zip(&found)
-        .map(|(article, found)| {
-            let text = Text::new(&article.text);
-            (prepare(&text, &article.attributions), prepare(&text, &found.attributions))
-        })
-        .collect();
+    let (articles, compared) = read(data)?;
     let mut scores = Scores::default();
     for quoted in [false, true] {
         let name = if quoted { "quoted" } else { "all" };
@@ -62,6 +55,21 @@ pub(super) fn measure(data: &Data) -> Result<Scores> {
         }
     }
     Ok(scores)
+}
+
+/// The articles, and of each the attributions that there are and those that are found.
+fn read(data: &Data) -> Result<(Vec<Article>, Vec<(Vec<Compared>, Vec<Compared>)>)> {
+    let articles: Vec<Article> = data::records(&data.path("quotes/polnear-dev.jsonl"))?;
+    let found: Vec<AttributionsAnswer> = articles.par_iter().map(hear).collect::<Result<_>>()?;
+    let compared = articles
+        .par_iter()
+        .zip(&found)
+        .map(|(article, found)| {
+            let text = Text::new(&article.text);
+            (prepare(&text, &article.attributions), prepare(&text, &found.attributions))
+        })
+        .collect();
+    Ok((articles, compared))
 }
 
 fn hear(article: &Article) -> Result<AttributionsAnswer> {
@@ -116,25 +124,33 @@ struct Tally {
 }
 
 /// One to one by overlap of contents, best first; the later ones first where two overlaps are the same, as Python sorts.
-fn tally(gold: &[Compared], of_gold: &[usize], pred: &[Compared], of_pred: &[usize]) -> Tally {
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (i, &g) in of_gold.iter().enumerate() {
-        for (j, &p) in of_pred.iter().enumerate() {
+fn pairs(gold: &[Compared], of_gold: &[usize], pred: &[Compared], of_pred: &[usize]) -> Vec<(f64, usize, usize)> {
+    let mut all: Vec<(f64, usize, usize)> = Vec::new();
+    for &g in of_gold {
+        for &p in of_pred {
             let overlap = gold[g].content.overlap(&pred[p].content);
             if overlap > 0.0 {
-                pairs.push((overlap, i, j));
+                all.push((overlap, g, p));
             }
         }
     }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2)));
-    let mut out = Tally { gold: of_gold.len() as f64, predicted: of_pred.len() as f64, ..Tally::default() };
-    let (mut used_g, mut used_p) = (vec![false; of_gold.len()], vec![false; of_pred.len()]);
-    for (overlap, i, j) in pairs {
-        if used_g[i] || used_p[j] {
-            continue;
+    all.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2)));
+    let (mut used_g, mut used_p) = (vec![false; gold.len()], vec![false; pred.len()]);
+    all.retain(|&(_, g, p)| {
+        let free = !used_g[g] && !used_p[p];
+        if free {
+            (used_g[g], used_p[p]) = (true, true);
         }
-        (used_g[i], used_p[j]) = (true, true);
-        let (g, p) = (&gold[of_gold[i]], &pred[of_pred[j]]);
+        free
+    });
+    all
+}
+
+/// Sums over the pairs.
+fn tally(gold: &[Compared], of_gold: &[usize], pred: &[Compared], of_pred: &[usize]) -> Tally {
+    let mut out = Tally { gold: of_gold.len() as f64, predicted: of_pred.len() as f64, ..Tally::default() };
+    for (overlap, g, p) in pairs(gold, of_gold, pred, of_pred) {
+        let (g, p) = (&gold[g], &pred[p]);
         let common = g.content.common(&p.content) as f64;
         out.soft_p += common / p.content.len() as f64;
         out.soft_r += common / g.content.len() as f64;
