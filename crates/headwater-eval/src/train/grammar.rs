@@ -1,5 +1,8 @@
 //! Learns tagger and parser from the silver tags and trees beside PolNeAR.
 
+use std::path::Path;
+
+use anyhow::{Context, Result};
 use headwater::speech::cue;
 use headwater::speech::model::reading::Reading;
 use headwater::speech::model::table::Table;
@@ -125,8 +128,22 @@ pub(crate) struct Grammar {
     pub(crate) tree: &'static [u8],
 }
 
+/// Learns tagger and parser, or takes them from the folder `kept`, where a run before on the same articles laid them.
+pub(crate) fn keep_grammar(articles: &[&Article], name: &str, kept: Option<&Path>) -> Result<Grammar> {
+    let Some(folder) = kept else { return Ok(learn_grammar(articles)) };
+    let files = ["part", "tree"].map(|model| folder.join(format!("kept-{name}-{model}.bin")));
+    if let [Ok(part), Ok(tree)] = [std::fs::read(&files[0]), std::fs::read(&files[1])] {
+        return Ok(Grammar { part: leak(part), tree: leak(tree) });
+    }
+    let grammar = learn_grammar(articles);
+    for (file, bytes) in files.iter().zip([grammar.part, grammar.tree]) {
+        std::fs::write(file, bytes).with_context(|| format!("{}", file.display()))?;
+    }
+    Ok(grammar)
+}
+
 /// Learns tagger and parser.
-pub(crate) fn learn_grammar(articles: &[&Article]) -> Grammar {
+fn learn_grammar(articles: &[&Article]) -> Grammar {
     let model = learn_parts(articles, 19, 5).averages();
     let part = leak(pack(&model, scale(&model), PART_BITS));
     let table = Table::new(part, part::LABELS);

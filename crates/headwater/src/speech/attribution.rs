@@ -2,7 +2,8 @@
 
 use super::cue;
 use super::frame::{self, Frame};
-use super::mark::{Marks, same_telling};
+use super::mark::Marks;
+use super::model::leftover::{self, Choice, Leftover};
 use super::model::reading::Reading;
 use super::model::{self, Weights};
 use super::rule::{self, Draft, Heard};
@@ -68,9 +69,20 @@ pub fn find(page: &Page, cut: &Cut, marks: &Marks) -> Vec<Attribution> {
 
 /// The same with other weights; the trainer measures with it.
 ///
-/// In English the model finds attributions; a quotation that it leaves out and that reads as speech is then tried by
-/// rule, so that none is lost. In other languages rules find all.
+/// In English models find attributions, and say what becomes of the quotations that no cue takes. In other languages
+/// rules find all.
 pub fn find_with(page: &Page, cut: &Cut, marks: &Marks, weights: &Weights) -> Vec<Attribution> {
+    find_choosing(page, cut, marks, weights, &mut |l| leftover::choose(weights.leftover, l))
+}
+
+/// The same where `choose` says what becomes of the quotations that no cue takes; the trainer learns with it.
+pub fn find_choosing(
+    page: &Page,
+    cut: &Cut,
+    marks: &Marks,
+    weights: &Weights,
+    choose: &mut dyn FnMut(&Leftover<'_>) -> Choice,
+) -> Vec<Attribution> {
     let language = page.language.as_deref();
     let lexicon = cue::lexicon(language);
     let frames = frame::build(page, cut, marks, lexicon);
@@ -79,51 +91,18 @@ pub fn find_with(page: &Page, cut: &Cut, marks: &Marks, weights: &Weights) -> Ve
     let mut drafts: Vec<Draft> = Vec::new();
     let reading = english.then(|| Reading::new(&page.text, cut, marks, &frames, lexicon, weights.part, weights.tree));
     for frame in &frames.frames {
-        let before = drafts.len();
-        if let Some(reading) = &reading {
-            model::find(weights, reading, frame, &mut drafts);
-            for draft in &mut drafts[before..] {
-                drop_crumbs(heard, frame, draft);
-            }
-            let modelled = drafts.len();
-            let quotations = frames.items.get(frame.range()).unwrap_or_default().iter().filter(|i| i.is_quotation());
-            let left: Vec<Span> = quotations
-                .map(|i| heard.span(*i))
-                .filter(|s| !drafts[before..].iter().any(|d| d.content.iter().any(|c| c.contains(*s))))
-                .collect();
-            if !left.is_empty() {
-                let more = rule::find(heard, frame).into_iter().filter(|d| d.content.iter().any(|c| held(*c, &left)));
-                let more: Vec<Draft> = more.collect();
-                for draft in more {
-                    if frame.inside != 0 && draft.cue.is_empty() {
-                        // Words in marks within somebody's words are theirs, unless a cue says otherwise.
-                        continue;
-                    }
-                    let same =
-                        |d: &Draft| !d.cue.is_empty() && d.cue.iter().any(|c| draft.cue.iter().any(|e| e.overlaps(*c)));
-                    let part = |d: &Draft| d.content.iter().any(|c| draft.content.iter().any(|e| e.overlaps(*c)));
-                    let own = drafts[before..modelled].iter().position(|d| same(d) || part(d)).map(|n| before + n);
-                    match own.or_else(|| goes_on(heard, frame, &draft, &drafts)) {
-                        // The model has the rest of it: only the quotations that it left out are added.
-                        Some(n) => {
-                            let new = left.iter().filter(|l| draft.content.iter().any(|c| c.contains(**l))).copied();
-                            drafts[n].content.extend(new);
-                            drafts[n].content.sort();
-                        }
-                        None => drafts.push(draft),
-                    }
-                }
-            }
-        } else {
+        let Some(reading) = &reading else {
             drafts.extend(rule::find(heard, frame));
+            continue;
+        };
+        let from = drafts.len();
+        model::find(weights, reading, frame, &mut drafts);
+        for draft in drafts.iter_mut().skip(from) {
+            drop_crumbs(heard, frame, draft);
         }
+        leftover::add(heard, reading, weights, frame, from, &mut drafts, choose);
     }
     settle(page, cut, marks, drafts)
-}
-
-/// Whether `span` holds one of `list`, disjoint spans in order.
-fn held(span: Span, list: &[Span]) -> bool {
-    list.get(list.partition_point(|l| l.begin < span.begin)).is_some_and(|l| l.end <= span.end)
 }
 
 /// Where a content is made of whole quotations that read as speech, the scraps beside them (a weekday, a pronoun, the
@@ -154,32 +133,6 @@ fn drop_crumbs(heard: Heard<'_>, frame: &Frame, draft: &mut Draft) {
         draft.content.retain(|c| whole(c) || speech(c) || words(c) > longest);
     }
 }
-
-/// The attribution that `draft`, a quotation without source and cue, goes on with: the last one before it, when that
-/// ends with a quotation and nothing but its own source and cue stands between them, in the same paragraph or the one
-/// before.
-fn goes_on(heard: Heard<'_>, frame: &Frame, draft: &Draft, before: &[Draft]) -> Option<usize> {
-    let begin = draft.content.first()?.begin;
-    if !draft.source.is_empty()
-        || !draft.cue.is_empty()
-        || heard.frames.items.get(frame.begin as usize).map(|i| heard.span(*i).begin) != Some(begin)
-    {
-        return None;
-    }
-    let (n, last) = before.iter().enumerate().rev().find(|(_, d)| d.content.iter().all(|c| c.end <= begin))?;
-    let end = last.content.iter().map(|c| c.end).max()?;
-    let token = |at: u32| heard.cut.tokens.partition_point(|t| t.span.end <= at);
-    let (a, b) = (token(end.saturating_sub(1)), token(begin));
-    heard.marks.around(a)?;
-    let (x, y) = (heard.cut.tokens.get(a)?, heard.cut.tokens.get(b)?);
-    let near = x.block == y.block || same_telling(heard.page, x, y);
-    // Between them only the sentence's rest: its source, its cue, where and when.
-    let rest = b.saturating_sub(a) <= REST && heard.cut.sentence_of(b) <= heard.cut.sentence_of(a) + 2;
-    (near && rest && !last.source.is_empty()).then_some(n)
-}
-
-/// How many tokens may stand between a quotation and the paragraph that goes on with it.
-const REST: usize = 45;
 
 /// Orders drafts by their contents, says what stands within what, and how each content is rendered.
 fn settle(page: &Page, cut: &Cut, marks: &Marks, drafts: Vec<Draft>) -> Vec<Attribution> {

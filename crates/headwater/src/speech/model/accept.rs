@@ -2,7 +2,7 @@
 
 use super::super::frame::Frame;
 use super::argument::{CONTENT, CONTENT_ON, LABELS, OTHER, SOURCE, SOURCE_ON, Scene};
-use super::reading::Reading;
+use super::reading::{NOTHING_TAG, Reading};
 use super::table::feature;
 
 /// The features of the attribution with the anchor at item `at`, which scored `score`.
@@ -25,11 +25,8 @@ pub fn features(
         let last = (0..labels.len()).rev().find(|&i| is(i, begin, on));
         first.zip(last)
     };
-    let tag = |i: usize| {
-        if reading.quality[base + i] != 0 { 60 } else { u32::from(reading.tags[reading.rep[base + i] as usize]) }
-    };
-    let word =
-        |i: usize| if reading.quality[base + i] != 0 { 77 } else { reading.forms[reading.rep[base + i] as usize].word };
+    let tag = |i: usize| reading.tag(base + i);
+    let word = |i: usize| reading.word(base + i);
     let anchor = reading.rep[base + here] as usize;
     let (stem, t, listed) =
         (reading.forms[anchor].stem, u32::from(reading.tags[anchor]), u32::from(reading.listed[anchor]));
@@ -61,7 +58,23 @@ pub fn features(
         content.map_or(0, |(b, e)| (b..=e).filter(|&i| super::part::is_verb(tag(i) as u8)).count().min(2)) as u32;
     let mean = gain / (labels.iter().filter(|&&l| l != 0).count().max(1) as i32);
     let inside = u32::from(frame.inside != 0);
-    let score = bucket(score, 6);
+    let sense = |i: usize| reading.sense(base + i);
+    let (sc, sl) = (u32::from(reading.senses[anchor]), source.map_or(0, |(_, e)| sense(e)));
+    let look = content.map_or(0, |(b, e)| (b..=e).map(|i| u32::from(reading.looks[base + i])).max().unwrap_or(0));
+    // What touches the content from without, and whether the frame has quotations that it leaves out.
+    let (before, after) = content.map_or((63, 63), |(b, e)| {
+        let before = if b == 0 { NOTHING_TAG } else { tag(b - 1) };
+        (before, if e + 1 < labels.len() { tag(e + 1) } else { NOTHING_TAG })
+    });
+    let after_word = content.map_or(0, |(_, e)| if e + 1 < labels.len() { word(e + 1) } else { 0 });
+    let left =
+        labels.iter().enumerate().filter(|&(i, &l)| l == 0 && reading.quality[base + i] != 0).count().min(2) as u32;
+    // Whether the content reaches the ends of the quotation that the frame is.
+    let reach = content.map_or(0, |(b, e)| {
+        let first = base + b <= frame.begin as usize;
+        u32::from(first) | u32::from(base + e + 2 >= frame.end as usize) << 1
+    });
+    let score = bucket(score, 16);
     out.clear();
     out.extend([
         feature(1, score, 0, 0),
@@ -94,5 +107,22 @@ pub fn features(
         feature(28, s_tag, c_tag, t),
         feature(29, s_word, stem, 0),
         feature(30, verb, c_far, listed),
+        feature(31, sc, c_tag, s_tag),
+        feature(32, sc, s_far, c_far),
+        feature(33, sc, sl, s_tag),
+        feature(34, sc, verb, quoted),
+        feature(35, sc, c_word, 0),
+        feature(36, stem, sl, 0),
+        feature(37, look, c_far, t),
+        feature(38, look, quoted, sc),
+        feature(39, look, c_long, before),
+        feature(40, before, after, c_far),
+        feature(41, after_word, c_far, 0),
+        feature(42, left, quoted, c_far),
+        feature(43, inside, reach, score),
+        feature(44, inside, stem, 0),
+        feature(45, inside, sc, reach),
+        feature(46, inside, quoted, c_long),
+        feature(47, score, sc, 0),
     ]);
 }

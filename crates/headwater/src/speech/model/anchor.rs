@@ -16,9 +16,10 @@ pub fn features(reading: &Reading<'_>, frame: &Frame, at: usize, out: &mut Vec<u
         let j = (first + at).checked_add_signed(d).filter(|j| (first..last).contains(j))?;
         Some((reading.rep[j] as usize, reading.quality[j]))
     };
-    const QUOTATION: u32 = 77;
-    let word = |d: isize| near(d).map_or(3, |(r, q)| if q != 0 { QUOTATION } else { reading.forms[r].word });
-    let tag = |d: isize| near(d).map_or(61, |(r, q)| if q != 0 { 60 } else { u32::from(reading.tags[r]) });
+    let item =
+        |d: isize| (first + at).checked_add_signed(d).filter(|j| (first..last).contains(j)).unwrap_or(usize::MAX);
+    let word = |d: isize| reading.word(item(d));
+    let tag = |d: isize| reading.tag(item(d));
     let form = reading.forms[i];
     let t = u32::from(reading.tags[i]);
     let kids = u32::from(reading.children[i]);
@@ -46,6 +47,15 @@ pub fn features(reading: &Reading<'_>, frame: &Frame, at: usize, out: &mut Vec<u
     let verb_after =
         (1..=8).find(|&d| near(d).is_some_and(|(r, q)| q == 0 && is_verb(reading.tags[r]))).map_or(0, |d| d as u32);
     let end = u32::from(last - first - at <= 2);
+    let sense = |r: usize| u32::from(reading.senses[r]);
+    let s = sense(i);
+    let hs = if head == ROOT { 0 } else { sense(head as usize) };
+    let ss = subject.map_or(0, |(_, r)| sense(r));
+    // The nearest noun after, with what lies before it passed over.
+    let object = (1..=4).find_map(|d| near(d).filter(|&(r, q)| q == 0 && is_noun(reading.tags[r])).map(|(r, _)| r));
+    let (os, ot) = object.map_or((0, 0), |r| (sense(r), u32::from(reading.tags[r])));
+    let l_before = before.map_or(0, |d| u32::from(reading.looks[first + at - d]));
+    let l_after = after.map_or(0, |d| u32::from(reading.looks[first + at + d]));
     let role = u32::from(matches!(reading.tags.get(i.wrapping_sub(1)), Some(20)));
     out.clear();
     out.extend([
@@ -101,5 +111,19 @@ pub fn features(reading: &Reading<'_>, frame: &Frame, at: usize, out: &mut Vec<u
         feature(50, stem, inside, st),
         feature(51, stem, ht, side),
         feature(52, stem, tag(1), tag(2)),
+        feature(53, s, t, kids),
+        feature(54, s, tag(1), tag(-1)),
+        feature(55, s, b, a),
+        feature(56, s, ss, st),
+        feature(57, s, hs, ht << 1 | side),
+        feature(58, s, word(1), t),
+        feature(59, s, os, ot),
+        feature(60, s, inside, t),
+        feature(61, stem, ss, st),
+        feature(62, stem, os, ot),
+        feature(63, l_before, b, t),
+        feature(64, l_after, a, t),
+        feature(65, l_after, a, stem),
+        feature(66, s, tag(1) << 8 | tag(2), t),
     ]);
 }

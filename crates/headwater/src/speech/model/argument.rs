@@ -6,7 +6,7 @@
 
 use super::super::frame::Frame;
 use super::part::{is_noun, is_verb};
-use super::reading::Reading;
+use super::reading::{NOTHING_TAG, Reading};
 use super::table::{Table, feature};
 use super::tree::ROOT;
 
@@ -153,6 +153,9 @@ fn between(reading: &Reading<'_>, first: usize, last: usize, cue: usize) -> Vec<
 
 const THAT: u32 = super::form::word("that");
 
+/// What stands for the cue's own tag, so that its neighbours know it from other verbs; no tag has the number.
+const CUE_TAG: u32 = 58;
+
 /// What the frame is like around the cue.
 fn whole(reading: &Reading<'_>, all: std::ops::Range<usize>, cue: usize) -> u32 {
     let before = all.clone().take_while(|&j| j < cue).any(|j| reading.quality[j] != 0);
@@ -224,25 +227,9 @@ fn rows(
     last: usize,
     whole: u32,
 ) -> Vec<u32> {
-    const QUOTATION: u32 = 77;
     let near = |d: isize| j.checked_add_signed(d).filter(|k| (first..last).contains(k));
-    let word = |d: isize| {
-        near(d).map_or(
-            3,
-            |k| if reading.quality[k] != 0 { QUOTATION } else { reading.forms[reading.rep[k] as usize].word },
-        )
-    };
-    let tag = |d: isize| {
-        near(d).map_or(61, |k| {
-            if reading.quality[k] != 0 {
-                60
-            } else if k == cue {
-                58
-            } else {
-                u32::from(reading.tags[reading.rep[k] as usize])
-            }
-        })
-    };
+    let word = |d: isize| reading.word(near(d).unwrap_or(usize::MAX));
+    let tag = |d: isize| near(d).map_or(NOTHING_TAG, |k| if k == cue { CUE_TAG } else { reading.tag(k) });
     let c = reading.rep[cue] as usize;
     let stem = reading.forms[c].stem;
     let (cw, ct, cl) = (reading.forms[c].word, u32::from(reading.tags[c]), u32::from(reading.listed[c]));
@@ -269,7 +256,8 @@ fn rows(
     let start = u32::from(j == frame.begin as usize)
         | u32::from(j + 1 == frame.end as usize) << 1
         | u32::from(j + 2 == frame.end as usize) << 2;
-    let mut out = Vec::with_capacity(52);
+    let (sc, si) = (u32::from(reading.senses[c]), reading.sense(j));
+    let mut out = Vec::with_capacity(64);
     out.extend([
         feature(1, side, t, 0),
         feature(2, w, 0, 0),
@@ -316,24 +304,33 @@ fn rows(
         feature(43, stem, meet << 8 | bt, edge),
         feature(44, stem, side, w),
         feature(45, stem, lies, edge),
+        feature(46, sc, distance, ct),
+        feature(47, sc, side << 8 | t, edge),
+        feature(48, sc, meet << 8 | bt, edge),
+        feature(49, sc, lies, edge),
+        feature(60, si, side, t),
+        feature(61, si, meet, edge),
     ]);
     if quality != 0 {
+        let look = u32::from(reading.looks[j]);
         let order = lies >> 4 & 3;
-        let a = near(-1).map_or(0, |k| if k == cue { 9 } else { tag_of(reading, k) });
-        let z = near(1).map_or(0, |k| if k == cue { 9 } else { tag_of(reading, k) });
+        let a = near(-1).map_or(0, |k| if k == cue { 9 } else { reading.tag(k) });
+        let z = near(1).map_or(0, |k| if k == cue { 9 } else { reading.tag(k) });
         out.extend([
             feature(50, quality, side, order),
             feature(51, quality, a, z << 2 | side),
             feature(52, quality & 7, cw, side),
             feature(53, order << 2 | side, whole, a),
             feature(54, order << 2 | side, z, far.min(20) as u32),
+            feature(55, look, side, order),
+            feature(56, look & 31, a, z << 2 | side),
+            feature(57, look & 31, word(-1), side),
+            feature(58, look & 31, whole, side),
+            feature(59, quality & 7, look, sentence << 4 | order << 2 | side),
+            feature(62, look & 31, stem, side),
         ]);
     }
     out
-}
-
-fn tag_of(reading: &Reading<'_>, k: usize) -> u32 {
-    if reading.quality[k] != 0 { 60 } else { u32::from(reading.tags[reading.rep[k] as usize]) }
 }
 
 /// The best labels of a scene and their score. `steps` holds, for each kind of item, the scores of going from each label

@@ -7,14 +7,17 @@ pub mod accept;
 pub mod anchor;
 pub mod argument;
 pub mod form;
+pub mod leftover;
 pub mod part;
 pub mod reading;
+pub mod sense;
 pub mod table;
 pub mod tree;
 
 use std::sync::OnceLock;
 
 use self::argument::{CONTENT, CONTENT_ON, CUE, KINDS, SOURCE, SOURCE_ON, USED};
+use self::part::is_verb;
 use self::reading::Reading;
 use self::table::Table;
 use super::Act;
@@ -37,10 +40,14 @@ pub struct Weights {
     pub steps: Box<[[i32; USED * USED]; KINDS]>,
     /// Of attributions as a whole.
     pub accept: Table,
+    /// Of quotations that no cue took.
+    pub leftover: Table,
     /// What an anchor must score to be tried at all.
     pub floor: i32,
     /// What an attribution must score.
     pub threshold: i32,
+    /// What one must score whose content holds or touches a quotation mark.
+    pub quoted: i32,
 }
 
 /// The weights that the library carries.
@@ -53,6 +60,7 @@ pub fn weights() -> &'static Weights {
             include_bytes!("../../../data/speech/anchor.bin"),
             include_bytes!("../../../data/speech/argument.bin"),
             include_bytes!("../../../data/speech/accept.bin"),
+            include_bytes!("../../../data/speech/leftover.bin"),
             include_bytes!("../../../data/speech/steps.bin"),
         )
     })
@@ -66,11 +74,13 @@ impl Weights {
         anchor: &'static [u8],
         argument: &'static [u8],
         accept: &'static [u8],
+        leftover: &'static [u8],
         steps: &[u8],
     ) -> Weights {
         let mut numbers = steps.chunks_exact(2).map(|b| i32::from(i16::from_le_bytes([b[0], b[1]])));
         let floor = numbers.next().unwrap_or(i32::MAX);
         let threshold = numbers.next().unwrap_or(i32::MAX);
+        let quoted = numbers.next().unwrap_or(i32::MAX);
         let mut table = Box::new([[0; USED * USED]; KINDS]);
         for (slot, n) in table.iter_mut().flatten().zip(numbers) {
             *slot = n;
@@ -81,9 +91,11 @@ impl Weights {
             anchor: Table::new(anchor, 2),
             argument: Table::new(argument, argument::LABELS),
             accept: Table::new(accept, 2),
+            leftover: Table::new(leftover, leftover::LABELS),
             steps: table,
             floor,
             threshold,
+            quoted,
         }
     }
 }
@@ -98,11 +110,42 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
         let labels = argument::decode(&emissions, &scene.kinds, &weights.steps);
         accept::features(reading, frame, at, score, &scene, &emissions, &labels, &mut rows);
         let [sure, _] = weights.accept.score::<2>(&rows);
-        if sure >= weights.threshold {
+        let least = if quoted(reading, frame, &scene, &labels) { weights.quoted } else { weights.threshold };
+        if sure >= least {
             found.extend(draft(reading, frame, at, &scene, &labels).map(|d| (sure, d)));
         }
     }
     out.extend(agree(found));
+}
+
+const ACCORDING: u32 = form::word("according");
+
+/// Whether a cue that no list has can be one of speech: its word is one of communication, or of no known class.
+fn tells(reading: &Reading<'_>, token: usize) -> bool {
+    let (sense, tag) = (reading.senses[token], reading.tags[token]);
+    match (sense, is_verb(tag)) {
+        (0, _) => true,
+        _ if reading.forms[token].word == ACCORDING => true,
+        (_, true) => sense::is_told_verb(sense),
+        (_, false) => sense::is_told_noun(sense),
+    }
+}
+
+/// Whether the content holds a quotation, or, within a quotation, touches one of its marks.
+fn quoted(reading: &Reading<'_>, frame: &Frame, scene: &argument::Scene, labels: &[u8]) -> bool {
+    let is = |l: u8| matches!(usize::from(l), CONTENT | CONTENT_ON);
+    let base = frame.begin as usize + scene.first;
+    let mut of = labels.iter().enumerate().filter(|(_, l)| is(**l)).map(|(i, _)| base + i);
+    if of.clone().any(|j| reading.quality.get(j).is_some_and(|&q| q != 0)) {
+        return true;
+    }
+    let around = (frame.inside as usize).checked_sub(1).and_then(|q| reading.marks.quotations.get(q));
+    let (Some(around), Some(first)) = (around, of.next()) else { return false };
+    let last = of.next_back().unwrap_or(first);
+    let (inner, items) = (around.inner(), &reading.frames.items);
+    let begins = items.get(first).is_some_and(|i| i.begin as usize == inner.start);
+    // A stop may stand between the last word and the mark.
+    begins || items.get(last).is_some_and(|i| i.end as usize + 1 >= inner.end)
 }
 
 /// Lets each stretch of text be the content of one cue: of two attributions whose contents overlap, neither holding the
@@ -195,6 +238,7 @@ pub fn draft(reading: &Reading<'_>, frame: &Frame, at: usize, scene: &argument::
     let act = match reading.listed[token] & 3 {
         2 => Act::Writing,
         3 => Act::Thought,
+        0 if !quoted(reading, frame, scene, labels) && !tells(reading, token) => Act::Thought,
         _ => Act::Speech,
     };
     Some(Draft { source: source.into_iter().collect(), cue: span(cue).into_iter().collect(), content, act })

@@ -7,6 +7,7 @@ use super::super::sentence::{Cut, TokenKind};
 use super::super::{Act, cue};
 use super::form::{Form, forms};
 use super::part::{self, is_verb};
+use super::sense::senses;
 use super::table::Table;
 use super::tree;
 use crate::span::Span;
@@ -32,10 +33,14 @@ pub struct Reading<'a> {
     pub sentences: Vec<u32>,
     /// What the list of cues says of every token, in a few bits; 0 where it is not listed.
     pub listed: Vec<u8>,
+    /// What sort of thing every verb and noun means ([`super::sense`]); 0 for others.
+    pub senses: Vec<u8>,
     /// The token that stands for every item: itself, or that word of a quotation which hangs on a word outside.
     pub rep: Vec<u32>,
     /// What kind of quotation every item is, in a few bits; 0 for a word.
     pub quality: Vec<u16>,
+    /// How every quotation looks inside, in a few bits; 0 for a word.
+    pub looks: Vec<u16>,
     /// Children of every token: bits for what hangs on it.
     pub children: Vec<u16>,
 }
@@ -103,6 +108,8 @@ impl<'a> Reading<'a> {
         }
         let mut lower = String::new();
         let listed = cut.tokens.iter().map(|t| listed(lexicon, t.span.of(text), t.kind, &mut lower)).collect();
+        let known = senses();
+        let senses = forms.iter().zip(&tags).map(|(f, &t)| known.of(f.word, t)).collect();
         let mut reading = Reading {
             text,
             cut,
@@ -113,13 +120,16 @@ impl<'a> Reading<'a> {
             heads,
             sentences,
             listed,
+            senses,
             rep: Vec::new(),
             quality: Vec::new(),
+            looks: Vec::new(),
             children: Vec::new(),
         };
         reading.children = reading.count_children();
         reading.rep = frames.items.iter().map(|i| reading.stands_for(*i)).collect();
         reading.quality = frames.items.iter().map(|i| reading.quality_of(*i)).collect();
+        reading.looks = frames.items.iter().map(|i| reading.look_of(*i)).collect();
         reading
     }
 
@@ -131,6 +141,32 @@ impl<'a> Reading<'a> {
     /// Whether item `item` is a word that can stand for a noun: "his", "this", "two".
     pub fn points(&self, item: usize) -> bool {
         self.quality.get(item) == Some(&0) && matches!(self.tag_of(item), 6..=8 | 11 | 31)
+    }
+
+    /// The word of an item, as the models see it: a quotation is one word whatever it holds.
+    pub fn word(&self, item: usize) -> u32 {
+        match (self.quality.get(item), self.rep.get(item).and_then(|&r| self.forms.get(r as usize))) {
+            (Some(0), Some(form)) => form.word,
+            (Some(_), _) => QUOTATION,
+            _ => NOTHING,
+        }
+    }
+
+    /// The tag of an item, as the models see it.
+    pub fn tag(&self, item: usize) -> u32 {
+        match self.quality.get(item) {
+            Some(0) => u32::from(self.tag_of(item)),
+            Some(_) => QUOTATION_TAG,
+            None => NOTHING_TAG,
+        }
+    }
+
+    /// What sort of thing an item means; 0 for a quotation.
+    pub fn sense(&self, item: usize) -> u32 {
+        match (self.quality.get(item), self.rep.get(item).and_then(|&r| self.senses.get(r as usize))) {
+            (Some(0), Some(&sense)) => u32::from(sense),
+            _ => 0,
+        }
     }
 
     fn tag_of(&self, item: usize) -> u8 {
@@ -224,6 +260,44 @@ impl<'a> Reading<'a> {
         range.clone().filter(word).find(out).unwrap_or((item.begin + 1).min(item.end - 1))
     }
 
+    /// Whether its words are written as a title's or a name's, hold a verb, somebody's own voice, several sentences; and
+    /// whether a comma or stop touches its closing mark from within or without.
+    fn look_of(&self, item: Item) -> u16 {
+        let Some(q) = (item.quotation as usize).checked_sub(1).and_then(|q| self.marks.quotations.get(q)) else {
+            return 0;
+        };
+        let inner = q.inner();
+        // The first words are enough, and keep the work linear where quotations nest.
+        let (mut words, mut capital, mut verb, mut voice, mut stops) = (0_u16, 0_u16, 0_u16, 0_u16, 0_u16);
+        for t in inner.clone().take(24) {
+            let (Some(token), Some(form)) = (self.cut.tokens.get(t), self.forms.get(t)) else { break };
+            match token.kind {
+                TokenKind::Word => {
+                    words += 1;
+                    let small = token.span.len() <= 3 && words > 1;
+                    capital += u16::from(small || matches!(form.shape & 7, 1..=3));
+                    verb |= u16::from(matches!(self.tags.get(t), Some(15 | 18 | 19 | 20)));
+                    voice |= u16::from(VOICE.contains(&form.word));
+                }
+                TokenKind::Sign('.' | '!' | '?') if t + 1 < inner.end => stops = 1,
+                _ => {}
+            }
+        }
+        let title = match (words, capital) {
+            (0, _) => 3,
+            (w, c) if c >= w => 2,
+            (w, c) if 2 * c > w => 1,
+            _ => 0,
+        };
+        let after = match self.cut.tokens.get(q.end as usize).map(|t| t.kind) {
+            Some(TokenKind::Sign(',')) => 1,
+            Some(TokenKind::Sign('.' | ';' | ':')) => 2,
+            Some(TokenKind::Sign(_)) => 3,
+            _ => 0,
+        };
+        1 | title << 1 | verb << 3 | voice << 4 | stops << 5 | after << 6
+    }
+
     /// Length, how it ends and begins.
     fn quality_of(&self, item: Item) -> u16 {
         let Some(q) = (item.quotation as usize).checked_sub(1).and_then(|q| self.marks.quotations.get(q)) else {
@@ -253,6 +327,33 @@ impl<'a> Reading<'a> {
 }
 
 const THAT_WORD: u32 = super::form::word("that");
+
+/// What the models see in place of the words of a quotation, of an item beyond the frame, and of their tags: numbers that
+/// no word has but by chance, and no tag.
+pub const QUOTATION: u32 = 77;
+/// See [`QUOTATION`].
+pub const QUOTATION_TAG: u32 = 60;
+/// See [`QUOTATION`].
+pub const NOTHING: u32 = 3;
+/// See [`QUOTATION`].
+pub const NOTHING_TAG: u32 = 61;
+
+/// Words in which somebody speaks of himself or to somebody.
+const VOICE: [u32; 10] = {
+    use super::form::word;
+    [
+        word("i"),
+        word("we"),
+        word("you"),
+        word("my"),
+        word("our"),
+        word("your"),
+        word("me"),
+        word("us"),
+        word("'m"),
+        word("'re"),
+    ]
+};
 
 /// Act and habit of a listed cue in four bits.
 fn listed(lexicon: &Lexicon, word: &str, kind: TokenKind, lower: &mut String) -> u8 {

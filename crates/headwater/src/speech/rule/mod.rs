@@ -6,6 +6,9 @@
 mod indirect;
 mod quotation;
 mod source;
+mod voice;
+
+pub use self::voice::voice;
 
 use super::Act;
 use super::cue::{Cue, Lexicon, Takes};
@@ -126,7 +129,10 @@ impl Reader<'_> {
             }
             let cue = self.cue_for(i);
             let Some((k, act)) = cue.filter(|_| self.heard.is_speech(n) || self.adjacent(i)) else {
-                if self.heard.is_speech(n) {
+                if let Some(draft) = voice(self.heard, n).filter(|_| !self.inside) {
+                    out.push(draft);
+                    last = None;
+                } else if self.heard.is_speech(n) {
                     out.push(Draft {
                         source: Vec::new(),
                         cue: Vec::new(),
