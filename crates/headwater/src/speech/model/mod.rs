@@ -118,6 +118,9 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
     out.extend(agree(found));
 }
 
+/// The tag of a preposition.
+const IN: u32 = 22;
+
 const ACCORDING: u32 = form::word("according");
 
 /// Whether a cue that no list has can be one of speech: its word is one of communication, or of no known class.
@@ -230,12 +233,16 @@ pub fn draft(reading: &Reading<'_>, frame: &Frame, at: usize, scene: &argument::
         .filter(|s| !content.iter().any(|c| c.overlaps(*s)));
     let mut cue: Vec<(usize, usize)> = runs(CUE, CUE);
     cue.retain(|r| r.0.abs_diff(here) < 8);
-    let cue = match (cue.first(), cue.last()) {
+    let mut cue = match (cue.first(), cue.last()) {
         (Some(a), Some(b)) => (a.0.min(here), b.1.max(here + 1)),
         _ => (here, here + 1),
     };
+    // Where and in what it was said ("said in a statement") is told by the words after the cue.
+    let away = |i: usize| reading.tag(first + i) == IN && matches!(reading.tag(first + i + 1), 1..=4 | 6 | 7);
+    cue.1 = (here + 1..cue.1).find(|&i| i + 1 < cue.1 && away(i)).unwrap_or(cue.1);
     let token = reading.rep[frame.begin as usize + at] as usize;
     let act = match reading.listed[token] & 3 {
+        1 | 2 if reading.negated(token) && !quoted(reading, frame, scene, labels) => Act::Thought,
         2 => Act::Writing,
         3 => Act::Thought,
         0 if !quoted(reading, frame, scene, labels) && !tells(reading, token) => Act::Thought,

@@ -193,6 +193,12 @@ impl<'a> Reading<'a> {
         None
     }
 
+    /// Whether a negation stands right before token `verb` ("has not answered", "didn’t say"): then nothing was said.
+    pub fn negated(&self, verb: usize) -> bool {
+        let before = self.forms.get(verb.saturating_sub(3)..verb).unwrap_or_default();
+        before.iter().any(|f| NOT.contains(&f.word))
+    }
+
     /// The words around token `heart` that hang on it, up to token `before`.
     fn phrase(&self, heart: usize, before: usize) -> Span {
         let hangs = |mut j: usize| {
@@ -337,6 +343,9 @@ pub const QUOTATION_TAG: u32 = 60;
 pub const NOTHING: u32 = 3;
 /// See [`QUOTATION`].
 pub const NOTHING_TAG: u32 = 61;
+
+/// Negations.
+const NOT: [u32; 3] = [super::form::word("not"), super::form::word("n't"), super::form::word("never")];
 
 /// Words in which somebody speaks of himself or to somebody.
 const VOICE: [u32; 10] = {
