@@ -115,15 +115,16 @@ pub fn add(
             .find(|&n| drafts[n].content.iter().all(|c| c.end <= span.begin));
         let target = own.or(before);
         describe(heard, reading, frame, i, rule, own.is_some(), target.map(|n| &drafts[n]), &anchors, &mut rows);
+        let speech = heard.is_speech((items[i].quotation as usize).saturating_sub(1));
+        // A rule's cue that stands right beside it, or that goes with words that read as speech.
         let touches = |r: &Draft| {
-            let gap = |c: &Span| {
-                c.end + 2 >= span.begin && c.end <= span.begin || span.end + 2 >= c.begin && span.end <= c.begin
+            let beside = |c: &Span| {
+                c.end <= span.begin && c.end + 2 >= span.begin || span.end <= c.begin && span.end + 2 >= c.begin
             };
-            !r.source.is_empty()
-                && (r.cue.iter().any(gap) || heard.is_speech(items[i].quotation as usize - 1) && !r.cue.is_empty())
+            r.cue.iter().any(beside) || !r.cue.is_empty() && !r.source.is_empty() && speech
         };
         let told = rule.is_some_and(touches) && reading.quality[frame.begin as usize + i] & 7 > 2;
-        let guard = match told || heard.is_speech((items[i].quotation as usize).saturating_sub(1)) {
+        let guard = match told || speech {
             true if told || i == 0 && items.len() <= 2 && frame.inside == 0 => SENTENCE,
             true => SPEECH,
             false => 0,

@@ -134,6 +134,10 @@ impl Reader<'_> {
         let mut end = k;
         while end > 0 {
             let word = self.words[end - 1].as_str();
+            if lexicon.between.contains(word) && lexicon.pronouns.contains(word) {
+                // "Ana Ruiz, who said ...": the relative is the source.
+                return self.phrase(end - 1, end);
+            }
             if lexicon.between.contains(word) || word.len() > 4 && word.ends_with("ly") {
                 end -= 1;
             } else {
