@@ -29,6 +29,8 @@ pub(crate) struct Growth {
     pub(crate) least: f64,
     /// Shrinks a leaf's answer.
     pub(crate) shrink: f64,
+    /// In how many of a hundred trees a feature may be asked; which, is dealt by the numbers of tree and feature.
+    pub(crate) shared: u64,
 }
 
 /// A learned tree: questions and answers in the order in which they are written.
@@ -52,7 +54,7 @@ pub(crate) fn learn<const N: usize>(samples: &[Sample<N>], growth: Growth) -> Ve
         .collect();
     let mut scores = vec![0f64; samples.len()];
     let mut trees = Vec::new();
-    for _ in 0..growth.trees {
+    for tree in 0..growth.trees {
         let slopes: Vec<(f64, f64)> = samples
             .iter()
             .zip(&scores)
@@ -64,7 +66,7 @@ pub(crate) fn learn<const N: usize>(samples: &[Sample<N>], growth: Growth) -> Ve
             .collect();
         let mut parts = Vec::new();
         let all: Vec<u32> = (0..samples.len() as u32).collect();
-        grow(&Ground { cuts: &cuts, bins: &bins, slopes: &slopes, growth }, all, 0, &mut parts, &mut scores);
+        grow(&Ground { cuts: &cuts, bins: &bins, slopes: &slopes, growth, tree }, all, 0, &mut parts, &mut scores);
         trees.push(parts);
     }
     trees
@@ -115,6 +117,16 @@ struct Ground<'g> {
     bins: &'g [Vec<u8>],
     slopes: &'g [(f64, f64)],
     growth: Growth,
+    tree: usize,
+}
+
+/// Whether a tree may ask a feature: by mixing the two numbers (splitmix64), so that it is the same every time.
+fn dealt(tree: usize, feature: usize, of_hundred: u64) -> bool {
+    let mut mixed = (tree as u64) << 32 | feature as u64;
+    mixed = mixed.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    (mixed ^ (mixed >> 31)) % 100 < of_hundred
 }
 
 fn grow(ground: &Ground<'_>, cases: Vec<u32>, depth: usize, parts: &mut Vec<Part>, scores: &mut [f64]) {
@@ -150,6 +162,7 @@ fn best_cut(ground: &Ground<'_>, cases: &[u32], slope: f64, curve: f64) -> Optio
     let whole = worth(slope, curve);
     let each: Vec<Option<(f64, usize, usize)>> = (0..ground.cuts.len())
         .into_par_iter()
+        .filter(|&feature| dealt(ground.tree, feature, ground.growth.shared))
         .map(|feature| {
             let mut sums = vec![(0.0, 0.0); ground.cuts[feature].len() + 1];
             for &case in cases {

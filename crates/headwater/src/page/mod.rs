@@ -13,6 +13,7 @@ mod hostile;
 pub mod identity;
 pub mod role;
 pub mod source;
+pub mod stored;
 pub mod tree;
 
 use serde::{Deserialize, Serialize};
@@ -147,36 +148,61 @@ fn looks_marked_up(text: &str) -> bool {
 /// An HTML document's blocks and their features: what the model is learned from.
 pub fn features(source: &Source<'_>, limits: &Limits) -> (block::Cut, Vec<feature::Features>) {
     let decoded = decode::decode(&source.bytes, source.charset.as_deref(), limits.bytes);
+    lay_out(&decoded.text, limits, |layout| {
+        let mut marked =
+            mark::Marked::new(layout.tree, comment::threads(layout.tree, &layout.cut.text, &layout.cut.drafts));
+        let centre = Centre::of(layout.tree, &layout.cut, &mut marked);
+        let features = feature::of_page(layout.tree, &layout.cut, &mut marked, &centre);
+        (layout.cut, features)
+    })
+}
+
+/// An HTML document's tree and blocks.
+struct Layout<'t, 'a> {
+    tree: &'t tree::Tree<'a>,
+    cut: block::Cut,
+    head: identity::head::Head,
+    /// Says what was read from elsewhere than the elements.
+    note: Option<String>,
+}
+
+/// Builds the tree and cuts it; what the page keeps for its scripts is written out first.
+fn lay_out<R>(text: &str, limits: &Limits, then: impl FnOnce(Layout<'_, '_>) -> R) -> R {
     let caps = tree::Caps { depth: limits.depth, nodes: limits.blocks.saturating_mul(20) };
-    let tree = tree::Tree::build(&decoded.text, caps);
+    let tree = tree::Tree::build(text, caps);
     let cut = block::cut(&tree, limits);
-    let mut marked = mark::Marked::new(&tree);
-    let centre = Centre::of(&tree, &cut, &mut marked);
-    let features = feature::of_page(&tree, &cut, &mut marked, &centre);
-    (cut, features)
+    let head = identity::head::Head::of(&tree);
+    match stored::written_out(&tree, &cut, &head) {
+        None => then(Layout { tree: &tree, cut, head, note: None }),
+        Some(stored) => {
+            drop((tree, cut));
+            let tree = tree::Tree::build(&stored.source, caps);
+            let cut = block::cut(&tree, limits);
+            then(Layout { tree: &tree, cut, head, note: Some(stored.note) })
+        }
+    }
 }
 
 fn read_html(text: &str, given: &Given, limits: &Limits, model: &Model, page: &mut Page) {
-    let caps = tree::Caps { depth: limits.depth, nodes: limits.blocks.saturating_mul(20) };
-    let tree = tree::Tree::build(text, caps);
-    if tree.deep {
-        page.warnings.push(format!("elements are nested deeper than {}", limits.depth));
-    }
-    let mut cut = block::cut(&tree, limits);
-    if tree.many || cut.short {
-        page.warnings.push("the page is too large: only its beginning was read".to_owned());
-    }
-    let mut marked = mark::Marked::new(&tree);
-    let centre = Centre::of(&tree, &cut, &mut marked);
-    let roles = story::roles(&tree, &cut, &mut marked, &centre, model);
-    let block = |(d, role): (&block::Draft, Role)| Block { span: d.span, role, form: d.form, comment: None };
-    page.text = std::mem::take(&mut cut.text);
-    page.links = std::mem::take(&mut cut.links);
-    page.blocks = cut.drafts.iter().zip(roles).map(block).collect();
-    page.comments = comment::gather(&tree, &page.text, &cut.drafts, &centre, &mut page.blocks, &mut marked);
-    let head = identity::head::Head::of(&tree);
-    page.credits = identity::credit::find(&head);
-    identity::of_html(&tree, &head, &cut.drafts, given, &mut marked, page);
+    lay_out(text, limits, |Layout { tree, mut cut, head, note }| {
+        if tree.deep {
+            page.warnings.push(format!("elements are nested deeper than {}", limits.depth));
+        }
+        if tree.many || cut.short {
+            page.warnings.push("the page is too large: only its beginning was read".to_owned());
+        }
+        page.warnings.extend(note);
+        let mut marked = mark::Marked::new(tree, comment::threads(tree, &cut.text, &cut.drafts));
+        let centre = Centre::of(tree, &cut, &mut marked);
+        let roles = story::roles(tree, &cut, &mut marked, &centre, model);
+        let block = |(d, role): (&block::Draft, Role)| Block { span: d.span, role, form: d.form, comment: None };
+        page.text = std::mem::take(&mut cut.text);
+        page.links = std::mem::take(&mut cut.links);
+        page.blocks = cut.drafts.iter().zip(roles).map(block).collect();
+        page.comments = comment::gather(tree, &page.text, &cut.drafts, &centre, &mut page.blocks, &mut marked);
+        page.credits = identity::credit::find(&head);
+        identity::of_html(tree, &head, &cut.drafts, given, &mut marked, page);
+    });
 }
 
 fn read_bare(text: Cow<'_, str>, given: &Given, markdown: bool, limits: &Limits, page: &mut Page) {

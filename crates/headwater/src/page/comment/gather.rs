@@ -27,7 +27,7 @@ pub fn gather(
     blocks: &mut [Block],
     marked: &mut Marked<'_, '_>,
 ) -> Vec<Comment> {
-    let holders = holders(tree, text, drafts, centre, blocks, marked);
+    let holders = holders(tree, drafts, centre, blocks, marked);
     let mut numbers: BTreeMap<NodeIx, usize> = BTreeMap::new();
     let mut comments: Vec<Comment> = Vec::new();
     for ((draft, block), holder) in drafts.iter().zip(blocks.iter_mut()).zip(holders) {
@@ -117,13 +117,11 @@ struct Holder {
 
 fn holders(
     tree: &Tree<'_>,
-    text: &str,
     drafts: &[Draft],
     centre: &Centre,
     blocks: &[Block],
     marked: &mut Marked<'_, '_>,
 ) -> Vec<Option<Holder>> {
-    let answered = answered(tree, text, drafts, centre);
     // The place of comments around each block, and how many elements named alike stand beside each other there.
     let mut zones: Vec<Option<NodeIx>> = Vec::with_capacity(drafts.len());
     let mut alike: BTreeMap<(NodeIx, u64), BTreeSet<NodeIx>> = BTreeMap::new();
@@ -139,7 +137,7 @@ fn holders(
                     // What stands in a form is there to be filled in.
                     break;
                 }
-                if own.any(Marks::COMMENT) || answered.contains(&at) {
+                if own.any(Marks::COMMENT.with(Marks::THREAD)) {
                     zone = Some(at);
                 }
             }
@@ -186,7 +184,9 @@ fn path<'t>(tree: &'t Tree<'_>, from: NodeIx, zone: NodeIx) -> impl Iterator<Ite
 }
 
 /// Elements of which several stand beside each other, each with a link or button to answer: comments without the name.
-fn answered(tree: &Tree<'_>, text: &str, drafts: &[Draft], centre: &Centre) -> BTreeSet<NodeIx> {
+///
+/// Linear in the blocks.
+pub fn threads(tree: &Tree<'_>, text: &str, drafts: &[Draft]) -> BTreeSet<NodeIx> {
     let mut found: BTreeSet<NodeIx> = BTreeSet::new();
     let mut seen: BTreeMap<(NodeIx, u64), Vec<NodeIx>> = BTreeMap::new();
     for draft in drafts.iter().filter(|d| d.span.len() <= 40) {
@@ -194,9 +194,6 @@ fn answered(tree: &Tree<'_>, text: &str, drafts: &[Draft], centre: &Centre) -> B
             continue;
         }
         for at in tree.ancestors(draft.container).take(6) {
-            if centre.within(tree, at) {
-                break;
-            }
             let list = seen.entry((tree.node(at).parent, name_of(tree, at))).or_default();
             if list.last() != Some(&at) {
                 list.push(at);

@@ -4,7 +4,7 @@ pub mod gather;
 pub mod label;
 pub mod thread;
 
-pub use gather::gather;
+pub use gather::{gather, threads};
 
 use serde::{Deserialize, Serialize};
 

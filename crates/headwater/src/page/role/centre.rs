@@ -102,7 +102,10 @@ impl Centre {
 /// How much a block speaks for a story around it, in words.
 fn weight(draft: &Draft, words: &str, marked: &mut Marked<'_, '_>, trust: bool) -> u32 {
     let (_, all) = marked.of(draft.container);
-    if all.any(Marks::COMMENT) || trust && all.any(AGAINST) || draft.linked as usize * 2 > words.len() {
+    if all.any(Marks::COMMENT)
+        || trust && all.any(AGAINST.with(Marks::THREAD))
+        || draft.linked as usize * 2 > words.len()
+    {
         return 0;
     }
     let count = words.split_whitespace().count() as u32;

@@ -1,6 +1,6 @@
 //! What an element's tag, class and id say of its content.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::page::tree::tag::Tag;
@@ -40,11 +40,14 @@ marks! {
     TITLE = 10 "title",
     HIDDEN = 11 "hidden",
     CREDIT = 12 "credit",
+    BODY = 13 "body",
+    BIO = 14 "bio",
+    THREAD = 15 "thread",
 }
 
 impl Marks {
     /// How many kinds there are.
-    pub const KINDS: usize = 13;
+    pub const KINDS: usize = 16;
 
     /// Whether any mark of `other` is among these.
     pub fn any(self, other: Marks) -> bool {
@@ -135,7 +138,8 @@ fn marks_of(tree: &Tree<'_>, ix: NodeIx, names: &mut Names) -> Marks {
                 _ => {}
             },
             8 if name.eq_ignore_ascii_case("itemprop") => match value {
-                "articleBody" | "reviewBody" | "text" => marks = marks.with(Marks::STORY),
+                "articleBody" => marks = marks.with(Marks::STORY).with(Marks::BODY),
+                "reviewBody" | "text" => marks = marks.with(Marks::STORY),
                 "author" | "creator" => marks = marks.with(Marks::BYLINE),
                 "datePublished" | "dateModified" => marks = marks.with(Marks::DATE),
                 "headline" => marks = marks.with(Marks::TITLE),
@@ -163,6 +167,8 @@ pub struct Marked<'t, 'a> {
     /// Own marks and those of all elements around; the bit above all marks says that they are known.
     known: Vec<(Marks, Marks)>,
     names: Names,
+    /// Elements that are comments by how they repeat, whatever they are called.
+    threads: BTreeSet<NodeIx>,
 }
 
 /// The marks of classes and ids seen last, by their hash: a page's template repeats a few hundred.
@@ -186,9 +192,11 @@ impl Names {
 const KNOWN: u32 = 1 << 31;
 
 impl<'t, 'a> Marked<'t, 'a> {
-    /// Nothing worked out yet.
-    pub fn new(tree: &'t Tree<'a>) -> Marked<'t, 'a> {
-        Marked { tree, known: vec![(Marks(0), Marks(0)); tree.nodes.len()], names: Names(vec![(0, Marks(0)); KEPT]) }
+    /// Nothing worked out yet; `threads` are elements that are comments by how they repeat, whatever they are called:
+    /// they get the mark [`Marks::THREAD`].
+    pub fn new(tree: &'t Tree<'a>, threads: BTreeSet<NodeIx>) -> Marked<'t, 'a> {
+        let known = vec![(Marks(0), Marks(0)); tree.nodes.len()];
+        Marked { tree, known, names: Names(vec![(0, Marks(0)); KEPT]), threads }
     }
 
     /// An element's own marks, and its own with those of the elements around it.
@@ -216,7 +224,10 @@ impl<'t, 'a> Marked<'t, 'a> {
             at = parent;
         }
         for at in path.into_iter().rev() {
-            let own = marks_of(self.tree, at, &mut self.names);
+            let mut own = marks_of(self.tree, at, &mut self.names);
+            if self.threads.contains(&at) {
+                own = own.with(Marks::THREAD);
+            }
             around = around.with(own);
             if let Some(known) = self.known.get_mut(at as usize) {
                 *known = (Marks(own.0 | KNOWN), around);

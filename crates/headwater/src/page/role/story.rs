@@ -53,6 +53,9 @@ fn edges(tree: &Tree<'_>, cut: &Cut, marked: &mut Marked<'_, '_>, roles: &mut [R
     }
 }
 
+/// Marks of comments: by name, or by how elements repeat.
+const COMMENTS: Marks = Marks::COMMENT.with(Marks::THREAD);
+
 /// How much surer the trees must be of a block among comments; chosen on the cross-validated leaks, see docs/page.md.
 const DOUBT: f32 = 1.0;
 
@@ -68,12 +71,12 @@ fn role(tree: &Tree<'_>, cut: &Cut, i: usize, score: f32, marked: &mut Marked<'_
     let words = draft.span.of(&cut.text);
     let (_, all) = marked.of(draft.container);
     // Names of comments around a block that reads like prose: only where the trees are sure is it the story.
-    let score = if all.any(Marks::COMMENT) { score - DOUBT } else { score };
+    let score = if all.any(COMMENTS) { score - DOUBT } else { score };
     if score < 0.0 {
         let near =
             tree.ancestors(draft.container).take(3).fold(marked.of(draft.container).0, |m, a| m.with(marked.of(a).0));
         return match () {
-            () if all.any(Marks::COMMENT) => Role::Comment,
+            () if all.any(COMMENTS) => Role::Comment,
             () if near.any(Marks::CAPTION) => Role::Caption,
             () => Role::Furniture,
         };

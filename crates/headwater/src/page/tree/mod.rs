@@ -5,6 +5,8 @@
 //! (no adoption of misnested formatting, no fostering out of tables), and elements below a depth are read as if they
 //! stood at it. What is lost by that is styling, never words.
 
+use std::ops::Range;
+
 mod build;
 pub mod markup;
 pub mod tag;
@@ -112,6 +114,12 @@ impl<'a> Tree<'a> {
     pub fn own(&self, ix: NodeIx) -> &'a str {
         let node = self.node(ix);
         self.source.get(node.begin as usize..node.stop as usize).unwrap_or("")
+    }
+
+    /// Where that stretch stands in the source.
+    pub fn range(&self, ix: NodeIx) -> Range<usize> {
+        let node = self.node(ix);
+        node.begin as usize..node.stop as usize
     }
 
     /// An attribute's value as written, by its lower-case name.
