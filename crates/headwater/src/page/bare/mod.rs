@@ -58,8 +58,8 @@ pub fn read(text: &str, title: Option<&str>, markdown: bool, most: usize) -> Bar
     let thread = thread::find(&lines, first);
     let end = thread.as_ref().map_or(lines.len(), |t| t.begin);
     let mut last = (first..end).rev().find(|&i| lines[i].prose && lines[i].tell.is_none()).unwrap_or(first);
-    // Short sentences right after the last long one are still the body.
-    while last + 1 < end && lines[last + 1].is_sentence() {
+    // Short sentences right after the last long one are still the body, and so is what lost its full stop.
+    while last + 1 < end && (lines[last + 1].is_sentence() || reads_on(&lines, last + 1, end)) {
         last += 1;
     }
     head::roles(&lines[..first], &lines[first..=last], &mut roles[..first], title);
@@ -95,6 +95,19 @@ pub fn read(text: &str, title: Option<&str>, markdown: bool, most: usize) -> Bar
         .collect();
     let comments = thread.map(|t| thread::split(&lines, &t, &shown, &mut blocks)).unwrap_or_default();
     Bare { blocks, comments }
+}
+
+/// Whether a line right behind the body goes on with it though no full stop ends it: a long one whose words are no
+/// title's, or the very last of the text. Teasers and labels, which stand there too, are short, or come in numbers.
+fn reads_on(lines: &[Line<'_>], i: usize, end: usize) -> bool {
+    let line = &lines[i];
+    if line.tell.is_some() || label::is_label(line.words) || line.form == Form::Heading {
+        return false;
+    }
+    let small = line.words.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
+    let plain = small * 2 > line.count;
+    // Twelve words: of the headlines of the annotated pages one in twenty is longer.
+    plain && (line.count >= 12 || line.count >= 5 && i + 1 == end && end == lines.len())
 }
 
 /// A text without a line of prose: everything is story but what tells otherwise.
