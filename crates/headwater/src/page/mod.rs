@@ -152,7 +152,9 @@ pub fn features(source: &Source<'_>, limits: &Limits) -> (block::Cut, Vec<featur
         let mut marked =
             mark::Marked::new(layout.tree, comment::threads(layout.tree, &layout.cut.text, &layout.cut.drafts));
         let centre = Centre::of(layout.tree, &layout.cut, &mut marked);
-        let features = feature::of_page(layout.tree, &layout.cut, &mut marked, &centre);
+        let page = feature::Described::new(layout.tree, &layout.cut, &centre);
+        let features = (0..layout.cut.drafts.len()).map(|i| page.block(i, &mut marked)).collect();
+        drop(page);
         (layout.cut, features)
     })
 }

@@ -9,6 +9,8 @@
 use std::fmt::Write as _;
 
 use memchr::memmem;
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::block::Cut;
@@ -36,8 +38,8 @@ const TIMES: usize = 2;
 /// Least prose of a stored text, in bytes: below it is a summary or a notice.
 const LEAST: usize = 500;
 
-/// Largest script or attribute that is read as JSON, in bytes: its tree takes some ten times as much memory.
-const JSON: usize = 2 << 20;
+/// Largest script or attribute that is read as JSON, in bytes.
+const JSON: usize = 8 << 20;
 
 /// Most comments that are written out.
 const COMMENTS: usize = 5000;
@@ -205,19 +207,67 @@ fn longest_html(raw: &str) -> Option<String> {
         return None;
     }
     let begin = raw.find(['{', '['])?;
-    let mut values = serde_json::Deserializer::from_str(&raw[begin..]).into_iter::<Value>();
-    let value = values.next()?.ok()?;
     let mut longest = None;
-    walk(&value, &mut longest);
-    longest.map(|html| format!("<div class=\"articlebody\">{html}</div>"))
+    // What comes behind the first value is code.
+    let _ = Longest(&mut longest).deserialize(&mut serde_json::Deserializer::from_str(&raw[begin..]));
+    longest.map(|html: String| format!("<div class=\"articlebody\">{html}</div>"))
 }
 
-fn walk<'v>(value: &'v Value, longest: &mut Option<&'v str>) {
-    match value {
-        Value::String(s) if s.len() > longest.map_or(LEAST, str::len) && s.contains("<p") => *longest = Some(s),
-        Value::Array(list) => list.iter().for_each(|v| walk(v, longest)),
-        Value::Object(object) => object.values().for_each(|v| walk(v, longest)),
-        _ => {}
+/// Walks through JSON without keeping it, but for the longest string with a paragraph so far.
+struct Longest<'l>(&'l mut Option<String>);
+
+impl<'de> DeserializeSeed<'de> for Longest<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Longest<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("any JSON")
+    }
+
+    fn visit_str<E>(self, s: &str) -> Result<(), E> {
+        if s.len() > self.0.as_ref().map_or(LEAST, String::len) && s.contains("<p") {
+            *self.0 = Some(s.to_owned());
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(Longest(self.0))?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        while object.next_key::<IgnoredAny>()?.is_some() {
+            object.next_value_seed(Longest(self.0))?;
+        }
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
     }
 }
 

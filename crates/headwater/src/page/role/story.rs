@@ -2,20 +2,24 @@
 
 use super::Role;
 use super::centre::Centre;
-use super::feature;
+use super::feature::Described;
 use super::mark::{Marked, Marks};
 use super::model::Model;
 use crate::page::block::line::{self, Tell};
 use crate::page::block::{Cut, Form};
 use crate::page::date;
-use crate::page::tree::Tree;
 use crate::page::tree::tag::Tag;
+use crate::page::tree::{NodeIx, Tree};
 
 /// The role of every draft, in order.
 pub fn roles(tree: &Tree<'_>, cut: &Cut, marked: &mut Marked<'_, '_>, centre: &Centre, model: &Model) -> Vec<Role> {
-    let features = feature::of_page(tree, cut, marked, centre);
-    let scores: Vec<f32> = features.iter().map(|f| model.score(f)).collect();
-    let mut roles: Vec<Role> = (0..cut.drafts.len()).map(|i| role(tree, cut, i, scores[i], marked)).collect();
+    let page = Described::new(tree, cut, centre);
+    let mut roles: Vec<Role> = (0..cut.drafts.len())
+        .map(|i| {
+            let score = model.score(&page.block(i, marked));
+            role(tree, cut, i, score, marked, centre)
+        })
+        .collect();
     edges(tree, cut, marked, &mut roles);
     roles
 }
@@ -53,6 +57,20 @@ fn edges(tree: &Tree<'_>, cut: &Cut, marked: &mut Marked<'_, '_>, roles: &mut [R
     }
 }
 
+/// Marks of elements within the story that hold something else: who wrote it, what to share, read or buy next.
+const ASIDE: Marks = Marks::SHARE.with(Marks::RELATED).with(Marks::AD).with(Marks::TAGS).with(Marks::BIO);
+
+/// How much surer the trees must be of a block in such an element. With it the cross-validated precision rises from 0.937
+/// to 0.942 and F1 from 0.9368 to 0.9376; 0 leaves it out.
+const BESIDE: f32 = 2.0;
+
+/// How sure they must be of a block in an element that is named as a caption's, for it to be no caption. With 3 the
+/// cross-validated F1 is what it is with 0, precision a thousandth higher and recall as much lower.
+const CAPTIONED: f32 = 3.0;
+
+/// How many elements between a block and the one that holds the bulk of the prose are looked at.
+const REACH: usize = 4;
+
 /// Marks of comments: by name, or by how elements repeat.
 const COMMENTS: Marks = Marks::COMMENT.with(Marks::THREAD);
 
@@ -66,12 +84,27 @@ const BEFORE: usize = 14;
 /// How many blocks behind the last: a credit, a date of change, who contributed.
 const BEHIND: usize = 4;
 
-fn role(tree: &Tree<'_>, cut: &Cut, i: usize, score: f32, marked: &mut Marked<'_, '_>) -> Role {
+/// The marks of the elements between a block and the one that holds the bulk of the prose.
+fn within(tree: &Tree<'_>, container: NodeIx, marked: &mut Marked<'_, '_>, centre: &Centre) -> Marks {
+    if !centre.contains(tree, container) {
+        return Marks::default();
+    }
+    let around = std::iter::once(container).chain(tree.ancestors(container)).take(REACH);
+    around.take_while(|&a| !centre.within(tree, a)).fold(Marks::default(), |m, a| m.with(marked.of(a).0))
+}
+
+fn role(tree: &Tree<'_>, cut: &Cut, i: usize, score: f32, marked: &mut Marked<'_, '_>, centre: &Centre) -> Role {
     let draft = &cut.drafts[i];
     let words = draft.span.of(&cut.text);
     let (_, all) = marked.of(draft.container);
     // Names of comments around a block that reads like prose: only where the trees are sure is it the story.
     let score = if all.any(COMMENTS) { score - DOUBT } else { score };
+    // So where an element within the story's own says that it holds something else.
+    let inner = within(tree, draft.container, marked, centre);
+    let score = if inner.any(ASIDE) { score - BESIDE } else { score };
+    if inner.any(Marks::CAPTION) && score < CAPTIONED {
+        return Role::Caption;
+    }
     if score < 0.0 {
         let near =
             tree.ancestors(draft.container).take(3).fold(marked.of(draft.container).0, |m, a| m.with(marked.of(a).0));
