@@ -72,7 +72,9 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Description> {
 pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Description> {
     let determiner = words.at(begin).class.any(Class::DETERMINER);
     let mut head = None;
-    let mut k = begin + usize::from(determiner);
+    // "L'ingénieur": the article is part of the word.
+    let elided = determiner && noun(words, begin).is_some() && words.text(begin).contains(['\'', '’']);
+    let mut k = begin + usize::from(determiner && !elided);
     // "one of the officials", "some of his friends": what follows decides.
     if determiner && words.text(k) == "of" {
         k += 1;
@@ -109,10 +111,13 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
         return None;
     }
     let text = words.folded(begin);
-    let pointing = match &*text {
-        "the" | "this" | "that" | "these" | "those" | "both" => Pointing::Known,
-        "his" | "her" | "its" | "their" | "my" | "our" | "your" => Pointing::Owned,
-        _ => Pointing::New,
+    let class = words.at(begin).class;
+    let pointing = if class.any(Class::KNOWN) {
+        Pointing::Known
+    } else if class.any(Class::OWNED) {
+        Pointing::Owned
+    } else {
+        Pointing::New
     };
     if matches!(
         &*text,
@@ -194,32 +199,7 @@ pub(super) fn role_before(words: &Words<'_>, name: usize, more: bool) -> Option<
         }
         // A verb in the past tense is no modifier of a role, save the few that are.
         let folded = words.folded(k);
-        if folded.ends_with("ed")
-            && !role
-            && !matches!(
-                &*folded,
-                "retired"
-                    | "elected"
-                    | "appointed"
-                    | "disgraced"
-                    | "renowned"
-                    | "jailed"
-                    | "convicted"
-                    | "accused"
-                    | "wounded"
-                    | "exiled"
-                    | "noted"
-                    | "celebrated"
-                    | "ousted"
-                    | "sacked"
-                    | "disbarred"
-                    | "suspended"
-                    | "licensed"
-                    | "registered"
-                    | "skilled"
-                    | "wanted"
-            )
-        {
+        if folded.ends_with("ed") && !role && !lexicon::is_participle(&folded) {
             break;
         }
         found |= role;

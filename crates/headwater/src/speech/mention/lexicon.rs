@@ -1,7 +1,7 @@
 //! What the word lists say of a word: whether it can be a given name, a title, a role, a body, a place.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
@@ -37,6 +37,16 @@ impl Class {
     pub(in crate::speech) const DETERMINER: Class = Class(1 << 19);
     pub(in crate::speech) const PREPOSITION: Class = Class(1 << 20);
     pub(in crate::speech) const COPULA: Class = Class(1 << 21);
+    pub(in crate::speech) const HE: Class = Class(1 << 22);
+    pub(in crate::speech) const SHE: Class = Class(1 << 23);
+    pub(in crate::speech) const THEY: Class = Class(1 << 24);
+    pub(in crate::speech) const IT: Class = Class(1 << 25);
+    /// A pronoun that is no subject.
+    pub(in crate::speech) const OBLIQUE: Class = Class(1 << 26);
+    /// A determiner before one whom the reader should know.
+    pub(in crate::speech) const KNOWN: Class = Class(1 << 27);
+    /// A determiner that says whose.
+    pub(in crate::speech) const OWNED: Class = Class(1 << 28);
 
     /// Whether any of `other` is in the set.
     pub(in crate::speech) fn any(self, other: Class) -> bool {
@@ -92,15 +102,23 @@ pub(in crate::speech) fn country(folded: &str) -> Option<&'static str> {
 
 /// Whether `folded` is a particle that a hyphen joins to a name: "al-Hadi", "ash-Shami".
 pub(in crate::speech) fn is_prefix(folded: &str) -> bool {
-    class(folded).any(Class::PARTICLE)
-        || matches!(folded, "an" | "as" | "ash" | "ar" | "at" | "ad" | "az" | "ul" | "ud" | "bin" | "abu")
+    LEXICON.hyphened.contains_key(folded)
 }
 
 /// Whether an unlisted word looks like a noun for one who does something.
 pub(in crate::speech) fn looks_agent(folded: &str) -> bool {
-    let endings =
-        ["er", "or", "ist", "ian", "eer", "man", "woman", "person", "ant", "ee", "smith", "wright", "maker", "monger"];
+    let endings = &LEXICON.endings;
     folded.len() >= 6 && endings.iter().any(|e| folded.ends_with(e))
+}
+
+/// Whether it is a participle that can stand before a noun for somebody: "retired".
+pub(in crate::speech) fn is_participle(folded: &str) -> bool {
+    LEXICON.participles.contains_key(folded)
+}
+
+/// Whether it is a word that does not tell one bearer of a role from another: "former".
+pub(in crate::speech) fn is_idle(folded: &str) -> bool {
+    LEXICON.idle.contains_key(folded)
 }
 
 /// FNV-1a: the lists are our own, so nobody can choose words that collide, and it needs no seed.
@@ -121,85 +139,47 @@ impl Hasher for Fnv {
 type Map<V> = HashMap<Cow<'static, str>, V, BuildHasherDefault<Fnv>>;
 
 struct Lexicon {
+    /// English, with what all languages share.
     words: Map<Class>,
+    /// What all languages share: given names, titles, bodies, places, particles.
+    shared: Map<Class>,
     countries: Map<&'static str>,
+    hyphened: Map<()>,
+    /// Endings of nouns for those who do something.
+    endings: Vec<&'static str>,
+    participles: Map<()>,
+    idle: Map<()>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(load);
 
-const FUNCTION: &str = "the a an this that these those his her hers their theirs its it my mine our ours your yours he she they we i you \
-    him them us me who whom whose which what when where why how and or but nor so yet if because although though while \
-    since unless until as than then there here not no yes of in on at by for from to with without about against among \
-    around before after behind between beyond during into onto over through toward towards under upon within is are was \
-    were be been being am has have had do does did will would can could may might must shall should ought just also even \
-    only still both either neither each every all any some such same other another more most many much few several \
-    according asked meanwhile however instead perhaps once now today tomorrow yesterday later earlier despite like \
-    near off out up down again ever never always often too very well whether himself herself themselves itself";
-
-const DETERMINERS: &str = "the a an this that these those his her their its my our your one another two three four five six seven eight \
-    nine ten several some many most both few other every each no any dozens hundreds thousands half";
-
-const PREPOSITIONS: &str = "of in on at by for from to with without about against among around before after behind between beyond during \
-    into over through toward towards under upon within near";
-
-const PARTICLES: &str = "al el al- el- van von der den de del della di da dos das do du la le ter ten te zu zum zur af av y e bin ibn bint ben";
-
-const CALENDAR: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
-    september october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan";
-
-const COPULAS: &str = "is was are were became becomes remains remained as being been be";
-
 fn load() -> Lexicon {
-    let mut words: Map<Class> = HashMap::default();
-    let mut countries: Map<&'static str> = HashMap::default();
+    let mut lexicon = Lexicon {
+        words: HashMap::default(),
+        shared: HashMap::default(),
+        countries: HashMap::default(),
+        hyphened: HashMap::default(),
+        endings: Vec::new(),
+        participles: HashMap::default(),
+        idle: HashMap::default(),
+    };
+    let shared = &mut lexicon.shared;
     let mut add = |word: &'static str, class: Class| {
-        let entry = words.entry(fold(word)).or_default();
+        let entry = shared.entry(fold(word)).or_default();
         *entry = entry.or(class);
     };
-    for (list, class) in [
-        (FUNCTION, Class::FUNCTION.or(Class::COMMON)),
-        (DETERMINERS, Class::DETERMINER.or(Class::FUNCTION).or(Class::COMMON)),
-        (PREPOSITIONS, Class::PREPOSITION),
-        (PARTICLES, Class::PARTICLE),
-        (CALENDAR, Class::CALENDAR),
-        (COPULAS, Class::COPULA),
-    ] {
-        list.split_whitespace().for_each(|w| add(w, class));
-    }
-    for (_, word) in entries(include_str!("../../../data/speech/common-words.txt")) {
-        add(word, Class::COMMON);
+    for (heading, word) in entries(include_str!("../../../data/speech/particles.txt")) {
+        if heading == "hyphen" {
+            lexicon.hyphened.insert(fold(word), ());
+        } else {
+            add(word, Class::PARTICLE);
+        }
     }
     for (heading, word) in entries(include_str!("../../../data/speech/given-names.txt")) {
-        let gender = if heading == "f" {
-            Class::GIVEN_F
-        } else if heading == "m" {
-            Class::GIVEN_M
-        } else {
-            Class::GIVEN
-        };
-        add(word, Class::GIVEN.or(gender));
+        add(word, Class::GIVEN.or(gendered(heading, Class::GIVEN_F, Class::GIVEN_M)));
     }
     for (heading, word) in entries(include_str!("../../../data/speech/titles.txt")) {
-        let gender = if heading == "f" {
-            Class::TITLE_F
-        } else if heading == "m" {
-            Class::TITLE_M
-        } else {
-            Class::TITLE
-        };
-        add(word, Class::TITLE.or(gender));
-    }
-    for (heading, word) in entries(include_str!("../../../data/speech/roles.txt")) {
-        let mut class = match heading.split(' ').next() {
-            Some("several") => Class::SEVERAL,
-            Some("f") => Class::ROLE.or(Class::ROLE_F),
-            Some("m") => Class::ROLE.or(Class::ROLE_M),
-            _ => Class::ROLE,
-        };
-        if heading.ends_with("any") {
-            class = class.or(Class::ANY);
-        }
-        add(word, class);
+        add(word, Class::TITLE.or(gendered(heading, Class::TITLE_F, Class::TITLE_M)));
     }
     for (heading, word) in entries(include_str!("../../../data/speech/bodies.txt")) {
         let class = match heading {
@@ -213,11 +193,158 @@ fn load() -> Lexicon {
         let Some((country, rest)) = line.split_once(':') else { continue };
         for word in std::iter::once(country).chain(rest.split_whitespace()) {
             add(word, Class::PLACE);
-            countries.insert(fold(word), country);
+            lexicon.countries.insert(fold(word), country);
         }
     }
-    Lexicon { words, countries }
+    lexicon.words = lexicon.shared.clone();
+    let words = &mut lexicon.words;
+    let mut add = |word: &'static str, class: Class| {
+        let entry = words.entry(fold(word)).or_default();
+        *entry = entry.or(class);
+    };
+    for (_, word) in entries(include_str!("../../../data/speech/common-words.txt")) {
+        add(word, Class::COMMON);
+    }
+    for (heading, word) in entries(include_str!("../../../data/speech/roles.txt")) {
+        let (kind, any) = heading.split_once(' ').map_or((heading, false), |(k, _)| (k, true));
+        add(word, role(kind).or(if any { Class::ANY } else { Class::default() }));
+    }
+    for (heading, word) in entries(include_str!("../../../data/speech/people.en.txt")) {
+        add(word, small(heading));
+    }
+    for (heading, word) in entries(include_str!("../../../data/speech/agents.txt")) {
+        match heading {
+            "ending" => lexicon.endings.push(word),
+            "participle" => {
+                lexicon.participles.insert(Cow::Borrowed(word), ());
+            }
+            _ => {
+                lexicon.idle.insert(Cow::Borrowed(word), ());
+            }
+        }
+    }
+    lexicon
 }
+
+fn gendered(heading: &str, women: Class, men: Class) -> Class {
+    match heading {
+        "f" => women,
+        "m" => men,
+        _ => Class::default(),
+    }
+}
+
+/// The class of a noun for people that stands under `heading` of a list of roles.
+fn role(heading: &str) -> Class {
+    match heading {
+        "several" => Class::SEVERAL,
+        "any" => Class::ROLE.or(Class::ANY),
+        _ => Class::ROLE.or(gendered(heading, Class::ROLE_F, Class::ROLE_M)),
+    }
+}
+
+/// The class of a word that stands under `heading` of a language's list.
+fn small(heading: &str) -> Class {
+    let small = Class::FUNCTION.or(Class::COMMON);
+    match heading {
+        "he" => small.or(Class::HE),
+        "him" => small.or(Class::HE).or(Class::OBLIQUE),
+        "she" => small.or(Class::SHE),
+        "her" => small.or(Class::SHE).or(Class::OBLIQUE),
+        "they" => small.or(Class::THEY),
+        "them" => small.or(Class::THEY).or(Class::OBLIQUE),
+        "it" => small.or(Class::IT),
+        "its" => small.or(Class::IT).or(Class::OBLIQUE),
+        "the" => small.or(Class::DETERMINER).or(Class::KNOWN),
+        "his" => small.or(Class::DETERMINER).or(Class::OWNED),
+        "a" => small.or(Class::DETERMINER),
+        "preposition" => small.or(Class::PREPOSITION),
+        "small" => small,
+        "calendar" => Class::CALENDAR,
+        "copula" => Class::COPULA,
+        _ => match heading.split_once(' ').unwrap_or((heading, "")) {
+            ("title", g) => Class::TITLE.or(gendered(g, Class::TITLE_F, Class::TITLE_M)),
+            ("given", g) => Class::GIVEN.or(gendered(g, Class::GIVEN_F, Class::GIVEN_M)),
+            ("role", g) => role(g),
+            (kind, _) => role(kind),
+        },
+    }
+}
+
+/// The words of a language that tell who is meant, as its texts write them, and its habits.
+pub(in crate::speech) struct Tongue {
+    /// By their letters in lower case, with accents; empty for English, whose words are known by [`class`].
+    words: BTreeMap<&'static str, Class>,
+    english: bool,
+    /// Whether a verb can do without its subject.
+    pub(in crate::speech) drops: bool,
+    /// Whether all nouns have a capital.
+    pub(in crate::speech) nouns: bool,
+    /// Whether its script has no capitals.
+    pub(in crate::speech) plain: bool,
+}
+
+impl Tongue {
+    /// What a word can be in this language.
+    pub(in crate::speech) fn class(&self, text: &str) -> Class {
+        let folded = fold(text);
+        if self.english {
+            return class(&folded);
+        }
+        let bare = folded.strip_suffix('.').unwrap_or(&folded);
+        let shared = LEXICON.shared.get(bare).copied().unwrap_or_default();
+        let lower = text.to_lowercase();
+        let lower = lower.strip_suffix('.').unwrap_or(&lower);
+        if let Some(own) = self.words.get(lower) {
+            return if own.any(Class::FUNCTION) { *own } else { shared.or(*own) };
+        }
+        // "L'ingénieur", "dell'avvocata": the article is part of the word.
+        if let Some((head, tail)) = lower.split_once(['\'', '’'])
+            && head.len() <= 4
+            && let Some(own) = self.words.get(tail)
+        {
+            return own.or(Class::DETERMINER).or(Class::KNOWN);
+        }
+        shared
+    }
+
+    fn read(code: &str, data: &'static str) -> Tongue {
+        let mut words: BTreeMap<&'static str, Class> = BTreeMap::new();
+        let mut drops = false;
+        for (heading, word) in entries(data) {
+            if heading == "drops" {
+                drops = true;
+                continue;
+            }
+            let entry = words.entry(word).or_default();
+            *entry = entry.or(small(heading));
+        }
+        Tongue { words, english: false, drops, nouns: code == "de", plain: code == "ar" }
+    }
+}
+
+macro_rules! tongues {
+    ($($code:literal),*) => {
+        /// The words of a language by its ISO 639-1 code; English where there are none of its own.
+        pub(in crate::speech) fn tongue(language: Option<&str>) -> &'static Tongue {
+            match language {
+                $(Some($code) => {
+                    static TONGUE: LazyLock<Tongue> = LazyLock::new(|| {
+                        Tongue::read($code, include_str!(concat!("../../../data/speech/people.", $code, ".txt")))
+                    });
+                    &TONGUE
+                })*
+                _ => {
+                    static TONGUE: Tongue =
+                        Tongue { words: BTreeMap::new(), english: true, drops: false, nouns: false, plain: false };
+                    &TONGUE
+                }
+            }
+        }
+    };
+}
+
+tongues!("fr", "de", "es", "it", "pt", "tr", "ar", "ru");
 
 fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))

@@ -113,6 +113,7 @@ fn run_at(words: &Words<'_>, i: usize) -> Option<Range<usize>> {
         while after < end + 3
             && words.at(after).word
             && words.at(after).class.any(Class::PARTICLE)
+            && !conjunction(words, after)
             && !words.at(after).capital
         {
             after += 1;
@@ -152,6 +153,12 @@ fn run_at(words: &Words<'_>, i: usize) -> Option<Range<usize>> {
         break;
     }
     Some(i..end)
+}
+
+/// Whether a particle is a word for "and" in the language of the page ("y", "e").
+fn conjunction(words: &Words<'_>, at: usize) -> bool {
+    let class = words.at(at).class;
+    class.any(Class::FUNCTION) && !class.any(Class::DETERMINER.or(Class::PREPOSITION))
 }
 
 /// Whether the capitalised words from `at` end in a word for a body ("Homeland Security and Customs Service"),

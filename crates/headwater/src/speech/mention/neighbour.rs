@@ -7,6 +7,7 @@ use super::super::cue;
 use super::super::speaker::SpeakerKind;
 use super::MentionForm;
 use super::chain::{Chain, Place};
+use super::lexicon::Class;
 use super::name::Sign;
 use super::word::{Words, tokens_of};
 use crate::id::SpeakerIx;
@@ -86,9 +87,10 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
 /// The gender of a pronoun that stands for the speaker of `a` and had nobody before it to mean.
 fn open_pronoun(chain: &Chain<'_>, a: &Attribution) -> Option<Sign> {
     let words = chain.words;
-    let of = |k: usize| match words.text(k) {
-        "he" | "He" => Some(Sign(Sign::SURE)),
-        "she" | "She" => Some(Sign(-Sign::SURE)),
+    let of = |k: usize| match words.at(k).class {
+        c if c.any(Class::OBLIQUE) => None,
+        c if c.any(Class::HE) => Some(Sign(Sign::SURE)),
+        c if c.any(Class::SHE) => Some(Sign(-Sign::SURE)),
         _ => None,
     };
     if let Some(range) = super::chain::source_tokens(words, a) {
@@ -111,6 +113,9 @@ fn named_later(chain: &Chain<'_>, seats: &[Seat], k: usize, gender: Sign, attrib
     let f = chain.cast.get(next.who?)?;
     (f.kind == SpeakerKind::Person && f.gender.0 * gender.0 >= 0).then_some(next.who?)
 }
+
+/// Paragraphs over which a verb can do without its subject, at most.
+const DROPPED: usize = 3;
 
 /// Paragraphs between a pronoun and the name it waits for, at most.
 const LATE: usize = 5;
@@ -141,6 +146,11 @@ fn decide(chain: &Chain<'_>, seats: &[Seat], k: usize, attributions: &[Attributi
         return b.who;
     }
     if let Some(b) = here_before.or(here_after) {
+        return b.who;
+    }
+    // "“...,” dijo": a verb without its subject is the last speaker's.
+    let verb = attributions.get(seat.index).is_some_and(|a| !a.cue.is_empty());
+    if let Some(b) = before.filter(|s| verb && chain.words.tongue.drops && s.block + DROPPED >= seat.block) {
         return b.who;
     }
     let near_before = before.filter(|s| s.block + 2 >= seat.block);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::super::attribution::Attribution;
 use super::super::mark::Marks;
 use super::super::sentence::{Cut, TokenKind};
-use super::lexicon::{self, Class};
+use super::lexicon::{self, Class, Tongue};
 use crate::page::{Page, Role};
 use crate::span::Span;
 
@@ -39,6 +39,8 @@ pub struct Word {
 pub struct Words<'a> {
     pub(in crate::speech) page: &'a Page,
     pub(in crate::speech) cut: &'a Cut,
+    /// The language's own words and habits.
+    pub(in crate::speech) tongue: &'static Tongue,
     list: Vec<Word>,
 }
 
@@ -49,6 +51,7 @@ const SHORT_QUOTATION: usize = 7;
 /// Annotates every token. Linear in them.
 pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &[Attribution]) -> Words<'a> {
     let mut list = vec![Word::default(); cut.tokens.len()];
+    let tongue = lexicon::tongue(page.language.as_deref());
     for (n, sentence) in cut.sentences.iter().enumerate() {
         let mut opens = true;
         for i in sentence.range() {
@@ -61,7 +64,7 @@ pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &
                 .is_some_and(|q| q.range().len() > SHORT_QUOTATION);
             match token.kind {
                 TokenKind::Word => {
-                    describe(token.span.of(&page.text), word);
+                    describe(tongue, token.span.of(&page.text), word);
                     opens = false;
                 }
                 // A closing mark begins nothing: “...,” Ruiz said.
@@ -93,7 +96,16 @@ pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &
             }
         }
     }
-    let mut words = Words { page, cut, list };
+    if tongue.plain {
+        // A script without capitals: the words of a source that no list knows are a name.
+        for span in attributions.iter().flat_map(|a| &a.source) {
+            for w in list.get_mut(tokens_of(cut, *span)).into_iter().flatten() {
+                let known = Class::FUNCTION.or(Class::SEVERAL).or(Class::BODY).or(Class::OUTLET).or(Class::THING);
+                w.capital = w.word && !w.class.any(known);
+            }
+        }
+    }
+    let mut words = Words { page, cut, tongue, list };
     let trades = trades(&words);
     if !trades.is_empty() {
         for i in 0..words.len() {
@@ -222,7 +234,7 @@ impl<'a> Words<'a> {
     }
 }
 
-fn describe(text: &str, word: &mut Word) {
+fn describe(tongue: &Tongue, text: &str, word: &mut Word) {
     word.word = true;
     let mut chars = text.chars();
     let first = chars.next().unwrap_or(' ');
@@ -238,7 +250,7 @@ fn describe(text: &str, word: &mut Word) {
     word.capital = first.is_uppercase() || first.is_lowercase() && text.len() > 4 && (inner() || apostrophe());
     word.initial = first.is_uppercase() && matches!((second, text.len()), (None, _) | (Some('.'), 2 | 3));
     word.shouted = word.capital && second.is_some() && !word.initial && !text.chars().any(char::is_lowercase);
-    word.class = lexicon::class(&lexicon::fold(text));
+    word.class = tongue.class(text);
 }
 
 /// Whether a line capitalises its words, as headlines do: then a capital tells nothing. Of five words of weight or more at

@@ -71,6 +71,11 @@ impl Chain<'_> {
         {
             f.kind = SpeakerKind::Person;
         }
+        // Where all nouns have a capital, a word alone is a name only for one who is known or speaks.
+        let speaks = self.sources.get(name.lead).is_some_and(|&s| s > 0);
+        if who.is_none() && words.tongue.nouns && name.sort == Sort::Unknown && parts.len() == 1 && !speaks {
+            return;
+        }
         let kind = match name.sort {
             Sort::Person => SpeakerKind::Person,
             Sort::Body | Sort::Place => SpeakerKind::Body,

@@ -23,6 +23,8 @@ pub(super) fn parts(words: &Words<'_>, tokens: Range<usize>, body: bool) -> Vec<
         }
         // "al-Hadi" is called "Hadi", "el Hadi", "Al-Hadi".
         let bare = folded.split_once('-').filter(|(p, _)| lexicon::is_prefix(p)).map_or(&*folded, |(_, rest)| rest);
+        // The Arabic article is no part of the name either.
+        let bare = bare.strip_prefix("ال").filter(|b| b.chars().count() > 2).unwrap_or(bare);
         out.push(bare.replace('\'', ""));
     }
     out
@@ -55,12 +57,7 @@ pub(super) fn role_of(words: &Words<'_>, tokens: Range<usize>) -> Option<Role> {
                 && !words.at(k).class.any(Class::PREPOSITION)
         })
         .map(|k| words.folded(k).into_owned())
-        .filter(|m| {
-            !matches!(
-                &**m,
-                "former" | "senior" | "old" | "young" | "year-old" | "top" | "longtime" | "long-time" | "veteran"
-            )
-        })
+        .filter(|m| !lexicon::is_idle(m))
         .collect();
     let folded = words.folded(noun);
     let head = folded.trim_end_matches('.').to_owned();

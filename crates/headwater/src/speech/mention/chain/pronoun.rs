@@ -11,7 +11,7 @@ use super::Chain;
 
 pub(super) fn is_pronoun(words: &Words<'_>, i: usize) -> bool {
     let w = words.at(i);
-    w.word && w.class.any(Class::FUNCTION) && !w.quoted && pronoun(words.text(i)).is_some_and(|p| p != Pronoun::They)
+    w.word && w.class.any(Class::FUNCTION) && !w.quoted && pronoun(words, i).is_some_and(|p| p != Pronoun::They)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,14 +22,18 @@ pub(super) enum Pronoun {
     It,
 }
 
-pub(super) fn pronoun(text: &str) -> Option<Pronoun> {
-    Some(match text {
-        "he" | "He" | "HE" | "him" | "his" | "His" | "himself" => Pronoun::He,
-        "she" | "She" | "SHE" | "her" | "Her" | "hers" | "herself" => Pronoun::She,
-        "they" | "They" | "them" | "their" | "Their" => Pronoun::They,
-        "it" | "It" | "its" | "Its" => Pronoun::It,
-        _ => return None,
-    })
+/// The pronoun that stands at `i`. "IT" is an acronym.
+pub(super) fn pronoun(words: &Words<'_>, i: usize) -> Option<Pronoun> {
+    let w = words.at(i);
+    let is = |class| w.word && w.class.any(class);
+    match () {
+        () if is(Class::HE) => Some(Pronoun::He),
+        () if is(Class::SHE) => Some(Pronoun::She),
+        () if w.shouted => None,
+        () if is(Class::THEY) => Some(Pronoun::They),
+        () if is(Class::IT) => Some(Pronoun::It),
+        () => None,
+    }
 }
 
 /// Whether a pronoun for one person can mean them: a name of which nothing is known must not look like a body's, a
@@ -46,7 +50,7 @@ pub(super) fn humanlike(f: &Figure) -> bool {
 
 impl Chain<'_> {
     pub(super) fn pronoun(&mut self, token: usize) {
-        let Some(which) = pronoun(self.words.text(token)) else { return };
+        let Some(which) = pronoun(self.words, token) else { return };
         let who = match which {
             Pronoun::He => self.person(token, Sign(Sign::SURE)),
             Pronoun::She => self.person(token, Sign(-Sign::SURE)),
@@ -63,7 +67,7 @@ impl Chain<'_> {
             let subject = self.cast.get(who).is_some_and(|f| f.subject);
             self.mention(who, token..token + 1, token, MentionForm::Pronoun);
             // "His" and "him" don't make him the subject, nor take that from him.
-            if !matches!(self.words.text(token), "he" | "He" | "she" | "She")
+            if self.words.at(token).class.any(Class::OBLIQUE)
                 && let Some(f) = self.cast.get_mut(who)
             {
                 f.subject = subject;

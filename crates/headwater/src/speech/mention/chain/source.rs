@@ -38,7 +38,11 @@ const MOST_WORDS: usize = 40;
 fn behind_cue(words: &Words<'_>, a: &Attribution) -> Option<Range<usize>> {
     let cue = tokens_of(words.cut, *a.cue.last()?);
     let k = cue.end;
-    let subject = matches!(words.text(k), "he" | "she") && words.together(cue.start, k) && !words.at(k).quoted;
+    let class = words.at(k).class;
+    let subject = class.any(Class::HE.or(Class::SHE))
+        && !class.any(Class::OBLIQUE)
+        && words.together(cue.start, k)
+        && !words.at(k).quoted;
     (subject && cue.start < k && words.at(cue.start).word).then_some(k..k + 1)
 }
 
@@ -95,7 +99,7 @@ impl Chain<'_> {
         let words = self.words;
         let first = words.text(range.start);
         if range.len() == 1 {
-            match pronoun(first) {
+            match pronoun(words, range.start) {
                 Some(Pronoun::They) => return self.voice(range.start, true),
                 Some(Pronoun::It) => return self.voice(range.start, false),
                 Some(_) => {
