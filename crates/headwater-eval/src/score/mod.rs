@@ -4,6 +4,7 @@ mod pages;
 mod quotes;
 mod retell;
 mod reuse;
+mod speakers;
 mod story;
 mod testimony;
 
@@ -30,6 +31,8 @@ pub(crate) enum Part {
     Reuse,
     /// Lineage, on made stories of copying.
     Retell,
+    /// Who is meant, on the invented cases of the suite.
+    Speakers,
     /// Statements, routes and origins, on made stories of speaking.
     Testimony,
 }
@@ -42,6 +45,7 @@ impl Part {
             Part::Quotes => "quotes",
             Part::Reuse => "reuse",
             Part::Retell => "retell",
+            Part::Speakers => "speakers",
             Part::Testimony => "testimony",
         }
     }
@@ -53,6 +57,7 @@ impl Part {
             Part::Quotes => vec![data.path("quotes/polnear-dev.jsonl")],
             Part::Reuse => vec![data.path("news/fnc-train-bodies.jsonl"), data.path("news/passim-pairs.jsonl")],
             Part::Retell => vec![data.path("quotes/polnear-train.jsonl"), data.script("retell.py")],
+            Part::Speakers => vec![speakers::folder()],
             Part::Testimony => {
                 vec![data.path("quotes/polnear-train.jsonl"), data.script("retell.py"), data.script("testimony.py")]
             }
@@ -73,6 +78,7 @@ impl Part {
             Part::Quotes => quotes::measure(data),
             Part::Reuse => reuse::measure(data),
             Part::Retell => retell::measure(data),
+            Part::Speakers => speakers::measure(),
             Part::Testimony => testimony::measure(data),
         }
     }

@@ -25,7 +25,12 @@ fn main() -> ExitCode {
         let folder = file.parent().unwrap_or(&root);
         for case in case::parse(&text, folder) {
             let title = format!("{name}: {}", case.title);
-            trials.push(Trial::test(title, move || check(&case)));
+            let open = case.title.ends_with(case::OPEN);
+            trials.push(Trial::test(title, move || match check(&case) {
+                Ok(()) if open => Err("it is right now: take the mark from its title".into()),
+                Err(_) if open => Ok(()),
+                result => result,
+            }));
         }
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::speaker::SpeakerKind;
+use super::super::speaker::{SpeakerKind, spelling};
 use super::Mention;
 use super::lexicon::{self, Class};
 use super::name::Sign;
@@ -50,6 +50,12 @@ pub(super) struct Cast {
     pub(super) figures: Vec<Figure>,
     by_part: BTreeMap<String, Vec<u32>>,
     by_head: BTreeMap<String, Vec<u32>>,
+    /// The bearers of last names by what is left of these with any one letter out: names a slip apart share such a rest.
+    by_rest: BTreeMap<u64, Vec<u32>>,
+    by_joint: BTreeMap<String, u32>,
+    /// How many figures were looked at to tell who is called.
+    #[cfg(test)]
+    pub(super) looks: std::cell::Cell<usize>,
 }
 
 /// The outcome of calling somebody by a name.
@@ -93,6 +99,7 @@ impl Cast {
         for part in &parts {
             self.by_part.entry(part.clone()).or_default().push(id);
         }
+        self.note_rests(&parts, id);
         self.figures.push(Figure {
             kind,
             parts,
@@ -140,11 +147,9 @@ impl Cast {
     pub(super) fn rename(&mut self, id: u32, parts: Vec<String>, name: Span) {
         let id = self.real(id);
         for part in &parts {
-            let list = self.by_part.entry(part.clone()).or_default();
-            if !list.contains(&id) {
-                list.push(id);
-            }
+            note(self.by_part.entry(part.clone()).or_default(), id);
         }
+        self.note_rests(&parts, id);
         if let Some(f) = self.figures.get_mut(id as usize) {
             f.parts = parts;
             f.name = Some(name);
@@ -154,19 +159,13 @@ impl Cast {
     /// Lets somebody be called by `part` too (an acronym, another spelling).
     pub(super) fn also(&mut self, id: u32, part: String) {
         let id = self.real(id);
-        let list = self.by_part.entry(part).or_default();
-        if !list.contains(&id) {
-            list.push(id);
-        }
+        note(self.by_part.entry(part).or_default(), id);
     }
 
     /// Learns what somebody is.
     pub(super) fn give_role(&mut self, id: u32, role: Role) {
         let id = self.real(id);
-        let list = self.by_head.entry(role.head.clone()).or_default();
-        if list.last() != Some(&id) && !list.contains(&id) {
-            list.push(id);
-        }
+        note(self.by_head.entry(role.head.clone()).or_default(), id);
         if let Some(f) = self.figures.get_mut(id as usize)
             && !f.roles.contains(&role)
             && f.roles.len() < 16
@@ -179,6 +178,7 @@ impl Cast {
     pub(super) fn with_role(&self, head: &str) -> Vec<u32> {
         let mut out: Vec<u32> = Vec::new();
         for &id in self.by_head.get(head).into_iter().flatten().rev().take(NAMESAKES) {
+            self.look();
             let id = self.real(id);
             if !out.contains(&id) {
                 out.push(id);
@@ -192,6 +192,7 @@ impl Cast {
         let Some(key) = parts.iter().max_by_key(|p| (p.len() > 2, p.len())) else { return Called::Nobody };
         let mut found: Vec<(u8, u32)> = Vec::new();
         for &id in self.by_part.get(key).into_iter().flatten().rev().take(NAMESAKES) {
+            self.look();
             let id = self.real(id);
             let Some(f) = self.figures.get(id as usize) else { continue };
             if f.gender.0 * gender.0 < 0 && gender.0.abs() >= Sign::SURE && f.gender.0.abs() >= Sign::GIVEN {
@@ -224,22 +225,15 @@ impl Cast {
         }
     }
 
-    /// The one bearer of a name spelled a little differently than `part`, if there is exactly one.
+    /// The one bearer of a name spelled a little differently than `part`, if there is exactly one. Linear in the letters.
     pub(super) fn misspelled(&self, part: &str) -> Option<u32> {
-        if part.chars().count() < 6 {
-            return None;
-        }
-        let first = part.chars().next()?;
         let mut found: Option<u32> = None;
-        let from = first.to_string();
-        for (other, ids) in self.by_part.range(from..).take_while(|(k, _)| k.starts_with(first)) {
-            if !super::super::speaker::spelling::one_slip(other, part) {
-                continue;
-            }
-            for &id in ids {
+        for rest in rests(part) {
+            for &id in self.by_rest.get(&rest).into_iter().flatten().rev().take(NAMESAKES) {
+                self.look();
                 let id = self.real(id);
                 let last = self.figures.get(id as usize).and_then(|f| f.parts.last());
-                if last != Some(other) {
+                if !last.is_some_and(|last| spelling::one_slip(last, part)) {
                     continue;
                 }
                 match found {
@@ -250,6 +244,52 @@ impl Cast {
         }
         found
     }
+
+    /// Lets the bearer of a last name be found by it with a letter out.
+    fn note_rests(&mut self, parts: &[String], id: u32) {
+        for rest in parts.last().map(|p| rests(p)).unwrap_or_default() {
+            note(self.by_rest.entry(rest).or_default(), id);
+        }
+    }
+
+    /// The figure that stands for people together, by their joint name, and whether it is new.
+    pub(super) fn joint(&mut self, name: &str) -> u32 {
+        if let Some(&id) = self.by_joint.get(name) {
+            return id;
+        }
+        let id = self.add(SpeakerKind::Group, Vec::new(), None);
+        self.by_joint.insert(name.to_owned(), id);
+        id
+    }
+
+    fn look(&self) {
+        #[cfg(test)]
+        self.looks.set(self.looks.get() + 1);
+    }
+}
+
+/// Adds `id` to a list of those who share something, unless it is among the last that were added.
+fn note(list: &mut Vec<u32>, id: u32) {
+    if !list.iter().rev().take(NAMESAKES).any(|&other| other == id) {
+        list.push(id);
+    }
+}
+
+/// Hashes of a name of six letters or more as it is and with each one of its letters out (Garbe's symmetric deletion).
+fn rests(part: &str) -> Vec<u64> {
+    let letters: Vec<char> = part.chars().take(40).collect();
+    if letters.len() < 5 {
+        return Vec::new();
+    }
+    let hash = |out: Option<usize>| {
+        let kept = letters.iter().enumerate().filter(|(k, _)| Some(*k) != out);
+        kept.fold(0xcbf2_9ce4_8422_2325, |h: u64, (_, &c)| (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3))
+    };
+    let mut out: Vec<u64> = (0..letters.len()).map(|k| hash(Some(k))).collect();
+    out.push(hash(None));
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// How well `called` fits a name: 4 the same, 3 the surname or a name without its middle, 2 the given name, 1 initials.

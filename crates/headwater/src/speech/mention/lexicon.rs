@@ -294,7 +294,14 @@ impl Tongue {
         let bare = folded.strip_suffix('.').unwrap_or(&folded);
         let shared = LEXICON.shared.get(bare).copied().unwrap_or_default();
         let lower = text.to_lowercase();
-        let lower = lower.strip_suffix('.').unwrap_or(&lower);
+        let lower = lower.trim_end_matches(['.', '\'', '’']);
+        // "A-t-elle ajouté": the pronoun behind its verb.
+        if let Some((_, last)) = lower.rsplit_once('-')
+            && let Some(own) =
+                self.words.get(last).filter(|c| c.any(Class::HE.or(Class::SHE)) && !c.any(Class::OBLIQUE))
+        {
+            return *own;
+        }
         if let Some(own) = self.words.get(lower) {
             return if own.any(Class::FUNCTION) { *own } else { shared.or(*own) };
         }

@@ -119,3 +119,40 @@ fn settle(page: &Page, cast: cast::Cast, attributions: &mut [Attribution]) -> Ve
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Limits, Source, read};
+    use crate::speech::{attribution, mark, sentence};
+
+    /// How many figures are looked at to read a page of `text`.
+    fn looks(text: &str) -> usize {
+        let page = read(&Source::text("a.txt", text), &Limits::default());
+        let cut = sentence::cut(&page);
+        let marks = mark::pair(&page, &cut);
+        let mut attributions = attribution::find(&page, &cut, &marks);
+        let words = word::annotate(&page, &cut, &marks, &attributions);
+        let (names, descriptions) = (name::find(&words), description::find(&words));
+        chain::read(&words, &names, &descriptions, &mut attributions).cast.looks.get()
+    }
+
+    #[test]
+    fn a_page_twice_as_long_takes_twice_the_work() {
+        // Names of which no two are alike, many of one surname, many a slip apart, unnamed people, and pairs.
+        let letters = |n: usize| -> String { (0..6).map(|k| char::from(b'a' + ((n >> (k * 2)) % 26) as u8)).collect() };
+        let kinds: [&dyn Fn(usize) -> String; 5] = [
+            &|n| format!("Mr. B{} left. “It is late,” B{} said.\n\n", letters(n * 7), letters(n * 7)),
+            &|n| format!("A{} Ruiz left. “It is late,” Ruiz said.\n\n", letters(n)),
+            &|n| format!("Ana Sorens{}n left.\n\n", char::from(b'a' + (n % 26) as u8)),
+            &|n| format!("“It is late,” a man said. “Go,” said the {} man.\n\n", letters(n)),
+            &|n| format!("Ana A{} and Bo B{} said it was late.\n\n", letters(n), letters(n)),
+        ];
+        for (k, line) in kinds.iter().enumerate() {
+            let text = |n: usize| (0..n).map(|i| line(i)).collect::<String>();
+            let (once, twice) = (looks(&text(300)), looks(&text(600)));
+            assert!(once > 100, "kind {k}: {once} looks");
+            assert!(twice <= once * 5 / 2, "kind {k}: {once} looks, then {twice}");
+        }
+    }
+}

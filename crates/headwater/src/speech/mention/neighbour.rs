@@ -45,8 +45,24 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
         let whole = inside * 10 >= size * 9;
         seats.push(Seat { index, block, whole, who, named, spoken: a.kind != Kind::Indirect });
     }
+    // For every seat the next one with a source: found once, from the end.
+    let mut after: Vec<Option<usize>> = vec![None; seats.len()];
+    let mut next = None;
+    for (k, s) in seats.iter().enumerate().rev() {
+        if let Some(slot) = after.get_mut(k) {
+            *slot = next;
+        }
+        if s.named {
+            next = Some(k);
+        }
+    }
+    let mut before: Option<usize> = None;
     for k in 0..seats.len() {
         let Some(&seat) = seats.get(k) else { continue };
+        let last = before;
+        if seat.spoken || seat.named {
+            before = Some(k);
+        }
         // A colon for a cue: not what stands before it speaks, but whom the sentence is about.
         let colon = attributions
             .get(seat.index)
@@ -70,7 +86,7 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
         let who = match gender {
             Some(gender) => named_later(chain, &seats, k, gender, attributions),
             None if seat.named => None,
-            None => decide(chain, &seats, k, attributions),
+            None => decide(chain, &seats, k, (last, after.get(k).copied().flatten()), attributions),
         };
         if let (Some(who), Some(s)) = (who, seats.get_mut(k)) {
             s.who = Some(who);
@@ -106,7 +122,8 @@ fn open_pronoun(chain: &Chain<'_>, a: &Attribution) -> Option<Sign> {
 /// that is within a few paragraphs and agrees.
 fn named_later(chain: &Chain<'_>, seats: &[Seat], k: usize, gender: Sign, attributions: &[Attribution]) -> Option<u32> {
     let seat = seats.get(k)?;
-    let next = seats.get(k + 1..)?.iter().take_while(|s| s.block <= seat.block + LATE).find(|s| {
+    let near = seats.get(k + 1..)?.iter().take(SEATS).take_while(|s| s.block <= seat.block + LATE);
+    let next = near.into_iter().find(|s| {
         let named = attributions.get(s.index).is_some_and(|a| open_pronoun(chain, a).is_none());
         s.spoken && s.who.is_some() && named
     })?;
@@ -117,13 +134,22 @@ fn named_later(chain: &Chain<'_>, seats: &[Seat], k: usize, gender: Sign, attrib
 /// Paragraphs over which a verb can do without its subject, at most.
 const DROPPED: usize = 3;
 
+/// So many attributions behind a pronoun are looked at for its name.
+const SEATS: usize = 64;
+
 /// Paragraphs between a pronoun and the name it waits for, at most.
 const LATE: usize = 5;
 
-fn decide(chain: &Chain<'_>, seats: &[Seat], k: usize, attributions: &[Attribution]) -> Option<u32> {
+/// Whose the quotation at `k` is, by those right before and behind it that count.
+fn decide(
+    chain: &Chain<'_>,
+    seats: &[Seat],
+    k: usize,
+    around: (Option<usize>, Option<usize>),
+    attributions: &[Attribution],
+) -> Option<u32> {
     let seat = *seats.get(k)?;
-    let before = seats.get(..k)?.iter().rev().find(|s| s.spoken || s.named);
-    let after = seats.get(k + 1..)?.iter().find(|s| s.named);
+    let (before, after) = (around.0.and_then(|b| seats.get(b)), around.1.and_then(|a| seats.get(a)));
     let (here_before, here_after) = (before.filter(|s| s.block == seat.block), after.filter(|s| s.block == seat.block));
     // In one paragraph: who spoke right before goes on, unless another takes over; who is named right after has begun.
     if let Some(b) = here_before.filter(|b| b.who.is_some() && b.spoken) {

@@ -13,7 +13,10 @@ pub(super) fn without_subject(words: &Words<'_>, told: &mut [Told], attributions
     let block_of =
         |a: &Attribution| a.content.first().map_or(u32::MAX, |s| words.block(tokens_of(words.cut, *s).start));
     for t in told.iter_mut().filter(|t| t.occasion.speakers.is_empty()) {
-        let spoken = attributions.iter().filter(|a| a.kind != Kind::Indirect && a.depth == 0 && a.speaker.is_some());
+        // They stand in the order of their contents: only those in this paragraph and beside it are looked at.
+        let from = attributions.partition_point(|a| block_of(a) + 1 < t.block);
+        let around = attributions.iter().skip(from).take_while(|a| block_of(a) <= t.block + 1).take(AROUND);
+        let spoken = around.filter(|a| a.kind != Kind::Indirect && a.depth == 0 && a.speaker.is_some());
         let mut before = None;
         let mut after = None;
         for a in spoken {
@@ -27,6 +30,9 @@ pub(super) fn without_subject(words: &Words<'_>, told: &mut [Told], attributions
         t.occasion.speakers.extend(before.or(after));
     }
 }
+
+/// So many attributions around an occasion are looked at; it bounds the work for a page in one paragraph.
+const AROUND: usize = 64;
 
 /// Gives every attribution its occasion.
 pub(super) fn assign(words: &Words<'_>, told: &[Told], attributions: &mut [Attribution]) {

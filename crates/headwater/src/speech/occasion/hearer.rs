@@ -77,7 +77,7 @@ fn one(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -> Option<(Opt
     {
         end += 1;
     }
-    if end > begin {
+    if end > begin && !words.at(begin).class.any(Class::CALENDAR) {
         let from = if words.at(i).capital { i } else { begin };
         let own = words
             .page

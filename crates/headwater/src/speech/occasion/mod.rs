@@ -108,11 +108,11 @@ pub fn find(words: &Words<'_>, entities: &[Entity], attributions: &mut [Attribut
         }
     }
     let mut content = vec![false; words.len()];
-    // "Spoke at | a press conference" is told as a content, and is none.
+    // "Spoke at | a press conference", "gave | an interview" is told as a content, and is none.
     let place = |a: &Attribution| {
         a.cue.last().is_some_and(|c| {
             let last = tokens_of(words.cut, *c).end.saturating_sub(1);
-            words.at(last).class.any(Class::PREPOSITION)
+            words.at(last).class.any(Class::PREPOSITION) || anchor::is_given(&words.folded(last))
         })
     };
     for span in attributions.iter().filter(|a| a.act != Act::Thought && !place(a)).flat_map(|a| &a.content) {

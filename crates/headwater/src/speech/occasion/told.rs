@@ -208,7 +208,8 @@ pub(super) fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: Oc
         if fits {
             return Some(k);
         }
-        if w.cue || w.class.any(Class::PREPOSITION) || w.class.any(Class::COPULA) {
+        // "Ana Ruiz | gave a press conference on | May 3": taken for a cue as a whole.
+        if w.cue && !words.at(i).cue || w.class.any(Class::PREPOSITION) || w.class.any(Class::COPULA) {
             return None;
         }
         if k == first

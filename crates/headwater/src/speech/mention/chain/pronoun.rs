@@ -43,9 +43,16 @@ pub(super) fn humanlike(f: &Figure) -> bool {
         return f.kind == SpeakerKind::Person;
     }
     let thing = Class::COMMON.or(Class::PLACE).or(Class::BODY).or(Class::OUTLET).or(Class::CALENDAR).or(Class::SEVERAL);
-    let Some(last) = f.parts.last().filter(|p| !lexicon::class(p).any(thing)) else { return false };
-    let plural = description::singular(last).is_some_and(|one| lexicon::class(&one).any(thing));
-    !plural && (f.parts.len() > 1 || f.spoken > 0 || f.subject && f.count > 1)
+    let (Some(first), Some(last)) = (f.parts.first(), f.parts.last()) else { return false };
+    let is_thing = |p: &String| {
+        lexicon::class(p).any(thing)
+            || description::singular(p).is_some_and(|one| lexicon::class(&one).any(thing) && !p.ends_with("ss"))
+    };
+    // "Ulrika Stone" can be somebody, "Stone Street" cannot; who has been quoted in two words can.
+    if f.parts.len() > 1 {
+        return !is_thing(first) || f.quoted > 0 && !is_thing(last);
+    }
+    !is_thing(last) && (f.spoken > 0 || f.subject && f.count > 1)
 }
 
 impl Chain<'_> {

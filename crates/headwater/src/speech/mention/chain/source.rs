@@ -28,6 +28,15 @@ pub(in crate::speech::mention) fn source_tokens(words: &Words<'_>, a: &Attributi
             range.end += 1;
         }
     }
+    // "L’|avocat": the elided article was left out, and tells that the reader should know them.
+    if let Some(k) = range.start.checked_sub(1).filter(|&k| words.together(k, range.start))
+        && words.at(k).class.any(Class::KNOWN)
+        && words.text(k).ends_with(['\'', '’'])
+        && !words.at(k).cue
+        && !words.at(range.start).capital
+    {
+        range.start = k;
+    }
     Some(quoted_by(words, &range).unwrap_or(range))
 }
 
@@ -265,8 +274,7 @@ impl Chain<'_> {
             })
             .collect();
         let joint = names.join(" and ");
-        let old = self.cast.figures.iter().position(|f| f.joint.as_deref() == Some(&joint));
-        let who = old.map_or_else(|| self.cast.add(SpeakerKind::Group, Vec::new(), None), |k| k as u32);
+        let who = self.cast.joint(&joint);
         let tokens = heads.first()?.lead..heads.last()?.tokens.end;
         let (span, at) = (self.words.span(tokens.start, tokens.end), tokens.start);
         let (sentence, block) = (self.words.at(at).sentence, self.words.block(at));
