@@ -115,6 +115,20 @@ fn write(number: usize, ids: &[u16], words: &[String]) -> Page {
     Page { path: format!("page{number:07}"), text, blocks, ..Page::default() }
 }
 
+/// Reads a page again that was written as a line of .jsonl: made text needs no escapes but for the ends of lines.
+pub fn read(line: &str) -> Page {
+    let mut fields = line.split('"').skip(3).step_by(4);
+    let path = fields.next().unwrap_or_default().to_owned();
+    let text = fields.next().unwrap_or_default().replace("\\n", "\n");
+    let (mut blocks, mut begin) = (Vec::new(), 0);
+    for paragraph in text.split("\n\n") {
+        let span = Span::new(begin, begin + paragraph.len());
+        blocks.push(Block { span, role: Role::Story, form: Form::Paragraph, comment: None });
+        begin = span.end as usize + 2;
+    }
+    Page { path, text, blocks, ..Page::default() }
+}
+
 /// Made words: one syllable for the commonest, up to five for the rarest, each once.
 fn vocabulary(dice: &mut Dice) -> Vec<String> {
     const ONSETS: [&str; 16] = ["b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr"];

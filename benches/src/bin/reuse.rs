@@ -3,18 +3,25 @@
 //! `cargo run --release -p headwater-benches --bin reuse [PAGES [THREADS]]`, 40,000 pages and 2 threads by default.
 //! `… --bin reuse write PAGES FILE` writes the pages as .jsonl, and beside it, as FILE.planted, a line for each copy:
 //! its two pages, and the first word and one past the last on each. `… --bin reuse judge FILE` reads from the standard
-//! input what `headwater reuse FILE --format jsonl` printed, and tells how many copies were found.
+//! input what `headwater reuse FILE --format jsonl` printed, and tells how many copies were found. `… --bin reuse spill
+//! FILE MEGABYTES OUT` does what that command does with `--memory MEGABYTES` and writes its lines to OUT, without the
+//! reading of pages: every paragraph is taken for the story's.
 
 #![allow(clippy::print_stdout)]
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead as _, BufWriter, Write as _};
+use std::sync::Arc;
 use std::time::Instant;
 
+use headwater::page::Page;
+use headwater::report::json::passage as json;
 use headwater::reuse::{self, Options, Passage};
 use headwater_benches::memory;
 use headwater_benches::planted::{self, Copy, Planted};
+use headwater_spill::{Entry, Shelf, SpillError, Step};
+use rayon::prelude::*;
 
 /// How far off each end may be, in words.
 const OFF: usize = 2;
@@ -23,6 +30,7 @@ fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["write", pages, file] => Some(write(pages, file)),
+        ["spill", file, megabytes, out] => Some(spill(file, megabytes, out)),
         ["judge", file] => Some(judge_lines(file)),
         _ => None,
     };
@@ -59,6 +67,62 @@ fn write(pages: &str, file: &str) -> std::io::Result<()> {
         writeln!(out, "page{:07} page{:07} {a} {b} {x} {y}", c.from.ix(), c.to.ix())?;
     }
     failed.map_or(out.flush(), Err)
+}
+
+fn spill(file: &str, megabytes: &str, out: &str) -> std::io::Result<()> {
+    let budget: u64 = megabytes.parse().map_err(std::io::Error::other)?;
+    let (start, options) = (Instant::now(), Options::default());
+    let tell = move |step| match step {
+        Step::Spilling => println!("{:7.1} s: to temporary files", start.elapsed().as_secs_f64()),
+        Step::Reading(done, of) if done % 8 == 0 => {
+            println!("{:7.1} s: {done} of {of} readings", start.elapsed().as_secs_f64());
+        }
+        _ => {}
+    };
+    let mut shelf = Shelf::new(options, budget << 20, Arc::new(tell));
+    let (mut lines, mut bytes) = (Vec::new(), 0);
+    let mut hand_over = |lines: &mut Vec<String>| -> std::io::Result<()> {
+        let entries: Vec<Entry> = lines.par_iter().map(|l| Entry::new(planted::read(l), &options)).collect();
+        lines.clear();
+        entries.into_iter().try_for_each(|e| shelf.add(e)).map_err(std::io::Error::other)
+    };
+    for line in std::io::BufReader::with_capacity(1 << 20, File::open(file)?).lines() {
+        let line = line?;
+        bytes += line.len();
+        lines.push(line);
+        if lines.len() == 4096 {
+            hand_over(&mut lines)?;
+        }
+    }
+    hand_over(&mut lines)?;
+    println!("{:7.1} s: all pages read", start.elapsed().as_secs_f64());
+    let found = shelf.search().map_err(std::io::Error::other)?;
+    println!("{:7.1} s: all passages found", start.elapsed().as_secs_f64());
+    let mut out = BufWriter::new(File::create(out)?);
+    let make = |ix, p: &_, a: &Page, b: &Page| json::passage(ix, p, a, b);
+    let write = |line: String| writeln!(out, "{line}").map_err(Failed);
+    found.each(usize::MAX, make, write).map_err(|Failed(e)| e)?;
+    out.flush()?;
+    let seconds = start.elapsed().as_secs_f64();
+    println!("pages              {}", found.pages());
+    println!("text               {:.1} MB", bytes as f64 / 1e6);
+    println!("spilled            {}", found.spilled());
+    println!("passages           {}", found.passages());
+    println!("seconds            {seconds:.1}");
+    if let (Some(used), Some(peak)) = (memory::processor_seconds(), memory::peak()) {
+        println!("processor seconds  {used:.1}");
+        println!("peak memory        {:.2} GB", peak as f64 / 1e9);
+    }
+    Ok(())
+}
+
+/// Either a temporary file failed or the output.
+struct Failed(std::io::Error);
+
+impl From<SpillError> for Failed {
+    fn from(error: SpillError) -> Failed {
+        Failed(std::io::Error::other(error))
+    }
 }
 
 /// The text between two marks of a line.
