@@ -247,6 +247,53 @@ mod tests {
         }
 
         #[test]
+        fn no_stretch_of_twenty_words_is_lost(
+            pages in prop::collection::vec(prop::collection::vec(0u32..4000, 0..120), 2..7),
+            copies in prop::collection::vec((0usize..7, 0usize..7, 0usize..100, 20usize..70, 0usize..120, prop::collection::vec((0usize..70, 0u32..3, 0u32..4000), 0..3)), 0..6),
+        ) {
+            let mut pages = pages;
+            for (from, to, begin, len, at, changes) in copies {
+                let (from, to) = (from % pages.len(), to % pages.len());
+                let mut copied: Vec<u32> = pages[from].iter().skip(begin).take(len).copied().collect();
+                for (at, kind, word) in changes {
+                    match kind {
+                        0 if at < copied.len() => copied[at] = word,
+                        1 if at < copied.len() => { copied.remove(at); }
+                        2 if at <= copied.len() => copied.insert(at, word),
+                        _ => {}
+                    }
+                }
+                let at = at.min(pages[to].len());
+                pages[to].splice(at..at, copied);
+            }
+            let made: Vec<Page> =
+                pages.iter().enumerate().map(|(i, s)| page(&format!("{i}"), &[number(s.iter().copied())])).collect();
+            let found = find(&made, &Options::default());
+            let spans: Vec<Vec<Span>> = made.iter().map(|p| place::spans(p, false)).collect();
+            // The brute-force reference: every maximal equal stretch of any two pages.
+            for a in 0..pages.len() {
+                for b in a + 1..pages.len() {
+                    let (x, y) = (&pages[a], &pages[b]);
+                    for i in 0..x.len() {
+                        for j in 0..y.len() {
+                            if x[i] != y[j] || i > 0 && j > 0 && x[i - 1] == y[j - 1] {
+                                continue;
+                            }
+                            let n = x[i..].iter().zip(&y[j..]).take_while(|(x, y)| x == y).count();
+                            if n < 20 {
+                                continue;
+                            }
+                            let side = |page: usize, at: usize| place::locate(PageIx::new(page), &spans[page], (at as u32, (at + n) as u32));
+                            let (p, q) = (side(a, i), side(b, j));
+                            let holds = |f: &Passage| f.a.page == p.page && f.b.page == q.page && f.a.span.contains(p.span) && f.b.span.contains(q.span);
+                            prop_assert!(found.passages.iter().any(holds), "{} words of {} at {} and {} at {}", n, a, i, b, j);
+                        }
+                    }
+                }
+            }
+        }
+
+        #[test]
         fn the_order_of_pages_does_not_matter(stories in stories()) {
             let pages: Vec<Page> =
                 stories.iter().enumerate().map(|(i, s)| page(&i.to_string(), &[number(s.iter().copied())])).collect();

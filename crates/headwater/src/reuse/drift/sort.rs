@@ -20,7 +20,8 @@ pub struct Side<'a> {
     pub range: (usize, usize),
 }
 
-/// More words than this on one side only, and a name or figure among them is one of many things that went.
+/// More words than this, and a name or figure among them is one of many things that went, came or were said otherwise:
+/// it is told only where another name or figure stands in its place.
 const FEW_WORDS: usize = 8;
 
 /// More words than this, and a negation among them need not turn the sentence round.
@@ -34,13 +35,14 @@ pub fn of(a: Side<'_>, b: Side<'_>) -> Sort {
     if words <= FEW_DENIED && (a.negations() != b.negations() || in_a == 1 && in_b == 1 && denied(&a, &b)) {
         return Sort::Negation;
     }
-    if one_sided && words > FEW_WORDS {
-        return Sort::Words;
-    }
-    if a.figures() != b.figures() {
+    let differ = |x: &BTreeSet<u32>, y: &BTreeSet<u32>| match words > FEW_WORDS {
+        true => x.difference(y).next().is_some() && y.difference(x).next().is_some(),
+        false => x != y,
+    };
+    if differ(&a.figures(), &b.figures()) {
         return Sort::Figure;
     }
-    if a.names() != b.names() {
+    if differ(&a.names(), &b.names()) {
         return Sort::Name;
     }
     let (fold_a, fold_b) = (a.folded(), b.folded());
