@@ -7,7 +7,7 @@ use super::name::Names;
 use super::pattern::{self, Match};
 use super::token::{self, Token, TokenKind};
 use crate::id::PageIx;
-use crate::page::{Block, Date, Page, Role};
+use crate::page::{Block, Date, Page, Role, date};
 use crate::span::Span;
 
 /// A name with the words that make it a citation, not yet resolved to a page or a work.
@@ -29,6 +29,9 @@ pub(crate) struct Reference {
 /// ("This article was originally published on N and is republished here under a Creative Commons licence.") have 16.
 const LINE: usize = 20;
 
+/// Tokens before the agency in a dateline at most: a town, its country, a date.
+const DATELINE: usize = 10;
+
 /// Citations of one page at most. A page of news has a few, a digest or a bibliography a few hundred; what comes after
 /// so many is left out, for later steps set citations against the other findings of their page.
 const MOST: usize = 1000;
@@ -40,9 +43,10 @@ const SENTENCE: usize = 400;
 /// Everything that `page` names, in order of place. Linear in its text.
 pub(crate) fn read(ix: PageIx, page: &Page, names: &Names) -> Vec<Reference> {
     let mut out = Vec::new();
-    for block in &page.blocks {
+    let end = page.blocks.iter().rposition(|b| b.role == Role::Story);
+    for (i, block) in page.blocks.iter().enumerate() {
         if matches!(block.role, Role::Story | Role::Headline | Role::Byline | Role::Credit | Role::Date) {
-            read_block(ix, page, block, names, &mut out);
+            read_block(ix, page, (block, end == Some(i)), names, &mut out);
         }
     }
     links(ix, page, &mut out);
@@ -70,7 +74,7 @@ fn links(ix: PageIx, page: &Page, out: &mut Vec<Reference>) {
     }
 }
 
-fn read_block(ix: PageIx, page: &Page, block: &Block, names: &Names, out: &mut Vec<Reference>) {
+fn read_block(ix: PageIx, page: &Page, (block, last): (&Block, bool), names: &Names, out: &mut Vec<Reference>) {
     let tokens = token::cut(&page.text, block.span);
     let words = tokens.iter().filter(|t| t.kind == TokenKind::Word).count();
     let credit = matches!(block.role, Role::Byline | Role::Credit | Role::Date);
@@ -82,6 +86,13 @@ fn read_block(ix: PageIx, page: &Page, block: &Block, names: &Names, out: &mut V
             || tokens.get(m.begin).is_some_and(|t| t.text == "(")
     };
     found.retain(|m| !m.line || credit || alone(m) || bracketed(m));
+    for m in found.iter_mut().filter(|m| !credit && words > LINE && m.form == CitationForm::Agency) {
+        // An agency in brackets signs a story in its dateline or at its end; elsewhere it signs a sentence.
+        let dateline = m.begin <= DATELINE && !tokens.iter().take(m.begin).any(|t| t.kind == TokenKind::End);
+        if !dateline && !last {
+            m.form = CitationForm::Report;
+        }
+    }
     // One finding for each name: the one that says most.
     found.sort_by_key(|m| (rank(m.form), m.end - m.begin));
     let mut taken = vec![false; tokens.len()];
@@ -101,7 +112,7 @@ fn read_block(ix: PageIx, page: &Page, block: &Block, names: &Names, out: &mut V
             text: plain(name.of(&page.text)),
             name,
             span,
-            date: tokens.get(begin..end).and_then(date_in),
+            date: date::find(around.of(&page.text)).into_iter().next().map(|found| found.1),
             url: link_at(page, name, around),
         });
     }
@@ -285,58 +296,4 @@ fn link_at(page: &Page, name: Span, sentence: Span) -> Option<String> {
     let on = near.iter().find(|l| l.span.overlaps(name));
     let link = on.or(if near.len() == 1 { near.first() } else { None })?;
     link.target.starts_with("http").then(|| link.target.clone())
-}
-
-/// A date with its year in a sentence: `March 18, 2019`, `18 March 2019`, `March 2019`, `2019-03-18`.
-fn date_in(tokens: &[Token<'_>]) -> Option<Date> {
-    for (i, t) in tokens.iter().enumerate() {
-        let mut iso = t.text.split('-').map(str::parse::<u16>);
-        if let (Some(Ok(y)), Some(Ok(m)), Some(Ok(d)), None) = (iso.next(), iso.next(), iso.next(), iso.next())
-            && t.text.len() == 10
-            && (1..=12).contains(&m)
-            && (1..=31).contains(&d)
-        {
-            return Some(Date::day(i16::try_from(y).ok()?, m as u8, d as u8));
-        }
-        let Some(month) = month(t.text) else { continue };
-        let words: Vec<&str> =
-            tokens.get(i + 1..).unwrap_or_default().iter().filter(|t| t.text != ",").map(|t| t.text).take(2).collect();
-        let after: Vec<u16> = words.iter().map_while(|w| numbers(w)).flatten().collect();
-        let before = i.checked_sub(1).and_then(|b| tokens.get(b)).and_then(|t| numbers(t.text)).unwrap_or_default();
-        let year = |n: &u16| (1500..2200).contains(n);
-        let day = |n: &u16| (1..=31).contains(n);
-        let Some(y) = after.iter().copied().find(year) else { continue };
-        let d = after.first().copied().filter(day).or(before.first().copied().filter(day));
-        return Some(Date { year: i16::try_from(y).ok()?, month: Some(month), day: d.map(|d| d as u8), time: None });
-    }
-    None
-}
-
-/// The numbers of `18`, `18th`, `2019` or, where a space is missing, `18th2019`.
-fn numbers(word: &str) -> Option<Vec<u16>> {
-    let out: Vec<u16> =
-        word.split(|c: char| !c.is_ascii_digit()).filter(|s| !s.is_empty()).filter_map(|s| s.parse().ok()).collect();
-    let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
-    let ordinal = matches!(letters.as_str(), "" | "st" | "nd" | "rd" | "th" | "er" | "ST" | "ND" | "RD" | "TH");
-    (ordinal && !out.is_empty()).then_some(out)
-}
-
-fn month(word: &str) -> Option<u8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let small = word.to_lowercase();
-    let at = NAMES.iter().position(|n| *n == small || small.len() >= 3 && small.len() <= 4 && n.starts_with(&small))?;
-    u8::try_from(at + 1).ok()
 }

@@ -74,31 +74,23 @@ impl Teller<'_> {
         if share >= REPUBLISHED { DerivationKind::Republishes } else { DerivationKind::Excerpts }
     }
 
-    /// A lost ancestor of several pages, and their derivations from it.
-    pub(crate) fn lost(&self, ix: LostIx, members: &[usize]) -> (Lost, Vec<Derivation>) {
-        let pages: Vec<PageIx> = members.iter().filter_map(|&m| self.family.members.get(m).copied()).collect();
+    /// A lost ancestor of several pages, each with how sure that is, and their derivations from it.
+    pub(crate) fn lost(&self, ix: LostIx, members: &[(usize, f32)]) -> (Lost, Vec<Derivation>) {
+        let pages: Vec<PageIx> = members.iter().filter_map(|m| self.family.members.get(m.0).copied()).collect();
         let names: Vec<String> = pages.iter().map(|&p| self.name(p)).collect();
         let note = format!(
             "{} share text that neither took from the other: each has wording or passages that the other lacks.",
             names.join(" and ")
         );
         let mut out = Vec::new();
-        for &child in members {
+        for &(child, confidence) in members {
             let Some(&page) = self.family.members.get(child) else { continue };
             let pair = self.family.pairs.iter().filter(|(p, _)| p.contains(&child)).max_by_key(|(_, c)| c.telling);
             let Some((pair, collation)) = pair else { continue };
             let sides = Sides::new(collation, child, if pair[0] == child { pair[1] } else { pair[0] });
             let kind = self.kind(&sides);
             let evidence = self.shared(&sides).into_iter().collect();
-            // That two pages have a source in common and neither is it was right in six cases of ten on made stories.
-            out.push(Derivation {
-                page,
-                from: Ancestor::Lost(ix),
-                kind,
-                confidence: 0.6,
-                evidence,
-                passages: Vec::new(),
-            });
+            out.push(Derivation { page, from: Ancestor::Lost(ix), kind, confidence, evidence, passages: Vec::new() });
         }
         (Lost { pages, note, from: None }, out)
     }

@@ -38,6 +38,8 @@ struct Known {
     /// By the words of a form, as written: the agency's name.
     agencies: HashMap<Vec<&'static str>, &'static str>,
     outlet_words: BTreeSet<&'static str>,
+    /// Months, their short forms and days of the week, with a capital letter.
+    times: BTreeSet<String>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -48,7 +50,12 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         agencies.extend(line.split('|').map(|form| (form.split_whitespace().collect(), name)));
     }
     let outlet_words = lines(include_str!("../../data/lineage/outlets.txt")).map(str::trim).collect();
-    Known { agencies, outlet_words }
+    // Each month's line begins with its number, then the English name with its short forms.
+    let months = lines(include_str!("../../data/page/months.txt")).flat_map(|l| l.split(' ').skip(1).take(3));
+    let capital = |word: &str| word.chars().next().map(|c| c.to_uppercase().chain(word.chars().skip(1)).collect());
+    let calendar = lines(include_str!("../../data/reuse/calendar.txt")).filter(|l| !l.starts_with('='));
+    let times = months.filter_map(capital).chain(calendar.map(str::to_owned)).collect();
+    Known { agencies, outlet_words, times }
 });
 
 impl Names {
@@ -264,38 +271,7 @@ fn is_pronoun(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// Whether a capital word is a month or a day of the week: no name begins with it or goes on over it.
 fn is_time(word: &str) -> bool {
-    const WORDS: [&str; 30] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sept",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-    ];
-    WORDS.contains(&word) || word == "Sunday"
+    KNOWN.times.contains(word)
 }

@@ -186,9 +186,29 @@ impl<'a> Ways<'a> {
                 }
                 Ancestor::Page(_) => return Some(Way { quotation, route: Route::Page(page), steps }),
                 Ancestor::Work(w) => return Some(Way { quotation, route: Route::Work(w), steps }),
-                Ancestor::Lost(l) => return Some(Way { quotation, route: Route::Lost(l), steps }),
+                Ancestor::Lost(l) => match self.above(l) {
+                    Ancestor::Page(p) if p != page && seen.insert(p) => {
+                        page = p;
+                        span = self.place_on(statement, p);
+                    }
+                    Ancestor::Lost(l) => return Some(Way { quotation, route: Route::Lost(l), steps }),
+                    _ => return Some(Way { quotation, route: Route::Lost(l), steps }),
+                },
             }
         }
+    }
+
+    /// What a lost ancestor came from, as far up as that is known; itself where it is not.
+    fn above(&self, mut lost: LostIx) -> Ancestor {
+        // Lost ancestors form trees; the bound only keeps a mistake from hanging.
+        for _ in 0..self.evidence.lineage.lost.len() {
+            match self.evidence.lineage.lost.get(lost.ix()).and_then(|l| l.from) {
+                Some(Ancestor::Lost(up)) => lost = up,
+                Some(other) => return other,
+                None => break,
+            }
+        }
+        Ancestor::Lost(lost)
     }
 
     /// Where the statement stands on a page, if it does.
