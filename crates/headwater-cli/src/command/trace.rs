@@ -23,6 +23,9 @@ pub(super) struct Trace {
     /// Trace the pages of a collection
     #[arg(long, value_name = "COLLECTION", conflicts_with = "paths")]
     collection: Option<PathBuf>,
+    /// Show one finding with all the words it rests on: s3, o1, d2, k1, ...
+    #[arg(long, value_name = "ID", conflicts_with = "format")]
+    show: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -51,9 +54,22 @@ impl Trace {
                 (run, trace)
             }
         };
-        run.output.write(&written(&trace, format, &run.style))?;
+        let answer = match &self.show {
+            Some(id) => report::show(&trace, id, &run.style).ok_or_else(|| unknown(id))?,
+            None => written(&trace, format, &run.style),
+        };
+        run.output.write(&answer)?;
         run.finish()
     }
+}
+
+fn unknown(id: &str) -> CommandError {
+    CommandError::usage(
+        anyhow::anyhow!("no finding is called {id}"),
+        "Findings are called by a letter and a number, as in the JSON: p pages, n speakers, q quotations, c occasions, r \
+         passages, w works, l lost ancestors, d derivations, s statements, o origins, k corroborations, x discrepancies, z \
+         circular reports. The text and the HTML show the same.",
+    )
 }
 
 /// A trace in a format, with a line end.

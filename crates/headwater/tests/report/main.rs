@@ -5,4 +5,5 @@
 mod browser;
 mod html;
 mod invented;
+mod show;
 mod text;

@@ -125,7 +125,7 @@ impl Reader<'_> {
         let from = attributions.partition_point(|a| a.page < self.ix);
         let here = attributions.iter().skip(from).take_while(|a| a.page == self.ix);
         for a in here.filter(|a| a.role == Role::Story).take(super::resolve::MOST) {
-            let Some(by) = a.speaker else { continue };
+            let Some(by) = a.speaker.map(|s| self.context.voices.of(s)) else { continue };
             let cue = a.cue.iter().map(|c| c.of(&self.page.text).to_lowercase()).collect::<Vec<_>>().join(" ");
             let mut words = cue.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
             let Some(stance) = words.find_map(stance::of_word) else { continue };
@@ -137,7 +137,7 @@ impl Reader<'_> {
             let topic = stems(&text.join(" "));
             let other = |s: usize| {
                 let statement = self.context.statements.get(s);
-                statement.is_some_and(|s| s.speaker.is_some_and(|o| o != by))
+                statement.is_some_and(|s| s.speaker.is_some_and(|o| self.context.voices.of(o) != by))
             };
             let Some((s, n)) = self.people.topics.best(&topic, other) else { continue };
             let Some(statement) = self.context.statements.get(s) else { continue };

@@ -137,12 +137,11 @@ fn quantity(tokens: &[Token], i: usize) -> Option<(Quantity, usize)> {
     let mut dimension = dimension;
     let mut factor = factor;
     // "per second", "a month", "/s".
-    if !dimension.is_empty() && matches!(low(at), "per" | "a" | "an" | "each" | "every" | "/") {
-        if let Some(u) = unit(tokens, at + 1).filter(|u| !currency(&u.dimension)) {
-            dimension = format!("{dimension}/{}", u.dimension);
-            factor /= u.factor;
-            at = u.end;
-        }
+    let per = !dimension.is_empty() && matches!(low(at), "per" | "a" | "an" | "each" | "every" | "/");
+    if let Some(u) = unit(tokens, at + 1).filter(|u| per && !currency(&u.dimension)) {
+        dimension = format!("{dimension}/{}", u.dimension);
+        factor /= u.factor;
+        at = u.end;
     }
     let span = Span { begin: tokens.get(i)?.begin, end: tokens.get(at.checked_sub(1)?)?.end };
     let (low_value, high) = (a.min(b) * factor, a.max(b) * factor);
@@ -158,19 +157,17 @@ fn number(tokens: &[Token], i: usize) -> Option<((f64, f64), usize)> {
     let begins = tokens.get(at)?;
     let starts = digits(&begins.low).is_some() || small(&begins.low).is_some();
     // "a hundred", "hundreds": an amount; "a man": none.
-    if !starts && !(begins.low == "a" && tokens.get(at + 1).is_some_and(|t| scale(&t.low).is_some())) {
+    let article = begins.low == "a" && tokens.get(at + 1).is_some_and(|t| scale(&t.low).is_some());
+    if !(starts || article) {
         return None;
     }
     let mut sum = Sum::default();
     let mut end = at;
     while let Some(t) = tokens.get(end) {
-        let joins = (t.low == "and" || t.low == "-")
-            && tokens.get(end + 1).is_some_and(|n| small(&n.low).is_some())
-            && sum.scale > 1.0
-            && t.low == "and"
-            || (t.low == "-"
-                && sum.tens
-                && tokens.get(end + 1).is_some_and(|n| small(&n.low).is_some_and(|v| v < 10.0)))
+        let next = tokens.get(end + 1).and_then(|n| small(&n.low));
+        // "two hundred and six", "forty-two", "a thousand".
+        let joins = (t.low == "and" && sum.scale > 1.0 && next.is_some())
+            || (t.low == "-" && sum.tens && next.is_some_and(|v| v < 10.0))
             || (t.low == "a" && end == at);
         if joins {
             end += 1;
@@ -359,10 +356,9 @@ fn unit(tokens: &[Token], i: usize) -> Option<Unit> {
         all.map(|(f, d, n)| (f.replace('_', " "), (d, n))).collect()
     });
     let word = tokens.get(i)?.low.as_str();
-    if let Some(next) = tokens.get(i + 1) {
-        if let Some(&(d, n)) = pairs.get(&format!("{word} {}", next.low)) {
-            return Some(Unit { dimension: d.to_owned(), factor: n, end: i + 2 });
-        }
+    let pair = tokens.get(i + 1).and_then(|next| pairs.get(&format!("{word} {}", next.low)));
+    if let Some(&(d, n)) = pair {
+        return Some(Unit { dimension: d.to_owned(), factor: n, end: i + 2 });
     }
     let &(d, n) = units.get(word)?;
     Some(Unit { dimension: d.to_owned(), factor: n, end: i + 1 })

@@ -11,7 +11,7 @@ use crate::id::{AttributionIx, PageIx, SpeakerIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm};
 use crate::origin::list::lines;
 use crate::origin::route::Echoes;
-use crate::origin::statement::voice::Voices;
+use crate::origin::statement::voice::{Voices, mentions_at};
 use crate::origin::{CutShort, Evidence, Statement};
 use crate::page::Date;
 use crate::span::Span;
@@ -143,7 +143,13 @@ fn stated(evidence: Evidence<'_>, outlets: &Outlets<'_>) -> Vec<Telling> {
         if !page.role_at(o.span.begin).tells() {
             continue;
         }
-        let heard: BTreeSet<Heard> = o.hearers.iter().flat_map(|&h| heard(evidence, outlets, o.page, h)).collect();
+        // Who is said to have asked stands in the words that tell it: "who interviewed her" is of those right before it.
+        let told = |h: &Hearer| match *h {
+            Hearer::Person(s) => mentions_at(evidence, s, o.page, o.span).next().is_some(),
+            _ => true,
+        };
+        let hearers = o.hearers.iter().copied().filter(told);
+        let heard: BTreeSet<Heard> = hearers.flat_map(|h| heard(evidence, outlets, o.page, h)).collect();
         let words = o.span.of(&page.text).split_whitespace().count();
         let passing = o.kind == OccasionKind::Unknown || (o.kind == OccasionKind::Public && words <= LOOSE_WORDS);
         // "testified", and no more: a word of the cue, which writers use of interviews too.

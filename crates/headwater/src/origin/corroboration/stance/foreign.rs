@@ -137,9 +137,8 @@ impl Plain<'_> {
         if self.tongue.verb_first {
             return WitnessAt::After(verb + 1..end);
         }
-        let mut stretches = vec![self.sentence.start..verb];
         // "подтвердил Дракс": the subject may stand behind its verb.
-        stretches.push(verb + 1..end);
+        let stretches = vec![self.sentence.start..verb, verb + 1..end];
         WitnessAt::Before(stretches)
     }
 }
