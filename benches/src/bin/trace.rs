@@ -54,7 +54,8 @@ fn run(count: usize) {
     stage("reuse", middle(|| drop(reuse::find(&pages, &reuse::Options::default()))));
     let lineage = lineage::trace(&pages, &speech, &reuse);
     stage("lineage", middle(|| drop(lineage::trace(&pages, &speech, &reuse))));
-    let evidence = || origin::Evidence { pages: &pages, speech: &speech, reuse: &reuse, lineage: &lineage };
+    let evidence =
+        || origin::Evidence { pages: &pages, speech: &speech, reuse: &reuse, lineage: &lineage, decisions: &[] };
     stage("origin", middle(|| drop(origin::follow(evidence()))));
     let traced = trace::trace(read(), &trace::Options::default());
     stage("json", middle(|| drop(report::json::write(&traced))));
