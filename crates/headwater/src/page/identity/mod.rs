@@ -95,16 +95,8 @@ pub fn of_html(
     page.title = title::find(head, &headings, page.outlet.as_ref().map(|o| o.value.as_str()));
     let place = place::Place::of(tree, drafts, &page.blocks);
     let outlet = page.outlet.as_ref().map(|o| o.value.as_str());
-    let told = author::in_head(head, outlet);
-    page.authors = [
-        told.people,
-        author::in_tree(tree, drafts, &page.blocks, &page.text, &place, marked),
-        author::in_blocks(&page.blocks, &page.text),
-        told.houses,
-    ]
-    .into_iter()
-    .find(|a| !a.is_empty())
-    .unwrap_or_default();
+    let house = author::House { outlet, url: page.url.as_ref().map(|u| u.value.as_str()) };
+    page.authors = author::of_html(head, tree, drafts, &page.blocks, &page.text, &place, &house, marked);
     let by_url = page.url.as_ref().and_then(|u| claim::in_url(&u.value));
     let shown = shown::in_tree(tree, drafts, &page.blocks, &page.text, &place, marked);
     let dates = publish::choose(claim::in_head(head), by_url, shown);
@@ -118,7 +110,7 @@ pub fn of_bare(page: &mut Page) {
     let headline = page.blocks.iter().find(|b| b.role == Role::Headline);
     page.title =
         headline.map(|b| found(GroundKind::Text, "headline", Some(b.span), head::clean(b.span.of(&page.text))));
-    page.authors = author::in_blocks(&page.blocks, &page.text);
+    page.authors = author::of_bare(&page.blocks, &page.text);
     page.published = date_block(page, false);
     page.modified = date_block(page, true);
     let beside = page.blocks.iter().filter(|b| b.role == Role::Date).find_map(|b| {

@@ -27,6 +27,27 @@ pub fn in_head(head: &Head) -> Option<Found<String>> {
     found(GroundKind::Meta, name, clean(value))
 }
 
+/// The host of an address, without `www.` and port.
+pub fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://").map(|(_, r)| r)?;
+    // An archive's address holds the page's own.
+    let rest = rest.rsplit_once("://").map_or(rest, |(_, r)| r);
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|h| h.contains('.'))
+}
+
+/// The part of a host that names its owner: `harbourpost` of `news.harbourpost.co.uk`.
+pub fn stem(host: &str) -> &str {
+    let parts: Vec<&str> = host.split('.').collect();
+    let second = |w: &str| w.len() <= 3;
+    let at = match parts.len() {
+        0 | 1 => 0,
+        n if n >= 3 && parts[n - 1].len() == 2 && second(parts[n - 2]) => n - 3,
+        n => n - 2,
+    };
+    parts.get(at).copied().unwrap_or(host)
+}
+
 /// What stands behind a `©` on a line, without years and rights: `© 2019 The Harbour Post. All rights reserved.`
 pub fn after_copyright(line: &str) -> Option<String> {
     let rest = line.split_once('©').map(|(_, r)| r)?;
