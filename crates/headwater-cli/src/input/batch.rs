@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::decompress::{self, Reader};
 use super::format::{self, Format};
 use super::path::{File, reason};
-use super::{Document, Unread, jsonl, warc};
+use super::{Document, Unread, jsonl, mhtml, saved, warc};
 use crate::error::CommandError;
 use crate::progress::Progress;
 use crate::warning::Warnings;
@@ -58,7 +58,7 @@ pub(crate) fn each<T: Send>(
     };
     for file in files {
         match format::by_name(Path::new(&file.label)) {
-            Some(Format::Html | Format::Text | Format::Markdown) if file.path.is_some() => {
+            Some(Format::Html | Format::Text | Format::Markdown | Format::Mhtml) if file.path.is_some() => {
                 batch.waiting.push(Waiting::File(file.clone()));
             }
             _ => match open(file) {
@@ -129,13 +129,18 @@ enum Waiting {
 
 impl Waiting {
     fn outcome<T>(self, work: impl Fn(Read) -> T) -> Outcome<T> {
-        let document = match self {
+        let mut document = match self {
             Waiting::Read(document) => (*document)?,
             Waiting::File(file) => {
                 let (format, reader) = open(&file)?;
                 document(&file, format, reader)?
             }
         };
+        let given = &mut document.source.given;
+        if document.source.media != Media::Text {
+            saved::take(&document.source.bytes, given);
+        }
+        given.fetched = given.fetched.take().or_else(|| document.fetched.clone());
         let page = page::read(&document.source, &Limits::default());
         let path = &document.source.path;
         let mut told = Told { warnings: document.warnings.clone(), unread: None };
@@ -175,6 +180,12 @@ fn document(file: &File, format: Format, mut reader: Reader) -> Result<Document,
             return Err(Unread(why));
         }
         warnings.push(format!("{why}; read as far as it goes"));
+    }
+    if format == Format::Mhtml {
+        let source = mhtml::page(&file.label, &bytes)
+            .ok_or_else(|| Unread(format!("{}: no page is in the message", file.label)))?;
+        let fetched = source.given.fetched.clone();
+        return Ok(Document { source, id: None, place: None, fetched, warnings });
     }
     let named = format::by_name(Path::new(&file.label)).is_some();
     let media = if named || format == Format::Html { format.media() } else { Media::Unknown };

@@ -67,6 +67,14 @@ pub(crate) fn open(file: impl Read + 'static) -> io::Result<Reader> {
     Ok(Reader::new(inner, HEAD))
 }
 
+/// Opens bytes that are known to be compressed with Brotli, which has no mark to be told by.
+pub(crate) fn brotli(bytes: Vec<u8>) -> Reader {
+    let taken = Rc::new(Cell::new(0));
+    let counted = Counted { inner: Cursor::new(bytes), taken: Rc::clone(&taken) };
+    let inner = brotli_decompressor::Decompressor::new(counted, 16 << 10);
+    Reader::new(Box::new(Bounded { inner, taken, given: 0, stopped: false }), HEAD)
+}
+
 /// Reads `length` bytes or to the end, and keeps what came before an error.
 pub(crate) fn read_up_to(reader: &mut impl Read, length: usize) -> (Vec<u8>, Option<io::Error>) {
     let mut bytes = Vec::new();

@@ -17,6 +17,8 @@ pub(crate) enum Format {
     Jsonl,
     /// Records of a web archive.
     Warc,
+    /// A page with all that belongs to it, saved as one message.
+    Mhtml,
 }
 
 impl Format {
@@ -26,7 +28,7 @@ impl Format {
             Format::Html => Media::Html,
             Format::Text => Media::Text,
             Format::Markdown => Media::Markdown,
-            Format::Jsonl | Format::Warc => Media::Unknown,
+            Format::Jsonl | Format::Warc | Format::Mhtml => Media::Unknown,
         }
     }
 }
@@ -41,6 +43,7 @@ pub(crate) fn by_name(path: &Path) -> Option<Format> {
         "md" | "markdown" => Some(Format::Markdown),
         "jsonl" | "ndjson" => Some(Format::Jsonl),
         "warc" => Some(Format::Warc),
+        "mhtml" | "mht" => Some(Format::Mhtml),
         _ => None,
     }
 }
@@ -68,6 +71,9 @@ pub(crate) fn by_content(head: &[u8]) -> Result<Format, &'static str> {
         return Err("binary data");
     }
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    if is_message(text) {
+        return Ok(Format::Mhtml);
+    }
     if text.starts_with(b"{") && first_line_is_record(text) {
         return Ok(Format::Jsonl);
     }
@@ -118,6 +124,17 @@ fn looks_like_utf16(head: &[u8]) -> bool {
     half >= 8 && (0..2).any(|k| nuls(k) * 10 > half * 7 && nuls(1 - k) * 20 < half)
 }
 
+/// Whether it begins with the headers of a message that holds a saved page.
+fn is_message(text: &[u8]) -> bool {
+    let first = text.split(|&b| b == b'\n').next().unwrap_or_default();
+    let header = first
+        .iter()
+        .position(|&b| b == b':')
+        .is_some_and(|at| at > 0 && first[..at].iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-'));
+    let lower = text[..text.len().min(2048)].to_ascii_lowercase();
+    header && memmem(&lower, b"mime-version:") && memmem(&lower, b"multipart/related")
+}
+
 fn first_line_is_record(text: &[u8]) -> bool {
     let line = text.split(|&b| b == b'\n').next().unwrap_or_default();
     let whole = line.len() < text.len() || text.len() < super::decompress::HEAD;
@@ -151,6 +168,8 @@ mod tests {
         assert_eq!(by_content(b"WARC/1.0\r\n"), Ok(Format::Warc));
         assert_eq!(by_content(b"{\"id\":1,\"text\":\"x\"}\n{"), Ok(Format::Jsonl));
         assert_eq!(by_content(b"{\"a\":1}\n"), Ok(Format::Text));
+        let saved = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n";
+        assert_eq!(by_content(saved), Ok(Format::Mhtml));
         assert_eq!(by_content(b"She said so.\n"), Ok(Format::Text));
         assert_eq!(by_content(b""), Ok(Format::Text));
         assert_eq!(by_content(b"%PDF-1.7"), Err("a PDF"));

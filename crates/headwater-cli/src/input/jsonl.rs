@@ -26,6 +26,7 @@ struct Record {
     date: Option<Value>,
     outlet: Option<Value>,
     authors: Option<Value>,
+    fetched: Option<Value>,
 }
 
 /// The records of a file, one after another.
@@ -117,9 +118,11 @@ impl<R: Read> Records<R> {
                 Some(Value::Array(names)) => names.into_iter().filter_map(|n| text("authors", Some(n))).collect(),
                 other => text("authors", other).into_iter().collect(),
             },
+            fetched: text("fetched", record.fetched),
         };
+        let fetched = given.fetched.clone();
         let source = Source { path, bytes: Cow::Owned(bytes), media, charset: Some("utf-8".to_owned()), given };
-        Ok(Document { source, id: Some(id), place: None, fetched: None, warnings })
+        Ok(Document { source, id: Some(id), place: None, fetched, warnings })
     }
 }
 

@@ -1,14 +1,17 @@
 //! Arguments to documents: the only place where the program opens files for reading.
 //!
 //! Steps: [`path`] finds the files behind the arguments, [`decompress`] opens them, [`format`] tells what they hold, and
-//! [`jsonl`] and [`warc`] take records out of files that hold many. [`batch`] brings documents to the readers, some at a
+//! [`jsonl`] and [`warc`] take records out of files that hold many, [`mhtml`] a page out of a message, and [`saved`] reads what
+//! a browser wrote into a page that it saved. [`batch`] brings documents to the readers, some at a
 //! time, in the order of their paths.
 
 pub(crate) mod batch;
 pub(crate) mod decompress;
 pub(crate) mod format;
 pub(crate) mod jsonl;
+pub(crate) mod mhtml;
 pub(crate) mod path;
+pub(crate) mod saved;
 pub(crate) mod warc;
 
 use headwater::page::Source;

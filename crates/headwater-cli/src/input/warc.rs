@@ -297,16 +297,17 @@ fn parameter(parameters: &str, name: &str) -> Option<String> {
 fn decoded(http: &Headers, body: Vec<u8>) -> Result<(Vec<u8>, Vec<String>), String> {
     let names = |field: &str, what: &str| http.get(field).is_some_and(|v| v.to_ascii_lowercase().contains(what));
     let body = if names("transfer-encoding", "chunked") { without_chunks(body) } else { body };
-    if names("content-encoding", "br") {
-        return Err("it is compressed with Brotli, which is not read".to_owned());
-    }
     // Archives are written with the body as it came or decompressed, and with the header left as it was in both cases:
     // the bytes decide. Those of `deflate` have a mark of two bytes whose value is a multiple of 31.
     let deflated = names("content-encoding", "deflate")
         && matches!(body[..], [a, b, ..] if a & 0x0F == 8 && (u16::from(a) << 8 | u16::from(b)) % 31 == 0);
-    let opened = match deflated {
-        true => decompress::open(flate2::read::ZlibDecoder::new(Cursor::new(body))),
-        false => decompress::open(Cursor::new(body)),
+    // Brotli has no mark at all: what is no text by its first bytes was left as it came.
+    let brotli =
+        names("content-encoding", "br") && format::by_content(&body[..body.len().min(decompress::HEAD)]).is_err();
+    let opened = match (deflated, brotli) {
+        (true, _) => decompress::open(flate2::read::ZlibDecoder::new(Cursor::new(body))),
+        (_, true) => Ok(decompress::brotli(body)),
+        _ => decompress::open(Cursor::new(body)),
     };
     let mut reader = opened.map_err(|e| reason(&e))?;
     let (bytes, failed) = decompress::read_up_to(&mut reader, Limits::default().bytes + 1);

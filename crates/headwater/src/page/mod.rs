@@ -55,6 +55,8 @@ pub struct Page {
     pub published: Option<Found<Date>>,
     /// When it was last changed, if the page says so.
     pub modified: Option<Found<Date>>,
+    /// When it was fetched, as the caller or the archive says.
+    pub fetched: Option<Date>,
     /// The text: for HTML the blocks joined by a blank line, for bare text the document as it stands.
     pub text: String,
     /// Disjoint stretches of `text`, in order.

@@ -46,6 +46,9 @@ pub struct Given {
     pub outlet: Option<String>,
     /// Who wrote it.
     pub authors: Vec<String>,
+    /// When it was fetched, in any form that [`super::date`] reads: never taken for the date of publication.
+    #[serde(default)]
+    pub fetched: Option<String>,
 }
 
 /// How much of a hostile page is read. What lies beyond is cut, with a warning.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::head::{Head, clean, is_a, names};
+use super::outlet;
 
 /// What metadata says of where a page was taken from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,20 @@ const META: [&str; 12] = [
     "creditline",
     "syndicated-from",
 ];
+
+/// The address of the original where a page that was fetched from one publisher names another one's as its own.
+///
+/// A copy of an archive names its original, and a subdomain is the same publisher's: neither is a mark.
+pub fn elsewhere(fetched: Option<&str>, head: &Head) -> Option<CreditMark> {
+    let (field, own) = match (&head.canonical, head.field("og:url")) {
+        (Some(canonical), _) => ("link canonical", canonical.as_str()),
+        (None, Some(url)) => ("meta og:url", url),
+        (None, None) => return None,
+    };
+    let (here, there) = (outlet::host(fetched?)?, outlet::host(own)?);
+    let same = outlet::stem(here) == outlet::stem(there) || here.ends_with(there) || there.ends_with(here);
+    (!same).then(|| CreditMark { field: field.to_owned(), value: own.to_owned() })
+}
 
 /// The marks of credit in a head, in its order.
 pub fn find(head: &Head) -> Vec<CreditMark> {

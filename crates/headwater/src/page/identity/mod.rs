@@ -3,6 +3,7 @@
 pub mod author;
 pub mod credit;
 pub mod head;
+pub mod heading;
 pub mod outlet;
 pub mod place;
 pub mod title;
@@ -69,7 +70,6 @@ use super::date::label::{self, Label};
 use super::date::{self, claim, publish, shown};
 use super::role::mark::Marked;
 use super::tree::Tree;
-use super::tree::tag::Tag;
 use super::{Block, Date, Given, Page, Role, bare};
 
 /// What an HTML page is, from its head, its address, and the blocks whose roles are known.
@@ -86,16 +86,13 @@ pub fn of_html(
     let shared = head.field("og:url").map(|value| (GroundKind::Meta, "og:url", value.to_owned()));
     page.url = url.or(own).or(shared).map(|(kind, name, value)| found(kind, name, None, value));
     page.outlet = outlet::in_head(head).or_else(|| copyright(page));
-    let headings: Vec<(Span, &str)> = drafts
-        .iter()
-        .zip(&page.blocks)
-        .filter(|(d, b)| tree.tag(d.container) == Some(Tag::H1) && b.role != Role::Comment)
-        .map(|(_, b)| (b.span, b.span.of(&page.text)))
-        .collect();
-    page.title = title::find(head, &headings, page.outlet.as_ref().map(|o| o.value.as_str()));
+    page.credits.extend(credit::elsewhere(given.url.as_deref(), head));
     let place = place::Place::of(tree, drafts, &page.blocks);
+    let headings = heading::all(tree, drafts, &page.blocks, &page.text, &place, marked);
+    let address = page.url.as_ref().map(|u| u.value.as_str());
+    page.title = title::find(head, &headings, page.outlet.as_ref().map(|o| o.value.as_str()), address);
     let outlet = page.outlet.as_ref().map(|o| o.value.as_str());
-    let house = author::House { outlet, url: page.url.as_ref().map(|u| u.value.as_str()) };
+    let house = author::House { outlet, url: address };
     page.authors = author::of_html(head, tree, drafts, &page.blocks, &page.text, &place, &house, marked);
     let by_url = page.url.as_ref().and_then(|u| claim::in_url(&u.value));
     let shown = shown::in_tree(tree, drafts, &page.blocks, &page.text, &place, marked);
@@ -123,6 +120,10 @@ pub fn of_bare(page: &mut Page) {
 
 /// What the caller knows wins.
 pub fn take_given(given: &Given, page: &mut Page) {
+    page.fetched = given.fetched.as_deref().and_then(date::parse);
+    if let (Some(written), None) = (&given.fetched, &page.fetched) {
+        page.warnings.push(format!("the given date of fetching {written:?} is no date"));
+    }
     let told = |v: &Option<String>, name: &str| v.clone().map(|v| found(GroundKind::Given, name, None, v));
     page.url = told(&given.url, "url").or(page.url.take());
     page.title = told(&given.title, "title").or(page.title.take());

@@ -21,6 +21,8 @@ pub(super) struct PageObject<'a> {
     published: Option<String>,
     published_evidence: Option<GroundObject<'a>>,
     modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fetched: Option<String>,
     evidence: EvidenceObject<'a>,
     text: &'a str,
     story: String,
@@ -97,6 +99,7 @@ pub(super) fn object<'a>(page: &'a Page, id: String, points: &CodePoints<'_>) ->
         published: page.published.as_ref().map(|f| f.value.to_string()),
         published_evidence: date(&page.published),
         modified: page.modified.as_ref().map(|f| f.value.to_string()),
+        fetched: page.fetched.as_ref().map(|d| d.to_string()),
         evidence: EvidenceObject {
             url: of_text(&page.url),
             title: of_text(&page.title),

@@ -228,6 +228,19 @@ fn is_name(name: &str) -> bool {
     if matches!(NOT.get(lower.as_str()), Some(&"role" | &"label")) {
         return false;
     }
+    // Small words in the midst of great ones are a sentence's, but for the particles of names.
+    const PARTICLES: [&str; 34] = [
+        "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "des", "la", "le",
+        "el", "al", "bin", "ben", "ibn", "zu", "zur", "zum", "ter", "ten", "y", "e", "i", "af", "av", "und", "vom",
+        "st",
+    ];
+    let small = |w: &str| w.chars().next().is_some_and(char::is_lowercase);
+    let mixed = name.chars().next().is_some_and(char::is_uppercase)
+        && name.split_whitespace().any(|w| small(w) && !PARTICLES.contains(&w) && !w.contains('\''));
+    let phrase = name.contains(' ') && name.split_whitespace().all(small);
+    if (mixed || phrase) && !is_office(name) {
+        return false;
+    }
     let words = name.split_whitespace().count();
     (1..=6).contains(&words)
         && (2..=80).contains(&name.len())

@@ -1,5 +1,6 @@
 //! Who wrote it: chosen among what the head tells and what the page shows.
 
+mod agency;
 pub mod byline;
 mod seen;
 mod told;
@@ -92,12 +93,15 @@ pub fn of_html(
     }
     groups.extend(seen);
     groups.extend(in_lines(blocks, text, house));
+    groups.extend(agency::named(blocks, text));
     best(groups)
 }
 
 /// Who wrote a bare text, from its lines.
 pub fn of_bare(blocks: &[Block], text: &str) -> Vec<Found<String>> {
-    best(in_lines(blocks, text, &House { outlet: None, url: None }))
+    let mut groups = in_lines(blocks, text, &House { outlet: None, url: None });
+    groups.extend(agency::named(blocks, text));
+    best(groups)
 }
 
 /// The first group of the highest rank.
@@ -115,6 +119,9 @@ fn best(groups: Vec<Group>) -> Vec<Found<String>> {
 
 /// Whether `full` is a name of several words of which `short` is the first one, or an account's name made of its letters.
 fn spells_out(full: &str, short: &str) -> bool {
+    if !full.contains(' ') || byline::is_handle(full) {
+        return false;
+    }
     let (full, short) = (fold(full), fold(short));
     let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     full.split(' ').count() <= 4

@@ -26,14 +26,14 @@ const FIELDS: [&str; 14] = [
 ];
 
 /// The groups of names in a head, each of one field.
-pub fn in_head(head: &Head, house: &House<'_>) -> Vec<Group> {
+pub(super) fn in_head(head: &Head, house: &House<'_>) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut add = |kind, name: &str, values: Vec<(String, bool)>| {
         let ground = Ground { kind, name: name.to_owned(), span: None };
         let (mut people, mut houses, mut handles) = (Vec::new(), Vec::new(), Vec::new());
         for (value, organisation) in values {
             // A field that a house begins lists what belongs to it: `Harbour Post, Osk, Norway`.
-            let whole = house.is(&value) || organisation;
+            let whole = organisation || house.is(&value) || is_office(&value) && !value.contains([',', ';']);
             for (k, value) in split(&value).into_iter().enumerate() {
                 let found = Found { value: value.clone(), ground: ground.clone() };
                 match () {
