@@ -101,7 +101,10 @@ def score(annotations, lines):
 def timed(command, out):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with open(out, "wb") as file:
-        subprocess.run(command, stdout=file, stderr=subprocess.DEVNULL, check=False)
+        ended = subprocess.run(command, stdout=file, stderr=subprocess.PIPE, check=False)
+    # Headwater ends with 1 where a file holds no page; a peer that fails must not look fast.
+    if ended.returncode > 1 or ended.returncode == 1 and b"Traceback" in ended.stderr:
+        sys.exit(f"{command[0]} failed: {ended.stderr.decode(errors='replace')[-500:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 

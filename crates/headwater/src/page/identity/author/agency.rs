@@ -60,7 +60,6 @@ fn is_agency(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::page::{Limits, Source, read};
 
     #[test]
