@@ -37,7 +37,7 @@ CREATE INDEX page_path ON page (path);
 CREATE INDEX page_url ON page (url);
 CREATE INDEX page_sha256 ON page (sha256);
 CREATE INDEX page_family ON page (family) WHERE current = 1;
-CREATE INDEX page_date ON page (published, id) WHERE current = 1;
+CREATE INDEX page_date ON page (published, id, outlet) WHERE current = 1;
 
 -- The bytes as they were fetched, each once, compressed with zstd.
 CREATE TABLE raw (

@@ -1,7 +1,7 @@
 -- From schema 1 to 2: runs of words, ties, families, statements. What stands in them is made by a refresh.
 ALTER TABLE page ADD COLUMN family INTEGER;
 CREATE INDEX page_family ON page (family) WHERE current = 1;
-CREATE INDEX page_date ON page (published, id) WHERE current = 1;
+CREATE INDEX page_date ON page (published, id, outlet) WHERE current = 1;
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use headwater::decision::{Decision, Key, What, Words};
-use headwater::page::{Found, Page, Role, date};
+use headwater::page::{Date, Found, Page, Role, date};
 use headwater::speech::PageSpeech;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -96,6 +96,20 @@ pub struct Ruled {
     pub undone: Option<(String, String)>,
 }
 
+/// A date as somebody decides it: 2019, 2019-03, 2019-03-18, or any form that the core reads.
+pub fn date_of(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.trim().split('-').collect();
+    let number = |k: usize| parts.get(k).and_then(|p| p.parse::<u8>().ok());
+    match parts[..] {
+        [year] | [year, _] if year.len() == 4 => {
+            let month = number(1).filter(|m| (1..=12).contains(m));
+            let known = parts.len() == 1 || month.is_some();
+            year.parse().ok().filter(|_| known).map(|year| Date { year, month, day: None, time: None })
+        }
+        _ => date::parse(text),
+    }
+}
+
 /// The role of that name.
 pub(crate) fn role(name: &str) -> Option<Role> {
     [Role::Headline, Role::Byline, Role::Credit, Role::Date, Role::Story, Role::Caption, Role::Comment, Role::Furniture]
@@ -152,7 +166,7 @@ pub(crate) fn holding(db: &Connection, file: &Path) -> Result<Vec<Decision>, Sto
     for ruled in list(db, file)?.into_iter().filter(|r| r.undone.is_none()) {
         let what = match ruled.ruling {
             Ruling::Note { page } => What::Note(key(&page)?),
-            Ruling::Date { page, date } => match date::parse(&date) {
+            Ruling::Date { page, date } => match date_of(&date) {
                 Some(date) => What::Published(key(&page)?, date),
                 None => continue,
             },

@@ -41,7 +41,7 @@ pub use add::{Added, Batch, Change, Incoming, place_of};
 #[doc(hidden)]
 pub use blob::fuzz_recall;
 pub use check::Problem;
-pub use decision::{Ruled, Ruling};
+pub use decision::{Ruled, Ruling, date_of};
 pub use error::StoreError;
 pub use find::{Answer, Query, Quoted, Story, Told};
 pub use open::{APPLICATION_ID, Collection, Mode};

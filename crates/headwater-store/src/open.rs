@@ -13,9 +13,9 @@ use crate::migrate;
 /// `HDWR`, in the header of every collection.
 pub const APPLICATION_ID: i32 = 0x4844_5752;
 
-/// How long one program waits for another that writes: a batch is committed every second or so, and a check of a large
-/// file takes longer than anybody waits.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long one program waits for another that writes: a batch is committed every second or so, on a busy machine every
+/// twenty.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What a collection is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

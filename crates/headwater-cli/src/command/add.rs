@@ -64,8 +64,9 @@ pub(super) struct Add {
     verbose: bool,
 }
 
-/// Pages that are committed together: a commit waits for the disk, which takes some milliseconds.
-const TOGETHER: usize = 256;
+/// Pages that are committed together: a commit waits for the disk, which takes some milliseconds, and others who want to
+/// write wait for the whole of it, half a second at some eight milliseconds a page.
+const TOGETHER: usize = 64;
 
 /// Bytes as they are kept that are committed together.
 const TOGETHER_BYTES: usize = 32 << 20;

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use headwater::page::date;
-use headwater_store::{Collection, Listed, Mode, Ruling};
+use headwater_store::{Collection, Listed, Mode, Ruling, date_of};
 
 use super::collection;
 use crate::error::CommandError;
@@ -145,7 +144,7 @@ impl Decide {
         let page = |name: &str| listed(name).map(|p| p.place);
         Ok(match &self.what {
             What::Date { page: name, date } => {
-                if date::parse(date).is_none() {
+                if date_of(date).is_none() {
                     let error = anyhow::anyhow!("{date:?} is no date");
                     return Err(CommandError::usage(error, "Write it as 2019, 2019-03 or 2019-03-18."));
                 }
