@@ -338,6 +338,9 @@ fn what_a_person_decides_wins_lasts_and_is_told_until_it_is_undone() {
     undo(&date);
     assert_eq!(trace()["pages"][0]["published"], "2019-03-04");
 
+    let month = decide(&["date", "a.txt", "2017-05"]);
+    assert_eq!(trace()["pages"][0]["published"], "2017-05");
+    undo(&month);
     let named = |t: &serde_json::Value, name: &str| {
         t["speakers"].as_array().unwrap().iter().filter(|s| s["name"] == name).count()
     };
@@ -378,6 +381,6 @@ fn what_a_person_decides_wins_lasts_and_is_told_until_it_is_undone() {
         .ends_with(2)
         .tells("first words");
     let list = folder.run(&["decide", "c.hw", "list"]).ends_with(0).stdout;
-    assert_eq!(list.lines().filter(|l| l.contains("undone by Bo Lind")).count(), 7, "{list}");
+    assert_eq!(list.lines().filter(|l| l.contains("undone by Bo Lind")).count(), 8, "{list}");
     folder.run(&["check", "c.hw"]).ends_with(0);
 }

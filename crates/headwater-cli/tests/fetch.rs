@@ -167,6 +167,8 @@ fn addresses_that_are_not_public_are_not_asked() {
         let address = format!("http://{host}:{port}/a");
         let ran = folder.run(&["add", "c.hw", "--ignore-robots", &address]).ends_with(1);
         assert!(ran.stderr.contains("is no public address") || ran.stderr.contains("no such host"), "{}", ran.stderr);
+        let ran = folder.run(&["add", "c.hw", &address]).ends_with(1);
+        assert!(ran.stderr.contains("is no public address") || ran.stderr.contains("no such host"), "{}", ran.stderr);
     }
     assert!(server.asked().is_empty());
 }

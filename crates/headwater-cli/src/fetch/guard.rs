@@ -11,6 +11,9 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
+/// What is said of an address that is not asked.
+pub(super) const PRIVATE: &str = "is no public address";
+
 /// Resolves names, and keeps what is not public from being asked.
 #[derive(Debug)]
 pub(super) struct Guard {
@@ -37,7 +40,7 @@ impl Resolver for Guard {
         if kept.is_empty() {
             let host = uri.host().unwrap_or_default();
             let at: Vec<String> = found.iter().map(|a| a.ip().to_string()).collect();
-            let why = format!("{host} is no public address ({}); --allow-private asks it all the same", at.join(", "));
+            let why = format!("{host} {PRIVATE} ({}); --allow-private asks it all the same", at.join(", "));
             return Err(ureq::Error::Io(io::Error::new(io::ErrorKind::PermissionDenied, why)));
         }
         Ok(kept)

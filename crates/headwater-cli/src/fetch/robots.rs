@@ -6,31 +6,33 @@ use robotxt::url::{Origin, Url};
 use robotxt::{AccessResult, Robots};
 
 use super::NAME;
+use super::guard::PRIVATE;
 
 /// The rules of the hosts that were asked.
 #[derive(Default)]
-pub(super) struct Known(BTreeMap<String, Option<Robots>>);
+pub(super) struct Known(BTreeMap<String, Result<Robots, String>>);
 
 impl Known {
     /// Whether the address may be asked for; `None` where the host's rules are not known yet.
     pub(super) fn allows(&self, url: &Url) -> Option<Result<(), String>> {
         let rules = self.0.get(&key(url.origin()))?;
         Some(match rules {
-            Some(rules) if rules.is_url_allowed(url) => Ok(()),
-            Some(_) => Err("robots.txt of its host forbids it; --ignore-robots asks for it all the same".to_owned()),
-            None => {
-                Err("robots.txt of its host can't be read, which forbids everything; --ignore-robots asks all the same"
-                    .to_owned())
-            }
+            Ok(rules) if rules.is_url_allowed(url) => Ok(()),
+            Ok(_) => Err("robots.txt of its host forbids it; --ignore-robots asks for it all the same".to_owned()),
+            Err(why) if why.contains(PRIVATE) => Err(why.clone()),
+            Err(why) => Err(format!(
+                "robots.txt of its host can't be read ({why}), which forbids everything; --ignore-robots asks all the same"
+            )),
         })
     }
 
     /// Takes the answer to a request for robots.txt: 4xx means there is none, a failure that nothing is allowed.
     pub(super) fn learn(&mut self, url: &Url, answer: Result<(u16, Vec<u8>), String>) {
         let rules = match answer {
-            Ok((200..300, body)) => Some(Robots::from_access(AccessResult::Successful(&body), NAME)),
-            Ok((300..500, _)) => Some(Robots::allow_all()),
-            Ok(_) | Err(_) => None,
+            Ok((200..300, body)) => Ok(Robots::from_access(AccessResult::Successful(&body), NAME)),
+            Ok((300..500, _)) => Ok(Robots::allow_all()),
+            Ok((status, _)) => Err(format!("the server answers {status}")),
+            Err(why) => Err(why),
         };
         self.0.insert(key(url.origin()), rules);
     }
