@@ -22,6 +22,7 @@ impl Collection {
     pub fn check(&self, mut step: impl FnMut()) -> Result<Vec<Problem>, StoreError> {
         let mut out = Vec::new();
         let mut told = |page: Option<i64>, what: String, mendable: bool| out.push(Problem { page, what, mendable });
+        type Row = (i64, Option<String>, Option<Vec<u8>>, bool, bool);
         let structure = || -> rusqlite::Result<Vec<String>> {
             let mut lines = self.db.prepare("PRAGMA integrity_check(100)")?;
             let lines = lines.query_map([], |r| r.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -72,9 +73,8 @@ impl Collection {
         ))?;
         let mut rows = self.told(readings.query([]))?;
         while let Some(row) = self.told(rows.next())? {
-            let values = || -> rusqlite::Result<(i64, Option<String>, Option<Vec<u8>>, bool, bool)> {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-            };
+            let values =
+                || -> rusqlite::Result<Row> { Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)) };
             let (id, reader, kept, found, current) = self.told(values())?;
             match (reader, kept) {
                 (Some(reader), Some(kept)) if reader == READER => {

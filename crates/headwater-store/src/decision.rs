@@ -131,15 +131,15 @@ impl Collection {
 
 pub(crate) fn list(db: &Connection, file: &Path) -> Result<Vec<Ruled>, StoreError> {
     let told = |e| StoreError::of(file, e);
+    type Row = (i64, String, String, String, Option<String>, Option<String>, Option<String>);
     let query = "SELECT id, ruling, by, at, note, undone_at, undone_by FROM decision ORDER BY id";
     let mut all = db.prepare_cached(query).map_err(told)?;
     let mut rows = all.query([]).map_err(told)?;
     let mut out = Vec::new();
     while let Some(r) = rows.next().map_err(told)? {
-        let ruled =
-            || -> rusqlite::Result<(i64, String, String, String, Option<String>, Option<String>, Option<String>)> {
-                Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?))
-            };
+        let ruled = || -> rusqlite::Result<Row> {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?))
+        };
         let (id, ruling, by, at, note, undone_at, undone_by) = ruled().map_err(told)?;
         let ruling = serde_json::from_str(&ruling)
             .map_err(|e| StoreError::Damaged { path: file.to_owned(), what: format!("decision {id}: {e}") })?;
