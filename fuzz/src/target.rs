@@ -16,7 +16,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const ALL: [Target; 10] = [
+pub const ALL: [Target; 11] = [
     Target { name: "decode", run: decode_bytes },
     Target { name: "tree", run: build_tree },
     Target { name: "block", run: cut_blocks },
@@ -27,6 +27,7 @@ pub const ALL: [Target; 10] = [
     Target { name: "jsonl", run: read_jsonl },
     Target { name: "mhtml", run: read_mhtml },
     Target { name: "decompress", run: decompress },
+    Target { name: "reading", run: headwater_store::fuzz_recall },
 ];
 
 /// Smaller than the program's, so that small inputs reach them.
