@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use headwater::page::{self, Limits, Page, Source};
 use headwater::report::json::passage as json;
-use headwater::reuse::Options;
+use headwater::reuse::{Options, SetPhrase};
 use headwater_spill::{Entry, Found, Shelf, SpillError};
 
 /// Pages of made words, of which every third copies from the one before; a phrase stands on all of them.
@@ -56,8 +56,16 @@ fn search(pages: &[Page], options: &Options, budget: u64, threads: usize) -> Fou
 fn lines(found: &Found) -> Vec<String> {
     let mut out = Vec::new();
     let make = |ix, p: &_, a: &Page, b: &Page| json::passage(ix, p, a, b);
-    found.each(usize::MAX, make, |line| Ok::<(), SpillError>(out.push(line))).unwrap();
-    found.set_phrases(|s, page| Ok::<(), SpillError>(out.push(json::set_phrase(&s, page)))).unwrap();
+    let keep = |line| -> Result<(), SpillError> {
+        out.push(line);
+        Ok(())
+    };
+    found.each(usize::MAX, make, keep).unwrap();
+    let keep = |s: SetPhrase, page: &Page| -> Result<(), SpillError> {
+        out.push(json::set_phrase(&s, page));
+        Ok(())
+    };
+    found.set_phrases(keep).unwrap();
     out.extend(found.clusters().unwrap().iter().map(|c| format!("{c:?}")));
     out
 }

@@ -57,8 +57,11 @@ pub(super) fn measure(data: &Data) -> Result<Scores> {
     Ok(scores)
 }
 
+/// Of an article, the attributions that there are and those that are found.
+type Sides = (Vec<Compared>, Vec<Compared>);
+
 /// The articles, and of each the attributions that there are and those that are found.
-fn read(data: &Data) -> Result<(Vec<Article>, Vec<(Vec<Compared>, Vec<Compared>)>)> {
+fn read(data: &Data) -> Result<(Vec<Article>, Vec<Sides>)> {
     let articles: Vec<Article> = data::records(&data.path("quotes/polnear-dev.jsonl"))?;
     let found: Vec<AttributionsAnswer> = articles.par_iter().map(hear).collect::<Result<_>>()?;
     let compared = articles

@@ -362,7 +362,7 @@ fn learn_leftovers(examples: &mut [(Vec<u32>, Choice)]) -> Vec<u8> {
     let all = [Choice::Nothing, Choice::Joined, Choice::Own];
     eprintln!("left over: {} nothing, {} joined, {} own", count(all[0]), count(all[1]), count(all[2]));
     let mut models = [0; 3].map(|_| Logistic::new(16, 2, RATE, DECAY));
-    let mut dice = Dice(0x1ef7_0e4);
+    let mut dice = Dice(0x01ef_70e4);
     for round in 0..LEFTOVER_ROUNDS {
         if round == 1 {
             models.iter_mut().for_each(Logistic::forget_rare);

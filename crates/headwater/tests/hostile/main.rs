@@ -4,7 +4,8 @@
 //! against [`MULTIPLE`]; time against itself: a page eight times as large takes at most [`SLOWER`] times as long, so that a
 //! busy machine does not fail it and quadratic time does.
 
-#![allow(clippy::panic, clippy::expect_used)]
+#![allow(clippy::panic, clippy::expect_used, reason = "a test may fail loudly")]
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test may look at the clock and print")]
 
 use std::time::{Duration, Instant};
 

@@ -38,7 +38,8 @@ pub(in crate::score) fn table(data: &Data) -> Result<String> {
             sides[side].count(gold, &g, pred, &p);
         }
     }
-    let rows: [(&str, fn(&Errors) -> usize); 13] = [
+    type Row = (&'static str, fn(&Errors) -> usize);
+    let rows: [Row; 13] = [
         ("true attributions", |e| e.gold),
         ("found attributions", |e| e.found),
         ("content found nearly whole (nine tenths)", |e| e.near),

@@ -58,7 +58,7 @@ pub fn find(head: &Head, headings: &[Heading], site: Option<&str>, url: Option<&
     }
     let near = |h: &&&Heading| h.before.is_some_and(|b| b <= NEAR) && h.words.split(' ').count() >= 2;
     let firsts = own.iter().filter(|h| h.first).count();
-    let last = own.iter().filter(near).filter(|h| h.marked && h.first || h.first && firsts == 1).next_back();
+    let last = own.iter().filter(near).rfind(|h| h.first && (h.marked || firsts == 1));
     if let Some(h) = last.or_else(|| own.iter().filter(near).rfind(|h| h.marked && share(&h.words) > 0)) {
         return Some(of_page(h));
     }

@@ -149,7 +149,7 @@ mod tests {
             &|n| format!("Ana A{} and Bo B{} said it was late.\n\n", letters(n), letters(n)),
         ];
         for (k, line) in kinds.iter().enumerate() {
-            let text = |n: usize| (0..n).map(|i| line(i)).collect::<String>();
+            let text = |n: usize| (0..n).map(line).collect::<String>();
             let (once, twice) = (looks(&text(300)), looks(&text(600)));
             assert!(once > 100, "kind {k}: {once} looks");
             assert!(twice <= once * 5 / 2, "kind {k}: {once} looks, then {twice}");

@@ -16,7 +16,7 @@ impl Reader<'_> {
         for (k, taken) in taken.iter_mut().enumerate().take(self.items.len()) {
             let postposed = self.postposed(k);
             let cue = self.cue_at(k).or(postposed.map(|_| Cue { act: Act::Speech, takes: Takes::Clause }));
-            let Some(cue) = cue.filter(|c| !*taken && !(self.inside && c.act == Act::Thought)) else { continue };
+            let Some(cue) = cue.filter(|c| !(*taken || self.inside && c.act == Act::Thought)) else { continue };
             let content = if let Some(wide) = postposed {
                 let from = k + wide + usize::from(self.sign(k + wide) == Some(','));
                 (from < end).then_some((from, end))

@@ -111,7 +111,7 @@ impl Reader<'_> {
     fn name_after(&self, from: usize, comma: usize) -> Option<usize> {
         let office = !self.capital(from) && !self.heard.lexicon.pronouns.contains(self.words[from].as_str());
         let end = (comma + 1..(comma + 6).min(self.items.len()))
-            .find(|&j| !self.capital(j) && !(j > comma + 1 && self.words[j].len() <= 3 && self.capital(j + 1)))?;
+            .find(|&j| !(self.capital(j) || j > comma + 1 && self.words[j].len() <= 3 && self.capital(j + 1)))?;
         (office && end > comma + 1).then_some(end)
     }
 
