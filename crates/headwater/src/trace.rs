@@ -1,9 +1,11 @@
 //! The whole way, from pages to a [`Trace`].
 
 use crate::decision::{self, Decision};
+use crate::id::PageIx;
 use crate::lineage::{self, Lineage};
-use crate::origin::{self, Origins};
+use crate::origin::{self, CutShort, Origins};
 use crate::page::Page;
+use crate::reuse::near::{MOST_NEAR, Thinned};
 use crate::reuse::{self, Reuse};
 use crate::speech::{self, PageSpeech, Speech};
 
@@ -34,7 +36,7 @@ pub struct Trace {
 /// Traces the pages. Their order does not matter: they are put in order first.
 pub fn trace(mut pages: Vec<Page>, options: &Options) -> Trace {
     sort(&mut pages, |p| p);
-    let (speech, reuse) = rayon::join(|| speech::hear(&pages), || reuse::find(&pages, &options.reuse));
+    let (speech, reuse) = rayon::join(|| speech::hear(&pages), || find(&pages, options));
     follow(pages, speech, reuse, &[])
 }
 
@@ -51,8 +53,7 @@ pub fn trace_decided(mut read: Vec<(Page, PageSpeech)>, decisions: &[Decision], 
         read.iter_mut().for_each(|(page, heard)| decide(page, heard, decisions));
     }
     let (pages, heard): (Vec<Page>, Vec<PageSpeech>) = read.into_iter().unzip();
-    let (speech, reuse) =
-        rayon::join(|| speech::speaker::join(&pages, heard, decisions), || reuse::find(&pages, &options.reuse));
+    let (speech, reuse) = rayon::join(|| speech::speaker::join(&pages, heard, decisions), || find(&pages, options));
     follow(pages, speech, reuse, decisions)
 }
 
@@ -69,12 +70,30 @@ fn sort<T>(list: &mut [T], page: impl Fn(&T) -> &Page) {
     });
 }
 
+/// What the pages share, and what was not looked at.
+fn find(pages: &[Page], options: &Options) -> (Reuse, Vec<CutShort>) {
+    let (reuse, thinned) = reuse::find_near(pages, &options.reuse, MOST_NEAR);
+    let tell = |t: Thinned| CutShort {
+        about: "passages",
+        page: PageIx(t.page),
+        text: format!(
+            "this page and {} more are nearly one text, and each was held against its {MOST_NEAR} nearest only; the \
+             passages of {} farther pairs are not listed",
+            t.pages - 1,
+            t.pairs
+        ),
+    };
+    (reuse, thinned.into_iter().map(tell).collect())
+}
+
 /// The stages that look at everything before them.
-fn follow(pages: Vec<Page>, speech: Speech, reuse: Reuse, decisions: &[Decision]) -> Trace {
+fn follow(pages: Vec<Page>, speech: Speech, found: (Reuse, Vec<CutShort>), decisions: &[Decision]) -> Trace {
+    let (reuse, cut) = found;
     let mut lineage = lineage::trace(&pages, &speech, &reuse);
     decision::parent::apply(&pages, &reuse, &mut lineage, decisions);
     let evidence = origin::Evidence { pages: &pages, speech: &speech, reuse: &reuse, lineage: &lineage, decisions };
-    let origins = origin::follow(evidence);
+    let mut origins = origin::follow(evidence);
+    origins.cut.splice(0..0, cut);
     let decisions = decisions.iter().map(|d| d.told(&pages)).collect();
     Trace { pages, speech, reuse, lineage, origins, decisions }
 }

@@ -197,19 +197,20 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
 fn runs(wording: &Wording, a: usize, b: usize, left: &Words, blocks: &[Stretch]) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     for block in blocks {
-        let mut last: Option<&[u32]> = None;
+        let mut last: Option<u32> = None;
         for k in 0..block.len.saturating_sub(2) {
             let Some(&gram) = left.grams.get((block.at[0] + k) as usize) else { break };
-            let holders = wording.holders(gram);
+            // Sets are compared by number: the sets themselves grow with the family.
+            let set = wording.set(gram);
             match out.last_mut() {
-                Some(run) if last == Some(holders) => run.len += 1,
+                Some(run) if last == Some(set) => run.len += 1,
                 _ => {
                     let third = |p: &u32| *p as usize != a && *p as usize != b;
-                    let with = holders.iter().copied().filter(third).take(MOST_WITH).collect();
+                    let with = wording.holders(gram).iter().copied().filter(third).take(MOST_WITH).collect();
                     out.push(Run { at: [block.at[0] + k, block.at[1] + k], len: 1, with });
                 }
             }
-            last = Some(holders);
+            last = Some(set);
         }
     }
     out

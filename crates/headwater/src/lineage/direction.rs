@@ -104,7 +104,7 @@ pub(crate) struct Outer {
 }
 
 /// The numbers for "`child` took from `parent`", sides of `collation` as told by `parent_side` (0 or 1). `below` are
-/// pages taken to derive from the child, `beside` those taken to derive from the parent: their company proves nothing.
+/// pages taken to derive from the child, in order: their company proves nothing.
 pub(crate) fn signs(
     view: &View<'_>,
     collation: &Collation,
@@ -118,7 +118,7 @@ pub(crate) fn signs(
     let (Some(source), Some(taker)) = (view.wording.pages.get(parent), view.wording.pages.get(child)) else { return f };
     let (ns, nt) = (source.ids.len().max(1) as f32, taker.ids.len().max(1) as f32);
     let shared = collation.shared as f32;
-    let company = |with: &[u32]| with.iter().filter(|p| !below.contains(p)).count();
+    let company = |with: &[u32]| with.iter().filter(|p| below.binary_search(p).is_err()).count();
     let [mut known, mut own, mut own_parts] = [0.0f32; 3];
     for a in &collation.alone[cs] {
         let n = (a.words.1 - a.words.0) as f32;

@@ -109,7 +109,7 @@ fn calibrated(p: f32) -> f32 {
     1.0 / (1.0 + (-logit).exp())
 }
 
-/// For every member those that derive from it, over any number of steps.
+/// For every member those that derive from it, over any number of steps, in order.
 fn below(sources: &[Option<Source>]) -> Vec<Vec<u32>> {
     let mut out: Vec<Vec<u32>> = vec![Vec::new(); sources.len()];
     for child in 0..sources.len() {
@@ -189,7 +189,7 @@ fn second(
     let mut cover: Vec<(u32, u32)> = Vec::new();
     for part in &collation.alone[side] {
         let n = part.words.1 - part.words.0;
-        let with: Vec<u32> = part.with.iter().copied().filter(|p| !mine.contains(p)).collect();
+        let with: Vec<u32> = part.with.iter().copied().filter(|p| mine.binary_search(p).is_err()).collect();
         if !with.is_empty() {
             rest += n;
             cover.extend(with.into_iter().map(|p| (p, n)));

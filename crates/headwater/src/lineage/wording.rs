@@ -38,6 +38,8 @@ pub(crate) struct Wording {
     /// For every gram the first place of its pages in `holders`; one longer than there are grams.
     starts: Vec<u32>,
     holders: Vec<u32>,
+    /// For every gram a number of the set of its pages: grams that the same pages hold have the same.
+    sets: Vec<u32>,
 }
 
 /// Words of a story that are looked at, at most; far more than any article has.
@@ -77,6 +79,12 @@ impl Wording {
             out.starts[i] += out.starts[i - 1];
         }
         out.holders = pairs.into_iter().map(|(_, ix)| ix).collect();
+        let mut numbered: HashMap<&[u32], u32> = HashMap::new();
+        let number = |gram: usize| {
+            let next = u32::try_from(numbered.len()).unwrap_or(u32::MAX);
+            *numbered.entry(out.holders(gram as u32)).or_insert(next)
+        };
+        out.sets = (0..gram_ids.len()).map(number).collect();
         out
     }
 
@@ -84,6 +92,11 @@ impl Wording {
     pub(crate) fn holders(&self, gram: u32) -> &[u32] {
         let at = |i: usize| self.starts.get(i).copied().unwrap_or(0) as usize;
         self.holders.get(at(gram as usize)..at(gram as usize + 1)).unwrap_or_default()
+    }
+
+    /// A number for the set of pages that hold a gram.
+    pub(crate) fn set(&self, gram: u32) -> u32 {
+        self.sets.get(gram as usize).copied().unwrap_or(u32::MAX)
     }
 }
 

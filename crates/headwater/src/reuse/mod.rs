@@ -12,6 +12,7 @@ pub mod collection;
 pub mod drift;
 pub mod fingerprint;
 pub mod lookup;
+pub mod near;
 pub mod place;
 pub mod rarity;
 pub mod word;
@@ -97,6 +98,20 @@ pub fn find(pages: &[Page], options: &Options) -> Reuse {
 /// The same for a caller who has read the words ([`word::ids`]) of every page already.
 pub fn find_in(pages: &[Page], words: Collection, options: &Options) -> Reuse {
     let candidates = candidate::gather(&words, options.most_pages);
+    found(pages, words, candidates, options)
+}
+
+/// The same, but of many pages that are nearly one text each is held against its `most` nearest only ([`near`]), and
+/// what was left out is told.
+pub fn find_near(pages: &[Page], options: &Options, most: usize) -> (Reuse, Vec<near::Thinned>) {
+    let words = Collection::read(pages, options.all_blocks);
+    let candidates = candidate::gather(&words, options.most_pages);
+    let (hits, thinned) = near::thin(&words, candidates.hits, most);
+    (found(pages, words, candidate::Candidates { hits, ..candidates }, options), thinned)
+}
+
+/// From candidates to passages.
+fn found(pages: &[Page], words: Collection, candidates: candidate::Candidates, options: &Options) -> Reuse {
     let rarity = Rarity::count(&words);
     let stretches = align::stretches(&words, candidates.gram, &candidates.hits, &rarity, options);
     drop(words);
