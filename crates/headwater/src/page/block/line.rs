@@ -139,6 +139,11 @@ fn furnishes(lower: &str) -> bool {
     let after = FURNITURE.partition_point(|e| e.words <= lower);
     let first = lower.chars().next();
     FURNITURE[..after].iter().rev().take_while(|e| e.words.chars().next() == first).any(|e| {
+        // Most entries differ already in their last byte.
+        let last = e.words.len().wrapping_sub(1);
+        if lower.as_bytes().get(last) != e.words.as_bytes().get(last) {
+            return false;
+        }
         let Some(rest) = lower.strip_prefix(e.words) else { return false };
         let whole = rest.chars().next().is_none_or(|c| !c.is_alphanumeric()) || e.words.ends_with(['@', ':', '©', ' ']);
         if e.tied { rest.chars().all(|c| !c.is_alphanumeric()) } else { whole }
@@ -210,6 +215,8 @@ pub fn lowered(line: &str) -> String {
             if !out.ends_with(' ') {
                 out.push(' ');
             }
+        } else if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
         } else {
             out.extend(c.to_lowercase());
         }

@@ -15,7 +15,8 @@ pub fn is_label(words: &str) -> bool {
         return false;
     }
     let lower = line::lowered(words);
-    LABELS.iter().any(|l| match l.strip_suffix('$') {
+    let first = lower.as_bytes().first();
+    LABELS.iter().filter(|l| l.as_bytes().first() == first).any(|l| match l.strip_suffix('$') {
         Some(whole) => lower.trim_end_matches(|c: char| !c.is_alphanumeric()) == whole,
         None => lower.strip_prefix(l).is_some_and(|r| {
             !r.starts_with(char::is_alphanumeric) || !l.ends_with(char::is_alphanumeric) || l.ends_with("repl")

@@ -1,6 +1,6 @@
 //! What an element's tag, class and id say of its content.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::page::tree::tag::Tag;
@@ -65,8 +65,8 @@ impl Marks {
     }
 }
 
-static WORDS: LazyLock<BTreeMap<&'static str, Marks>> = LazyLock::new(|| {
-    let mut words: BTreeMap<&str, Marks> = BTreeMap::new();
+static WORDS: LazyLock<HashMap<&'static str, Marks>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Marks> = HashMap::new();
     for line in include_str!("../../../data/page/marks.txt").lines().filter(|l| !l.starts_with('#')) {
         let mut parts = line.split_whitespace();
         let kind = Marks::of_kind(parts.next().unwrap_or(""));
@@ -93,7 +93,9 @@ pub fn marks_of_names(names: &str) -> Marks {
                 marks = marks.with(look_up(&whole[begin..]));
                 begin = whole.len();
             }
-            if c.is_alphabetic() {
+            if c.is_ascii_alphabetic() {
+                whole.push(c.to_ascii_lowercase());
+            } else if c.is_alphabetic() {
                 whole.extend(c.to_lowercase());
             }
             if whole.len() > 64 {

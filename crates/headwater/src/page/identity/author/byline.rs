@@ -1,6 +1,7 @@
 //! Names out of a byline: `By Ana Ruiz and Tom Hale, Staff Writers | 18 March`.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::LazyLock;
 
 use crate::page::date;
@@ -38,13 +39,24 @@ pub fn after_by(line: &str) -> Option<&str> {
     let mut lower = String::new();
     let mut found = None;
     for (at, c) in line.char_indices().take(LONGEST) {
-        if (c == ' ' || c == ':' || c == '\u{A0}' || c == '\n')
-            && let Some(colon) = BY.get(lower.as_str())
-            && (!colon || line.get(at..).is_some_and(|r| r.trim_start().starts_with(':')))
-        {
-            found = Some(at);
+        if c == ' ' || c == ':' || c == '\u{A0}' || c == '\n' {
+            // The first wording not before these words is they, or begins with them, or none does.
+            let near = BY.range::<str, _>((Bound::Included(lower.as_str()), Bound::Unbounded)).next();
+            match near {
+                Some((words, colon)) if *words == lower => {
+                    if !colon || line.get(at..).is_some_and(|r| r.trim_start().starts_with(':')) {
+                        found = Some(at);
+                    }
+                }
+                Some((words, _)) if words.starts_with(&lower) => {}
+                _ => break,
+            }
         }
-        lower.extend(c.to_lowercase());
+        if c.is_ascii() {
+            lower.push(c.to_ascii_lowercase());
+        } else {
+            lower.extend(c.to_lowercase());
+        }
     }
     let rest = line.get(found?..)?.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
     let named = rest.chars().next().is_some_and(char::is_uppercase);
