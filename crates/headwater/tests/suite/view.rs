@@ -28,7 +28,8 @@ pub(crate) fn lines(name: &str, trace: &Trace) -> Option<Vec<String>> {
 }
 
 /// `title: …`, `author: …`, `outlet: …`, `published: …`, `language: …`, `url: …`, then each block as `role: words`
-/// and each comment as `comment by NAME: words`.
+/// and each comment as `comment by NAME: words`, with `comment on DATE: words` and `comment of NAME answers NAME` where the
+/// page shows these.
 fn pages(trace: &Trace) -> Vec<String> {
     let mut out = Vec::new();
     for page in &trace.pages {
@@ -47,7 +48,12 @@ fn pages(trace: &Trace) -> Vec<String> {
         for comment in &page.comments {
             let by = comment.author.map_or("nobody", |s| s.of(&page.text));
             let body: Vec<String> = comment.body.iter().map(|s| flat(s.of(&page.text))).collect();
-            out.push(format!("comment by {by}: {}", body.join(" ¶ ")));
+            let body = body.join(" ¶ ");
+            out.extend(comment.date.as_ref().map(|d| format!("comment on {d}: {body}")));
+            let answered = comment.answers.and_then(|a| page.comments.get(a as usize));
+            let to = answered.map(|a| a.author.map_or("nobody", |s| s.of(&page.text)));
+            out.extend(to.map(|to| format!("comment of {by} answers {to}")));
+            out.push(format!("comment by {by}: {body}"));
         }
         out.extend(page.warnings.iter().map(|w| format!("warning: {w}")));
     }

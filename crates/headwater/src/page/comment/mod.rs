@@ -3,6 +3,7 @@
 pub mod gather;
 pub mod label;
 pub mod thread;
+mod told;
 
 pub use gather::{gather, threads};
 
