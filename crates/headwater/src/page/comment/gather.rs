@@ -168,9 +168,6 @@ fn holders(
         .map(|(draft, zone)| {
             let zone = zone?;
             let around: Vec<NodeIx> = path(tree, draft.container, zone).collect();
-            if around.iter().any(|&a| is_ping(tree, a)) {
-                return None;
-            }
             let Some(&outermost) = around.iter().rev().find(|&&a| one(a)) else {
                 if tree.tag(draft.container).is_some_and(|t| t.is_heading()) {
                     return None;
@@ -234,12 +231,6 @@ fn hash(tree: &Tree<'_>, at: NodeIx, class: &str) -> u64 {
     let tag = tree.tag(at).map_or(255, |t| t as u8);
     let bytes = class.bytes().filter(|b| !b.is_ascii_digit()).chain([tag]);
     bytes.fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
-}
-
-/// Whether another page's mention of this one stands in the element, which blogs list among comments.
-fn is_ping(tree: &Tree<'_>, at: NodeIx) -> bool {
-    let class = tree.attribute(at, "class").unwrap_or("");
-    class.split_whitespace().any(|w| w.eq_ignore_ascii_case("pingback") || w.eq_ignore_ascii_case("trackback"))
 }
 
 /// Whether a class is the name of one comment.
