@@ -140,8 +140,9 @@ mod tests {
 
     /// Pages that each change one word in fifty of one text, and the hits of all their pairs.
     fn copies(n: u32) -> (Collection, Vec<Hit>) {
-        let text =
-            |page: u32| (0..300u32).map(|w| if (w + page * 7) % 50 == 0 { 1000 * page + w } else { w }).collect();
+        let text = |page: u32| {
+            (0..300u32).map(|w| if (w + page * 7).is_multiple_of(50) { 1000 * page + w } else { w }).collect()
+        };
         let words = Collection::new((1..=n).map(text).collect());
         let pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b)));
         (words, pairs.map(|(page_a, page_b)| Hit { page_a, page_b, a: 1, b: 1 }).collect())
