@@ -11,6 +11,25 @@ use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders 
 /// The page in a message, if one is in it.
 pub(crate) fn page(label: &str, bytes: &[u8]) -> Option<Source<'static>> {
     let message = MessageParser::default().parse(bytes)?;
+    if let Some(end) = missing_end(&message, bytes) {
+        return read(label, &MessageParser::default().parse(&[bytes, &end].concat())?);
+    }
+    read(label, &message)
+}
+
+/// The line that should close a message of several parts, where it was cut short: without it the parser leaves the last
+/// part as it is written, not decoded.
+fn missing_end(message: &Message<'_>, bytes: &[u8]) -> Option<Vec<u8>> {
+    let end = format!("--{}--", message.content_type()?.attribute("boundary")?);
+    let tail = bytes.get(bytes.len().saturating_sub(end.len() + TRAILING)..)?;
+    let there = tail.windows(end.len()).any(|w| w == end.as_bytes());
+    (!there).then(|| format!("\r\n{end}\r\n").into_bytes())
+}
+
+/// So many bytes may follow the closing line.
+const TRAILING: usize = 1024;
+
+fn read(label: &str, message: &Message<'_>) -> Option<Source<'static>> {
     let html = |p: &&MessagePart<'_>| matches!(p.body, PartType::Html(_));
     let text = |p: &&MessagePart<'_>| matches!(p.body, PartType::Text(_));
     let part = message.parts.iter().find(html).or_else(|| message.parts.iter().find(text))?;
@@ -19,7 +38,7 @@ pub(crate) fn page(label: &str, bytes: &[u8]) -> Option<Source<'static>> {
         PartType::Text(words) => (words, Media::Text),
         _ => return None,
     };
-    let url = field(&message, "Snapshot-Content-Location").or_else(|| part.content_location().map(str::to_owned));
+    let url = field(message, "Snapshot-Content-Location").or_else(|| part.content_location().map(str::to_owned));
     let fetched = message.date().map(mail_parser::DateTime::to_rfc3339);
     Some(Source {
         path: label.to_owned(),

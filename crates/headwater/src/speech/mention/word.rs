@@ -167,7 +167,7 @@ fn begins(marks: &Marks, i: usize, mark: char) -> bool {
 
 /// The tokens that begin within `span`.
 pub fn tokens_of(cut: &Cut, span: Span) -> std::ops::Range<usize> {
-    let begin = cut.tokens.partition_point(|t| t.span.begin < span.begin);
+    let begin = cut.tokens.partition_point(|t| t.span.end <= span.begin);
     let end = cut.tokens.partition_point(|t| t.span.begin < span.end);
     begin..end.max(begin)
 }
