@@ -80,7 +80,7 @@ fn on_disk_the_same_is_found_as_in_memory_for_any_threads_and_order() {
         let memory = search(&pages, &options, u64::MAX, 1);
         assert!(!memory.spilled());
         let want = lines(&memory);
-        assert!(want.len() > 100, "{}", want.len());
+        assert!(want.len() > 70, "two lines, a passage and a cluster, for each of 36 copies: {}", want.len());
         assert_eq!(want.iter().any(|l| l.starts_with("{\"set_phrase\"")), options.most_pages == 60);
         let turned: Vec<Page> = pages.iter().rev().cloned().collect();
         for (budget, threads, pages) in [(u64::MAX, 3, &turned), (0, 1, &pages), (0, 4, &turned), (100_000, 2, &pages)]

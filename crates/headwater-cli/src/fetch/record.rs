@@ -37,6 +37,7 @@ pub(super) fn read(address: &str, answer: &Answer, now: &str) -> Result<Fetched,
     document.source.path = address.to_owned();
     document.place = Some(target.to_string());
     document.fetched = Some(now.to_owned());
+    document.source.given.fetched.get_or_insert_with(|| now.to_owned());
     let passport = Passport {
         path: address.to_owned(),
         place: target.to_string(),
