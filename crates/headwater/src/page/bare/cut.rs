@@ -16,7 +16,7 @@ pub(super) fn lines(text: &str, markdown: bool) -> Vec<Line<'_>> {
         at += row.len();
         if end <= begin {
             if let Some(span) = run.take() {
-                out.push(line_of(text, span, before, markdown));
+                head_or_run(text, span, before, markdown, &mut out);
                 before = 0;
                 gap = 0;
             }
@@ -27,7 +27,7 @@ pub(super) fn lines(text: &str, markdown: bool) -> Vec<Line<'_>> {
         let words = span.of(text);
         let alone = line::tell(words).is_some() || markdown && is_marked(words);
         if alone && let Some(span) = run.take() {
-            out.push(line_of(text, span, before, markdown));
+            head_or_run(text, span, before, markdown, &mut out);
             gap = 0;
         }
         if run.is_none() {
@@ -42,6 +42,38 @@ pub(super) fn lines(text: &str, markdown: bool) -> Vec<Line<'_>> {
     out.extend(run.map(|span| line_of(text, span, before, markdown)));
     out
 }
+
+/// Adds a run of rows: as one paragraph, or, above all prose, as a row each where they read as titles, outlets and names do,
+/// which stand close at the head of a saved text.
+fn head_or_run<'t>(text: &'t str, run: Span, gap: usize, markdown: bool, out: &mut Vec<Line<'t>>) {
+    let titled = |row: &str| {
+        row.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            && !line::ends_sentence(row)
+            && row.split_whitespace().count() <= MOST_TITLE
+    };
+    let words = run.of(text);
+    if out.len() < MOST_HEAD
+        && words.contains('\n')
+        && out.iter().all(|l| !l.prose)
+        && words.lines().all(|row| titled(row.trim()))
+    {
+        let mut at = run.begin as usize;
+        for row in words.split_inclusive('\n') {
+            let begin = at + row.len() - row.trim_start().len();
+            let end = at + row.trim_end().len();
+            at += row.len();
+            let first = out.last().is_none_or(|l| l.span.end < run.begin);
+            out.push(line_of(text, Span::new(begin, end), if first { gap } else { 0 }, markdown));
+        }
+    } else {
+        out.push(line_of(text, run, gap, markdown));
+    }
+}
+
+/// Words of a title at most, and lines of a page's head: longer rows are a paragraph that was wrapped, and further down a list
+/// or a poem.
+const MOST_TITLE: usize = 20;
+const MOST_HEAD: usize = 12;
 
 fn is_marked(row: &str) -> bool {
     row.starts_with(['#', '-', '*', '+', '>', '|'])

@@ -131,6 +131,16 @@ pub fn outlet_beside_date(words: &str) -> Option<&str> {
     (named && !before.contains(':')).then_some(before)
 }
 
+/// Whether a line is a name of one to six words: all but the small ones begin with a capital.
+pub fn is_name(words: &str) -> bool {
+    let mut count = 0;
+    let cased = words.split_whitespace().all(|w| {
+        count += 1;
+        w.starts_with(char::is_uppercase) || (count > 1 && w.chars().count() <= 3 && w.chars().all(char::is_alphabetic))
+    });
+    cased && (1..=6).contains(&count) && !words.contains([':', '|', '?', '!'])
+}
+
 fn fold(words: &str) -> String {
     super::identity::title::fold(words)
 }

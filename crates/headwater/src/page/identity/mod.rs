@@ -85,12 +85,19 @@ pub fn of_html(
     let own = head.canonical.clone().map(|value| (GroundKind::Meta, "canonical", value));
     let shared = head.field("og:url").map(|value| (GroundKind::Meta, "og:url", value.to_owned()));
     page.url = url.or(own).or(shared).map(|(kind, name, value)| found(kind, name, None, value));
-    page.outlet = outlet::in_head(head).or_else(|| copyright(page));
+    page.outlet = outlet::in_head(head);
     page.credits.extend(credit::elsewhere(given.url.as_deref(), head));
     let place = place::Place::of(tree, drafts, &page.blocks);
     let headings = heading::all(tree, drafts, &page.blocks, &page.text, &place, marked);
     let address = page.url.as_ref().map(|u| u.value.as_str());
-    page.title = title::find(head, &headings, page.outlet.as_ref().map(|o| o.value.as_str()), address);
+    let signed = page.outlet.take().or_else(|| copyright(page));
+    page.title = title::find(head, &headings, signed.as_ref().map(|o| o.value.as_str()), address);
+    // What the tab adds to the headline is the site's name as readers know it; a copyright line often names its owner.
+    let said = |o: &Found<String>| o.ground.kind != GroundKind::Text;
+    page.outlet = match signed {
+        Some(o) if said(&o) => Some(o),
+        signed => outlet::in_tab(head, page).or(signed),
+    };
     let outlet = page.outlet.as_ref().map(|o| o.value.as_str());
     let house = author::House { outlet, url: address };
     page.authors = author::of_html(head, tree, drafts, &page.blocks, &page.text, &place, &house, marked);
@@ -114,7 +121,7 @@ pub fn of_bare(page: &mut Page) {
         let name = bare::outlet_beside_date(b.span.of(&page.text))?;
         Some(found(GroundKind::Text, "beside the date", Some(b.span), name.to_owned()))
     });
-    page.outlet = copyright(page).or(beside);
+    page.outlet = copyright(page).or(beside).or_else(|| beside_date_line(page));
     page.language = language(page);
 }
 
@@ -161,6 +168,18 @@ fn date_block(page: &Page, changed: bool) -> Option<Found<Date>> {
             fits.then(|| found(GroundKind::Text, "date line", Some(place), shown::with_clock(line, span, date)))
         })
     })
+}
+
+/// A line of names right above or below the date, and below the headline: `Harbour Post`.
+fn beside_date_line(page: &Page) -> Option<Found<String>> {
+    let headline = page.blocks.iter().position(|b| b.role == Role::Headline)?;
+    let date = page.blocks.iter().position(|b| b.role == Role::Date).filter(|&d| d > headline)?;
+    let near = [date.checked_sub(1), Some(date + 1)].into_iter().flatten().filter(|&i| i > headline);
+    let block = near.filter_map(|i| page.blocks.get(i)).find(|b| {
+        b.role == Role::Furniture && b.comment.is_none() && bare::is_name(b.span.of(&page.text))
+    })?;
+    let name = block.span.of(&page.text).trim().to_owned();
+    Some(found(GroundKind::Text, "beside the date", Some(block.span), name))
 }
 
 fn copyright(page: &Page) -> Option<Found<String>> {

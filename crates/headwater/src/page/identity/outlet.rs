@@ -1,7 +1,9 @@
 //! Who publishes it.
 
 use super::head::{Head, clean, is_a, names};
+use super::title::{DIVIDERS, fold};
 use super::{Found, Ground, GroundKind};
+use crate::page::{Page, Role};
 
 /// What the head says: the site's name, else the publisher's.
 pub fn in_head(head: &Head) -> Option<Found<String>> {
@@ -26,6 +28,39 @@ pub fn in_head(head: &Head) -> Option<Found<String>> {
     let (name, value) = head.first(&["application-name", "dc.publisher", "publisher", "apple-mobile-web-app-title"])?;
     found(GroundKind::Meta, name, clean(value))
 }
+
+/// What the title of the tab has behind the page's own headline: `Quay closed | News | Harbour Post`. A name of one word
+/// may be a section ("Politics"), so the page's address or a line of its furniture must bear it out.
+pub fn in_tab(head: &Head, page: &Page) -> Option<Found<String>> {
+    let (tab, title) = (head.title.as_deref()?, page.title.as_ref()?);
+    if title.ground.kind == GroundKind::Meta && title.ground.name == "title" {
+        return None;
+    }
+    let (rest, name) =
+        DIVIDERS.iter().filter(|d| **d != ": ").filter_map(|d| tab.rsplit_once(d)).min_by_key(|(_, n)| n.len())?;
+    let (folded, headline) = (fold(name), fold(&title.value));
+    let words = folded.split(' ').count();
+    let numbered = folded.split(' ').any(|w| w.bytes().all(|b| b.is_ascii_digit()));
+    if folded.is_empty() || numbered || headline.is_empty() || words > MOST_WORDS || !fold(rest).starts_with(&headline) {
+        return None;
+    }
+    let letters = folded.replace(' ', "");
+    let owner = page.url.as_ref().and_then(|u| host(&u.value)).map(|h| fold(stem(h)).replace(' ', ""));
+    let furniture = |b: &&crate::page::Block| b.role == Role::Furniture && b.span.len() <= MOST_BYTES;
+    let borne_out = owner.is_some_and(|o| o == letters)
+        || page.blocks.iter().filter(furniture).any(|b| fold(b.span.of(&page.text)) == folded);
+    let cased = name.trim().chars().next().is_some_and(|c| !c.is_lowercase());
+    (borne_out || (words >= 2 && cased)).then(|| Found {
+        value: clean(name),
+        ground: Ground { kind: GroundKind::Meta, name: "title".to_owned(), span: None },
+    })
+}
+
+/// Words of an outlet's name at most: "The Northern Echo and Evening Post" has six.
+const MOST_WORDS: usize = 6;
+
+/// Bytes of a line of furniture that may be a name by itself.
+const MOST_BYTES: usize = 80;
 
 /// The host of an address, without `www.` and port.
 pub fn host(url: &str) -> Option<&str> {

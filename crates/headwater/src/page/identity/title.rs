@@ -5,7 +5,7 @@ use super::heading::Heading;
 use super::{Found, Ground, GroundKind, outlet};
 
 /// The signs that sites put between a headline and their own name in `title`.
-const DIVIDERS: [&str; 13] =
+pub(super) const DIVIDERS: [&str; 13] =
     [" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " / ", ": ", " ‹ ", " │ "];
 
 /// How many nodes before the story's first words a heading can stand and be its headline though the head does not say
