@@ -179,6 +179,7 @@ fn speech(trace: &mut Trace) {
         speakers: vec![SpeakerIx(0)],
         hearers: vec![Hearer::ThisPage],
         date: None,
+        relative: false,
         span: at(trace, 0, "We met her at the quay on Tuesday"),
     }];
     let said = |p: usize, kind: Kind, source: &str, cue: &str, content: &str, who: Option<u32>| Attribution {

@@ -77,7 +77,7 @@ pub fn join(
         for members in clusters {
             events.list.push(describe(speaker, tellings, members));
         }
-        assign(&mut events, first, speaker, quotations, tellings, &home);
+        assign(evidence, &mut events, first, speaker, quotations, tellings, &home);
     }
     inherit(evidence, &mut events, &spoken);
     doubt(evidence, outlets, tellings, &mut events);
@@ -266,8 +266,10 @@ fn cluster(
             let same_day = a.date.is_some() && a.date == b.date && a.kind == b.kind;
             let near = home(a.page) == home(b.page);
             let loose = a.loose || b.loose;
+            let apart = apart(a, b);
             let rank = match () {
                 () if hearers => 0,
+                () if apart <= BESIDE && !loose => 0,
                 () if words && !loose => 1,
                 () if same_day => 2,
                 () if near && a.kind == b.kind && !loose => 3,
@@ -276,18 +278,18 @@ fn cluster(
                 () if close(evidence, a, b) => 6,
                 () => continue,
             };
-            pairs.push((rank, x, y, words));
+            pairs.push((rank, apart.min(BESIDE + 1), x, y, words));
         }
     }
     pairs.sort_unstable();
     let mut group: Vec<usize> = (0..told.len()).collect();
-    for (_, x, y, words) in pairs {
+    for (.., x, y, words) in pairs {
         let (Some(&gx), Some(&gy)) = (group.get(x), group.get(y)) else { continue };
         if gx == gy {
             continue;
         }
         let members = |g: usize| told.iter().zip(&group).filter(move |&(_, &h)| h == g).filter_map(|(&i, _)| get(i));
-        if members(gx).all(|a| members(gy).all(|b| compatible(a, b, words))) {
+        if members(gx).all(|a| members(gy).all(|b| compatible(evidence, a, b, words))) {
             group.iter_mut().filter(|h| **h == gy).for_each(|h| *h = gx);
         }
     }
@@ -302,6 +304,16 @@ fn cluster(
 /// quoted on every page of a large collection.
 const MOST_PAIRS: usize = 200;
 
+/// Bytes between two tellings of one kind on one page: "repeated his account to the Post ... he said in the interview" stand
+/// beside each other, and the next is told of first.
+fn apart(a: &Telling, b: &Telling) -> u32 {
+    let gap = b.span.begin.saturating_sub(a.span.end).max(a.span.begin.saturating_sub(b.span.end));
+    if a.page == b.page && a.kind == b.kind { gap } else { u32::MAX }
+}
+
+/// Bytes between tellings that stand beside each other: two or three sentences.
+const BESIDE: u32 = 300;
+
 /// Whether two pages outside one family tell of the same kind of public occasion within these days.
 fn close(evidence: Evidence<'_>, a: &Telling, b: &Telling) -> bool {
     let published = |p: PageIx| evidence.pages.get(p.ix())?.published.as_ref().map(|f| f.value.clone());
@@ -313,7 +325,7 @@ fn close(evidence: Evidence<'_>, a: &Telling, b: &Telling) -> bool {
 
 /// Whether two tellings can be of one occasion. With `words` in common, court and press conference may be two words for
 /// one appearance; a loose telling goes with anything.
-fn compatible(a: &Telling, b: &Telling, words: bool) -> bool {
+fn compatible(evidence: Evidence<'_>, a: &Telling, b: &Telling, words: bool) -> bool {
     let open = |k: OccasionKind| matches!(k, OccasionKind::Public | OccasionKind::Hearing | OccasionKind::Document);
     let far = a.far || b.far;
     // What is said in remarks to one outlet is said in its interview.
@@ -322,7 +334,10 @@ fn compatible(a: &Telling, b: &Telling, words: bool) -> bool {
     let kinds = heard || a.loose || b.loose || a.kind == b.kind || (words && (far || (open(a.kind) && open(b.kind))));
     let dates = match (&a.date, &b.date) {
         (Some(x), Some(y)) => !x.before(y) && !y.before(x),
-        _ => true,
+        // No page tells of what is yet to come.
+        (Some(x), None) => !printed_before(evidence, b.page, x),
+        (None, Some(y)) => !printed_before(evidence, a.page, y),
+        (None, None) => true,
     };
     let outlets =
         |t: &Telling| t.heard.iter().filter(|h| !matches!(h, Heard::Person(_))).cloned().collect::<BTreeSet<_>>();
@@ -330,6 +345,12 @@ fn compatible(a: &Telling, b: &Telling, words: bool) -> bool {
         |t: &Telling| t.heard.iter().filter(|h| matches!(h, Heard::Person(_))).cloned().collect::<BTreeSet<_>>();
     let agree = |x: BTreeSet<Heard>, y: BTreeSet<Heard>| x.is_empty() || y.is_empty() || !x.is_disjoint(&y);
     kinds && dates && agree(outlets(a), outlets(b)) && agree(people(a), people(b))
+}
+
+/// Whether a page was printed before a day.
+fn printed_before(evidence: Evidence<'_>, page: PageIx, day: &Date) -> bool {
+    let page = evidence.pages.get(page.ix());
+    page.and_then(|p| p.published.as_ref()).is_some_and(|f| f.value.before(day))
 }
 
 fn hearing(kind: OccasionKind) -> bool {
@@ -353,6 +374,7 @@ fn describe(speaker: SpeakerIx, tellings: &[Telling], members: Vec<usize>) -> Ev
 
 /// Gives each quotation of `speaker` its event among those from `first` on.
 fn assign(
+    evidence: Evidence<'_>,
     events: &mut Events,
     first: usize,
     speaker: SpeakerIx,
@@ -402,8 +424,19 @@ fn assign(
         if events.of.contains_key(q) {
             continue;
         }
-        let near = in_family.get(&home(*page));
-        let known = only(in_statement.get(s)).or_else(|| only(near)).or_else(|| only(near.map(&outright).as_ref()));
+        // What is yet to come when the page is printed is not what it tells of.
+        let past = |set: &BTreeSet<usize>| -> BTreeSet<usize> {
+            let later = |e: &usize| {
+                let day = events.list.get(*e).and_then(|e| e.date.as_ref());
+                day.is_some_and(|d| printed_before(evidence, *page, d))
+            };
+            set.iter().filter(|e| !later(e)).copied().collect()
+        };
+        let near = in_family.get(&home(*page)).map(past).filter(|set| !set.is_empty());
+        let near = near.as_ref();
+        let known = only(in_statement.get(s).map(past).as_ref())
+            .or_else(|| only(near))
+            .or_else(|| only(near.map(&outright).as_ref()));
         if let (None, Some(several)) = (known, near) {
             events.between.insert(*q, several.iter().copied().collect());
             continue;

@@ -72,7 +72,7 @@ pub fn tellings(
     statements: &[Statement],
     voices: &Voices,
 ) -> (Vec<Telling>, Vec<CutShort>) {
-    let mut out = stated(evidence, outlets);
+    let mut out = stated(evidence, outlets, echoes);
     out.extend(cited(evidence, outlets, &out));
     out.sort_by_key(|t| (t.page, t.span));
     let mut on_page: BTreeMap<PageIx, usize> = BTreeMap::new();
@@ -130,7 +130,7 @@ fn hand_back(telling: &mut Telling, outlets: &Outlets<'_>, echoes: &Echoes, told
 }
 
 /// The occasions that the speech stage found.
-fn stated(evidence: Evidence<'_>, outlets: &Outlets<'_>) -> Vec<Telling> {
+fn stated(evidence: Evidence<'_>, outlets: &Outlets<'_>, echoes: &Echoes) -> Vec<Telling> {
     let mut said: BTreeMap<usize, Vec<AttributionIx>> = BTreeMap::new();
     for (i, a) in evidence.speech.attributions.iter().enumerate() {
         if let Some(o) = a.occasion.filter(|_| a.counts()) {
@@ -163,7 +163,7 @@ fn stated(evidence: Evidence<'_>, outlets: &Outlets<'_>) -> Vec<Telling> {
             far: false,
             speakers: o.speakers.iter().copied().collect(),
             heard,
-            date: o.date.clone(),
+            date: o.date.clone().filter(|_| !o.relative || echoes.head(o.page, o.span).is_none()),
             quotations: said.remove(&i).unwrap_or_default(),
         });
     }

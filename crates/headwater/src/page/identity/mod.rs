@@ -175,9 +175,9 @@ fn beside_date_line(page: &Page) -> Option<Found<String>> {
     let headline = page.blocks.iter().position(|b| b.role == Role::Headline)?;
     let date = page.blocks.iter().position(|b| b.role == Role::Date).filter(|&d| d > headline)?;
     let near = [date.checked_sub(1), Some(date + 1)].into_iter().flatten().filter(|&i| i > headline);
-    let block = near.filter_map(|i| page.blocks.get(i)).find(|b| {
-        b.role == Role::Furniture && b.comment.is_none() && bare::is_name(b.span.of(&page.text))
-    })?;
+    let block = near
+        .filter_map(|i| page.blocks.get(i))
+        .find(|b| b.role == Role::Furniture && b.comment.is_none() && bare::is_name(b.span.of(&page.text)))?;
     let name = block.span.of(&page.text).trim().to_owned();
     Some(found(GroundKind::Text, "beside the date", Some(block.span), name))
 }

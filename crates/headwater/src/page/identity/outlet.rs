@@ -41,7 +41,8 @@ pub fn in_tab(head: &Head, page: &Page) -> Option<Found<String>> {
     let (folded, headline) = (fold(name), fold(&title.value));
     let words = folded.split(' ').count();
     let numbered = folded.split(' ').any(|w| w.bytes().all(|b| b.is_ascii_digit()));
-    if folded.is_empty() || numbered || headline.is_empty() || words > MOST_WORDS || !fold(rest).starts_with(&headline) {
+    if folded.is_empty() || numbered || headline.is_empty() || words > MOST_WORDS || !fold(rest).starts_with(&headline)
+    {
         return None;
     }
     let letters = folded.replace(' ', "");

@@ -34,6 +34,9 @@ pub struct Occasion {
     pub hearers: Vec<Hearer>,
     /// When, where the text says so.
     pub date: Option<Date>,
+    /// Whether the day was counted back from the page's own: "on Tuesday". A page that has the words from another may be of
+    /// another week.
+    pub relative: bool,
     /// The words that say so.
     pub span: Span,
 }

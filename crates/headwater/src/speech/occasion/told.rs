@@ -8,7 +8,7 @@ use super::{Hearer, Occasion, OccasionKind, Seat, hearer, when};
 use crate::id::SpeakerIx;
 use crate::span::Span;
 use crate::speech::mention::lexicon::Class;
-use crate::speech::mention::word::Words;
+use crate::speech::mention::word::{Words, tokens_of};
 use crate::speech::sentence::TokenKind;
 
 /// What a sentence's attributions make of it.
@@ -62,6 +62,20 @@ pub(super) fn read(
                     told
                 }));
                 hearers.extend(found);
+            }
+            continue;
+        }
+        // "repeated his account to this newspaper", "said in comments to the Harbour Post", which is this page.
+        if &*text == "to" && told_to(words, &range, i, telling.said) {
+            let (found, end) = hearer::read(words, seats, i + 1, limit);
+            let here: Vec<Hearer> =
+                found.into_iter().filter(|h| matches!(h, Hearer::ThisPage | Hearer::Reporters)).collect();
+            if !here.is_empty() {
+                note(i, end);
+                let reporters = here == [Hearer::Reporters];
+                weak &= reporters;
+                kind = kind.or(Some(if reporters { OccasionKind::Public } else { OccasionKind::Interview }));
+                hearers.extend(here);
             }
             continue;
         }
@@ -178,8 +192,23 @@ pub(super) fn read(
     speakers.sort_unstable();
     speakers.dedup();
     let page = crate::id::PageIx(0);
-    Some((Occasion { page, kind, speakers, hearers, date: when::find(words, range), span }, weak))
+    let date = when::find(words, range.clone());
+    let counted = date.is_none().then(|| when::weekday(words, range, tokens_of(words.cut, span))).flatten();
+    let relative = counted.is_some();
+    Some((Occasion { page, kind, speakers, hearers, date: date.or(counted), relative, span }, weak))
 }
+
+/// Whether the "to" at `i` stands behind a verb of saying, or what it says: "repeated the claim to", "in comments to".
+fn told_to(words: &Words<'_>, range: &Range<usize>, i: usize, said: bool) -> bool {
+    let from = i.saturating_sub(TO).max(range.start);
+    (from..i)
+        .rev()
+        .take_while(|&k| words.at(k).word && !words.at(k).quoted)
+        .any(|k| said && words.at(k).cue || anchor::is_telling(&words.folded(k)))
+}
+
+/// Words between a verb of saying and its "to": "repeated his own account of the night to".
+const TO: usize = 8;
 
 /// Whether the noun at `i` is told of as an occasion: behind a preposition ("in an interview", "at a packed press
 /// conference"), or as what something happened at ("The interview took place"). Gives its first token.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::page::Date;
+use crate::speech::mention::lexicon::Class;
 use crate::speech::mention::word::Words;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -49,6 +50,62 @@ pub(super) fn find(words: &Words<'_>, tokens: Range<usize>) -> Option<Date> {
         return Some(Date { year, month: Some(month), day, time: None });
     }
     None
+}
+
+/// The day that a weekday or "yesterday" in `tokens` gives the occasion told in `near`: the last one that was not after the
+/// page's own date. It must stand in these words, right behind them, or open the sentence; elsewhere it is more often when
+/// something else happened. `None` where the sentence looks ahead, or the page has no day.
+///
+/// Only outside quotation marks: within them the speaker counts from his own day.
+pub(super) fn weekday(words: &Words<'_>, tokens: Range<usize>, near: Range<usize>) -> Option<Date> {
+    let published = words.page.published.as_ref().map(|f| &f.value)?;
+    let day = jiff::civil::Date::new(published.year, published.month? as i8, published.day? as i8).ok()?;
+    let ahead = |k: usize| {
+        matches!(&*words.folded(k), "will" | "would" | "due" | "scheduled" | "expected" | "plans" | "planned" | "until")
+    };
+    let outside = |k: usize| !words.at(k).quoted && words.at(k).word;
+    if tokens.clone().any(|k| outside(k) && ahead(k)) {
+        return None;
+    }
+    // "told the Post at its office in Kestrel | on Tuesday": small words and names, and no clause between.
+    let joined = |k: usize| {
+        let w = words.at(k);
+        w.word && (w.capital || w.class.any(Class::PREPOSITION) || w.class.any(Class::DETERMINER))
+    };
+    let behind = near.end..tokens.end.min(near.end + BEHIND);
+    let behind = behind.clone().filter(|&k| (behind.start..k).all(joined));
+    let opens = tokens.start..tokens.end.min(tokens.start + OPENS);
+    let days = near.chain(behind).chain(opens).filter(|&k| outside(k)).find_map(|k| back(words, k, day))?;
+    let then = day.checked_sub(jiff::Span::new().days(i64::from(days))).ok()?;
+    Some(Date { year: then.year(), month: Some(then.month() as u8), day: Some(then.day() as u8), time: None })
+}
+
+/// Tokens behind the words that tell an occasion in which its weekday can stand.
+const BEHIND: usize = 7;
+
+/// Tokens in which a sentence names its day first: "On Tuesday", "Late on Tuesday", "Speaking on Tuesday".
+const OPENS: usize = 3;
+
+/// How many days before `day` the word at `k` names.
+fn back(words: &Words<'_>, k: usize, day: jiff::civil::Date) -> Option<u32> {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let folded = words.folded(k);
+    if &*folded == "yesterday" {
+        return Some(1);
+    }
+    let named = DAYS.iter().position(|d| *d == &*folded).filter(|_| words.at(k).capital)? as i32;
+    let before = k.checked_sub(1).map(|b| words.folded(b));
+    let before = before.as_deref().unwrap_or("");
+    // "every Tuesday", "Black Friday", "the week before next Monday" name no day on which somebody spoke.
+    let other =
+        matches!(before, "next" | "coming" | "every" | "each" | "since" | "by" | "before" | "black" | "good" | "ash")
+            || matches!(before, "palm" | "bloody" | "easter" | "this" | "super" | "until");
+    if other {
+        return None;
+    }
+    let days = (i32::from(day.weekday().to_monday_zero_offset()) - named).rem_euclid(7);
+    let last = before == "last" && days == 0;
+    u32::try_from(if last { 7 } else { days }).ok()
 }
 
 fn month(words: &Words<'_>, i: usize) -> Option<u8> {
@@ -135,6 +192,29 @@ mod tests {
     fn a_day_without_a_year_is_the_last_before_the_page() {
         assert_eq!(date("She spoke on May 3 at the pier.").as_deref(), Some("2019-05-03"));
         assert_eq!(date("She spoke on December 3 at the pier.").as_deref(), Some("2018-12-03"));
+    }
+
+    #[test]
+    fn a_weekday_is_the_last_before_the_page_was_printed() {
+        // The page is of a Monday.
+        let told = |text: &str| {
+            let mut source = Source::text("a.txt", text);
+            source.given.date = Some("2019-06-10".to_owned());
+            let page = page::read(&source, &Limits::default());
+            let cut = sentence::cut(&page);
+            let marks = mark::pair(&page, &cut);
+            let words = mention::word::annotate(&page, &cut, &marks, &[]);
+            weekday(&words, 0..words.len(), 1..3).map(|d| d.to_string())
+        };
+        assert_eq!(told("She told reporters on Friday that the pier is safe.").as_deref(), Some("2019-06-07"));
+        assert_eq!(told("She told reporters Monday that the pier is safe.").as_deref(), Some("2019-06-10"));
+        assert_eq!(told("She told reporters last Monday that the pier is safe.").as_deref(), Some("2019-06-03"));
+        assert_eq!(told("She told reporters yesterday that the pier is safe.").as_deref(), Some("2019-06-09"));
+        assert_eq!(told("She will meet reporters on Friday at the pier."), None);
+        assert_eq!(told("She told reporters: “We met on Friday.”"), None);
+        assert_eq!(told("She told reporters that the pier fell on Friday."), None);
+        assert_eq!(told("On Friday she told reporters that the pier is safe.").as_deref(), Some("2019-06-07"));
+        assert_eq!(told("She told reporters every Friday that the pier is safe."), None);
     }
 
     #[test]
