@@ -88,8 +88,11 @@ fn read_block(ix: PageIx, page: &Page, (block, last): (&Block, bool), names: &Na
     found.retain(|m| !m.line || credit || alone(m) || bracketed(m));
     for m in found.iter_mut().filter(|m| !credit && words > LINE && m.form == CitationForm::Agency) {
         // An agency in brackets signs a story in its dateline or at its end; elsewhere it signs a sentence.
-        let dateline = m.begin <= DATELINE && !tokens.iter().take(m.begin).any(|t| t.kind == TokenKind::End);
-        if !dateline && !last {
+        let before = tokens.get(..m.begin.min(m.name.0)).unwrap_or_default();
+        let dateline = before.len() <= DATELINE && (0..before.len()).all(|i| is_of_dateline(before, i));
+        let rest = tokens.get(m.end.max(m.name.1)..).unwrap_or_default();
+        let signs = last && !rest.iter().any(|t| t.kind == TokenKind::Word);
+        if !dateline && !signs {
             m.form = CitationForm::Report;
         }
     }
@@ -115,6 +118,22 @@ fn read_block(ix: PageIx, page: &Page, (block, last): (&Block, bool), names: &Na
             date: date::find(around.of(&page.text)).into_iter().next().map(|found| found.1),
             url: link_at(page, name, around),
         });
+    }
+}
+
+/// Whether the token at `i` may stand before the agency in a dateline: a name of a place, a date, the small words within
+/// them ("Rio de Janeiro"), the stop of a shortened one ("Nov. 3").
+fn is_of_dateline(tokens: &[Token<'_>], i: usize) -> bool {
+    let Some(t) = tokens.get(i) else { return false };
+    let short = |t: &Token<'_>| t.text.chars().count() <= 4;
+    match t.kind {
+        TokenKind::Mark => true,
+        TokenKind::End => {
+            t.text == "." && i.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|b| b.is_capital() && short(b))
+        }
+        TokenKind::Word => {
+            t.is_capital() || t.text.starts_with(char::is_numeric) || i > 0 && t.text.chars().count() <= 3
+        }
     }
 }
 

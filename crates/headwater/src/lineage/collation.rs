@@ -63,6 +63,8 @@ pub(crate) struct Site {
     pub(crate) with: [Vec<u32>; 2],
     /// Whether a third page has the words around it.
     pub(crate) seen: bool,
+    /// The logarithm of the odds that the right side's wording came of the left's, by the words alone.
+    pub(crate) lean: f32,
 }
 
 /// Words that one side alone has.
@@ -74,6 +76,8 @@ pub(crate) struct Alone {
     /// Whether it is the begin, or the end, of the story.
     pub(crate) first: bool,
     pub(crate) last: bool,
+    /// The logarithm of the odds that the other page cut it out, rather than that this one put it in.
+    pub(crate) lean: f32,
 }
 
 /// Words of a differing place at most; what is longer was added or left out as a whole. A sentence has twenty words.
@@ -185,7 +189,7 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
         let after = around(&left.grams, y.at[0]);
         let third = |p: &&u32| **p as usize != a && **p as usize != b;
         let seen = before.iter().filter(third).any(|p| after.binary_search(p).is_ok());
-        out.sites.push(Site { words, with, seen });
+        out.sites.push(Site { words, with, seen, lean: 0.0 });
     }
     out.shared = here.iter().filter(|c| **c).count().min(there.iter().filter(|c| **c).count()) as u32;
     out.alone = [alone(wording, a, b, &here, true), alone(wording, a, b, &there, false)];
@@ -263,7 +267,13 @@ fn alone(wording: &Wording, a: usize, b: usize, covered: &[bool], left: bool) ->
                 with.extend(group.first());
             }
         }
-        out.push(Alone { words: (begin as u32, at as u32), with, first: begin == 0, last: at == covered.len() });
+        out.push(Alone {
+            words: (begin as u32, at as u32),
+            with,
+            first: begin == 0,
+            last: at == covered.len(),
+            lean: 0.0,
+        });
     }
     out
 }

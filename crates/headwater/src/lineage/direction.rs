@@ -14,7 +14,7 @@ use crate::page::Date;
 pub(crate) const SIGNS: usize = NAMES.len();
 
 /// What each number stands for, in order; the rows of `data/lineage/direction.txt` begin with these names.
-pub const NAMES: [&str; 68] = [
+pub const NAMES: [&str; 88] = [
     "there is a source",
     "share of the taker that is shared",
     "share of the source that is shared",
@@ -83,10 +83,43 @@ pub const NAMES: [&str; 68] = [
     "strange words that only the taker has",
     "differing places against the least, as a logarithm",
     "changed places in a hundred shared words",
+    "changes that run this way at unjudged places",
+    "changes that run the other way at unjudged places",
+    "changes that run this way where the source has company",
+    "changes that run the other way where the source has company",
+    "changes that run this way where the taker has company",
+    "changes that run the other way where the taker has company",
+    "changes that run this way where both have company",
+    "changes that run the other way where both have company",
+    "changes on the whole",
+    "stretches of the source that the taker cut out",
+    "stretches of the source that it put in",
+    "stretches of the taker that it put in",
+    "stretches of the taker that the source cut out",
+    "stretches on the whole",
+    "styles of quotation marks in shared words that are fewer in the taker",
+    "draft: the source has none",
+    "draft: others took from the source",
+    "changes on the whole against the best",
+    "stretches on the whole against the best",
+    "the other way, against the least",
 ];
 
 /// Three-word runs in a row that one or two changed words make; longer ones are text that third pages lack altogether.
 pub(crate) const SHORT: u32 = 6;
+
+/// What a first look at the graph tells.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    /// For every member those taken to derive from it, in order: their company proves nothing.
+    pub(crate) below: Vec<Vec<u32>>,
+    /// How likely it is that a member has no source at hand.
+    pub(crate) none: Vec<f32>,
+    /// How many pages are expected to have taken from a member.
+    pub(crate) takers: Vec<f32>,
+    /// For every member how likely each other is its source, by number.
+    pub(crate) shares: Vec<Vec<(usize, f32)>>,
+}
 
 /// What speaks for one page having taken from another.
 pub type Signs = [f32; SIGNS];
@@ -103,18 +136,19 @@ pub(crate) struct Outer {
     pub(crate) mark: Option<char>,
 }
 
-/// The numbers for "`child` took from `parent`", sides of `collation` as told by `parent_side` (0 or 1). `below` are
-/// pages taken to derive from the child, in order: their company proves nothing.
+/// The numbers for "`child` took from `parent`", sides of `collation` as told by `parent_side` (0 or 1), as the
+/// `draft` lets them look.
 pub(crate) fn signs(
     view: &View<'_>,
     collation: &Collation,
     parent_side: usize,
     pair: (usize, usize),
-    below: &[u32],
+    draft: &Draft,
 ) -> Signs {
     let (parent, child) = pair;
     let (ps, cs) = (parent_side, 1 - parent_side);
     let mut f = [0.0; SIGNS];
+    let below = draft.below.get(child).map(Vec::as_slice).unwrap_or_default();
     let (Some(source), Some(taker)) = (view.wording.pages.get(parent), view.wording.pages.get(child)) else { return f };
     let (ns, nt) = (source.ids.len().max(1) as f32, taker.ids.len().max(1) as f32);
     let shared = collation.shared as f32;
@@ -137,6 +171,8 @@ pub(crate) fn signs(
     let [mut taker_alone, mut source_alone, mut both, mut neither] = [0.0f32; 4];
     let mut weight = 0.0;
     let mut wear = Wear::default();
+    let mut leans = [[0.0f32; 2]; 4];
+    let mut lean = 0.0;
     for site in &collation.sites {
         let (s, t) = (company(&site.with[ps]), company(&site.with[cs]));
         match (s > 0, t > 0) {
@@ -145,6 +181,10 @@ pub(crate) fn signs(
             (true, true) => both += 1.0,
             (false, false) => neither += 1.0,
         }
+        let one = if ps == 0 { site.lean } else { -site.lean };
+        let judged = if !site.seen { 0 } else { usize::from(s > 0) + 2 * usize::from(t > 0) };
+        leans[judged][usize::from(one < 0.0)] += one.abs();
+        lean += one;
         weight += (1.0 + s as f32).ln() - (1.0 + t as f32).ln();
         wear.add(view.usage, [source, taker], site, [ps, cs], [s, t]);
     }
@@ -207,6 +247,26 @@ pub(crate) fn signs(
         f[23] = 1.0 - f[22] - f[24];
         f[25] = (i32::from(s.year) - i32::from(t.year)).abs().min(5) as f32;
     }
+    for (i, [this, other]) in leans.into_iter().enumerate() {
+        f[68 + 2 * i] = log(this);
+        f[69 + 2 * i] = log(other);
+    }
+    f[76] = (lean / 4.0).clamp(-4.0, 4.0);
+    let mut whole = 0.0;
+    for (i, side) in [ps, cs].into_iter().enumerate() {
+        let mut sums = [0.0f32; 2];
+        for a in collation.alone[side].iter().filter(|a| company(&a.with) == 0) {
+            sums[usize::from(a.lean < 0.0)] += a.lean.abs();
+            whole += if i == 0 { a.lean } else { -a.lean };
+        }
+        f[77 + 3 * i] = log(sums[0]);
+        f[78 + i] = log(sums[1]);
+    }
+    f[81] = (whole / 4.0).clamp(-4.0, 4.0);
+    f[82] = restyled(source, taker, collation, ps);
+    f[83] = draft.none.get(parent).copied().unwrap_or(0.0);
+    let mine = draft.shares.get(child).and_then(|l| l.iter().find(|s| s.0 == parent)).map_or(0.0, |s| s.1);
+    f[84] = log((draft.takers.get(parent).copied().unwrap_or(0.0) - mine).max(0.0));
     let names = |a: usize, b: usize| view.outer.get(a).is_some_and(|o| o.names.contains(&(b as u32)));
     f[26] = f32::from(names(child, parent));
     f[27] = f32::from(names(parent, child));
@@ -249,6 +309,9 @@ pub(crate) fn compare(rows: &mut [Signs]) {
         (best(rows, 1, true), best(rows, 12, false), best(rows, 4, false), |r: &Signs| r[11] + r[12] + r[13] + r[14]);
     let least = rows.iter().map(differ).fold(f32::INFINITY, f32::min);
     let marks = best(rows, 58, false);
+    let (changes, stretches) = (best(rows, 76, true), best(rows, 81, true));
+    let other = |r: &Signs| [69, 71, 73, 75].iter().map(|&i| r[i].exp() - 1.0).sum::<f32>();
+    let turned = rows.iter().map(other).fold(f32::INFINITY, f32::min);
     // Places were counted as logarithms.
     let places = |r: &Signs| [11, 12, 13, 14].iter().map(|&i| r[i].exp() - 1.0).sum::<f32>();
     let fewest = rows.iter().map(places).fold(f32::INFINITY, f32::min);
@@ -258,6 +321,9 @@ pub(crate) fn compare(rows: &mut [Signs]) {
         r[31] = r[4] - known;
         r[32] = differ(r) - least;
         r[59] = r[58] - marks;
+        r[85] = r[76] - changes;
+        r[86] = r[81] - stretches;
+        r[87] = (1.0 + (other(r) - turned).max(0.0)).ln();
         r[66] = (1.0 + (places(r) - fewest).max(0.0)).ln();
     }
 }
@@ -308,6 +374,23 @@ impl Wear {
             put(&mut self.own, (ws - wt + xs - xt) / 2.0);
         }
     }
+}
+
+/// Styles of quotation marks that the source has more of in the shared words than the taker: who restyles marks makes them
+/// all alike.
+fn restyled(source: &Words, taker: &Words, collation: &Collation, ps: usize) -> f32 {
+    let mut seen = [0u8; 2];
+    for b in &collation.blocks {
+        for k in 0..b.len {
+            let style = |w: &Words, side: usize| w.marks.get((b.at[side] + k) as usize).copied().unwrap_or(0);
+            let (s, t) = (style(source, ps), style(taker, 1 - ps));
+            if s > 0 && t > 0 {
+                seen[0] |= 1 << s;
+                seen[1] |= 1 << t;
+            }
+        }
+    }
+    seen[0].count_ones() as f32 - seen[1].count_ones() as f32
 }
 
 /// A family as the signs see it.

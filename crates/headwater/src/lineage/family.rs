@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 
 use super::collation::{Collation, collate};
-use super::direction::{self, Outer, Signs, View};
+use super::direction::{self, Draft, Outer, Signs, View};
+use super::edit::Edits;
 use super::usage::Usage;
 use super::wording::{Numbers, Wording};
 use super::{Ancestor, Citation, CitationForm};
@@ -43,7 +44,13 @@ const MOST_SOURCES: usize = 16;
 const LEAST_TELLING: u32 = 22;
 
 /// Finds the families. `O(passages)` and, in each family, up to [`MOST_SOURCES`] collations a page.
-pub(crate) fn families(pages: &[Page], speech: &Speech, reuse: &Reuse, citations: &[Citation]) -> (Vec<Family>, Usage) {
+pub(crate) fn families(
+    pages: &[Page],
+    speech: &Speech,
+    reuse: &Reuse,
+    citations: &[Citation],
+    edits: &Edits,
+) -> (Vec<Family>, Usage) {
     let words = super::work::shared_words(reuse);
     let mut group: Vec<usize> = (0..pages.len()).collect();
     for &(a, b) in words.keys() {
@@ -78,12 +85,19 @@ pub(crate) fn families(pages: &[Page], speech: &Speech, reuse: &Reuse, citations
         list.truncate(MOST_SOURCES);
     }
     let usage = Usage::count(families.iter().map(|f| &f.wording), &numbers.words());
-    families.par_iter_mut().for_each(|f| f.fill(pages, &partners, citations, &usage));
+    families.par_iter_mut().for_each(|f| f.fill(pages, &partners, citations, &usage, edits));
     (families, usage)
 }
 
 impl Family {
-    fn fill(&mut self, pages: &[Page], partners: &[Vec<(u32, PageIx)>], citations: &[Citation], usage: &Usage) {
+    fn fill(
+        &mut self,
+        pages: &[Page],
+        partners: &[Vec<(u32, PageIx)>],
+        citations: &[Citation],
+        usage: &Usage,
+        edits: &Edits,
+    ) {
         let local = |p: PageIx| self.members.binary_search(&p).ok();
         let mut pairs: Vec<[usize; 2]> = Vec::new();
         for (a, &page) in self.members.iter().enumerate() {
@@ -98,6 +112,7 @@ impl Family {
             let enough = collation.telling >= LEAST_TELLING;
             if let (true, Some(x), Some(y)) = (enough, wording.pages.get(a), wording.pages.get(b)) {
                 collation.homes = usage.homes([x, y], &collation);
+                super::edit::lean(usage, edits, [x, y], &mut collation);
             }
             enough.then_some(([a, b], collation))
         };
@@ -120,14 +135,13 @@ impl Family {
         self.pairs.binary_search_by(|p| p.0.cmp(&[a.min(b), a.max(b)])).ok()
     }
 
-    /// For every member its possible sources. `below` are, for every member, those taken to derive from it.
-    pub(crate) fn candidates(&self, usage: &Usage, below: &[Vec<u32>]) -> Vec<Vec<Candidate>> {
+    /// For every member its possible sources, as the draft of the graph lets them look.
+    pub(crate) fn candidates(&self, usage: &Usage, draft: &Draft) -> Vec<Vec<Candidate>> {
         let view = View { wording: &self.wording, outer: &self.outer, usage, held: &self.held };
         let mut out: Vec<Vec<Candidate>> = vec![Vec::new(); self.members.len()];
         for (pair, ([a, b], collation)) in self.pairs.iter().enumerate() {
             for (side, parent, child) in [(0, *a, *b), (1, *b, *a)] {
-                let below = below.get(child).map(Vec::as_slice).unwrap_or_default();
-                let signs = direction::signs(&view, collation, side, (parent, child), below);
+                let signs = direction::signs(&view, collation, side, (parent, child), draft);
                 if let Some(list) = out.get_mut(child) {
                     list.push(Candidate { parent, pair, signs });
                 }

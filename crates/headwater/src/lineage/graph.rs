@@ -1,7 +1,7 @@
 //! The most likely graph over each family.
 
 use super::branching::{Arc, heaviest};
-use super::direction::Signs;
+use super::direction::{Draft, Signs};
 use super::explain::Teller;
 use super::family::{Candidate, Family};
 use super::model::{NoneSigns, Weights, marginals, none_signs};
@@ -33,15 +33,17 @@ pub(crate) struct Source {
 
 /// The choices of one family: with `first` given, those of the second pass.
 pub(crate) fn choices(family: &Family, usage: &Usage, first: Option<&Weights>) -> Vec<Choice> {
-    let below = first.map(|w| below(&branch(family, family.candidates(usage, &[]), w).sources)).unwrap_or_default();
-    let lists = family.candidates(usage, &below);
-    let one = |(list, (&page, outer)): (&Vec<Candidate>, (&PageIx, &super::direction::Outer))| Choice {
+    let nothing = Draft::default();
+    let draft =
+        first.map(|w| branch(family, family.candidates(usage, &nothing), w, &nothing).draft()).unwrap_or_default();
+    let lists = family.candidates(usage, &draft);
+    let one = |(i, (list, (&page, outer))): (usize, (&Vec<Candidate>, (&PageIx, &super::direction::Outer)))| Choice {
         page,
         sources: list.iter().filter_map(|c| family.members.get(c.parent).copied()).collect(),
         signs: list.iter().map(|c| c.signs).collect(),
-        none: none_signs(list, outer.credits_work),
+        none: none_signs(list, outer.credits_work, draft.takers.get(i).copied().unwrap_or(0.0)),
     };
-    lists.iter().zip(family.members.iter().zip(&family.outer)).map(one).collect()
+    lists.iter().zip(family.members.iter().zip(&family.outer)).enumerate().map(one).collect()
 }
 
 /// A family's graph.
@@ -53,13 +55,33 @@ pub(crate) struct Settled {
     pub(crate) none: Vec<f32>,
     /// For every member its possible sources with their scores.
     lists: Vec<Vec<(Candidate, f32)>>,
+    /// How likely each source is, by member and number in `lists`.
+    shares: Vec<Vec<f32>>,
+}
+
+impl Settled {
+    /// What the second look needs of the first.
+    fn draft(&self) -> Draft {
+        let mut takers = vec![0.0f32; self.sources.len()];
+        let pairs = |(list, shares): (&Vec<(Candidate, f32)>, &Vec<f32>)| -> Vec<(usize, f32)> {
+            list.iter().zip(shares).map(|((c, _), s)| (c.parent, *s)).collect()
+        };
+        let shares: Vec<Vec<(usize, f32)>> = self.lists.iter().zip(&self.shares).map(pairs).collect();
+        for &(parent, share) in shares.iter().flatten() {
+            if let Some(sum) = takers.get_mut(parent) {
+                *sum += share;
+            }
+        }
+        Draft { below: below(&self.sources), none: self.none.clone(), takers, shares }
+    }
 }
 
 /// Drafts the graph, and settles it knowing what derives from what.
 pub(crate) fn settle(family: &Family, usage: &Usage, weights: &[Weights; 2]) -> Settled {
     let [first, second] = weights;
-    let draft = branch(family, family.candidates(usage, &[]), first);
-    branch(family, family.candidates(usage, &below(&draft.sources)), second)
+    let nothing = Draft::default();
+    let draft = branch(family, family.candidates(usage, &nothing), first, &nothing).draft();
+    branch(family, family.candidates(usage, &draft), second, &draft)
 }
 
 /// How much less likely than a source "none" may be and still lose. A page with two sources that are alike has each at a
@@ -67,15 +89,16 @@ pub(crate) fn settle(family: &Family, usage: &Usage, weights: &[Weights; 2]) -> 
 const NONE_LESS: f64 = 0.6;
 
 /// The tree with the highest expected number of right arcs: each member's source, or none.
-fn branch(family: &Family, lists: Vec<Vec<Candidate>>, weights: &Weights) -> Settled {
+fn branch(family: &Family, lists: Vec<Vec<Candidate>>, weights: &Weights, draft: &Draft) -> Settled {
     let n = lists.len();
     let parents: Vec<Vec<usize>> = lists.iter().map(|l| l.iter().map(|c| c.parent).collect()).collect();
-    let score = |(list, outer): (&Vec<Candidate>, &super::direction::Outer)| {
+    let score = |(i, (list, outer)): (usize, (&Vec<Candidate>, &super::direction::Outer))| {
+        let takers = draft.takers.get(i).copied().unwrap_or(0.0);
         let mut out: Vec<f32> = list.iter().map(|c| weights.source.of(&c.signs)).collect();
-        out.push(weights.none.of(&none_signs(list, outer.credits_work)));
+        out.push(weights.none.of(&none_signs(list, outer.credits_work, takers)));
         out
     };
-    let scores: Vec<Vec<f32>> = lists.iter().zip(&family.outer).map(score).collect();
+    let scores: Vec<Vec<f32>> = lists.iter().zip(&family.outer).enumerate().map(score).collect();
     let shares = marginals(&parents, &scores);
     let mut arcs: Vec<Arc> = Vec::new();
     let mut of_arc: Vec<Option<(usize, f32)>> = Vec::new();
@@ -97,7 +120,7 @@ fn branch(family: &Family, lists: Vec<Vec<Candidate>>, weights: &Weights) -> Set
     let sources = chosen.iter().take(n).enumerate().map(source).collect();
     let none = shares.iter().map(|s| s.last().copied().unwrap_or(1.0)).collect();
     let scored = lists.into_iter().zip(scores).map(|(list, scores)| list.into_iter().zip(scores).collect()).collect();
-    Settled { sources, none, lists: scored }
+    Settled { sources, none, lists: scored, shares }
 }
 
 /// Of the derivations of unseen made stories that the learned weights give with probability p, a share of

@@ -9,6 +9,7 @@ mod collation;
 mod column;
 mod credit;
 mod direction;
+mod edit;
 mod explain;
 mod family;
 mod graph;
@@ -24,8 +25,9 @@ mod wording;
 mod work;
 
 pub use direction::{NAMES, Signs};
+pub use edit::{Edits, SITE_SIGNS, STRETCH_SIGNS, SiteSigns, StretchSigns};
 pub use graph::Choice;
-pub use model::{NONE_NAMES, NoneSigns, Score, UNITS, Weights, marginals, parse, write};
+pub use model::{Learned, NONE_NAMES, NoneSigns, Score, UNITS, Weights, marginals, parse, write};
 
 use rayon::prelude::*;
 
@@ -213,10 +215,10 @@ pub fn trace(pages: &[Page], speech: &Speech, reuse: &Reuse) -> Lineage {
 }
 
 /// As [`trace`], by other weights: to measure them before they are kept.
-pub fn trace_by(pages: &[Page], speech: &Speech, reuse: &Reuse, weights: &[Weights; 2]) -> Lineage {
+pub fn trace_by(pages: &[Page], speech: &Speech, reuse: &Reuse, learned: &Learned) -> Lineage {
     let (works, citations) = name_sources(pages, speech, reuse);
-    let (families, usage) = family::families(pages, speech, reuse, &citations);
-    let found: Vec<_> = families.par_iter().map(|f| graph::derive(f, &usage, reuse, weights, pages)).collect();
+    let (families, usage) = family::families(pages, speech, reuse, &citations, &learned.edits);
+    let found: Vec<_> = families.par_iter().map(|f| graph::derive(f, &usage, reuse, &learned.passes, pages)).collect();
     let mut lineage = Lineage { works, citations, ..Lineage::default() };
     for mut told in found {
         let before = lineage.lost.len();
@@ -237,10 +239,54 @@ pub fn trace_by(pages: &[Page], speech: &Speech, reuse: &Reuse, weights: &[Weigh
 
 /// The choices that [`trace`] makes, by family, with what speaks for each possible source: what its weights are learned from.
 /// Without weights those of the first pass, with the first pass's weights those of the second.
-pub fn choices(pages: &[Page], speech: &Speech, reuse: &Reuse, first: Option<&Weights>) -> Vec<Vec<Choice>> {
+pub fn choices(
+    pages: &[Page],
+    speech: &Speech,
+    reuse: &Reuse,
+    edits: &Edits,
+    first: Option<&Weights>,
+) -> Vec<Vec<Choice>> {
     let (_, citations) = name_sources(pages, speech, reuse);
-    let (families, usage) = family::families(pages, speech, reuse, &citations);
+    let (families, usage) = family::families(pages, speech, reuse, &citations, edits);
     families.iter().map(|f| graph::choices(f, &usage, first)).collect()
+}
+
+/// The changes between pages of which it is known that the second took from the first: what [`Edits`] are learned from.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// Of every differing place, as it ran.
+    pub sites: Vec<SiteSigns>,
+    /// Of every stretch that one page alone has of all, and whether it was the other that cut it out.
+    pub stretches: Vec<(StretchSigns, bool)>,
+}
+
+/// The changes between the pages of `pairs`, each a source and its taker.
+pub fn changes(pages: &[Page], speech: &Speech, reuse: &Reuse, pairs: &[(PageIx, PageIx)]) -> Changes {
+    let (_, citations) = name_sources(pages, speech, reuse);
+    let (families, usage) = family::families(pages, speech, reuse, &citations, &Edits::default());
+    let mut out = Changes::default();
+    for family in &families {
+        for ([a, b], collation) in &family.pairs {
+            let (Some(&x), Some(&y)) = (family.members.get(*a), family.members.get(*b)) else { continue };
+            let from = if pairs.contains(&(x, y)) {
+                0
+            } else if pairs.contains(&(y, x)) {
+                1
+            } else {
+                continue;
+            };
+            let (Some(left), Some(right)) = (family.wording.pages.get(*a), family.wording.pages.get(*b)) else {
+                continue;
+            };
+            out.sites.extend(collation.sites.iter().map(|s| edit::site(&usage, [left, right], s, from)));
+            for (side, page) in [left, right].into_iter().enumerate() {
+                let signs = edit::stretches(&usage, page, collation, side);
+                let lone = signs.into_iter().zip(&collation.alone[side]).filter(|(_, a)| a.with.is_empty());
+                out.stretches.extend(lone.map(|(s, _)| (s, side == from)));
+            }
+        }
+    }
+    out
 }
 
 /// Reads what every page names, in parallel, and resolves it.

@@ -4,10 +4,11 @@
 use std::sync::LazyLock;
 
 use super::direction::{NAMES, SIGNS};
+use super::edit::{self, Edits};
 use super::family::Candidate;
 
 /// What each number for "this page has no source at hand" stands for.
-pub const NONE_NAMES: [&str; 11] = [
+pub const NONE_NAMES: [&str; 15] = [
     "none: always",
     "none: best share of the taker that is shared",
     "none: least share that only third pages have",
@@ -19,6 +20,10 @@ pub const NONE_NAMES: [&str; 11] = [
     "none: best home of the passages elsewhere",
     "none: least words that only a source has",
     "none: possible sources",
+    "none: changes from the best source",
+    "none: stretches from the best source",
+    "none: changes and stretches from the best source",
+    "none: draft: others took from it",
 ];
 
 /// The numbers for "this page has no source at hand".
@@ -65,18 +70,35 @@ pub struct Weights {
     pub none: Score,
 }
 
-/// The weights of the data file: the first to draft the graph, the second to settle it.
-pub(crate) static LEARNED: LazyLock<[Weights; 2]> =
+/// All that is learned of the direction of copying.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Learned {
+    /// Which way single changes run.
+    pub edits: Edits,
+    /// The weights of the signs: the first to draft the graph, the second to settle it.
+    pub passes: [Weights; 2],
+}
+
+/// What the data file has.
+pub(crate) static LEARNED: LazyLock<Learned> =
     LazyLock::new(|| parse(include_str!("../../data/lineage/direction.txt")));
 
 /// Reads weights as [`write`] writes them. What is missing is 0.
-pub fn parse(file: &str) -> [Weights; 2] {
+pub fn parse(file: &str) -> Learned {
     let empty = || Weights { source: Score::new(SIGNS), none: Score::new(NONE_NAMES.len()) };
     let mut out = [empty(), empty()];
+    let mut edits = Edits::default();
+    let of_edits: Vec<String> = edit::lines(&edits).into_iter().map(|l| l.0).collect();
     for line in file.lines().filter(|l| !l.starts_with('#')) {
         let mut fields = line.split('\t');
         let Some(name) = fields.next() else { continue };
         let values: Vec<f32> = fields.map(|f| f.trim().parse().unwrap_or(0.0)).collect();
+        if let (Some(i), Some(&value)) = (of_edits.iter().position(|n| n == name), values.first()) {
+            if let Some(slot) = edits.site.iter_mut().chain(&mut edits.stretch).nth(i) {
+                *slot = value;
+            }
+            continue;
+        }
         for (set, values) in out.iter_mut().zip(values.chunks(1 + UNITS)) {
             let row = if let Some(i) = NAMES.iter().position(|n| *n == name) {
                 set.source.rows.get_mut(i)
@@ -94,12 +116,15 @@ pub fn parse(file: &str) -> [Weights; 2] {
             }
         }
     }
-    out
+    Learned { edits, passes: out }
 }
 
 /// Writes weights, a sign a line.
-pub fn write(weights: &[Weights; 2]) -> String {
+pub fn write(learned: &Learned) -> String {
     let mut out = String::new();
+    for (name, weight) in edit::lines(&learned.edits) {
+        out.push_str(&format!("{name}\t{weight:.3}\n"));
+    }
     let mut line = |name: &str, rows: [&[f32; 1 + UNITS]; 2]| {
         out.push_str(name);
         for value in rows.into_iter().flatten() {
@@ -107,7 +132,7 @@ pub fn write(weights: &[Weights; 2]) -> String {
         }
         out.push('\n');
     };
-    let [a, b] = weights;
+    let [a, b] = &learned.passes;
     for (name, rows) in NAMES.iter().zip(a.source.rows.iter().zip(&b.source.rows)) {
         line(name, [rows.0, rows.1]);
     }
@@ -120,7 +145,7 @@ pub fn write(weights: &[Weights; 2]) -> String {
 }
 
 /// The numbers for "none" from the possible sources' own.
-pub(crate) fn none_signs(list: &[Candidate], credits_work: bool) -> NoneSigns {
+pub(crate) fn none_signs(list: &[Candidate], credits_work: bool, takers: f32) -> NoneSigns {
     let most = |i: usize| list.iter().map(|c| c.signs[i]).fold(0.0, f32::max);
     let least = |i: usize| list.iter().map(|c| c.signs[i]).fold(f32::INFINITY, f32::min);
     let least = |i: usize| if list.is_empty() { 0.0 } else { least(i) };
@@ -136,6 +161,10 @@ pub(crate) fn none_signs(list: &[Candidate], credits_work: bool) -> NoneSigns {
         list.iter().map(|c| c.signs[19]).fold(-1.0, f32::max),
         least(8),
         (1.0 + list.len() as f32).ln(),
+        list.iter().map(|c| c.signs[76]).fold(-4.0, f32::max),
+        list.iter().map(|c| c.signs[81]).fold(-4.0, f32::max),
+        list.iter().map(|c| c.signs[76] + c.signs[81]).fold(-8.0, f32::max),
+        (1.0 + takers).ln(),
     ]
 }
 
@@ -236,8 +265,10 @@ mod tests {
     #[test]
     fn weights_are_read_as_written() {
         let mut weights = parse("");
-        weights[1].source.rows[3][2] = 1.5;
-        weights[0].none.units[4] = -2.0;
+        weights.passes[1].source.rows[3][2] = 1.5;
+        weights.passes[0].none.units[4] = -2.0;
+        weights.edits.site[7] = 0.25;
+        weights.edits.stretch[1] = -1.0;
         assert_eq!(parse(&write(&weights)), weights);
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Usage {
     total_words: u32,
     /// By word: how likely its letters are, as the logarithm of the counts of its trigrams in other words.
     letters: Vec<f32>,
+    /// The words, by number.
+    texts: Vec<Box<str>>,
 }
 
 /// Share of all words from which on a word is common. One in three hundred leaves the hundred or so words that join
@@ -54,19 +56,25 @@ impl Usage {
             }
         }
         usage.letters = letters(words);
+        usage.texts = words.iter().map(|&w| w.into()).collect();
         usage
+    }
+
+    /// The word of a number.
+    pub(crate) fn text(&self, id: u32) -> &str {
+        self.texts.get(id as usize).map_or("", |t| t)
     }
 
     pub(crate) fn word(&self, id: u32) -> u32 {
         self.words.get(id as usize).copied().unwrap_or(0)
     }
 
-    fn is_common(&self, id: u32) -> bool {
+    pub(crate) fn is_common(&self, id: u32) -> bool {
         self.word(id) as f32 > COMMON * self.total_words as f32
     }
 
     /// How much a word tells of what a text speaks of; 0 for a word that every family has.
-    fn rarity(&self, id: u32) -> f32 {
+    pub(crate) fn rarity(&self, id: u32) -> f32 {
         let held = self.families.get(id as usize).copied().unwrap_or(0).max(1);
         ((self.total_families.max(1) as f32 + 1.0) / (held as f32 + 1.0)).ln().max(0.0)
     }
@@ -82,6 +90,28 @@ impl Usage {
         let pair = around.windows(2).map(|p| log(self.pairs.get(&(p[0], p[1])).copied().unwrap_or(0)));
         let (w, p) = (word.fold(f32::INFINITY, f32::min), pair.fold(f32::INFINITY, f32::min));
         (if w.is_finite() { w } else { 3.0 }, if p.is_finite() { p } else { 0.0 })
+    }
+
+    /// How familiar the rarest word of one side of a site is, and how readily its words follow each other: the logarithm of
+    /// their likelihood by pairs, with the word before and the word after. Copies of this wording do not count.
+    pub(crate) fn reading(&self, words: &Words, site: &Site, side: usize) -> (f32, f32) {
+        let (begin, end) = (site.words[side].0 as usize, site.words[side].1 as usize);
+        let here = 1 + site.with[side].len() as u32;
+        let log = |n: u32| (1.0 + n.saturating_sub(here) as f32).ln();
+        let word = words.ids.get(begin..end).unwrap_or_default().iter().map(|&id| log(self.word(id)));
+        let word = word.fold(f32::INFINITY, f32::min);
+        let around = words.ids.get(begin.saturating_sub(1)..(end + 1).min(words.ids.len())).unwrap_or_default();
+        let follow = around.windows(2).map(|p| self.follows(p[0], p[1], here)).sum();
+        (if word.is_finite() { word } else { 3.0 }, follow)
+    }
+
+    /// The logarithm of how likely `b` follows `a`, `here` times aside; what was not met backs off to how common `b` is.
+    fn follows(&self, a: u32, b: u32, here: u32) -> f32 {
+        let less = |n: u32| n.saturating_sub(here) as f32;
+        let types = self.words.len().max(1) as f32;
+        let alone = (less(self.word(b)) + 0.5) / (self.total_words as f32 + 0.5 * types);
+        let pair = less(self.pairs.get(&(a, b)).copied().unwrap_or(0));
+        ((pair + 4.0 * alone) / (less(self.word(a)).max(pair) + 4.0)).ln()
     }
 
     /// By how much the letters of one word are likelier than those of another; 0 unless one word stands for one.
@@ -123,7 +153,7 @@ impl Usage {
     }
 
     /// The logarithm of the rare words that `rest` has of `shared`, over those that as much other text would have.
-    fn belongs(&self, shared: &[u32], rest: &[u32]) -> f32 {
+    pub(crate) fn belongs(&self, shared: &[u32], rest: &[u32]) -> f32 {
         let size = rest.len() as f32;
         let rest = types(rest.iter().copied());
         let total = self.total_words.max(1) as f32;
