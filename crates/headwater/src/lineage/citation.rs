@@ -86,7 +86,7 @@ fn read_block(ix: PageIx, page: &Page, (block, last): (&Block, bool), names: &Na
             || tokens.get(m.begin).is_some_and(|t| t.text == "(")
     };
     found.retain(|m| !m.line || credit || alone(m) || bracketed(m));
-    for m in found.iter_mut().filter(|m| !credit && words > LINE && m.form == CitationForm::Agency) {
+    for m in found.iter_mut().filter(|m| !credit && m.form == CitationForm::Agency && !alone(m)) {
         // An agency in brackets signs a story in its dateline or at its end; elsewhere it signs a sentence.
         let before = tokens.get(..m.begin.min(m.name.0)).unwrap_or_default();
         let dateline = before.len() <= DATELINE && (0..before.len()).all(|i| is_of_dateline(before, i));
