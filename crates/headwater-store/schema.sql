@@ -37,7 +37,7 @@ CREATE INDEX page_path ON page (path);
 CREATE INDEX page_url ON page (url);
 CREATE INDEX page_sha256 ON page (sha256);
 CREATE INDEX page_family ON page (family) WHERE current = 1;
-CREATE INDEX page_date ON page (published, id, outlet) WHERE current = 1;
+CREATE INDEX page_date ON page (published, outlet, path) WHERE current = 1;
 
 -- The bytes as they were fetched, each once, compressed with zstd.
 CREATE TABLE raw (
@@ -126,9 +126,9 @@ CREATE TABLE quotation (
 CREATE INDEX quotation_statement ON quotation (statement);
 CREATE INDEX quotation_page ON quotation (page);
 
--- Full text of the quotations, and how common words are in quotations and stories.
+-- Full text of the quotations, word by word (it knows no phrases), and how common words are in quotations and stories.
 CREATE VIRTUAL TABLE said USING fts5 (
-  text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+  text, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE said_word USING fts5vocab (said, row);
 CREATE VIRTUAL TABLE story_word USING fts5vocab (story, row);

@@ -16,7 +16,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const ALL: [Target; 11] = [
+pub const ALL: [Target; 12] = [
     Target { name: "decode", run: decode_bytes },
     Target { name: "tree", run: build_tree },
     Target { name: "block", run: cut_blocks },
@@ -27,6 +27,7 @@ pub const ALL: [Target; 11] = [
     Target { name: "jsonl", run: read_jsonl },
     Target { name: "mhtml", run: read_mhtml },
     Target { name: "decompress", run: decompress },
+    Target { name: "decision", run: read_decisions },
     Target { name: "reading", run: headwater_store::fuzz_recall },
 ];
 
@@ -126,6 +127,10 @@ fn read_warc(bytes: &[u8]) {
 
 fn read_jsonl(bytes: &[u8]) {
     headwater_cli::fuzzed::jsonl(bytes).0.iter().for_each(lawful);
+}
+
+fn read_decisions(bytes: &[u8]) {
+    let _ = headwater_cli::fuzzed::decisions(bytes);
 }
 
 fn read_mhtml(bytes: &[u8]) {

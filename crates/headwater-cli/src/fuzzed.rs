@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use headwater::page::{Limits, Page, Source, read};
 
+use crate::export::decision;
 use crate::input::{Document, decompress, jsonl, mhtml, warc};
 
 /// Reads bytes as a web archive, compressed or not, and every page in it; gives the pages and how many records failed.
@@ -12,6 +13,15 @@ pub fn warc(bytes: &[u8]) -> (Vec<Page>, usize) {
         Ok(reader) => pages(warc::Records::new("a.warc", reader)),
         Err(_) => (Vec::new(), 1),
     }
+}
+
+/// Reads bytes as the decisions of an exported archive, and writes those that can be read again; gives how many there were.
+pub fn decisions(bytes: &[u8]) -> usize {
+    let read = |bytes: Vec<u8>| decompress::open(Cursor::new(bytes)).map(decision::read).unwrap_or_default().0;
+    let found = read(bytes.to_vec());
+    let again: Vec<u8> = found.iter().flat_map(decision::record).collect();
+    assert_eq!(read(again), found, "what is written is read as it was");
+    found.len()
 }
 
 /// Reads bytes as a file of records, compressed or not, and every page in it; gives the pages and how many lines failed.

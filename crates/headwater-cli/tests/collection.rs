@@ -382,5 +382,19 @@ fn what_a_person_decides_wins_lasts_and_is_told_until_it_is_undone() {
         .tells("first words");
     let list = folder.run(&["decide", "c.hw", "list"]).ends_with(0).stdout;
     assert_eq!(list.lines().filter(|l| l.contains("undone by Bo Lind")).count(), 8, "{list}");
+    // Decisions go with an export, the undone ones too, and come once however often it is added.
+    for name in ["all.warc", "all.warc.gz"] {
+        folder.run(&["export", "c.hw", "--versions", "-o", name]).ends_with(0);
+        let copy = format!("{name}.hw");
+        let taken = folder.run(&["add", &copy, name]).ends_with(0).stdout;
+        assert!(taken.contains("10 decisions taken over"), "{taken}");
+        assert_eq!(folder.run(&["decide", &copy, "list"]).ends_with(0).stdout, list);
+        let traced = folder.run(&["trace", "--collection", &copy, "--format", "json"]).ends_with(0).stdout;
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&traced).unwrap(), trace());
+        let again = folder.run(&["add", &copy, name]).ends_with(0).stdout;
+        assert!(!again.contains("taken over"), "{again}");
+    }
+    let archive = fs::read(folder.path().join("all.warc")).unwrap();
+    folder.run_with(&["add", "e.hw", "-"], &archive).ends_with(1).tells("taken from a file only");
     folder.run(&["check", "c.hw"]).ends_with(0);
 }

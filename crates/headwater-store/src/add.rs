@@ -99,6 +99,8 @@ pub struct Batch<'a> {
     path: std::path::PathBuf,
     /// Families whose pages have changed, to be traced anew.
     touched: BTreeSet<i64>,
+    /// Pages that have come.
+    come: BTreeSet<i64>,
 }
 
 impl Collection {
@@ -111,7 +113,7 @@ impl Collection {
         if !tie::current(&db).map_err(|e| StoreError::of(&path, e))? {
             return Err(StoreError::Stale(path));
         }
-        Ok(Batch { db, path, touched: BTreeSet::new() })
+        Ok(Batch { db, path, touched: BTreeSet::new(), come: BTreeSet::new() })
     }
 }
 
@@ -120,6 +122,7 @@ impl Batch<'_> {
     pub fn add(&mut self, incoming: &Incoming, now: &str) -> Result<Added, StoreError> {
         let added = self.add_row(incoming, now).map_err(|e| StoreError::of(&self.path, e))?;
         if added.change != Change::Unchanged {
+            self.come.insert(added.id);
             tie::add(&self.db, &self.path, added.id, &incoming.place, &incoming.page, &mut self.touched)?;
             self.settle(&incoming.place)?;
         }
@@ -224,6 +227,30 @@ impl Batch<'_> {
         Ok(found)
     }
 
+    /// Keeps a decision of another collection, with who and when, and does as it says; whether it was new here. One that is
+    /// there already stays as it is, and is undone where the other is.
+    pub fn restore(&mut self, ruled: &Ruled) -> Result<bool, StoreError> {
+        let told = |e| StoreError::of(&self.path, e);
+        let same =
+            |r: &&Ruled| (&r.ruling, &r.by, &r.at, &r.note) == (&ruled.ruling, &ruled.by, &ruled.at, &ruled.note);
+        let all = decision::list(&self.db, &self.path)?;
+        let known = all.iter().find(same);
+        let id = match known {
+            Some(known) if known.undone.is_some() || ruled.undone.is_none() => return Ok(false),
+            Some(known) => known.id,
+            None => {
+                decision::insert(&self.db, &ruled.ruling, &ruled.by, &ruled.at, ruled.note.as_deref()).map_err(told)?
+            }
+        };
+        if let Some((at, by)) = &ruled.undone {
+            self.db
+                .execute("UPDATE decision SET undone_at = ?2, undone_by = ?3 WHERE id = ?1", params![id, at, by])
+                .map_err(told)?;
+        }
+        self.follow(&ruled.ruling)?;
+        Ok(true)
+    }
+
     /// Lays decisions on the pages that one names, and has their families traced anew.
     fn follow(&mut self, ruling: &Ruling) -> Result<(), StoreError> {
         let (places, names) = decision::named(ruling);
@@ -246,7 +273,14 @@ impl Batch<'_> {
             };
             families.extend(list().map_err(told)?);
         }
-        self.touched.extend(families);
+        // However large a family is, what a person decides is seen at once.
+        for family in families {
+            self.db
+                .prepare_cached("UPDATE family SET traced = 0 WHERE id = ?1")
+                .and_then(|mut s| s.execute([family]))
+                .map_err(told)?;
+            self.touched.insert(family);
+        }
         Ok(())
     }
 
@@ -281,13 +315,22 @@ impl Batch<'_> {
                 let mut all = self.db.prepare_cached(versions)?;
                 all.query_map([id], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?
             };
+            let mut bytes = BTreeSet::new();
             for id in &ids {
+                bytes.insert(
+                    self.db.query_row("SELECT sha256 FROM page WHERE id = ?1", [id], |r| r.get::<_, String>(0))?,
+                );
                 self.db.execute("DELETE FROM story WHERE rowid = ?1", [id])?;
                 self.db.execute("UPDATE page SET current = 0 WHERE id = ?1", [id])?;
                 tie::take_out(&self.db, *id, touched)?;
                 self.db.execute("DELETE FROM page WHERE id = ?1", [id])?;
             }
-            self.db.execute("DELETE FROM raw WHERE sha256 NOT IN (SELECT sha256 FROM page)", [])?;
+            for sha256 in &bytes {
+                self.db.execute(
+                    "DELETE FROM raw WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM page WHERE page.sha256 = ?1)",
+                    [sha256],
+                )?;
+            }
             Ok(ids.len())
         };
         match remove().map_err(|e| StoreError::of(&self.path, e))? {
@@ -298,7 +341,7 @@ impl Batch<'_> {
 
     /// Traces the families that were touched, and makes the batch last. When this returns, it is on the disk.
     pub fn commit(mut self) -> Result<(), StoreError> {
-        finding::renew(&self.db, &self.path, &std::mem::take(&mut self.touched))?;
+        finding::renew(&self.db, &self.path, &std::mem::take(&mut self.touched), &std::mem::take(&mut self.come))?;
         self.db.commit().map_err(|e| StoreError::of(&self.path, e))
     }
 }

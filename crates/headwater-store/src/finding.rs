@@ -17,22 +17,37 @@ use crate::error::StoreError;
 use crate::{decision, page};
 
 /// Up to this many pages a family is traced anew with every change. A larger one is when it has grown by a tenth, so that
-/// the work for each page stays about the same; until then its findings are those of fewer pages, which `traced` tells.
+/// the work for each page stays about the same; until then its findings are those of fewer pages, which `traced` tells, and
+/// what is said on a page that came since stands there as that page alone tells it.
 const SMALL: i64 = 100;
 
 /// Families that are held in memory together.
 const AT_ONCE: usize = 64;
 
-/// Traces the families that were touched, and writes what is found.
-pub(crate) fn renew(db: &Connection, file: &Path, touched: &BTreeSet<i64>) -> Result<(), StoreError> {
+/// Traces the families that were touched, and writes what is found; `come` are the pages that have come.
+pub(crate) fn renew(
+    db: &Connection,
+    file: &Path,
+    touched: &BTreeSet<i64>,
+    come: &BTreeSet<i64>,
+) -> Result<(), StoreError> {
     let told = |e| StoreError::of(file, e);
     let mut due = Vec::new();
+    let mut alone = Vec::new();
     for &family in touched {
-        if let Some(members) = due_members(db, family).map_err(told)? {
-            due.push((family, members));
+        match due_members(db, family).map_err(told)? {
+            Due::Traced(members) => due.push((family, members)),
+            Due::Later(members) => {
+                alone.extend(members.into_iter().filter(|id| come.contains(id)).map(|id| (family, id)));
+            }
+            Due::Gone => {}
         }
     }
     let decisions = decision::holding(db, file)?;
+    for (family, id) in alone {
+        let found = found(&[id], vec![page::reading(db, file, id)?], &decisions);
+        write_statements(db, family, &found).map_err(told)?;
+    }
     for families in due.chunks(AT_ONCE) {
         let mut read = Vec::with_capacity(families.len());
         for (family, members) in families {
@@ -48,8 +63,18 @@ pub(crate) fn renew(db: &Connection, file: &Path, touched: &BTreeSet<i64>) -> Re
     Ok(())
 }
 
-/// The pages of a family that must be traced; `None` where it need not be.
-fn due_members(db: &Connection, family: i64) -> rusqlite::Result<Option<Vec<i64>>> {
+/// What is to be done for a family, with its pages.
+enum Due {
+    /// It is to be traced.
+    Traced(Vec<i64>),
+    /// It is large and has hardly changed.
+    Later(Vec<i64>),
+    /// It has no page any longer.
+    Gone,
+}
+
+/// What is to be done for a family. The findings of one that is to be traced or has gone are taken out.
+fn due_members(db: &Connection, family: i64) -> rusqlite::Result<Due> {
     let members: Vec<i64> = db
         .prepare_cached("SELECT id FROM page WHERE family = ?1 AND current = 1 ORDER BY id")?
         .query_map([family], |r| r.get(0))?
@@ -62,10 +87,10 @@ fn due_members(db: &Connection, family: i64) -> rusqlite::Result<Option<Vec<i64>
     let (traced, before) = known.unwrap_or_default();
     if pages > SMALL && pages >= before && pages * 10 < traced * 11 {
         db.prepare_cached("UPDATE family SET pages = ?2 WHERE id = ?1")?.execute([family, pages])?;
-        return Ok(None);
+        return Ok(Due::Later(members));
     }
     forget(db, family)?;
-    Ok((pages > 0).then_some(members))
+    Ok(if pages > 0 { Due::Traced(members) } else { Due::Gone })
 }
 
 /// Takes a family and its findings out.
@@ -164,9 +189,14 @@ fn route(trace: &Trace, route: Route) -> String {
 }
 
 fn write(db: &Connection, family: i64, found: &Found) -> rusqlite::Result<()> {
-    let json = |list: &[String]| serde_json::to_string(list).unwrap_or_default();
     let pages = found.pages as i64;
     db.prepare_cached("INSERT INTO family (id, pages, traced) VALUES (?1, ?2, ?2)")?.execute([family, pages])?;
+    write_statements(db, family, found)
+}
+
+/// Writes statements of a family that is there.
+fn write_statements(db: &Connection, family: i64, found: &Found) -> rusqlite::Result<()> {
+    let json = |list: &[String]| serde_json::to_string(list).unwrap_or_default();
     let mut statement = db.prepare_cached(
         "INSERT INTO statement (family, text, speaker, pages, routes, origins) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
@@ -182,6 +212,23 @@ fn write(db: &Connection, family: i64, found: &Found) -> rusqlite::Result<()> {
             let id = quotation.insert(params![row, q.page, q.kind, q.speaker, q.text, begin, end])?;
             said.execute(params![id, q.text])?;
         }
+    }
+    Ok(())
+}
+
+/// Takes the quotations of a page out of its family's findings, and statements that are left without any.
+pub(crate) fn forget_page(db: &Connection, page: i64) -> rusqlite::Result<()> {
+    let said: Vec<(i64, i64)> = db
+        .prepare_cached("SELECT id, statement FROM quotation WHERE page = ?1")?
+        .query_map([page], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (id, statement) in said {
+        db.prepare_cached("DELETE FROM said WHERE rowid = ?1")?.execute([id])?;
+        db.prepare_cached("DELETE FROM quotation WHERE id = ?1")?.execute([id])?;
+        db.prepare_cached(
+            "DELETE FROM statement WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM quotation WHERE statement = ?1)",
+        )?
+        .execute([statement])?;
     }
     Ok(())
 }

@@ -153,8 +153,9 @@ impl Collection {
             }
         }
         if name.len() >= 8 && name.bytes().all(|b| b.is_ascii_hexdigit()) {
-            let query =
-                format!("SELECT {COLUMNS} WHERE page.sha256 LIKE ?1 || '%' ORDER BY current DESC, id DESC LIMIT 1");
+            let query = format!(
+                "SELECT {COLUMNS} WHERE page.sha256 >= ?1 AND page.sha256 < ?1 || 'g' ORDER BY current DESC, id DESC LIMIT 1"
+            );
             let name = name.to_ascii_lowercase();
             let found = self.db.prepare_cached(&query).and_then(|mut s| s.query_row([name], listed).optional());
             if let Some(page) = self.told(found)? {

@@ -69,7 +69,7 @@ impl Collection {
         for page in decision::on_pages(&db, &file)? {
             decision::settle(&db, &file, page, &holding)?;
         }
-        finding::renew(&db, &file, &touched)?;
+        finding::renew(&db, &file, &touched, &BTreeSet::new())?;
         tie::remember(&db).map_err(told)?;
         db.commit().map_err(told)
     }

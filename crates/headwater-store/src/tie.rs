@@ -15,7 +15,7 @@ use headwater::reuse::{Options, align, fingerprint, word};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
-use crate::page;
+use crate::{finding, page};
 
 /// Words of a run.
 const GRAM: usize = 4;
@@ -164,8 +164,13 @@ fn keep(
     let all = families.first().copied().unwrap_or(id);
     db.prepare_cached("UPDATE page SET family = ?2 WHERE id = ?1")?.execute([id, all])?;
     let mut join = db.prepare_cached("UPDATE page SET family = ?2 WHERE family = ?1 AND current = 1")?;
+    // What was found of a family that joins a larger one is its findings, until both are traced together.
+    let mut bring = db.prepare_cached(
+        "UPDATE statement SET family = ?2 WHERE family = ?1 AND EXISTS (SELECT 1 FROM family WHERE id = ?2)",
+    )?;
     for other in families.into_iter().filter(|&f| f != all) {
         join.execute([other, all])?;
+        bring.execute([other, all])?;
         touched.insert(other);
     }
     touched.insert(all);
@@ -189,12 +194,18 @@ pub(crate) fn take_out(db: &Connection, id: i64, touched: &mut BTreeSet<i64>) ->
         db.prepare_cached(query)?.execute([id])?;
     }
     let Some(family) = family else { return Ok(()) };
+    finding::forget_page(db, id)?;
+    // The findings know of one page less, and not of this change; a family that is parted is traced anew.
+    db.prepare_cached("UPDATE family SET pages = pages - 1, traced = max(traced - 2, 0) WHERE id = ?1")?
+        .execute([family])?;
     touched.insert(family);
     let mut members = db.prepare_cached("SELECT id FROM page WHERE family = ?1 AND current = 1 ORDER BY id")?;
     let mut left: BTreeSet<i64> = members.query_map([family], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut ties = db.prepare_cached("SELECT b FROM tie WHERE a = ?1 UNION ALL SELECT a FROM tie WHERE b = ?1")?;
     let mut give = db.prepare_cached("UPDATE page SET family = ?2 WHERE id = ?1")?;
+    let mut parts = 0;
     while let Some(first) = left.pop_first() {
+        parts += 1;
         let mut open = vec![first];
         while let Some(page) = open.pop() {
             give.execute([page, first])?;
@@ -206,6 +217,9 @@ pub(crate) fn take_out(db: &Connection, id: i64, touched: &mut BTreeSet<i64>) ->
             }
         }
         touched.insert(first);
+    }
+    if parts > 1 {
+        db.prepare_cached("UPDATE family SET traced = 0 WHERE id = ?1")?.execute([family])?;
     }
     Ok(())
 }

@@ -2,102 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+#[allow(dead_code, reason = "the other tests use all of it")]
+mod made;
+
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use headwater::page::{self, Limits, Source};
 use headwater::trace;
 use headwater_store::{APPLICATION_ID, Collection, Incoming, Mode, Query, StoreError};
+use made::{File, add, findings, stories};
 use proptest::prelude::*;
 use rusqlite::Connection;
-
-/// A file of a test's own, gone after it.
-struct File(PathBuf);
-
-impl File {
-    fn new(name: &str) -> File {
-        let file = File(PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.hw", std::process::id())));
-        file.clear();
-        file
-    }
-
-    fn clear(&self) {
-        for end in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{}{end}", self.0.display()));
-        }
-    }
-
-    fn open(&self) -> Collection {
-        Collection::open(&self.0, Mode::Create).unwrap()
-    }
-}
-
-impl Drop for File {
-    fn drop(&mut self) {
-        self.clear();
-    }
-}
-
-fn add(collection: &mut Collection, pages: &[(String, String)]) {
-    let mut batch = collection.begin().unwrap();
-    for (path, text) in pages {
-        let incoming = Incoming::read(Source::text(path, text), path.clone(), None, &Limits::default());
-        batch.add(&incoming, "2019-03-18T08:00:00Z").unwrap();
-    }
-    batch.commit().unwrap();
-}
-
-/// Two stories told on several pages each, with changes, and pages that tell neither.
-fn stories() -> Vec<(String, String)> {
-    let page = |name: &str, day: usize, parts: &[&str]| {
-        (format!("{name}.txt"), format!("{name} Gazette, {day} March 2019\n\n{}", parts.join("\n\n")))
-    };
-    let gate = "“The gate held all night, and we were luckier than anybody on that quay will ever admit,” said Ana Ruiz, a \
-                port engineer.";
-    let changed = "“The gate held all the night, and we were luckier than anybody on that quay will admit,” Ana Ruiz, a port \
-                   engineer, said.";
-    let crew =
-        "Four crews of the harbour board carried sand up the long stair until the tide turned at five in the morning.";
-    let mill = "“We shut the mill because the north wheel shook so badly that the bolts came out of the wall,” said Bo \
-                Lindqvist, who owns it.";
-    let wheel =
-        "The wheel of the mill was cast ninety years ago and has been mended by three smiths since the last flood.";
-    vec![
-        page("Harbour", 4, &[gate, crew]),
-        page("Delta", 5, &[crew, changed]),
-        page("Quay", 6, &[gate, "Nobody of the board would say on Tuesday how often the gate had been greased."]),
-        page("Valley", 7, &[mill, wheel]),
-        page("Hill", 8, &[wheel, mill]),
-        page("River", 9, &["The fair opened on Sunday with a race of carts, and children ate plums by the bucket."]),
-        page("Coast", 9, &["“I never saw so many gulls in one place in all my life,” said Chidi Okafor, a fisherman."]),
-    ]
-}
-
-/// Statements as the tables hold them, by words that no id stands in.
-fn findings(collection: &Collection) -> BTreeSet<String> {
-    let mut all = collection
-        .sql()
-        .prepare(
-            "SELECT statement.text, ifnull(statement.speaker, ''), pages, routes, origins,
-                    (SELECT group_concat(line, ' | ') FROM (SELECT path || ' ' || begin || ' ' || end AS line FROM quotation
-                     JOIN page ON page.id = quotation.page WHERE statement = statement.id ORDER BY line))
-             FROM statement",
-        )
-        .unwrap();
-    let rows = all.query_map([], |r| {
-        let column = |n: usize| r.get::<_, String>(n);
-        Ok(format!(
-            "{} — {} — {} — {} — {} — {}",
-            column(0)?,
-            column(1)?,
-            r.get::<_, i64>(2)?,
-            column(3)?,
-            column(4)?,
-            column(5)?
-        ))
-    });
-    rows.unwrap().map(Result::unwrap).collect()
-}
 
 #[test]
 fn what_is_kept_by_family_is_what_the_trace_of_all_pages_tells() {
@@ -183,7 +98,7 @@ fn a_file_of_every_earlier_schema_is_brought_up_to_date() {
     let new = File::new("new");
     let want = shape(new.open().sql());
     // One entry for each earlier schema.
-    let earlier: Vec<(i64, &str)> = vec![(1, include_str!("schemas/1.sql"))];
+    let earlier: Vec<(i64, &str)> = vec![(1, include_str!("schemas/1.sql")), (2, include_str!("schemas/2.sql"))];
     for (version, schema) in earlier {
         let file = File::new(&format!("old-{version}"));
         let db = Connection::open(&file.0).unwrap();
@@ -216,32 +131,4 @@ fn a_file_of_every_earlier_schema_is_brought_up_to_date() {
         let query = Query { words: "the gate held".to_owned(), most: 5, ..Query::default() };
         assert_eq!(collection.find(&query).unwrap().stories.len(), 1);
     }
-}
-
-#[test]
-fn a_misquoted_sentence_finds_its_statement_and_filters_hold() {
-    let file = File::new("find");
-    let mut collection = file.open();
-    add(&mut collection, &stories());
-    let find = |words: &str, change: &dyn Fn(&mut Query)| {
-        let mut query = Query { words: words.to_owned(), most: 5, ..Query::default() };
-        change(&mut query);
-        collection.find(&query).unwrap()
-    };
-    let misquoted = "The gates held all night and we were luckier than everybody on the quay would admit";
-    let found = find(misquoted, &|_| ());
-    assert_eq!(found.statements.len(), 1);
-    let told = &found.statements[0];
-    assert_eq!(told.speaker.as_deref(), Some("Ana Ruiz"));
-    let days: Vec<&str> = told.quotations.iter().filter_map(|q| q.published.as_deref()).collect();
-    assert_eq!(days, ["2019-03-04", "2019-03-05", "2019-03-06"]);
-    assert_eq!(find("SAND stair", &|_| ()).pages, 2);
-    assert_eq!(find("sand stair", &|q| q.since = Some("2019-03-05".to_owned())).pages, 1);
-    assert_eq!(find("sand stair", &|q| q.until = Some("2019-02".to_owned())).pages, 0);
-    assert_eq!(find("sand stair", &|q| q.until = Some("2019-03".to_owned())).pages, 2);
-    assert_eq!(find("sand stair", &|q| q.outlet = Some("delta".to_owned())).pages, 1);
-    assert_eq!(find("the", &|q| q.speaker = Some("lindq".to_owned())).pages, 2);
-    assert!(find(misquoted, &|q| q.speaker = Some("Okafor".to_owned())).statements.is_empty());
-    let nothing = find("zebra \" OR NEAR( * - :", &|_| ());
-    assert!(nothing.statements.is_empty() && nothing.pages == 0 && nothing.unknown.contains(&"zebra".to_owned()));
 }

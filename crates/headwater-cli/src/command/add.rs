@@ -10,8 +10,11 @@ use headwater_store::{Change, Collection, Incoming, Mode, place_of};
 
 use super::{LineFormat, collection, threads};
 use crate::error::CommandError;
+use crate::export::decision;
 use crate::fetch::{Bounds, Fetcher};
-use crate::input::{Unread, batch, path};
+use crate::input::format::{self, Format};
+use crate::input::path::File;
+use crate::input::{Unread, batch, decompress, path};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::warning::Warnings;
@@ -106,6 +109,7 @@ impl Add {
         adding.flush(&progress)?;
         self.fetch(&addresses, &mut adding, &mut warnings, &progress)?;
         drop(progress);
+        adding.restore(&files, &mut warnings)?;
         adding.tell_sums(&self.collection)?;
         adding.output.finish()?;
         warnings.finish();
@@ -213,6 +217,8 @@ struct Done {
     unchanged: usize,
     /// Addresses of a list that were there and not fetched again.
     passed: usize,
+    /// Decisions of an archive that were not there.
+    decisions: usize,
 }
 
 impl Adding {
@@ -273,6 +279,32 @@ impl Adding {
         Ok(())
     }
 
+    /// Takes the decisions that came with archives, once all pages are there.
+    fn restore(&mut self, files: &[File], warnings: &mut Warnings) -> Result<(), CommandError> {
+        for file in files {
+            let Some(path) = &file.path else { continue };
+            // Whether it can be read at all was told when its pages were.
+            let Ok(archive) = std::fs::File::open(path).and_then(decompress::open) else { continue };
+            if format::by_content(archive.head()).ok() != Some(Format::Warc) {
+                continue;
+            }
+            let (decisions, lost) = decision::read(archive);
+            if lost > 0 {
+                let many = collection::count(lost, "decision", "decisions");
+                warnings.unread(&format!("{}: {many} can't be read", file.label));
+            }
+            if decisions.is_empty() {
+                continue;
+            }
+            let mut batch = self.collection.begin().map_err(CommandError::collection)?;
+            for ruled in &decisions {
+                self.done.decisions += usize::from(batch.restore(ruled).map_err(CommandError::collection)?);
+            }
+            batch.commit().map_err(CommandError::collection)?;
+        }
+        Ok(())
+    }
+
     fn tell_sums(&mut self, path: &Path) -> Result<(), CommandError> {
         if self.format == LineFormat::Jsonl {
             return Ok(());
@@ -287,6 +319,11 @@ impl Adding {
             path.display()
         );
         self.output.write(&sums)?;
+        if self.done.decisions > 0 {
+            let taken = collection::count(self.done.decisions, "decision", "decisions");
+            self.output
+                .write(&format!("{taken} taken over; `headwater decide {} list` tells them\n", path.display()))?;
+        }
         match self.done.passed {
             0 => Ok(()),
             n => self.output.write(&format!(

@@ -8,7 +8,7 @@ use headwater_store::Mode;
 use super::collection::{self, Shown};
 use super::{format_by_name, trace};
 use crate::error::CommandError;
-use crate::export::{jsonl, warc};
+use crate::export::{decision, jsonl, warc};
 
 /// Writes a collection for other programs: its trace, or its pages as they came.
 #[derive(Debug, Args)]
@@ -29,7 +29,8 @@ enum Format {
     Json,
     /// The trace as one file for a browser.
     Html,
-    /// The pages as a web archive: their bytes, and all that was given with them. `headwater add` takes them back.
+    /// The pages as a web archive: their bytes, all that was given with them, and what was decided; `headwater add` takes
+    /// all of it back.
     Warc,
     /// The pages, a JSON record a line.
     Jsonl,
@@ -69,6 +70,9 @@ impl Export {
         if format == Format::Warc {
             let info = packed(warc::info(&collection::now()))?;
             run.output.write_bytes(&info)?;
+            for ruled in run.collection.decisions().map_err(CommandError::collection)? {
+                run.output.write_bytes(&packed(decision::record(&ruled))?)?;
+            }
         }
         let mut lost = 0;
         for id in ids {

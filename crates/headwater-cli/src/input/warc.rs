@@ -21,7 +21,50 @@ const MOST_HEADERS: u64 = 256 << 10;
 /// The header, in small letters, in which a collection's export tells what it knows of a page besides its bytes.
 pub(crate) const PASSPORT: &str = "headwater-page";
 
-/// What stands in that header, as JSON.
+/// The header, in small letters, of a record that holds a person's decision; its body is JSON.
+pub(crate) const DECISION: &str = "headwater-decision";
+
+/// The most bytes of a decision.
+const MOST_DECISION: u64 = 1 << 20;
+
+/// The bodies of the decisions at the beginning of an archive: behind its `warcinfo`, before the first other record.
+pub(crate) fn leading(archive: impl Read) -> impl Iterator<Item = Vec<u8>> {
+    let mut reader = BufReader::new(archive);
+    std::iter::from_fn(move || {
+        loop {
+            let mut block = Vec::new();
+            loop {
+                let before = block.len();
+                let room = MOST_HEADERS.saturating_sub(before as u64);
+                let read = reader.by_ref().take(room).read_until(b'\n', &mut block).ok()?;
+                if read == 0 {
+                    return None;
+                }
+                // Empty lines before a record are passed over, the one behind its headers ends them.
+                if block.trim_ascii().is_empty() {
+                    block.clear();
+                } else if block.get(before..).is_some_and(|line| line.trim_ascii().is_empty()) {
+                    break;
+                }
+            }
+            let headers = Headers::of(&block);
+            let length =
+                headers.get("content-length").and_then(|n| n.parse::<u64>().ok()).filter(|n| *n <= MOST_DECISION)?;
+            let kind = headers.get("warc-type");
+            let mine = kind == Some("metadata") && headers.get(DECISION).is_some();
+            if !block.starts_with(b"WARC/") || !mine && kind != Some("warcinfo") {
+                return None;
+            }
+            let mut body = Vec::new();
+            reader.by_ref().take(length).read_to_end(&mut body).ok()?;
+            if mine {
+                return Some(body);
+            }
+        }
+    })
+}
+
+/// What stands in [`PASSPORT`], as JSON.
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Passport {
     pub(crate) path: String,
@@ -88,6 +131,10 @@ impl<R: Read> Records<R> {
         let Some(length) = headers.get("content-length").and_then(|n| n.parse::<u64>().ok()) else {
             return Err(Damage::Format("it does not say how long it is".to_owned()));
         };
+        if self.label == "-" && headers.get(DECISION).is_some() {
+            let why = "a decision; those of an archive are taken from a file only, so give it by its name";
+            return Err(Damage::Format(why.to_owned()));
+        }
         if !matches!(headers.get("warc-type"), Some("response" | "resource" | "conversion")) {
             let skipped = io::copy(&mut self.reader.by_ref().take(length), &mut io::sink())?;
             return if skipped == length { Ok(Met::Other) } else { Err(Damage::Format("it is cut short".to_owned())) };
