@@ -163,8 +163,9 @@ fn denies(word: &str) -> bool {
 /// What kind of discrepancy two figures in one place are; `None` where they agree, or measure different things.
 fn figures(evidence: Evidence<'_>, (a, x): (Place, &str), (b, y): (Place, &str)) -> Option<DiscrepancyKind> {
     let calendar = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(is_calendar);
+    // A date against other words is no other date.
     if calendar(x) || calendar(y) {
-        return Some(DiscrepancyKind::Date);
+        return (calendar(x) && calendar(y)).then_some(DiscrepancyKind::Date);
     }
     let (v, w) = (figure::value(x), figure::value(y));
     if v.is_some() && v == w {
@@ -228,9 +229,9 @@ fn amount(evidence: Evidence<'_>, place: Place) -> Option<figure::Quantity> {
     if all.next().is_some() { None } else { Some(first) }
 }
 
-/// Whether every word begins with a capital letter, particles between them apart.
+/// Whether every word begins with a capital letter, particles between them apart: "the" alone is no name.
 fn all_capitals(text: &str) -> bool {
-    let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| !w.is_empty()).peekable();
+    let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| !w.is_empty());
     let particle = |w: &str| {
         matches!(
             w,
@@ -252,7 +253,12 @@ fn all_capitals(text: &str) -> bool {
                 | "the"
         )
     };
-    words.peek().is_some() && words.all(|w| w.starts_with(char::is_uppercase) || particle(w))
+    let mut named = false;
+    let mut fits = |w: &str| {
+        named |= w.starts_with(char::is_uppercase);
+        w.starts_with(char::is_uppercase) || particle(w)
+    };
+    words.all(&mut fits) && named
 }
 
 /// Whether words at a place name the page's own publisher, or one that it cites: each page names its own.

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::event::{Event, Events};
 use super::outlet::{fold, page_name};
 use super::telling::{self, Heard, Telling};
-use crate::id::{SpeakerIx, WorkIx};
+use crate::id::{PageIx, SpeakerIx, WorkIx};
 use crate::origin::Evidence;
 use crate::origin::route::Ways;
 use crate::reuse::Place;
@@ -88,14 +88,48 @@ fn note(telling: &Telling, evidence: Evidence<'_>) -> String {
     }
 }
 
-/// Nouns for occasions, with the origin's words for them.
-fn nouns() -> &'static [(String, String)] {
-    static NOUNS: OnceLock<Vec<(String, String)>> = OnceLock::new();
+/// A noun for an occasion, with the kind of it and the origin's words for it.
+type Noun = (OccasionKind, &'static str, &'static str);
+
+fn nouns() -> &'static [Noun] {
+    static NOUNS: OnceLock<Vec<Noun>> = OnceLock::new();
     NOUNS.get_or_init(|| {
-        let lines = include_str!("../../../data/origin/occasion-nouns.txt").lines();
-        let rows = lines.filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('|'));
-        rows.map(|(a, b)| (a.trim().to_owned(), b.trim().to_owned())).collect()
+        let mut kind = OccasionKind::Unknown;
+        let mut list = Vec::new();
+        for line in include_str!("../../../data/origin/occasion-nouns.txt").lines().filter(|l| !l.starts_with('#')) {
+            match line.trim() {
+                "[public]" => kind = OccasionKind::Public,
+                "[hearing]" => kind = OccasionKind::Hearing,
+                "[document]" => kind = OccasionKind::Document,
+                "[post]" => kind = OccasionKind::Post,
+                row => list.extend(row.split_once('|').map(|(a, b)| (kind, a.trim(), b.trim()))),
+            }
+        }
+        list
     })
+}
+
+/// The words of a span in lower case, without what is told in it as somebody's words: the letter that a witness speaks of is
+/// not the occasion on which he does.
+fn around_quotations(evidence: Evidence<'_>, page: PageIx, span: Span) -> Option<String> {
+    let text = &evidence.pages.get(page.ix())?.text;
+    let attributions = &evidence.speech.attributions;
+    let from = attributions.partition_point(|a| a.page < page);
+    let here = attributions.iter().skip(from).take_while(|a| a.page == page);
+    let mut inside: Vec<Span> = here.flat_map(|a| &a.content).filter(|s| s.overlaps(span)).copied().collect();
+    inside.sort_unstable();
+    let (mut out, mut at) = (String::new(), span.begin);
+    for s in inside {
+        if s.begin > at {
+            out.push_str(Span { begin: at, end: s.begin }.of(text));
+            out.push(' ');
+        }
+        at = at.max(s.end);
+    }
+    if at < span.end {
+        out.push_str(Span { begin: at, end: span.end }.of(text));
+    }
+    Some(out.to_lowercase())
 }
 
 /// "interview of Ana Ruiz by the Harbour Post, March 2019".
@@ -107,19 +141,20 @@ fn label(event: &Event, ways: &Ways<'_>) -> String {
         OccasionKind::Interview => ("interview".to_owned(), "of"),
         kind => {
             let told = || event.tellings.iter().filter_map(|&i| ways.tellings.get(i)).filter(|t| t.kind == kind);
-            let text = |t: &Telling, s: Span| evidence.pages.get(t.page.ix()).map(|p| s.of(&p.text).to_lowercase());
+            let text = |t: &Telling| evidence.pages.get(t.page.ix()).map(|p| t.span.of(&p.text).to_lowercase());
             // The words of the telling first, then the sentences around them.
-            let spans = told().filter_map(|t| text(t, t.span));
-            let sentences = told().filter_map(|t| text(t, telling::sentence(evidence, t)));
+            let spans = told().filter_map(text);
+            let sentences =
+                told().filter_map(|t| around_quotations(evidence, t.page, telling::sentence(evidence, t)));
             let mut words = spans.chain(sentences);
-            let found = words.find_map(|w| nouns().iter().find(|(n, _)| contains_word(&w, n)));
+            let found = words.find_map(|w| nouns().iter().find(|(k, n, _)| *k == kind && contains_word(&w, n)));
             let plain = match kind {
                 OccasionKind::Hearing => "testimony",
                 OccasionKind::Document => "document",
                 OccasionKind::Post => "post",
                 _ => "public remarks",
             };
-            let noun = found.map_or(plain, |(_, n)| n.as_str());
+            let noun = found.map_or(plain, |(.., n)| n);
             (noun.to_owned(), if matches!(kind, OccasionKind::Document | OccasionKind::Post) { "by" } else { "of" })
         }
     };
