@@ -24,7 +24,7 @@ pub enum Owner {
     From(usize),
     /// The phrase names nobody: "the account".
     Bare,
-    /// The phrase only points back: "they".
+    /// The phrase only points back: "they", "this".
     Pronoun,
 }
 
@@ -48,11 +48,25 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
             }
         } else if matches!(word, "that" | "those") && at(words, i + 1) == "of" && i + 2 < sentence.end {
             out.push(Account { tokens: i..i + 3, owner: Owner::From(i + 2) });
-        } else if matches!(word, "they" | "them" | "it") {
+        } else if matches!(word, "they" | "them" | "it") || points(words, &sentence, i) {
             out.push(Account { tokens: i..i + 1, owner: Owner::Pronoun });
         }
     }
     out
+}
+
+/// Whether "this" or "that" at `i` stands by itself behind a verb, and so points back: "Price denied this."
+fn points(words: Words<'_>, sentence: &Range<usize>, i: usize) -> bool {
+    let alone = i + 1 >= sentence.end
+        || matches!(
+            at(words, i + 1),
+            "." | "," | ";" | ":" | "and" | "but" | "in" | "on" | "at" | "when" | "yesterday"
+        );
+    let behind = i > sentence.start && at(words, i - 1).ends_with(char::is_alphabetic);
+    matches!(at(words, i), "this" | "that")
+        && alone
+        && behind
+        && !matches!(at(words, i - 1), "like" | "after" | "before")
 }
 
 /// Verbs of telling after "what X ...".

@@ -26,6 +26,9 @@ pub(super) const FOLLOW: usize = 3;
 /// left the board, told".
 pub(super) const MEETING: usize = 8;
 
+/// Tokens of a phrase for somebody unnamed: "another former senior harbour official".
+const SOMEBODY: usize = 6;
+
 impl Reader<'_> {
     /// Whether what stands as the witness is no somebody but news of something: "the new revelations".
     pub(super) fn thing(&self, by: Witness) -> bool {
@@ -59,6 +62,9 @@ impl Reader<'_> {
             }
             WitnessAt::Before(stretches) => {
                 let found = stretches.iter().find_map(|r| self.subject(r.clone(), about));
+                // "Hall said that another nurse had confirmed it": not Hall did.
+                let other = stretches.first().and_then(|r| self.somebody(r.clone()));
+                let found = found.filter(|(_, at)| other.is_none_or(|o| at.is_none_or(|at| at.end > o.begin)));
                 match found {
                     Some((Witness::Page(p), _)) if p == self.ix => unknown(),
                     Some(found) => Some(found),
@@ -173,6 +179,26 @@ impl Reader<'_> {
         };
         let found = names.iter().rev().find(free).or_else(|| names.last())?;
         Some((found.1, Some(found.0)))
+    }
+
+    /// Somebody unnamed who is the subject right before the end of a stretch: "a second nurse", "two other officials".
+    fn somebody(&self, range: Range<usize>) -> Option<Span> {
+        let word = |k: usize| account::at(&self.words, k);
+        let auxiliary =
+            |k: usize| matches!(word(k), "has" | "had" | "have" | "also" | "later" | "then" | "since" | "now" | "not");
+        let end = (range.start..range.end).rev().find(|&k| !auxiliary(k))? + 1;
+        let from = end.saturating_sub(SOMEBODY).max(range.start);
+        let noun = word(end - 1);
+        if !noun.starts_with(char::is_alphabetic) || noun.ends_with("ly") {
+            return None;
+        }
+        let before = (from..end - 1).rev().take_while(|&k| word(k).starts_with(char::is_alphabetic));
+        let small = |k: usize| self.span(k).of(&self.page.text).starts_with(char::is_lowercase);
+        let first = before.filter(|&k| small(k)).find(|&k| {
+            matches!(word(k), "a" | "an" | "another" | "two" | "three" | "several" | "some" | "many" | "other")
+        })?;
+        let joined = |k: usize| matches!(word(k), "who" | "that" | "of" | "by" | "to" | "in" | "as" | "and" | "with");
+        (!(first..end).any(joined)).then(|| self.cut.span(first, end))
     }
 
     /// The agent in a stretch after "by": the first person by name before a relative clause, else the first name, unless the

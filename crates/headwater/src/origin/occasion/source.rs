@@ -144,8 +144,7 @@ fn label(event: &Event, ways: &Ways<'_>) -> String {
             let text = |t: &Telling| evidence.pages.get(t.page.ix()).map(|p| t.span.of(&p.text).to_lowercase());
             // The words of the telling first, then the sentences around them.
             let spans = told().filter_map(text);
-            let sentences =
-                told().filter_map(|t| around_quotations(evidence, t.page, telling::sentence(evidence, t)));
+            let sentences = told().filter_map(|t| around_quotations(evidence, t.page, telling::sentence(evidence, t)));
             let mut words = spans.chain(sentences);
             let found = words.find_map(|w| nouns().iter().find(|(k, n, _)| *k == kind && contains_word(&w, n)));
             let plain = match kind {
