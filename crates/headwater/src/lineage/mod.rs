@@ -29,6 +29,12 @@ pub use edit::{Edits, SITE_SIGNS, STRETCH_SIGNS, SiteSigns, StretchSigns};
 pub use graph::Choice;
 pub use model::{Learned, NONE_NAMES, NoneSigns, Score, UNITS, Weights, marginals, parse, write};
 
+/// The full name of the news agency that goes by this name or short form.
+pub(crate) fn agency(name: &str) -> Option<&'static str> {
+    let name = name.trim();
+    name::Names::agency(name).or_else(|| name::Names::agency(name.split_once(' ').filter(|(the, _)| *the == "the")?.1))
+}
+
 use rayon::prelude::*;
 
 use crate::id::{LostIx, PageIx, PassageIx, WorkIx};

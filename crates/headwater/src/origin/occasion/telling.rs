@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::outlet::{Outlets, fold};
 
 use crate::id::{AttributionIx, PageIx, SpeakerIx, WorkIx};
-use crate::lineage::{Ancestor, CitationForm};
+use crate::lineage::{Ancestor, CitationForm, agency};
 use crate::origin::list::lines;
 use crate::origin::route::Echoes;
 use crate::origin::statement::voice::{Voices, mentions_at};
@@ -225,7 +225,7 @@ fn heard(evidence: Evidence<'_>, outlets: &Outlets<'_>, page: PageIx, hearer: He
         }
         let mut list: Vec<Heard> = pages.iter().map(|&p| Heard::Page(p)).collect();
         let full = pages.first().and_then(|&p| outlets.name_of(p));
-        list.push(Heard::Outlet(full.unwrap_or_else(|| fold(name))));
+        list.push(Heard::Outlet(full.unwrap_or_else(|| fold(agency(name).unwrap_or(name)))));
         list
     };
     match hearer {

@@ -128,7 +128,13 @@ pub fn outlet_beside_date(words: &str) -> Option<&str> {
     let (span, _) = found.first()?;
     let before = words.get(..span.begin as usize)?.trim_end_matches(|c: char| !c.is_alphanumeric());
     let named = before.chars().next().is_some_and(char::is_uppercase) && before.split_whitespace().count() <= 6;
-    (named && !before.contains(':')).then_some(before)
+    (named && !before.contains(':') && !is_day(before)).then_some(before)
+}
+
+/// Whether the words before a date belong to it: "Monday", "Published on Tuesday".
+fn is_day(before: &str) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or("");
+    super::identity::author::byline::is_weekday(&last.to_lowercase())
 }
 
 /// Whether a line is a name of one to six words: all but the small ones begin with a capital.

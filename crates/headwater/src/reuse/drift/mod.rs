@@ -224,6 +224,11 @@ mod tests {
             ("They closed the harbour gates", "They closed harbour gates", vec!["delete words: the > "]),
             ("We will sign the paper", "We will not sign the paper", vec!["insert negation:  > not"]),
             (
+                "It was unclear who had the keys",
+                "It was not clear who had the keys",
+                vec!["replace words: unclear > not clear"],
+            ),
+            (
                 "The claim was verified today",
                 "The claim was unverified today",
                 vec!["replace negation: verified > unverified"],

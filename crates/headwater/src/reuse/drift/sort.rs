@@ -32,7 +32,9 @@ pub fn of(a: Side<'_>, b: Side<'_>) -> Sort {
     let (in_a, in_b) = (a.words().count(), b.words().count());
     let one_sided = in_a == 0 || in_b == 0;
     let words = in_a.max(in_b);
-    if words <= FEW_DENIED && (a.negations() != b.negations() || in_a == 1 && in_b == 1 && denied(&a, &b)) {
+    // "unclear" denies as much as "not clear".
+    let (not_a, not_b) = (a.negations() + prefixed(&a, &b), b.negations() + prefixed(&b, &a));
+    if words <= FEW_DENIED && not_a != not_b {
         return Sort::Negation;
     }
     let differ = |x: &BTreeSet<u32>, y: &BTreeSet<u32>| match words > FEW_WORDS {
@@ -175,11 +177,11 @@ fn distance(a: &[char], b: &[char]) -> usize {
     one[b.len()]
 }
 
-/// Whether one word is the other with a prefix that denies it.
-fn denied(a: &Side<'_>, b: &Side<'_>) -> bool {
-    let (a, b) = (a.folded(), b.folded());
-    let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
-    short.chars().count() >= 4 && long.strip_suffix(short.as_str()).is_some_and(|p| LISTS.prefixes.contains(&p))
+/// Words of `a` that are a word of `b` with a prefix that denies it: "unsafe" against "safe".
+fn prefixed(a: &Side<'_>, b: &Side<'_>) -> usize {
+    let plain: BTreeSet<String> = b.words().map(|(w, _)| fold(w)).filter(|w| w.chars().count() >= 4).collect();
+    let denied = |w: &str| LISTS.prefixes.iter().any(|p| w.strip_prefix(p).is_some_and(|rest| plain.contains(rest)));
+    a.words().map(|(w, _)| fold(w)).filter(|w| denied(w)).count()
 }
 
 fn capital(word: &str) -> bool {

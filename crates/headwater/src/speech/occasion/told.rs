@@ -230,7 +230,11 @@ pub(super) fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: Oc
                 matches!(&*text, "in" | "during" | "after" | "from" | "for")
             }
             OccasionKind::Public => matches!(&*text, "at" | "in" | "during" | "on" | "after" | "from"),
-            OccasionKind::Hearing => matches!(&*text, "in" | "before" | "at" | "during" | "on" | "under" | "to"),
+            // "who was on the committee" says what he is.
+            OccasionKind::Hearing => {
+                matches!(&*text, "in" | "before" | "at" | "during" | "under" | "to")
+                    || &*text == "on" && matches!(&*words.folded(i), "stand" | "oath")
+            }
             OccasionKind::Post => matches!(&*text, "on" | "in" | "via" | "over" | "through"),
             OccasionKind::Unknown => false,
         };

@@ -215,7 +215,7 @@ fn before_date(names: &str) -> &str {
     }
 }
 
-fn is_weekday(word: &str) -> bool {
+pub(in crate::page) fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 14] = [
         "monday",
         "tuesday",
