@@ -5,10 +5,10 @@ use super::label::{self, Label};
 use super::{Date, clock, parse};
 use crate::page::block::{Draft, line};
 use crate::page::identity::GroundKind;
-use crate::page::identity::place::{Place, block_at};
+use crate::page::identity::place::Built;
 use crate::page::role::mark::{Marked, Marks};
 use crate::page::tree::tag::Tag;
-use crate::page::tree::{Kind, NodeIx, Tree};
+use crate::page::tree::{Kind, NodeIx};
 use crate::page::{Block, Role};
 use crate::span::Span;
 
@@ -47,19 +47,12 @@ pub struct Shown {
 }
 
 /// Every date that the page shows as its own. Linear in the nodes.
-pub fn in_tree(
-    tree: &Tree<'_>,
-    drafts: &[Draft],
-    blocks: &[Block],
-    text: &str,
-    place: &Place,
-    marked: &mut Marked<'_, '_>,
-) -> Vec<Shown> {
-    let mut shown = elements(tree, drafts, blocks, text, place, marked);
-    for (draft, block) in drafts.iter().zip(blocks) {
-        lines(tree, draft, block, text, place, marked, &mut shown);
+pub fn in_tree(built: &Built<'_, '_>, marked: &mut Marked<'_, '_>) -> Vec<Shown> {
+    let mut shown = elements(built, marked);
+    for (draft, block) in built.each() {
+        lines(built, draft, block, marked, &mut shown);
     }
-    shown.extend(leading(blocks, text));
+    shown.extend(leading(built.blocks, built.text));
     shown.retain(|s| s.score >= LEAST && s.claim.found.value.day.is_some() && s.claim.found.value.year >= 1990);
     shown
 }
@@ -70,14 +63,8 @@ fn rank(score: i32) -> i32 {
 }
 
 /// `time` elements, microdata, and the classes of microformats.
-fn elements(
-    tree: &Tree<'_>,
-    drafts: &[Draft],
-    blocks: &[Block],
-    text: &str,
-    place: &Place,
-    marked: &mut Marked<'_, '_>,
-) -> Vec<Shown> {
+fn elements(built: &Built<'_, '_>, marked: &mut Marked<'_, '_>) -> Vec<Shown> {
+    let tree = built.tree;
     let mut shown = Vec::new();
     for (ix, node) in tree.nodes.iter().enumerate() {
         let Kind::Element(tag) = node.kind else { continue };
@@ -97,12 +84,12 @@ fn elements(
         let written = ["datetime", "content", "title"].iter().filter_map(|a| tree.attribute(ix, a)).find_map(parse);
         let words = tree.words(ix, 100);
         let Some(value) = written.or_else(|| dated(&words)) else { continue };
-        let Some(fit) = place.fit(tree, ix, marked) else { continue };
-        let block = block_at(drafts, ix).and_then(|b| blocks.get(b));
+        let Some(fit) = built.fit(ix, marked) else { continue };
+        let block = built.block_at(ix);
         if block.is_some_and(|b| b.role == Role::Comment) {
             continue;
         }
-        let said = block.and_then(|b| before(b.span.of(text), &words)).and_then(label::of).or(label::of(&words));
+        let said = block.and_then(|b| before(b.span.of(built.text), &words)).and_then(label::of).or(label::of(&words));
         // What microdata say outright goes before the words around.
         let said = said.filter(|_| !property.starts_with("date"));
         let changing = is("updated") || is("dt-updated") || class.contains("modified");
@@ -149,16 +136,8 @@ pub fn with_clock(line: &str, span: Span, mut date: Date) -> Date {
 }
 
 /// The dates of a short line, each by the words before it.
-fn lines(
-    tree: &Tree<'_>,
-    draft: &Draft,
-    block: &Block,
-    text: &str,
-    place: &Place,
-    marked: &mut Marked<'_, '_>,
-    shown: &mut Vec<Shown>,
-) {
-    let words = block.span.of(text);
+fn lines(built: &Built<'_, '_>, draft: &Draft, block: &Block, marked: &mut Marked<'_, '_>, shown: &mut Vec<Shown>) {
+    let words = block.span.of(built.text);
     if words.len() > SENTENCE
         || matches!(block.role, Role::Comment | Role::Headline)
         || !words.bytes().any(|b| b.is_ascii_digit())
@@ -169,7 +148,7 @@ fn lines(
     if all.is_empty() {
         return;
     }
-    let Some(fit) = place.fit(tree, draft.container, marked) else { return };
+    let Some(fit) = built.fit(draft.container, marked) else { return };
     let own = marked.of(draft.container).0;
     let alone = line::is_date_line(words);
     let marks = 3 * i32::from(alone) + 3 * i32::from(own.any(Marks::DATE) || block.role == Role::Date);

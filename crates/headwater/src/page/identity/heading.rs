@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::head::clean;
-use super::place::Place;
+use super::place::Built;
+use crate::page::Role;
 use crate::page::block::Draft;
 use crate::page::role::mark::{Marked, Marks};
 use crate::page::tree::tag::Tag;
 use crate::page::tree::{Kind, NodeIx, Tree};
-use crate::page::{Block, Role};
 use crate::span::Span;
 
 /// A heading, and what speaks for it.
@@ -41,16 +41,10 @@ static KICKERS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 const MOST: usize = 200;
 
 /// All headings of the first three levels that are no comment's, and what is marked as a headline, in the page's order.
-pub fn all(
-    tree: &Tree<'_>,
-    drafts: &[Draft],
-    blocks: &[Block],
-    text: &str,
-    place: &Place,
-    marked: &mut Marked<'_, '_>,
-) -> Vec<Heading> {
+pub fn all(built: &Built<'_, '_>, marked: &mut Marked<'_, '_>) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
-    for (draft, block) in drafts.iter().zip(blocks) {
+    let tree = built.tree;
+    for (draft, block) in built.each() {
         if headings.len() >= MOST || matches!(block.role, Role::Comment | Role::Caption) || block.span.len() > 400 {
             continue;
         }
@@ -63,7 +57,7 @@ pub fn all(
         if own.any(Marks::COMMENT.with(Marks::RELATED).with(Marks::SHARE)) {
             continue;
         }
-        let whole = clean(block.span.of(text));
+        let whole = clean(block.span.of(built.text));
         headings.push(Heading {
             span: block.span,
             words: without_kicker(tree, ix).filter(|_| ix == draft.container).unwrap_or_else(|| whole.clone()),
@@ -71,7 +65,7 @@ pub fn all(
             first: tree.tag(ix) == Some(Tag::H1),
             marked: named || block.role == Role::Headline,
             home: is_home(tree, draft),
-            before: place.first.checked_sub(draft.node),
+            before: built.place.first.checked_sub(draft.node),
         });
     }
     headings

@@ -87,8 +87,8 @@ pub fn of_html(
     page.url = url.or(own).or(shared).map(|(kind, name, value)| found(kind, name, None, value));
     page.outlet = outlet::in_head(head);
     page.credits.extend(credit::elsewhere(given.url.as_deref(), head));
-    let place = place::Place::of(tree, drafts, &page.blocks);
-    let headings = heading::all(tree, drafts, &page.blocks, &page.text, &place, marked);
+    let built = place::Built::of(tree, drafts, &page.blocks, &page.text);
+    let headings = heading::all(&built, marked);
     let address = page.url.as_ref().map(|u| u.value.as_str());
     let signed = page.outlet.take().or_else(|| copyright(page));
     page.title = title::find(head, &headings, signed.as_ref().map(|o| o.value.as_str()), address);
@@ -100,9 +100,9 @@ pub fn of_html(
     };
     let outlet = page.outlet.as_ref().map(|o| o.value.as_str());
     let house = author::House { outlet, url: address };
-    page.authors = author::of_html(head, tree, drafts, &page.blocks, &page.text, &place, &house, marked);
+    page.authors = author::of_html(head, &built, &house, marked);
     let by_url = page.url.as_ref().and_then(|u| claim::in_url(&u.value));
-    let shown = shown::in_tree(tree, drafts, &page.blocks, &page.text, &place, marked);
+    let shown = shown::in_tree(&built, marked);
     let dates = publish::choose(claim::in_head(head), by_url, shown);
     page.published = dates.published;
     page.modified = dates.modified;

@@ -36,8 +36,7 @@ impl Place {
         Place { top, first, last }
     }
 
-    /// How well an element's place fits a page's own byline or date; `None` where it can't be.
-    pub fn fit(&self, tree: &Tree<'_>, ix: NodeIx, marked: &mut Marked<'_, '_>) -> Option<i32> {
+    fn fit(&self, tree: &Tree<'_>, ix: NodeIx, marked: &mut Marked<'_, '_>) -> Option<i32> {
         let mut near = Marks::default();
         for at in std::iter::once(ix).chain(tree.ancestors(ix)).take(6) {
             if at != ix && at <= self.first && self.first < tree.node(at).end {
@@ -62,10 +61,42 @@ impl Place {
     }
 }
 
-/// The block that holds a node, if any.
-pub fn block_at(drafts: &[Draft], ix: NodeIx) -> Option<usize> {
-    let after = drafts.partition_point(|d| d.end <= ix);
-    drafts.get(after).filter(|d| d.node <= ix || d.container <= ix).map(|_| after)
+/// A page as it is built once its roles are known: what its names, dates and headings are looked for in.
+pub struct Built<'p, 't> {
+    /// Its tree.
+    pub tree: &'p Tree<'t>,
+    /// Its blocks as they were cut off the tree.
+    pub drafts: &'p [Draft],
+    /// The same blocks with their roles.
+    pub blocks: &'p [Block],
+    /// Its text.
+    pub text: &'p str,
+    /// Where its headline and story stand.
+    pub place: Place,
+}
+
+impl<'p, 't> Built<'p, 't> {
+    /// Puts it together.
+    pub fn of(tree: &'p Tree<'t>, drafts: &'p [Draft], blocks: &'p [Block], text: &'p str) -> Built<'p, 't> {
+        Built { tree, drafts, blocks, text, place: Place::of(tree, drafts, blocks) }
+    }
+
+    /// Every block, as cut and with its role, in the page's order.
+    pub fn each(&self) -> impl Iterator<Item = (&'p Draft, &'p Block)> {
+        self.drafts.iter().zip(self.blocks)
+    }
+
+    /// The block that holds a node, if any.
+    pub fn block_at(&self, ix: NodeIx) -> Option<&'p Block> {
+        let after = self.drafts.partition_point(|d| d.end <= ix);
+        self.drafts.get(after).filter(|d| d.node <= ix || d.container <= ix)?;
+        self.blocks.get(after)
+    }
+
+    /// How well an element's place fits a page's own byline or date; `None` where it can't be.
+    pub fn fit(&self, ix: NodeIx, marked: &mut Marked<'_, '_>) -> Option<i32> {
+        self.place.fit(self.tree, ix, marked)
+    }
 }
 
 /// Where some words stand in a block.

@@ -8,12 +8,10 @@ mod told;
 pub use byline::after_by;
 
 use super::head::Head;
-use super::place::Place;
+use super::place::Built;
 use super::title::fold;
 use super::{Found, Ground, GroundKind};
-use crate::page::block::Draft;
 use crate::page::role::mark::Marked;
-use crate::page::tree::Tree;
 use crate::page::{Block, Role};
 use crate::span::Span;
 
@@ -69,19 +67,14 @@ impl House<'_> {
 }
 
 /// Who wrote an HTML page.
-#[expect(clippy::too_many_arguments, reason = "all that is known of the page by now is looked at")]
 pub fn of_html(
     head: &Head,
-    tree: &Tree<'_>,
-    drafts: &[Draft],
-    blocks: &[Block],
-    text: &str,
-    place: &Place,
+    built: &Built<'_, '_>,
     house: &House<'_>,
     marked: &mut Marked<'_, '_>,
 ) -> Vec<Found<String>> {
     let mut groups = told::in_head(head, house);
-    let seen = seen::in_tree(tree, drafts, blocks, text, place, house, marked);
+    let seen = seen::in_tree(built, house, marked);
     // What the page shows may spell out what the head only hints at: `Ana` and `aruiz` are `Ana Ruiz`.
     for group in &mut groups {
         for name in &mut group.names {
@@ -92,8 +85,8 @@ pub fn of_html(
         }
     }
     groups.extend(seen);
-    groups.extend(in_lines(blocks, text, house));
-    groups.extend(agency::named(blocks, text));
+    groups.extend(in_lines(built.blocks, built.text, house));
+    groups.extend(agency::named(built.blocks, built.text));
     best(groups)
 }
 

@@ -4,7 +4,7 @@ use super::byline::{after_by_within, is_handle, is_office, split};
 use super::{Group, House};
 use crate::page::block::Draft;
 use crate::page::block::line::ends_sentence;
-use crate::page::identity::place::{Place, block_at, words_in};
+use crate::page::identity::place::{Built, words_in};
 use crate::page::identity::{Found, Ground, GroundKind};
 use crate::page::role::mark::{Marked, Marks};
 use crate::page::tree::markup::attributes;
@@ -32,18 +32,10 @@ struct Name {
 
 /// The names that the page shows as its author's: `rel=author`, microdata, classes such as `author` and `byline`, links to
 /// authors' pages, lines that begin `By`; the ones nearest to the headline. Linear in the nodes.
-pub(super) fn in_tree(
-    tree: &Tree<'_>,
-    drafts: &[Draft],
-    blocks: &[Block],
-    text: &str,
-    place: &Place,
-    house: &House<'_>,
-    marked: &mut Marked<'_, '_>,
-) -> Vec<Group> {
-    let mut names = elements(tree, drafts, blocks, text, place, marked);
-    for (draft, block) in drafts.iter().zip(blocks) {
-        line(tree, draft, block, text, place, marked, &mut names);
+pub(super) fn in_tree(built: &Built<'_, '_>, house: &House<'_>, marked: &mut Marked<'_, '_>) -> Vec<Group> {
+    let mut names = elements(built, marked);
+    for (draft, block) in built.each() {
+        line(built, draft, block, marked, &mut names);
     }
     let (houses, names): (Vec<Name>, Vec<Name>) =
         names.into_iter().partition(|n| house.is(&n.found.value) || is_office(&n.found.value));
@@ -68,14 +60,8 @@ fn nearest(names: Vec<Name>) -> Option<(i32, Vec<Found<String>>)> {
     Some((most, inner.map(|n| n.found.clone()).collect()))
 }
 
-fn elements(
-    tree: &Tree<'_>,
-    drafts: &[Draft],
-    blocks: &[Block],
-    text: &str,
-    place: &Place,
-    marked: &mut Marked<'_, '_>,
-) -> Vec<Name> {
+fn elements(built: &Built<'_, '_>, marked: &mut Marked<'_, '_>) -> Vec<Name> {
+    let tree = built.tree;
     let mut names = Vec::new();
     for (ix, node) in tree.nodes.iter().enumerate() {
         let Kind::Element(tag) = node.kind else { continue };
@@ -89,14 +75,14 @@ fn elements(
         if words.is_empty() || words.len() > 150 {
             continue;
         }
-        let Some(fit) = place.fit(tree, ix, marked) else { continue };
-        let block = block_at(drafts, ix).and_then(|b| blocks.get(b));
+        let Some(fit) = built.fit(ix, marked) else { continue };
+        let block = built.block_at(ix);
         if block.is_some_and(|b| b.role == Role::Comment) {
             continue;
         }
         let line = after_by_within(&words).unwrap_or(&words);
         for name in split(line).into_iter().filter(|n| !n.chars().any(|c| c.is_ascii_digit())).take(10) {
-            let span = block.and_then(|b| words_in(text, b.span, &name));
+            let span = block.and_then(|b| words_in(built.text, b.span, &name));
             let ground = Ground { kind: GroundKind::Element, name: "author".to_owned(), span };
             names.push(Name { score: strength + fit, begin: ix, end: node.end, found: Found { value: name, ground } });
         }
@@ -105,24 +91,16 @@ fn elements(
 }
 
 /// The names of a line that reads as a byline.
-fn line(
-    tree: &Tree<'_>,
-    draft: &Draft,
-    block: &Block,
-    text: &str,
-    place: &Place,
-    marked: &mut Marked<'_, '_>,
-    names: &mut Vec<Name>,
-) {
-    let words = block.span.of(text);
+fn line(built: &Built<'_, '_>, draft: &Draft, block: &Block, marked: &mut Marked<'_, '_>, names: &mut Vec<Name>) {
+    let words = block.span.of(built.text);
     if words.len() > 160 || matches!(block.role, Role::Comment | Role::Headline | Role::Caption) || ends_sentence(words)
     {
         return;
     }
     let Some(rest) = after_by_within(words) else { return };
-    let Some(fit) = place.fit(tree, draft.container, marked) else { return };
+    let Some(fit) = built.fit(draft.container, marked) else { return };
     for name in split(rest).into_iter().take(10) {
-        let span = words_in(text, block.span, &name).unwrap_or(block.span);
+        let span = words_in(built.text, block.span, &name).unwrap_or(block.span);
         let ground = Ground { kind: GroundKind::Text, name: "byline".to_owned(), span: Some(span) };
         let score = fit + BYLINE;
         names.push(Name { score, begin: draft.container, end: draft.end, found: Found { value: name, ground } });
