@@ -124,7 +124,7 @@ pub fn read_with(source: &Source<'_>, limits: &Limits, model: &Model) -> Page {
         known => known,
     };
     match media {
-        Media::Html => read_html(&decoded.text, &source.given, limits, model, &mut page),
+        Media::Html => drop(read_html(&decoded.text, &source.given, limits, model, &mut page)),
         _ => read_bare(decoded.text, &source.given, media == Media::Markdown, limits, &mut page),
     }
     identity::take_given(&source.given, &mut page);
@@ -187,7 +187,19 @@ fn lay_out<R>(text: &str, limits: &Limits, then: impl FnOnce(Layout<'_, '_>) -> 
     }
 }
 
-fn read_html(text: &str, given: &Given, limits: &Limits, model: &Model, page: &mut Page) {
+/// The days that an HTML document may be of, with what speaks for each: what their weights are learned from.
+pub fn days(source: &Source<'_>, limits: &Limits, model: &Model) -> Vec<date::publish::Candidate> {
+    let decoded = decode::decode(&source.bytes, source.charset.as_deref(), limits.bytes);
+    read_html(&decoded.text, &source.given, limits, model, &mut Page::default())
+}
+
+fn read_html(
+    text: &str,
+    given: &Given,
+    limits: &Limits,
+    model: &Model,
+    page: &mut Page,
+) -> Vec<date::publish::Candidate> {
     lay_out(text, limits, |Layout { tree, mut cut, head, note }| {
         if tree.deep {
             page.warnings.push(format!("elements are nested deeper than {}", limits.depth));
@@ -205,8 +217,8 @@ fn read_html(text: &str, given: &Given, limits: &Limits, model: &Model, page: &m
         page.blocks = cut.drafts.iter().zip(roles).map(block).collect();
         page.comments = comment::gather(tree, &page.text, &cut.drafts, &centre, &mut page.blocks, &mut marked);
         page.credits = identity::credit::find(&head);
-        identity::of_html(tree, &head, &cut.drafts, given, &mut marked, page);
-    });
+        identity::of_html(tree, &head, &cut.drafts, given, &mut marked, page)
+    })
 }
 
 fn read_bare(text: Cow<'_, str>, given: &Given, markdown: bool, limits: &Limits, page: &mut Page) {

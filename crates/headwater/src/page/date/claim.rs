@@ -8,36 +8,117 @@ use crate::span::Span;
 /// A date that something on the page claims to be the page's.
 #[derive(Clone, Debug)]
 pub struct Claim {
-    /// Whether it is the date of a change rather than of the first publication.
-    pub changed: bool,
-    /// How far it is believed: the greatest wins. The values are an order, chosen by which kind was right where two
-    /// kinds disagreed on one half of the annotated pages; only their order counts.
-    pub rank: i32,
+    /// What kind of evidence it is.
+    pub kind: Evidence,
     /// The date, and what it rests on.
     pub found: Found<Date>,
 }
 
 impl Claim {
     /// A claim that rests on a field or a rule.
-    pub fn new(changed: bool, rank: i32, kind: GroundKind, name: &str, span: Option<Span>, value: Date) -> Claim {
-        Claim { changed, rank, found: Found { value, ground: Ground { kind, name: name.to_owned(), span } } }
+    pub fn new(kind: Evidence, ground: GroundKind, name: &str, span: Option<Span>, value: Date) -> Claim {
+        Claim { kind, found: Found { value, ground: Ground { kind: ground, name: name.to_owned(), span } } }
     }
 }
 
-/// `datePublished` of an article's JSON-LD.
-pub const SCHEMA: i32 = 100;
-/// A field of `meta` that says publication.
-pub const FIELD: i32 = 95;
-/// A day in the address.
-pub const ADDRESS: i32 = 80;
-/// `datePublished` of JSON-LD for something else, as a page or a video.
-const SCHEMA_OTHER: i32 = 75;
-/// A field of `meta` that says no more than that it is a date.
-const FIELD_VAGUE: i32 = 55;
-/// `dateCreated`, `uploadDate`: of a draft, or of a picture.
-const SCHEMA_VAGUE: i32 = 50;
-/// The year and month in an address.
-const ADDRESS_MONTH: i32 = 10;
+macro_rules! evidence {
+    ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {
+        /// The kinds of evidence for a page's date; how far each is believed is learned (`data/page/date.weights`).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Evidence {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl Evidence {
+            /// Every kind with its name in the file of weights.
+            pub const ALL: &[(Evidence, &str)] = &[$((Evidence::$kind, $name),)*];
+        }
+    };
+}
+
+evidence! {
+    /// `datePublished` of an article's JSON-LD.
+    Schema = "schema",
+    /// `datePublished` of JSON-LD for something else, as a page or a video.
+    SchemaOther = "schema-other",
+    /// `dateCreated`, `uploadDate`: of a draft, or of a picture.
+    SchemaVague = "schema-vague",
+    /// `dateModified` of JSON-LD.
+    SchemaChanged = "schema-changed",
+    /// A field of `meta` that says publication.
+    Field = "field",
+    /// A field of `meta` that says publication too, behind a surer one.
+    FieldMore = "field-more",
+    /// A field of `meta` that says no more than that it is a date.
+    FieldVague = "field-vague",
+    /// A field of `meta` that says a change.
+    FieldChanged = "field-changed",
+    /// A day in the address.
+    Address = "address",
+    /// The year and month in an address.
+    AddressMonth = "address-month",
+    /// What the page's scripts know as its publication, all of them the same day.
+    Data = "data",
+    /// The same where they know several days.
+    DataSeveral = "data-several",
+    /// An attribute or a hidden field that says publication.
+    Attribute = "attribute",
+    /// Microdata that says publication, between headline and story.
+    PropertyNear = "property-near",
+    /// Microdata that says so elsewhere.
+    Property = "property",
+    /// A dated element between headline and story.
+    ElementNear = "element-near",
+    /// One elsewhere.
+    Element = "element",
+    /// A line between headline and story that says publication.
+    SaidNear = "said-near",
+    /// One elsewhere.
+    Said = "said",
+    /// A line between headline and story that is or holds a date.
+    LineNear = "line-near",
+    /// One elsewhere.
+    Line = "line",
+    /// An element or line that says a change.
+    ShownChanged = "shown-changed",
+    /// The state that the page shows ("Stand:").
+    State = "state",
+    /// hAtom's `updated`, which stands for the publication where there is none (hAtom 0.1).
+    Updated = "updated",
+    /// A date at the very beginning of the story, as agencies and columns have it.
+    Leading = "leading",
+    /// The best placed of the dates that the page shows and that are no change's.
+    Best = "best",
+    /// A date in the page's title or description.
+    Told = "told",
+}
+
+impl Evidence {
+    /// Kinds that mostly come from one source and say the same: of each of these groups only the greatest counts.
+    pub fn source(self) -> u8 {
+        match self {
+            Evidence::Schema | Evidence::SchemaOther | Evidence::SchemaVague => 0,
+            Evidence::Field | Evidence::FieldMore | Evidence::FieldVague => 1,
+            Evidence::Data | Evidence::DataSeveral | Evidence::Attribute => 2,
+            Evidence::Address | Evidence::AddressMonth => 3,
+            Evidence::SchemaChanged | Evidence::FieldChanged | Evidence::ShownChanged => 4,
+            Evidence::State | Evidence::Updated => 5,
+            Evidence::Best => 6,
+            Evidence::Told => 7,
+            _ => 8,
+        }
+    }
+
+    /// Whether it is what the page shows between headline and story.
+    pub fn near(self) -> bool {
+        matches!(self, Evidence::PropertyNear | Evidence::ElementNear | Evidence::SaidNear | Evidence::LineNear)
+    }
+
+    /// Whether it tells of a change rather than of the first publication.
+    pub fn changed(self) -> bool {
+        matches!(self, Evidence::SchemaChanged | Evidence::FieldChanged | Evidence::ShownChanged)
+    }
+}
 
 /// Fields that say publication, in the order in which they are believed.
 const PUBLISHED: [&str; 24] = [
@@ -81,7 +162,7 @@ const VAGUE: [&str; 10] = [
     "displaydate",
 ];
 
-const MODIFIED: [&str; 11] = [
+const MODIFIED: [&str; 14] = [
     "article:modified_time",
     "og:updated_time",
     "og:modified_time",
@@ -93,7 +174,13 @@ const MODIFIED: [&str; 11] = [
     "last_modified",
     "lastmod",
     "revised",
+    "dateupdate",
+    "dateupdated",
+    "sailthru.modified",
 ];
+
+/// Fields whose words can hold the day: `Notice of 14 January 2020`.
+const TELLING: [&str; 3] = ["description", "og:description", "og:title"];
 
 /// What the head says.
 pub fn in_head(head: &Head) -> Vec<Claim> {
@@ -104,26 +191,35 @@ pub fn in_head(head: &Head) -> Vec<Claim> {
         if !article && is_a(object, &["Comment", "Event", "Organization", "Person", "WebSite", "Product", "Offer"]) {
             continue;
         }
-        for (key, changed, rank) in [
-            ("datePublished", false, if article { SCHEMA } else { SCHEMA_OTHER }),
-            ("dateCreated", false, SCHEMA_VAGUE),
-            ("uploadDate", false, SCHEMA_VAGUE),
-            ("dateModified", true, if article { SCHEMA } else { SCHEMA_OTHER }),
+        for (key, kind) in [
+            ("datePublished", if article { Evidence::Schema } else { Evidence::SchemaOther }),
+            ("dateCreated", Evidence::SchemaVague),
+            ("uploadDate", Evidence::SchemaVague),
+            ("dateModified", Evidence::SchemaChanged),
         ] {
             if let Some(date) = object[key].as_str().and_then(parse) {
-                claims.push(Claim::new(changed, rank, GroundKind::Schema, key, None, date));
+                claims.push(Claim::new(kind, GroundKind::Schema, key, None, date));
             }
         }
     }
-    for (names, changed, rank) in
-        [(&PUBLISHED[..], false, FIELD), (&VAGUE, false, FIELD_VAGUE), (&MODIFIED, true, FIELD)]
-    {
-        for name in names {
-            if let Some(date) = head.field(name).and_then(parse) {
-                claims.push(Claim::new(changed, rank, GroundKind::Meta, name, None, date));
-            }
+    for (names, kind) in [
+        (&PUBLISHED[..], Evidence::Field),
+        (&VAGUE, Evidence::FieldVague),
+        (&MODIFIED, Evidence::FieldChanged),
+        (&TELLING, Evidence::Told),
+    ] {
+        let dated = names.iter().filter_map(|name| Some((*name, head.field(name).and_then(parse)?)));
+        for (k, (name, date)) in dated.enumerate() {
+            let kind = if kind == Evidence::Field && k > 0 { Evidence::FieldMore } else { kind };
+            claims.push(Claim::new(kind, GroundKind::Meta, name, None, date));
         }
     }
+    claims.extend(
+        head.title
+            .as_deref()
+            .and_then(parse)
+            .map(|date| Claim::new(Evidence::Told, GroundKind::Meta, "title", None, date)),
+    );
     claims
 }
 
@@ -133,10 +229,10 @@ pub fn in_url(url: &str) -> Option<Claim> {
     // An archive's address holds the page's own behind the day of the copy.
     let url = url.rsplit_once("://").map_or(url, |(_, r)| r).split(['?', '#']).next()?;
     let (_, path) = url.split_once('/')?;
-    let claim = |rank, date| Some(Claim::new(false, rank, GroundKind::Url, "address", None, date));
+    let claim = |kind, date| Some(Claim::new(kind, GroundKind::Url, "address", None, date));
     let recent = |d: &Date| d.year >= 1990;
     if let Some(date) = super::find(path).into_iter().map(|(_, d)| d).find(|d| d.day.is_some() && recent(d)) {
-        return claim(ADDRESS, date);
+        return claim(Evidence::Address, date);
     }
     let parts: Vec<&str> = path.split('/').collect();
     let number = |s: &str, len: usize| (s.len() == len).then(|| s.parse::<i16>().ok()).flatten();
@@ -147,7 +243,7 @@ pub fn in_url(url: &str) -> Option<Claim> {
                 (number(&digits[..2], 2), number(&digits[2..4], 2), number(&digits[4..], 4))
             && let Some(date) = parse(&format!("{year:04}-{month:02}-{day:02}")).filter(recent)
         {
-            return claim(ADDRESS, date);
+            return claim(Evidence::Address, date);
         }
     }
     let month = parts.windows(2).find_map(|pair| {
@@ -155,7 +251,7 @@ pub fn in_url(url: &str) -> Option<Claim> {
         let date = Date { year, month: Some(u8::try_from(month).ok()?), day: None, time: None };
         ((1990..=2099).contains(&year) && (1..=12).contains(&month)).then_some(date)
     });
-    claim(ADDRESS_MONTH, month?)
+    claim(Evidence::AddressMonth, month?)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod clock;
+pub mod kept;
 pub mod label;
 pub mod publish;
 pub mod read;

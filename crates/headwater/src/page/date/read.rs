@@ -135,7 +135,9 @@ fn year_first(text: &str, pieces: &[Piece], year: i32) -> Option<(Date, usize)> 
     let gap = between(text, &pieces[0], second);
     if let What::Month(month) = second.what {
         let day = number(pieces.get(2), 1..=2)?;
-        return short(gap).then(|| make(year, month.into(), Some(day))).flatten().map(|d| (d, 3));
+        // `2021/jan21` is a folder's name for a month or a year.
+        let parted = pieces.get(2).is_some_and(|day| !between(text, second, day).is_empty());
+        return (parted && short(gap)).then(|| make(year, month.into(), Some(day))).flatten().map(|d| (d, 3));
     }
     if pieces.get(1).is_some_and(|p| &text[p.begin..p.end] == "年") {
         let (month, day) = (number(pieces.get(2), 1..=2)?, number(pieces.get(4), 1..=2)?);

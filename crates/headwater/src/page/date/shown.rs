@@ -1,12 +1,14 @@
 //! The dates that a page shows: dated elements, and lines that are or hold dates, by how near the headline they stand.
 
-use super::claim::Claim;
+use super::claim::{Claim, Evidence};
+use super::kept::{self, Key};
 use super::label::{self, Label};
 use super::{Date, clock, parse};
 use crate::page::block::{Draft, line};
 use crate::page::identity::GroundKind;
 use crate::page::identity::place::Built;
 use crate::page::role::mark::{Marked, Marks};
+use crate::page::tree::markup::attributes;
 use crate::page::tree::tag::Tag;
 use crate::page::tree::{Kind, NodeIx};
 use crate::page::{Block, Role};
@@ -18,19 +20,6 @@ const LEAST: i32 = 4;
 /// Score from which a shown date is the page's own beyond doubt: a dated element or line between headline and story.
 pub const SURE: i32 = 12;
 
-/// The rank of the best shown dates, below an article's own JSON-LD and fields, above what is vague.
-pub const SHOWN: i32 = 60;
-
-/// A date at the very beginning of the story's first words, as agencies and columns have it.
-const LEADING: i32 = 52;
-
-/// The rank of a last change where the form says that it stands for the first publication too (hAtom 0.1: "if there is
-/// no published, its value is updated"), or of the state that a page shows.
-const STATE: i32 = 30;
-
-/// The least rank of microdata that says publication, wherever on the page it stands: above vague fields of the head.
-const EXPLICIT: i32 = 56;
-
 /// Longest line, in bytes, whose dates are read where nothing but the line says what they are.
 const LINE: usize = 160;
 
@@ -40,7 +29,7 @@ const SENTENCE: usize = 500;
 /// A shown date with how well its place and its marks fit.
 #[derive(Debug)]
 pub struct Shown {
-    /// The claim; its rank follows from the score.
+    /// The claim; its kind follows from the score.
     pub claim: Claim,
     /// How well it fits, from [`LEAST`] up; see [`SURE`].
     pub score: i32,
@@ -57,9 +46,10 @@ pub fn in_tree(built: &Built<'_, '_>, marked: &mut Marked<'_, '_>) -> Vec<Shown>
     shown
 }
 
-fn rank(score: i32) -> i32 {
+/// The kind of evidence by how well the place fits.
+fn by_place(score: i32, near: Evidence, far: Evidence) -> Evidence {
     // What may be another page's date yields to everything that the page says of itself.
-    if score >= SURE { SHOWN + score } else { 40 + score }
+    if score >= SURE { near } else { far }
 }
 
 /// `time` elements, microdata, and the classes of microformats.
@@ -71,6 +61,9 @@ fn elements(built: &Built<'_, '_>, marked: &mut Marked<'_, '_>) -> Vec<Shown> {
         let ix = ix as NodeIx;
         let own = tree.own(ix).as_bytes();
         let has = |word: &[u8]| memchr::memmem::find(own, word).is_some();
+        if tag != Tag::Meta && (tag == Tag::Input || has(b"data-")) && (has(b"ate") || has(b"ub") || has(b"time")) {
+            shown.extend(kept_in(built, ix, tag, marked));
+        }
         if tag == Tag::Meta || tag != Tag::Time && !has(b"itemprop") && !has(b"title=") || node.end - ix > 20 {
             continue;
         }
@@ -104,14 +97,38 @@ fn elements(built: &Built<'_, '_>, marked: &mut Marked<'_, '_>) -> Vec<Shown> {
         let score = fit + if first { 10 } else { 6 };
         let name = if property.is_empty() { "time" } else { property };
         let span = block.map(|b| b.span);
-        let claim = |changed, rank, value| Claim::new(changed, rank, GroundKind::Element, name, span, value);
+        let claim = |kind| Claim::new(kind, GroundKind::Element, name, span, value.clone());
+        let kind = match said {
+            _ if changed => Evidence::ShownChanged,
+            _ if property == "datePublished" => by_place(score, Evidence::PropertyNear, Evidence::Property),
+            Some(Label::Published) => by_place(score, Evidence::SaidNear, Evidence::Said),
+            _ => by_place(score, Evidence::ElementNear, Evidence::Element),
+        };
         if is("updated") && said.is_none() && changed || said == Some(Label::State) {
-            shown.push(Shown { claim: claim(false, STATE, value.clone()), score: score.min(SURE - 1) });
+            let kind = if said.is_some() { Evidence::State } else { Evidence::Updated };
+            shown.push(Shown { claim: claim(kind), score: score.min(SURE - 1) });
         }
-        let explicit = if property == "datePublished" { EXPLICIT } else { 0 };
-        shown.push(Shown { claim: claim(changed, rank(score).max(explicit), value), score });
+        shown.push(Shown { claim: claim(kind), score });
     }
     shown
+}
+
+/// What an element's attributes keep for scripts.
+fn kept_in(built: &Built<'_, '_>, ix: NodeIx, tag: Tag, marked: &mut Marked<'_, '_>) -> Option<Shown> {
+    let (key, date) = kept::in_attributes(tag, attributes(built.tree.own(ix)))?;
+    let fit = built.fit(ix, marked)?;
+    let block = built.block_at(ix);
+    if block.is_some_and(|b| b.role == Role::Comment) {
+        return None;
+    }
+    // What an attribute knows is not shown: it is never the best of what is.
+    let score = (fit + 6).min(SURE - 1);
+    let kind = match key {
+        Key::Published => Evidence::Attribute,
+        Key::Changed => Evidence::ShownChanged,
+        Key::Vague => by_place(fit + 6, Evidence::ElementNear, Evidence::Element),
+    };
+    Some(Shown { claim: Claim::new(kind, GroundKind::Element, "attribute", block.map(|b| b.span), date), score })
 }
 
 /// The words of a block that stand before some of its words, at most fifty bytes of them.
@@ -164,20 +181,28 @@ fn lines(built: &Built<'_, '_>, draft: &Draft, block: &Block, marked: &mut Marke
         {
             continue;
         }
-        let score = fit + marks + 3 * i32::from(said.is_some()) - 3 * i32::from(words.len() > LINE);
+        let mut score = fit + marks + 3 * i32::from(said.is_some()) - 3 * i32::from(words.len() > LINE);
+        // What says outright what it is the date of counts wherever it stands.
+        if said.is_some() {
+            score = score.max(LEAST);
+        }
         let value = with_clock(words, *span, date.clone());
         let place = Span::new((block.span.begin + span.begin) as usize, (block.span.begin + span.end) as usize);
-        let claim =
-            |changed, rank| Claim::new(changed, rank, GroundKind::Text, "date line", Some(place), value.clone());
+        let claim = |kind| Claim::new(kind, GroundKind::Text, "date line", Some(place), value.clone());
         if said == Some(Label::State) {
-            shown.push(Shown { claim: claim(false, STATE), score: score.min(SURE - 1) });
+            shown.push(Shown { claim: claim(Evidence::State), score: score.min(SURE - 1) });
         }
-        let changed = matches!(said, Some(Label::Changed | Label::State));
-        shown.push(Shown { claim: claim(changed, rank(score)), score });
+        let kind = match said {
+            Some(Label::Changed | Label::State) => Evidence::ShownChanged,
+            Some(Label::Published) => by_place(score, Evidence::SaidNear, Evidence::Said),
+            _ => by_place(score, Evidence::LineNear, Evidence::Line),
+        };
+        shown.push(Shown { claim: claim(kind), score });
     }
 }
 
-/// A date with which the headline or the story's first paragraph begins: `27.1.2022 - The bridge ...`, `31 October 2023. The ...`.
+/// A date with which the headline or the story's first paragraph begins: `27.1.2022 - The bridge ...`,
+/// `31 October 2023. The ...`, `(27.1.2022) The ...`.
 fn leading(blocks: &[Block], text: &str) -> Option<Shown> {
     let first = blocks.iter().filter(|b| matches!(b.role, Role::Story | Role::Headline)).take(4);
     first
@@ -191,8 +216,9 @@ fn leading(blocks: &[Block], text: &str) -> Option<Shown> {
             let behind = words[span.end as usize..].trim_start();
             let parted = behind.starts_with(['-', '–', '—', '|', ':', '/', '.']) || behind.starts_with(", ");
             let place = Span::new((block.span.begin + span.begin) as usize, (block.span.begin + span.end) as usize);
-            (span.begin == 0 && parted && date.day.is_some()).then(|| Shown {
-                claim: Claim::new(false, LEADING, GroundKind::Text, "first words", Some(place), date),
+            let bracketed = words.starts_with('(') && span.begin == 1 && behind.starts_with(')');
+            ((span.begin == 0 && parted || bracketed) && date.day.is_some()).then(|| Shown {
+                claim: Claim::new(Evidence::Leading, GroundKind::Text, "first words", Some(place), date),
                 score: LEAST,
             })
         })

@@ -67,12 +67,13 @@ impl GroundKind {
 
 use super::block::Draft;
 use super::date::label::{self, Label};
-use super::date::{self, claim, publish, shown};
+use super::date::{self, claim, kept, publish, shown};
 use super::role::mark::Marked;
 use super::tree::Tree;
 use super::{Block, Date, Given, Page, Role, bare};
 
-/// What an HTML page is, from its head, its address, and the blocks whose roles are known.
+/// What an HTML page is, from its head, its address, and the blocks whose roles are known; gives all the days that it may
+/// be of, to learn from.
 pub fn of_html(
     tree: &Tree<'_>,
     head: &head::Head,
@@ -80,7 +81,7 @@ pub fn of_html(
     given: &Given,
     marked: &mut Marked<'_, '_>,
     page: &mut Page,
-) {
+) -> Vec<publish::Candidate> {
     let url = given.url.clone().map(|value| (GroundKind::Given, "url", value));
     let own = head.canonical.clone().map(|value| (GroundKind::Meta, "canonical", value));
     let shared = head.field("og:url").map(|value| (GroundKind::Meta, "og:url", value.to_owned()));
@@ -102,11 +103,14 @@ pub fn of_html(
     let house = author::House { outlet, url: address };
     page.authors = author::of_html(head, &built, &house, marked);
     let by_url = page.url.as_ref().and_then(|u| claim::in_url(&u.value));
-    let shown = shown::in_tree(&built, marked);
-    let dates = publish::choose(claim::in_head(head), by_url, shown);
+    let mut claims = claim::in_head(head);
+    claims.extend(kept::in_scripts(tree));
+    let candidates = publish::candidates(claims, by_url, shown::in_tree(&built, marked));
+    let dates = publish::choose(&candidates);
     page.published = dates.published;
     page.modified = dates.modified;
     page.language = language(page).or_else(|| declared(head));
+    candidates
 }
 
 /// What a bare text is, from its blocks.

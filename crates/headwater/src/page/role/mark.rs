@@ -78,11 +78,18 @@ static WORDS: LazyLock<HashMap<&'static str, Marks>> = LazyLock::new(|| {
     words
 });
 
+/// Beginnings of the names that a post's topics give it (`post_class` of WordPress).
+const TOPICS: [&str; 6] = ["category-", "tag-", "cat-", "post_tag-", "topic-", "ressort-"];
+
 /// The marks of a class or id: of each of its words, and of each of its names with the signs left out.
 pub fn marks_of_names(names: &str) -> Marks {
     let mut marks = Marks::default();
     let mut whole = String::new();
     for name in names.split_whitespace() {
+        // WordPress and its themes name a post by its topics: a story filed under comment is none.
+        if TOPICS.iter().any(|t| name.len() > t.len() && name.starts_with(t)) {
+            continue;
+        }
         whole.clear();
         let mut begin = 0;
         let mut lower = true;
@@ -250,5 +257,6 @@ mod tests {
         assert!(marks_of_names("articleBody").any(Marks::STORY));
         assert!(marks_of_names("comment-12").any(Marks::COMMENT));
         assert!(!marks_of_names("commendation").any(Marks::COMMENT));
+        assert!(!marks_of_names("post-12 category-comment tag-comments").any(Marks::COMMENT));
     }
 }
