@@ -51,20 +51,57 @@ impl Read for Reader {
     }
 }
 
-/// Opens `file`, through gzip (any number of members) or zstd where its first bytes say so.
+/// The bytes that a zstd frame begins with.
+const FRAME: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
+
+/// The bytes that a frame begins with whose content zstd passes over, but for the first one's lower half.
+const SKIPPED: [u8; 3] = [0x2A, 0x4D, 0x18];
+
+/// The first byte of such a frame that holds the dictionary of the frames behind it (WARC-zstd 1.0 of the IIPC).
+const DICTIONARY: u8 = 0x5D;
+
+/// The largest dictionary that is read, in bytes, compressed or not: those of web archives have a megabyte or less.
+const LARGEST: u32 = 32 << 20;
+
+/// Opens `file`, through gzip (any number of members) or zstd where its first bytes say so. A zstd file that begins with a
+/// dictionary, as web archives do, is read with it.
 pub(crate) fn open(file: impl Read + 'static) -> io::Result<Reader> {
     let taken = Rc::new(Cell::new(0));
     let counted = Counted { inner: file, taken: Rc::clone(&taken) };
-    let raw = Reader::new(Box::new(BufReader::with_capacity(64 << 10, counted)), 4);
+    let mut raw = Reader::new(Box::new(BufReader::with_capacity(64 << 10, counted)), 4);
     let inner: Box<dyn Read> = if raw.head().starts_with(b"\x1F\x8B") {
         let members = Members::Between(BufReader::with_capacity(64 << 10, raw));
         Box::new(Bounded { inner: members, taken, given: 0, stopped: false })
-    } else if raw.head().starts_with(b"\x28\xB5\x2F\xFD") {
+    } else if raw.head().first() == Some(&DICTIONARY) && raw.head().ends_with(&SKIPPED) {
+        let dictionary = dictionary(&mut raw)?;
+        let inner = zstd::Decoder::with_dictionary(BufReader::with_capacity(64 << 10, raw), &dictionary)?;
+        Box::new(Bounded { inner, taken, given: 0, stopped: false })
+    } else if raw.head() == FRAME || raw.head().len() == 4 && raw.head().ends_with(&SKIPPED) {
         Box::new(Bounded { inner: zstd::Decoder::new(raw)?, taken, given: 0, stopped: false })
     } else {
         Box::new(raw)
     };
     Ok(Reader::new(inner, HEAD))
+}
+
+/// Reads the dictionary with which a file begins: mark, length, and its bytes, which may be a zstd frame themselves.
+fn dictionary(raw: &mut impl Read) -> io::Result<Vec<u8>> {
+    let damaged = |what: &str| io::Error::new(io::ErrorKind::UnexpectedEof, format!("its zstd dictionary {what}"));
+    let mut begin = [0; 8];
+    raw.read_exact(&mut begin).map_err(|_| damaged("is cut short"))?;
+    let length = u32::from_le_bytes([begin[4], begin[5], begin[6], begin[7]]);
+    if length > LARGEST {
+        return Err(damaged("is too large"));
+    }
+    let (bytes, failed) = read_up_to(raw, length as usize);
+    if failed.is_some() || bytes.len() < length as usize {
+        return Err(damaged("is cut short"));
+    }
+    if !bytes.starts_with(&FRAME) {
+        return Ok(bytes);
+    }
+    let (out, failed) = read_up_to(&mut zstd::Decoder::new(&bytes[..])?, LARGEST as usize);
+    failed.map_or(Ok(out), |_| Err(damaged("is damaged")))
 }
 
 /// Opens bytes that are known to be compressed with Brotli, which has no mark to be told by.
@@ -156,7 +193,7 @@ pub(crate) fn goes_on(error: &io::Error) -> bool {
 /// hold a record in each, so that one record is lost and not the rest of the file.
 enum Members<R> {
     /// Within a member.
-    Within(GzDecoder<R>),
+    Within(Box<GzDecoder<R>>),
     /// Where a member may begin.
     Between(R),
     /// Nothing more comes.
@@ -173,7 +210,7 @@ impl<R: BufRead> Read for Members<R> {
                 Members::Done => return Ok(0),
                 Members::Between(mut rest) => {
                     if find_member(&mut rest)? {
-                        *self = Members::Within(GzDecoder::new(rest));
+                        *self = Members::Within(Box::new(GzDecoder::new(rest)));
                     }
                 }
                 Members::Within(mut member) => match member.read(buffer) {
@@ -277,10 +314,33 @@ mod tests {
     }
 
     #[test]
+    fn a_zstd_file_that_begins_with_its_dictionary_is_read_with_it() {
+        let dictionary =
+            b"the ferry to Osk was cancelled on Monday because of the storm, the harbour office said".repeat(4);
+        let frame = |words: &str| {
+            let mut out = zstd::Encoder::with_dictionary(Vec::new(), 3, &dictionary).unwrap();
+            out.write_all(words.as_bytes()).unwrap();
+            out.finish().unwrap()
+        };
+        let (one, two) =
+            (frame("because of the storm, the harbour office said. "), frame("the ferry to Osk was cancelled"));
+        for stored in [dictionary.clone(), zstd::encode_all(&dictionary[..], 3).unwrap()] {
+            let length = u32::try_from(stored.len()).unwrap().to_le_bytes();
+            let begin = [&[0x5D, 0x2A, 0x4D, 0x18][..], &length, &stored].concat();
+            let file = [begin.clone(), one.clone(), two.clone()].concat();
+            assert_eq!(all(file).0, "because of the storm, the harbour office said. the ferry to Osk was cancelled");
+            assert!(open(Cursor::new(begin[..20].to_vec())).is_err());
+        }
+    }
+
+    #[test]
     fn zstd_is_told_by_its_first_bytes() {
         let mut out = zstd::Encoder::new(Vec::new(), 3).unwrap();
         out.write_all(b"words").unwrap();
         assert_eq!(all(out.finish().unwrap()).0, "words");
+        let padded =
+            [&[0x50, 0x2A, 0x4D, 0x18, 2, 0, 0, 0, 7, 7][..], &zstd::encode_all(&b"words"[..], 3).unwrap()].concat();
+        assert_eq!(all(padded).0, "words");
         assert_eq!(all(b"plain".to_vec()).0, "plain");
         assert_eq!(all(Vec::new()).0, "");
     }

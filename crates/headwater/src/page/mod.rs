@@ -45,6 +45,9 @@ pub struct Page {
     pub sha256: [u8; 32],
     /// The language of the story, as an ISO 639-1 code where there is one, else 639-3.
     pub language: Option<String>,
+    /// What the language rests on.
+    #[serde(default)]
+    pub language_ground: Option<Ground>,
     /// The headline.
     pub title: Option<Found<String>>,
     /// Who wrote it, in the page's order.

@@ -14,6 +14,7 @@ pub fn cut(tree: &Tree<'_>, limits: &Limits) -> Cut {
     cutter.cut.text.reserve(tree.source.len() / 8);
     let mut at: NodeIx = 1;
     let count = tree.nodes.len() as NodeIx;
+    let archived = memchr::memmem::find(tree.source.as_bytes(), TOOLBAR.as_bytes()).is_some();
     while at < count {
         cutter.leave(at);
         if cutter.cut.text.len() > limits.text || cutter.cut.drafts.len() >= limits.blocks {
@@ -25,7 +26,7 @@ pub fn cut(tree: &Tree<'_>, limits: &Limits) -> Cut {
             Kind::Raw => {}
             Kind::Text => cutter.words(tree, at),
             Kind::Element(tag) => {
-                if is_silent(tag) {
+                if is_silent(tag) || archived && tag == Tag::Div && is_toolbar(tree, at) {
                     at = node.end;
                     continue;
                 }
@@ -37,6 +38,13 @@ pub fn cut(tree: &Tree<'_>, limits: &Limits) -> Cut {
     cutter.leave(count);
     cutter.flush();
     cutter.cut
+}
+
+/// How the ids begin of the bar that the Wayback Machine sets above its copies, none of it the page's own.
+const TOOLBAR: &str = "wm-ipp";
+
+fn is_toolbar(tree: &Tree<'_>, at: NodeIx) -> bool {
+    tree.attribute(at, "id").is_some_and(|id| id.starts_with(TOOLBAR))
 }
 
 /// Whether an element's words are none of the page's text.
@@ -62,6 +70,7 @@ fn is_silent(tag: Tag) -> bool {
             | Audio
             | Map
             | Rp
+            | AmpAside
     )
 }
 

@@ -1,5 +1,7 @@
 //! Times of day beside a date: ISO 8601's, and as lines of a page write them.
 
+use super::Date;
+
 /// `T08:00:00+01:00` right after an ISO day, in the form of ISO 8601; seconds, fractions and zone where given.
 pub fn iso(rest: &str) -> Option<String> {
     let rest = rest.strip_prefix(['T', ' ', 't'])?;
@@ -49,6 +51,74 @@ const ZONES: [(&str, &str); 18] = [
     ("hst", "-10:00"),
     ("jst", "+09:00"),
 ];
+
+/// Languages whose outlets all keep one zone, its hours east of UTC, and whether it has the European summer time; those
+/// spoken over many zones, as English and Spanish, are left out.
+const HOME: [(&str, i8, bool); 36] = [
+    ("de", 1, true),
+    ("fr", 1, true),
+    ("it", 1, true),
+    ("nl", 1, true),
+    ("pl", 1, true),
+    ("cs", 1, true),
+    ("sk", 1, true),
+    ("hu", 1, true),
+    ("hr", 1, true),
+    ("sl", 1, true),
+    ("sr", 1, true),
+    ("mk", 1, true),
+    ("sq", 1, true),
+    ("sv", 1, true),
+    ("nb", 1, true),
+    ("no", 1, true),
+    ("da", 1, true),
+    ("ca", 1, true),
+    ("fi", 2, true),
+    ("el", 2, true),
+    ("ro", 2, true),
+    ("bg", 2, true),
+    ("uk", 2, true),
+    ("et", 2, true),
+    ("lv", 2, true),
+    ("lt", 2, true),
+    ("he", 2, true),
+    ("tr", 3, false),
+    ("be", 3, false),
+    ("vi", 7, false),
+    ("th", 7, false),
+    ("km", 7, false),
+    ("zh", 8, false),
+    ("tl", 8, false),
+    ("ja", 9, false),
+    ("ko", 9, false),
+];
+
+/// An instant that is midnight to the second where a page's language is spoken is a day without a time that a system
+/// wrote in UTC: `2021-11-04T23:00:00Z` on a German page is 5 November there.
+pub fn home(date: Date, language: Option<&str>) -> Date {
+    let midnight = || {
+        let (_, hours, summer) = *HOME.iter().find(|(l, _, _)| Some(*l) == language)?;
+        let time = date.time.as_deref()?;
+        let hour: i8 = time
+            .strip_suffix('Z')
+            .or(time.strip_suffix("+00:00"))?
+            .strip_prefix('T')?
+            .strip_suffix(":00:00")?
+            .parse()
+            .ok()?;
+        let month = date.month?;
+        // Summer time changes within March and October: both are taken there.
+        let offset = 24 - hour;
+        let fits = offset == hours && !(summer && (4..=9).contains(&month))
+            || summer && offset == hours + 1 && (3..=10).contains(&month);
+        let day = jiff::civil::Date::new(date.year, i8::try_from(month).ok()?, i8::try_from(date.day?).ok()?).ok()?;
+        let next = day.tomorrow().ok()?;
+        let mut local = Date::day(next.year(), next.month().unsigned_abs(), next.day().unsigned_abs());
+        local.time = Some(format!("T00:00:00+{offset:02}:00"));
+        fits.then_some(local)
+    };
+    midnight().unwrap_or(date)
+}
 
 /// How far behind a date its time is looked for, in characters: past ` | um `, ` - Updated at `, ` à `.
 const NEAR: usize = 16;
@@ -110,6 +180,22 @@ fn zone(rest: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn midnight_at_home_is_the_next_day_of_utc() {
+        let date = |written: &str| super::super::parse(written).expect("a date");
+        let of = |written, language| home(date(written), language).to_string();
+        assert_eq!(of("2021-11-04T23:00:00Z", Some("de")), "2021-11-05T00:00:00+01:00");
+        assert_eq!(of("2021-07-31T22:00:00Z", Some("de")), "2021-08-01T00:00:00+02:00");
+        assert_eq!(of("2021-12-31T15:00:00+00:00", Some("ja")), "2022-01-01T00:00:00+09:00");
+        for (written, language) in [
+            ("2021-07-04T23:00:00Z", Some("de")),
+            ("2021-11-04T23:00:01Z", Some("de")),
+            ("2021-11-04T23:00:00Z", Some("en")),
+        ] {
+            assert_eq!(home(date(written), language), date(written), "{written}");
+        }
+    }
 
     #[test]
     fn a_time_behind_a_date_is_read_as_lines_write_it() {

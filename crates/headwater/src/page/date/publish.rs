@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::Date;
 use super::claim::{Claim, Evidence};
 use super::shown::{SURE, Shown};
+use super::{Date, clock};
 use crate::page::identity::Found;
 
 /// First publication and last change.
@@ -62,7 +62,9 @@ fn weight(kind: Evidence) -> f64 {
 }
 
 /// The days that a page claims to be of, in the order in which they are first claimed; where none gives a day, its months.
-pub fn candidates(head: Vec<Claim>, url: Option<Claim>, shown: Vec<Shown>) -> Vec<Candidate> {
+///
+/// `language` is the page's, to tell midnight where it is spoken.
+pub fn candidates(head: Vec<Claim>, url: Option<Claim>, shown: Vec<Shown>, language: Option<&str>) -> Vec<Candidate> {
     let sure = || shown.iter().filter(|s| !s.claim.kind.changed() && s.score >= SURE);
     let best = sure().map(|s| s.score).max();
     let best = sure().find(|s| Some(s.score) == best);
@@ -71,6 +73,9 @@ pub fn candidates(head: Vec<Claim>, url: Option<Claim>, shown: Vec<Shown>) -> Ve
     claims.extend(url);
     claims.extend(shown.into_iter().map(|s| s.claim));
     claims.extend(best);
+    for claim in &mut claims {
+        claim.found.value = clock::home(claim.found.value.clone(), language);
+    }
     if claims.iter().any(|c| c.found.value.day.is_some()) {
         claims.retain(|c| c.found.value.day.is_some());
     }
@@ -97,15 +102,30 @@ pub fn choose(candidates: &[Candidate]) -> Dates {
             best = Some((weight, candidate));
         }
     }
-    // A time in another zone than the page's own can be the next or the last day there: the day that is shown counts.
+    // A time in another zone than the page's own can be the next or the last day there: the day that is shown counts. So
+    // where a page was put up again, and so late that its last change is before it, and an earlier day is shown.
     let shown = best.filter(|(_, c)| !c.near()).and_then(|(_, best)| {
-        let day = &best.claims.first()?.found.value;
+        let ground = best.ground()?;
+        let day = &ground.found.value;
+        let again = matches!(ground.kind, Evidence::Schema | Evidence::SchemaOther | Evidence::Field)
+            && modified
+                .as_ref()
+                .is_some_and(|m| m.value.before(day) || same_day(&m.value, day) && m.value.time < day.time);
         candidates.iter().find(|c| {
             let best_placed = c.claims.iter().any(|c| c.kind == Evidence::Best);
-            best_placed && c.claims.first().is_some_and(|c| near(day, &c.found.value))
+            let other = c.claims.first().map(|c| &c.found.value);
+            best_placed && other.is_some_and(|other| near(day, other) || again && other.before(day))
         })
     });
-    let published = shown.or(best.map(|(_, c)| c)).and_then(Candidate::ground).map(|c| c.found.clone());
+    // Figures whose day and month a line has in the other order say the day that the head says.
+    let turned = best.and_then(|(_, best)| {
+        let day = &best.claims.first()?.found.value;
+        let is_head =
+            |c: &Claim| matches!(c.kind, Evidence::Schema | Evidence::Field | Evidence::Address | Evidence::Data);
+        let of_head = |c: &&Candidate| c.claims.iter().any(|c| is_head(c) && turned(&c.found.value, day));
+        if best.claims.iter().any(is_head) { None } else { candidates.iter().find(of_head) }
+    });
+    let published = turned.or(shown).or(best.map(|(_, c)| c)).and_then(Candidate::ground).map(|c| c.found.clone());
     // Changed before it was there: one of them is another thing's date, and the first publication is the surer.
     let modified = modified.filter(|m| published.as_ref().is_none_or(|p| !m.value.before(&p.value)));
     Dates { published, modified }
@@ -116,6 +136,15 @@ fn changed(candidates: &[Candidate]) -> Option<Found<Date>> {
     let claims = || candidates.iter().flat_map(|c| &c.claims);
     let order = [Evidence::SchemaChanged, Evidence::FieldChanged, Evidence::ShownChanged];
     order.iter().find_map(|&kind| claims().find(|c| c.kind == kind)).map(|c| c.found.clone())
+}
+
+fn same_day(a: &Date, b: &Date) -> bool {
+    (a.year, a.month, a.day) == (b.year, b.month, b.day)
+}
+
+/// Whether one is the other with day and month in the other order.
+fn turned(a: &Date, b: &Date) -> bool {
+    a.day.is_some() && (a.year, a.month, a.day) == (b.year, b.day, b.month)
 }
 
 /// Whether two days follow on each other.

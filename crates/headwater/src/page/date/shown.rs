@@ -123,6 +123,11 @@ fn kept_in(built: &Built<'_, '_>, ix: NodeIx, tag: Tag, marked: &mut Marked<'_, 
     }
     // What an attribute knows is not shown: it is never the best of what is.
     let score = (fit + 6).min(SURE - 1);
+    // One elsewhere than at the headline or around the story can be a teaser's.
+    let own = fit >= 9 || ix <= built.place.first && built.place.first < built.tree.node(ix).end;
+    if !own {
+        return None;
+    }
     let kind = match key {
         Key::Published => Evidence::Attribute,
         Key::Changed => Evidence::ShownChanged,

@@ -17,11 +17,12 @@ pub struct CreditMark {
 }
 
 /// Fields of JSON-LD that name what a page rests on or came from.
-const SCHEMA: [&str; 8] = [
+const SCHEMA: [&str; 9] = [
     "isBasedOn",
     "isBasedOnUrl",
     "creditText",
     "sourceOrganization",
+    "dateline",
     "provider",
     "citation",
     "translationOfWork",

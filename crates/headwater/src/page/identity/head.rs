@@ -152,7 +152,12 @@ pub fn clean(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(word);
+        // Soft hyphens say where a word may be parted, and are none of its letters.
+        if word.contains('\u{AD}') {
+            out.extend(word.chars().filter(|&c| c != '\u{AD}'));
+        } else {
+            out.push_str(word);
+        }
     }
     out
 }

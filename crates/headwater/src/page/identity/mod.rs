@@ -88,6 +88,13 @@ pub fn of_html(
     page.url = url.or(own).or(shared).map(|(kind, name, value)| found(kind, name, None, value));
     page.outlet = outlet::in_head(head);
     page.credits.extend(credit::elsewhere(given.url.as_deref(), head));
+    let told = language(page);
+    page.language_ground = match &told {
+        Some(_) => Some(Ground { kind: GroundKind::Text, name: "words of the story".to_owned(), span: None }),
+        None => declared(head).map(|_| Ground { kind: GroundKind::Meta, name: "html lang".to_owned(), span: None }),
+    };
+    page.language = told.or_else(|| declared(head));
+    let spoken = page.language.clone();
     let built = place::Built::of(tree, drafts, &page.blocks, &page.text);
     let headings = heading::all(&built, marked);
     let address = page.url.as_ref().map(|u| u.value.as_str());
@@ -100,16 +107,15 @@ pub fn of_html(
         signed => outlet::in_tab(head, page).or(signed),
     };
     let outlet = page.outlet.as_ref().map(|o| o.value.as_str());
-    let house = author::House { outlet, url: address };
+    let house = author::House { outlet, url: address, names: outlet::all_names(head) };
     page.authors = author::of_html(head, &built, &house, marked);
     let by_url = page.url.as_ref().and_then(|u| claim::in_url(&u.value));
     let mut claims = claim::in_head(head);
     claims.extend(kept::in_scripts(tree));
-    let candidates = publish::candidates(claims, by_url, shown::in_tree(&built, marked));
+    let candidates = publish::candidates(claims, by_url, shown::in_tree(&built, marked), spoken.as_deref());
     let dates = publish::choose(&candidates);
     page.published = dates.published;
     page.modified = dates.modified;
-    page.language = language(page).or_else(|| declared(head));
     candidates
 }
 
@@ -127,6 +133,11 @@ pub fn of_bare(page: &mut Page) {
     });
     page.outlet = copyright(page).or(beside).or_else(|| beside_date_line(page));
     page.language = language(page);
+    page.language_ground = page.language.is_some().then(|| Ground {
+        kind: GroundKind::Text,
+        name: "words of the story".to_owned(),
+        span: None,
+    });
 }
 
 /// What the caller knows wins.

@@ -63,6 +63,28 @@ const MOST_WORDS: usize = 6;
 /// Bytes of a line of furniture that may be a name by itself.
 const MOST_BYTES: usize = 80;
 
+/// All names by which the head calls the site and its publisher, to tell them from a person's.
+pub fn all_names(head: &Head) -> Vec<String> {
+    const FIELDS: [&str; 8] = [
+        "og:site_name",
+        "application-name",
+        "apple-mobile-web-app-title",
+        "publisher",
+        "dc.publisher",
+        "dcterms.publisher",
+        "copyright",
+        "dc.rights",
+    ];
+    let mut all: Vec<String> = FIELDS.iter().filter_map(|name| head.field(name).map(clean)).collect();
+    for object in &head.schema {
+        names(&object["publisher"], &mut all);
+        if is_a(object, &["WebSite", "Organization"]) {
+            names(&object["name"], &mut all);
+        }
+    }
+    all
+}
+
 /// The host of an address, without `www.` and port.
 pub fn host(url: &str) -> Option<&str> {
     let rest = url.split_once("://").map(|(_, r)| r)?;

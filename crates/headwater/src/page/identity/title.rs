@@ -48,6 +48,7 @@ pub fn find(head: &Head, headings: &[Heading], site: Option<&str>, url: Option<&
         });
         let exact = told.contains(&fold(&h.whole)) && !told.contains(&fold(&h.words));
         let value = kicked.map(clean).unwrap_or_else(|| if exact { h.whole.clone() } else { h.words.clone() });
+        let value = without_site(&value, site, host);
         let name = if h.first { "h1" } else { "heading" };
         Found { value, ground: Ground { kind: GroundKind::Element, name: name.to_owned(), span: Some(h.span) } }
     };
@@ -94,8 +95,30 @@ fn names_site(heading: &Heading, site: Option<&str>, host: Option<&str>) -> bool
             && heading.whole.rsplit_once('.').is_some_and(|(_, end)| (2..=4).contains(&end.len()))
 }
 
+/// A heading without the site's name or domain behind a divider: `Bridge shut | HARBOURPOST.example`.
+fn without_site(words: &str, site: Option<&str>, host: Option<&str>) -> String {
+    let cut = DIVIDERS.iter().filter(|d| **d != ": ").find_map(|divider| {
+        let (first, last) = words.rsplit_once(divider)?;
+        let domain = !last.contains(' ')
+            && last
+                .rsplit_once('.')
+                .is_some_and(|(_, e)| (2..=4).contains(&e.len()) && e.chars().all(char::is_alphabetic));
+        let named = site.is_some_and(|s| fold(s) == fold(last)) || host.is_some_and(|h| fold(h) == fold(last));
+        ((named || domain) && first.split_whitespace().count() >= 2).then_some(first)
+    });
+    cut.unwrap_or(words).trim().to_owned()
+}
+
+/// What WordPress's first themes set between a site's name and an old title.
+const ARCHIVES: [&str; 4] = ["» Blog Archive »", "» Blog Archiv »", "» Archive »", "» Archiv »"];
+
 /// A title without the site's name at its end or beginning.
 pub fn without_outlet(title: &str, outlet: Option<&str>) -> String {
+    if let Some(title) =
+        ARCHIVES.iter().find_map(|a| title.split_once(a)).map(|(_, t)| t.trim()).filter(|t| !t.is_empty())
+    {
+        return title.to_owned();
+    }
     let mut best = title;
     for divider in DIVIDERS {
         if let Some((first, last)) = title.rsplit_once(divider) {
@@ -133,4 +156,18 @@ pub fn fold(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sites_name_is_no_part_of_a_title() {
+        assert_eq!(without_outlet("Harbour Post » Blog Archive » Bridge shut", None), "Bridge shut");
+        assert_eq!(without_outlet("Bridge shut for a year - Harbour Post", None), "Bridge shut for a year");
+        assert_eq!(without_site("Bridge shut | HARBOURPOST.EXAMPLE", None, None), "Bridge shut | HARBOURPOST.EXAMPLE");
+        assert_eq!(without_site("Bridge shut | HARBOUR.NET", None, None), "Bridge shut");
+        assert_eq!(without_site("Bridge shut | Harbour Post", Some("Harbour Post"), None), "Bridge shut");
+    }
 }

@@ -52,9 +52,21 @@ fn edges(tree: &Tree<'_>, cut: &Cut, marked: &mut Marked<'_, '_>, roles: &mut [R
             Some(Tell::Byline) => Role::Byline,
             Some(Tell::Date) => Role::Date,
             _ if own.any(Marks::DATE) && roles[i] == Role::Furniture && date::parse(words).is_some() => Role::Date,
+            // A word or two right before the first prose is a label, as of sharing or of a video, unless it is a heading.
+            None if roles[i] == Role::Story && i < first && i + LABELS >= first && is_label(words, draft.form) => {
+                Role::Furniture
+            }
             _ => roles[i],
         };
     }
+}
+
+/// How many blocks right before the first prose can be labels.
+const LABELS: usize = 3;
+
+/// Three words or fewer that are no heading and no sentence.
+fn is_label(words: &str, form: Form) -> bool {
+    form != Form::Heading && words.split_whitespace().count() <= 3 && !line::ends_sentence(words)
 }
 
 /// Marks of elements within the story that hold something else: who wrote it, what to share, read or buy next.
@@ -75,7 +87,7 @@ const REACH: usize = 4;
 const COMMENTS: Marks = Marks::COMMENT.with(Marks::THREAD);
 
 /// How much surer the trees must be of a block among comments; chosen on the cross-validated leaks, see docs/page.md.
-const DOUBT: f32 = 1.0;
+const DOUBT: f32 = 1.75;
 
 /// How many blocks before the story's first prose are looked at: headline, standfirst, byline, date, and the share links
 /// and pictures among them.

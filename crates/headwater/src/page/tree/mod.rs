@@ -133,7 +133,18 @@ impl<'a> Tree<'a> {
     /// The words below a node, white space folded, entities decoded; at most about `limit` bytes.
     pub fn words(&self, ix: NodeIx, limit: usize) -> String {
         let mut out = String::new();
+        // Where the innermost block element that is open ends: what follows it is no part of its last word.
+        let mut edges: Vec<NodeIx> = Vec::new();
         for at in ix..self.node(ix).end {
+            while edges.last().is_some_and(|&end| end <= at) {
+                edges.pop();
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            if matches!(self.tag(at), Some(t) if !t.is_inline()) {
+                edges.push(self.node(at).end);
+            }
             if self.node(at).kind == Kind::Text {
                 let text = unescape(self.own(at));
                 let spaced = text.starts_with(char::is_whitespace);

@@ -151,12 +151,39 @@ tags! {
     Video => "video",
     Wbr => "wbr",
     Xmp => "xmp",
+    AmpAside => "amp-ad",
 }
+
+/// The elements of AMP, past `amp-`, that hold what the publisher sets around a story: advertising, consent, menus, calls
+/// to subscribe or to share, further pages. All of them are [`Tag::AmpAside`].
+const AMP_ASIDES: [&str; 18] = [
+    "ad",
+    "ad-exit",
+    "sticky-ad",
+    "auto-ads",
+    "fx-flying-carpet",
+    "embed",
+    "consent",
+    "geo",
+    "user-notification",
+    "app-banner",
+    "sidebar",
+    "mega-menu",
+    "social-share",
+    "addthis",
+    "next-page",
+    "recommended",
+    "web-push-widget",
+    "subscriptions-dialog",
+];
 
 impl Tag {
     /// The tag of this name, in any case of letters.
     pub fn named(name: &str) -> Tag {
         let bytes = name.as_bytes();
+        if let Some(own) = name.get(4..).filter(|_| bytes.len() <= 24 && bytes[..4].eq_ignore_ascii_case(b"amp-")) {
+            return if AMP_ASIDES.iter().any(|a| own.eq_ignore_ascii_case(a)) { Tag::AmpAside } else { Tag::Other };
+        }
         let mut lower = [0; LONGEST];
         let Some(lower) = lower.get_mut(..bytes.len()) else { return Tag::Other };
         lower.copy_from_slice(bytes);

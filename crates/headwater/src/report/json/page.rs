@@ -37,6 +37,7 @@ pub(super) struct PageObject<'a> {
 #[derive(Serialize)]
 struct EvidenceObject<'a> {
     url: Option<GroundObject<'a>>,
+    language: Option<GroundObject<'a>>,
     title: Option<GroundObject<'a>>,
     authors: Vec<GroundObject<'a>>,
     outlet: Option<GroundObject<'a>>,
@@ -102,6 +103,7 @@ pub(super) fn object<'a>(page: &'a Page, id: String, points: &CodePoints<'_>) ->
         fetched: page.fetched.as_ref().map(|d| d.to_string()),
         evidence: EvidenceObject {
             url: of_text(&page.url),
+            language: page.language_ground.as_ref().map(ground),
             title: of_text(&page.title),
             authors: page.authors.iter().map(|f| ground(&f.ground)).collect(),
             outlet: of_text(&page.outlet),

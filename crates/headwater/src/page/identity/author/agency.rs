@@ -24,8 +24,8 @@ pub(super) fn named(blocks: &[Block], text: &str) -> Option<Group> {
     let stories = blocks.iter().filter(|b| b.role == Role::Story).take(3);
     let lines = blocks.iter().filter(|b| b.comment.is_none() && b.role != Role::Comment && b.span.len() <= DATELINE);
     let found = stories.filter_map(|b| dateline(text, b.span)).next().map(|f| ("dateline", f));
-    let (name, span) =
-        found.or_else(|| lines.filter_map(|b| source(text, b.span)).next().map(|f| ("source line", f)))?;
+    let found = found.or_else(|| lines.filter_map(|b| source(text, b.span)).next().map(|f| ("source line", f)));
+    let (name, span) = found.or_else(|| signed(blocks, text).map(|f| ("source line", f)))?;
     let ground = Ground { kind: GroundKind::Text, name: name.to_owned(), span: Some(span) };
     Some(Group { rank: super::AGENCY, names: vec![Found { value: span.of(text).to_owned(), ground }] })
 }
@@ -41,15 +41,44 @@ fn dateline(text: &str, block: Span) -> Option<Span> {
         .then(|| Span::new(block.begin as usize + open + 1, block.begin as usize + close))
 }
 
-/// What a line of the form `Source: Reuters` names, if it is an agency.
+/// What a line of the form `Source: Reuters` or `© 2012 AFP` names, if it is an agency.
 fn source(text: &str, block: Span) -> Option<Span> {
+    let words = block.of(text);
+    let owned = words.strip_prefix('©').or(words.strip_prefix("(c)")).map(|w| {
+        let name = w.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit()).trim_end_matches(['.', ' ']);
+        let at = block.begin as usize + words.len() - w.len() + w.find(name).unwrap_or(0);
+        Span::new(at, at + name.len())
+    });
+    owned.or_else(|| told(text, block)).filter(|s| is_agency(s.of(text)))
+}
+
+/// What stands behind `Source:`.
+fn told(text: &str, block: Span) -> Option<Span> {
     let words = block.of(text);
     let (front, back) = words.split_once(':')?;
     let name = back.trim().trim_end_matches('.');
-    (SOURCE.contains(&front.trim().to_lowercase().as_str()) && is_agency(name)).then(|| {
+    (SOURCE.contains(&front.trim().to_lowercase().as_str()) && !name.is_empty()).then(|| {
         let blank = back.len() - back.trim_start().len();
         let at = block.begin as usize + front.len() + 1 + blank;
         Span::new(at, at + name.len())
+    })
+}
+
+/// How many blocks behind the story its last line, which names the source, can stand.
+const BEHIND: usize = 3;
+
+/// Most words of a source's name.
+const WORDS: usize = 5;
+
+/// What the story's last lines name as its source, agency or not: `Source: Harbour Radio/ls`. A figure's source, a web
+/// page's address and a sentence are none.
+fn signed(blocks: &[Block], text: &str) -> Option<Span> {
+    let last = blocks.iter().rposition(|b| b.role == Role::Story)?;
+    let near = blocks.iter().skip(last).take(BEHIND).filter(|b| b.role != Role::Caption && b.comment.is_none());
+    near.filter_map(|b| told(text, b.span)).find(|span| {
+        let name = span.of(text);
+        let plain = !name.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '(' | ','));
+        plain && name.split_whitespace().count() <= WORDS && !name.contains("www.")
     })
 }
 

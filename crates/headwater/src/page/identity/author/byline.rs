@@ -90,12 +90,16 @@ const ELSE: [&str; 9] = [" for ", " in ", " aus ", " at ", " from ", " special t
 pub fn split(names: &str) -> Vec<String> {
     let parted = |c: char| matches!(c, '|' | '·' | '•' | '(' | '–' | '—' | '\n' | '»' | '[' | '®');
     let names = names.split(parted).find(|n| !n.trim().is_empty()).unwrap_or("");
+    // A dash with blanks around parts what the bearers are; one within a name has none.
+    let names = names.split(" - ").next().unwrap_or(names);
     let names = before_second(before_date(names));
     let mut out: Vec<String> = Vec::new();
     for part in names.split([',', ';']).flat_map(|p| p.split(" / ")) {
         for part in apart(part) {
             let part = clean(after_by(part).unwrap_or(part));
-            let part = part.strip_prefix("von ").or(part.strip_prefix("by ")).unwrap_or(&part);
+            // An account beside the name is the same person's.
+            let part = part.find(" @").and_then(|at| part.get(..at)).unwrap_or(&part);
+            let part = part.strip_prefix("von ").or(part.strip_prefix("by ")).unwrap_or(part);
             let name = without_rest(part);
             let name = name.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '.');
             // A degree or an agency behind the name is no second author.
@@ -190,7 +194,11 @@ fn before_date(names: &str) -> &str {
     loop {
         let last = kept.rsplit(' ').next().unwrap_or("");
         let lower = last.to_lowercase();
-        const LITTLE: [&str; 16] = [
+        const LITTLE: [&str; 20] = [
+            "hace",
+            "vor",
+            "há",
+            "fa",
             "on",
             "am",
             "le",
@@ -270,6 +278,11 @@ pub fn is_office(name: &str) -> bool {
     is_house(&folded) || folded.split(' ').any(is_house) || name.ends_with(" e.V.")
 }
 
+/// Capitals alone, as agencies and offices sign: `LN`, `AFP`.
+pub fn is_initials(name: &str) -> bool {
+    (2..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// Whether the name is what an account is called rather than a person: `aruiz`, `ana.ruiz`, `ana_ruiz7`.
 pub fn is_handle(name: &str) -> bool {
     !name.contains(' ')
@@ -288,7 +301,9 @@ mod tests {
         assert_eq!(split("ANA RUIZ AND TOM HALE"), ["ANA RUIZ", "TOM HALE"]);
         assert_eq!(split("Ana Ruiz on Monday, March 18, 2019"), ["Ana Ruiz"]);
         assert_eq!(split("Ana Ruiz | Harbour Post"), ["Ana Ruiz"]);
+        assert_eq!(split("Ana Ruiz and Li C Wei - Harbour Watch team"), ["Ana Ruiz", "Li C Wei"]);
         assert_eq!(split("Ana Ruiz, PhD"), ["Ana Ruiz"]);
+        assert_eq!(split("Ana Ruiz @anaruiz"), ["Ana Ruiz"]);
         assert_eq!(split("Ana Ruiz, Staff Writer"), ["Ana Ruiz"]);
         assert_eq!(split("Ana Ruiz For The Harbour Post"), ["Ana Ruiz"]);
         assert_eq!(split("Ana Ruiz in Kairo und Tom Hale"), ["Ana Ruiz", "Tom Hale"]);

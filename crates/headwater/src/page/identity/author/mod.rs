@@ -28,6 +28,8 @@ struct Group {
 const SCHEMA: i32 = 100;
 /// People in `meta`, which often name who made the site.
 const FIELD: i32 = 60;
+/// Houses that sign between headline and story: below the fields of `meta`, above names that stand elsewhere.
+const SIGNED: i32 = 57;
 /// Names of accounts.
 const HANDLE: i32 = 20;
 /// Agencies that a line or the story's first words name.
@@ -41,6 +43,8 @@ pub struct House<'a> {
     pub outlet: Option<&'a str>,
     /// The page's address.
     pub url: Option<&'a str>,
+    /// What else the page's head calls it.
+    pub names: Vec<String>,
 }
 
 impl House<'_> {
@@ -61,6 +65,7 @@ impl House<'_> {
         let letters: String = folded.chars().filter(char::is_ascii_alphanumeric).collect();
         let in_host = letters.len() >= 4 && host.replace(['-', '.'], "").contains(&letters);
         is_outlet
+            || self.names.iter().any(|n| fold(n) == folded)
             || domain(first)
             || in_host && !host.is_empty() && super::outlet::stem(host).len() <= letters.len() + 4
     }
@@ -92,7 +97,7 @@ pub fn of_html(
 
 /// Who wrote a bare text, from its lines.
 pub fn of_bare(blocks: &[Block], text: &str) -> Vec<Found<String>> {
-    let mut groups = in_lines(blocks, text, &House { outlet: None, url: None });
+    let mut groups = in_lines(blocks, text, &House { outlet: None, url: None, names: Vec::new() });
     groups.extend(agency::named(blocks, text));
     best(groups)
 }
@@ -127,6 +132,7 @@ fn spells_out(full: &str, short: &str) -> bool {
 fn in_lines(blocks: &[Block], text: &str, house: &House<'_>) -> Vec<Group> {
     let lines = blocks.iter().filter(|b| matches!(b.role, Role::Byline | Role::Credit) && b.comment.is_none());
     let mut groups = Vec::new();
+    groups.extend(below_label(blocks, text));
     for block in lines.take(40) {
         let line = block.span.of(text);
         let Some(rest) = byline::after_by_within(line) else { continue };
@@ -144,6 +150,30 @@ fn in_lines(blocks: &[Block], text: &str, house: &House<'_>) -> Vec<Group> {
     groups
 }
 
+/// How many blocks before and behind the story such a label can stand.
+const AROUND: usize = 8;
+
+/// A name that stands in a block of its own below nothing but a label: `Von:`, `Author:`.
+fn below_label(blocks: &[Block], text: &str) -> Option<Group> {
+    let own = |b: &&Block| b.comment.is_none() && !matches!(b.role, Role::Comment | Role::Caption);
+    let first = blocks.iter().position(|b| b.role == Role::Story)?.saturating_sub(AROUND);
+    let last = blocks.iter().rposition(|b| b.role == Role::Story)?;
+    let own: Vec<&Block> = blocks.iter().take(last + AROUND).skip(first).filter(own).collect();
+    let (block, names) = own.windows(2).find_map(|pair| {
+        let [label, name] = pair else { return None };
+        let words = label.span.of(text).trim();
+        let is_label = words.len() <= 24 && words.ends_with(':') && byline::after_by(&format!("{words} Ana")).is_some();
+        let line = name.span.of(text);
+        let short = line.len() <= 80 && line.contains(' ') && !line.contains('\n');
+        (is_label && short).then(|| (name.span, byline::split(line)))
+    })?;
+    let found = |value: String| {
+        let ground = Ground { kind: GroundKind::Text, name: "byline".to_owned(), span: span_of(text, block, &value) };
+        Found { value, ground }
+    };
+    Some(Group { rank: LINE, names: names.into_iter().map(found).collect() })
+}
+
 /// A line that was told to be a byline by its words alone.
 const LINE: i32 = 50;
 
@@ -157,8 +187,12 @@ mod tests {
 
     #[test]
     fn a_house_is_told_from_a_person() {
-        let house = House { outlet: Some("Harbour Post"), url: Some("https://www.harbourpost.example/x") };
-        for name in ["Harbour Post", "harbourpost.example", "HarbourPost"] {
+        let house = House {
+            outlet: Some("Harbour Post"),
+            url: Some("https://www.harbourpost.example/x"),
+            names: vec!["Harbour Media".to_owned()],
+        };
+        for name in ["Harbour Post", "harbourpost.example", "HarbourPost", "Harbour Media"] {
             assert!(house.is(name), "{name}");
         }
         assert!(!house.is("Ana Ruiz"));

@@ -1,6 +1,6 @@
 //! Who the page shows as its author: elements marked so, and lines that are bylines, by how near the headline they stand.
 
-use super::byline::{after_by_within, is_handle, is_office, split};
+use super::byline::{after_by_within, is_handle, is_initials, is_office, split};
 use super::{Group, House};
 use crate::page::block::Draft;
 use crate::page::block::line::ends_sentence;
@@ -37,13 +37,16 @@ pub(super) fn in_tree(built: &Built<'_, '_>, house: &House<'_>, marked: &mut Mar
     for (draft, block) in built.each() {
         line(built, draft, block, marked, &mut names);
     }
-    let (houses, names): (Vec<Name>, Vec<Name>) =
-        names.into_iter().partition(|n| house.is(&n.found.value) || is_office(&n.found.value));
+    let (houses, names): (Vec<Name>, Vec<Name>) = names
+        .into_iter()
+        .partition(|n| house.is(&n.found.value) || is_office(&n.found.value) || is_initials(&n.found.value));
     let (handles, names): (Vec<Name>, Vec<Name>) = names.into_iter().partition(|n| is_handle(&n.found.value));
     let mut groups = Vec::new();
     for (names, rank) in [(names, None), (handles, Some(super::HANDLE)), (houses, Some(super::HOUSE))] {
         groups.extend(nearest(names).map(|(score, names)| {
             let by_score = RANKS.iter().find(|(least, _)| score >= *least).map_or(0, |(_, rank)| *rank);
+            // A house that signs between headline and story goes before names that stand elsewhere.
+            let rank = if rank == Some(super::HOUSE) && score >= SURE { Some(super::SIGNED) } else { rank };
             Group { rank: rank.unwrap_or(by_score), names }
         }));
     }
@@ -71,7 +74,7 @@ fn elements(built: &Built<'_, '_>, marked: &mut Marked<'_, '_>) -> Vec<Name> {
             continue;
         }
         let Some(strength) = strength(tree, ix, tag, marked) else { continue };
-        let words = tree.words(ix, 160);
+        let words = tree.words(named_in(tree, ix).unwrap_or(ix), 160);
         if words.is_empty() || words.len() > 150 {
             continue;
         }
@@ -88,6 +91,17 @@ fn elements(built: &Built<'_, '_>, marked: &mut Marked<'_, '_>) -> Vec<Name> {
         }
     }
     names
+}
+
+/// The element that microdata call the name, within one of an author: what stands beside it is no part of the name.
+fn named_in(tree: &Tree<'_>, ix: NodeIx) -> Option<NodeIx> {
+    let property = |at: NodeIx, name: &str| {
+        tree.attribute(at, "itemprop").is_some_and(|p| p.split_whitespace().any(|p| p == name))
+    };
+    if !property(ix, "author") && !property(ix, "creator") {
+        return None;
+    }
+    (ix + 1..tree.node(ix).end).find(|&at| property(at, "name") && tree.tag(at) != Some(Tag::Meta))
 }
 
 /// The names of a line that reads as a byline.
@@ -132,8 +146,19 @@ fn strength(tree: &Tree<'_>, ix: NodeIx, tag: Tag, marked: &mut Marked<'_, '_>) 
             return Some(if exact.iter().any(|w| class.contains(w)) { 10 } else { 3 });
         }
     }
-    const PAGES: [&str; 15] = [
+    const PAGES: [&str; 26] = [
         "/staff/",
+        "/newsteam/",
+        "/our-team/",
+        "/reporter/",
+        "/reporters/",
+        "/writer/",
+        "/writers/",
+        "/autorin/",
+        "/redakteur/",
+        "/redactor/",
+        "/redakcja/",
+        "/autore/",
         "/periodista",
         "/contributor",
         "/creator/",

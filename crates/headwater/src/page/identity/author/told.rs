@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::byline::{is_handle, is_office, split};
+use super::byline::{is_handle, is_initials, is_office, split};
 use super::{Group, House};
-use crate::page::identity::head::{Head, is_a, names};
+use crate::page::identity::head::{Head, clean, is_a, names};
 use crate::page::identity::{Found, Ground, GroundKind};
 
 /// Fields of `meta` that name who wrote it.
@@ -34,11 +34,13 @@ pub(super) fn in_head(head: &Head, house: &House<'_>) -> Vec<Group> {
         for (value, organisation) in values {
             // A field that a house begins lists what belongs to it: `Harbour Post, Osk, Norway`.
             let whole = organisation || house.is(&value) || is_office(&value) && !value.contains([',', ';']);
-            for (k, value) in split(&value).into_iter().enumerate() {
+            // `Staff and news service reports` is one office, whatever words join it.
+            let parts = if whole && !value.contains([',', ';', '|']) { vec![clean(&value)] } else { split(&value) };
+            for (k, value) in parts.into_iter().enumerate().filter(|(_, v)| !v.is_empty()) {
                 let found = Found { value: value.clone(), ground: ground.clone() };
                 match () {
                     () if whole && k > 0 => {}
-                    () if whole || house.is(&value) || is_office(&value) => houses.push(found),
+                    () if whole || is_initials(&value) || house.is(&value) || is_office(&value) => houses.push(found),
                     () if is_handle(&value) => handles.push(found),
                     () => people.push(found),
                 }
