@@ -142,7 +142,7 @@ impl<'a> Tree<'a> {
                     out.push(' ');
                 }
             }
-            if matches!(self.tag(at), Some(t) if !t.is_inline()) {
+            if matches!(self.tag(at), Some(t) if !t.is_inline() && !t.is_raw()) {
                 edges.push(self.node(at).end);
             }
             if self.node(at).kind == Kind::Text {
