@@ -5,11 +5,8 @@
 #[allow(dead_code, reason = "the other tests of the program use all of it")]
 mod run;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use run::Folder;
 
@@ -182,66 +179,6 @@ fn damage_is_found_and_the_rest_is_saved() {
         }
     }
     assert!(told >= 8, "{told} of 15 damages were told");
-}
-
-/// How often the program is killed; CI has no time for more.
-fn kills() -> u64 {
-    std::env::var("HEADWATER_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(40)
-}
-
-#[test]
-fn what_was_told_is_there_whenever_the_program_is_killed() {
-    let folder = Folder::new("collection-kill");
-    pages(&folder, 120);
-    let mut told: BTreeMap<String, i64> = BTreeMap::new();
-    let mut random = 88_172_645_463_325_252_u64;
-    for n in 0..kills() {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        if n % 12 == 0 {
-            fs::remove_file(folder.path().join("c.hw")).ok();
-            fs::remove_file(folder.path().join("c.hw-wal")).ok();
-            fs::remove_file(folder.path().join("c.hw-shm")).ok();
-            told.clear();
-        }
-        let first = usize::try_from(n % 12 * 10).unwrap();
-        let names: Vec<String> =
-            (first..first + 10).map(|i| format!("pages/p{i:03}.{}", ["txt", "html"][i % 2])).collect();
-        // Each page in an add of its own within the shell, so that there are many commits to be killed in.
-        let script = format!("for p in {}; do \"$0\" add --format jsonl c.hw $p || exit 9; done", names.join(" "));
-        let mut child = Command::new("sh")
-            .args(["-c", &script, PROGRAM])
-            .current_dir(folder.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_micros(random % 120_000));
-        let group = format!("-{}", child.id());
-        Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status().unwrap();
-        let mut out = String::new();
-        std::io::Read::read_to_string(&mut child.stdout.take().unwrap(), &mut out).unwrap();
-        child.wait().unwrap();
-        for line in out.lines().filter(|l| l.ends_with('}')) {
-            let line: serde_json::Value = serde_json::from_str(line).unwrap();
-            told.insert(line["path"].as_str().unwrap().to_owned(), line["id"].as_i64().unwrap());
-        }
-        if told.is_empty() {
-            continue;
-        }
-        folder.run(&["check", "c.hw"]).ends_with(0);
-        let list = folder.run(&["list", "c.hw", "--format", "jsonl"]).ends_with(0).stdout;
-        let there: BTreeMap<String, i64> = list
-            .lines()
-            .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap())
-            .map(|v| (v["path"].as_str().unwrap().to_owned(), v["id"].as_i64().unwrap()))
-            .collect();
-        for (path, id) in &told {
-            assert_eq!(there.get(path), Some(id), "{path} was told as added after kill {n}");
-        }
-    }
 }
 
 #[test]

@@ -21,6 +21,13 @@ use crate::{decision, page};
 /// what is said on a page that came since stands there as that page alone tells it.
 const SMALL: i64 = 100;
 
+/// A family of more pages is traced anew only by a batch of more than [`BY_HAND`] pages: it takes some two milliseconds a page
+/// of the family, and somebody who adds a page by hand is not to wait for it.
+const LARGE: i64 = 200;
+
+/// Pages that somebody adds by hand, at most.
+const BY_HAND: usize = 8;
+
 /// Families that are held in memory together.
 const AT_ONCE: usize = 64;
 
@@ -35,7 +42,7 @@ pub(crate) fn renew(
     let mut due = Vec::new();
     let mut alone = Vec::new();
     for &family in touched {
-        match due_members(db, family).map_err(told)? {
+        match due_members(db, family, come.len()).map_err(told)? {
             Due::Traced(members) => due.push((family, members)),
             Due::Later(members) => {
                 alone.extend(members.into_iter().filter(|id| come.contains(id)).map(|id| (family, id)));
@@ -67,14 +74,14 @@ pub(crate) fn renew(
 enum Due {
     /// It is to be traced.
     Traced(Vec<i64>),
-    /// It is large and has hardly changed.
+    /// It is large and has hardly changed, or is very large and was added to by hand.
     Later(Vec<i64>),
     /// It has no page any longer.
     Gone,
 }
 
 /// What is to be done for a family. The findings of one that is to be traced or has gone are taken out.
-fn due_members(db: &Connection, family: i64) -> rusqlite::Result<Due> {
+fn due_members(db: &Connection, family: i64, come: usize) -> rusqlite::Result<Due> {
     let members: Vec<i64> = db
         .prepare_cached("SELECT id FROM page WHERE family = ?1 AND current = 1 ORDER BY id")?
         .query_map([family], |r| r.get(0))?
@@ -85,7 +92,9 @@ fn due_members(db: &Connection, family: i64) -> rusqlite::Result<Due> {
         .query_row([family], |r| Ok((r.get(0)?, r.get(1)?)))
         .optional()?;
     let (traced, before) = known.unwrap_or_default();
-    if pages > SMALL && pages >= before && pages * 10 < traced * 11 {
+    let hardly_changed = pages * 10 < traced * 11;
+    let by_hand = pages > LARGE && traced > 0 && (1..=BY_HAND).contains(&come);
+    if pages > SMALL && pages >= before && (hardly_changed || by_hand) {
         db.prepare_cached("UPDATE family SET pages = ?2 WHERE id = ?1")?.execute([family, pages])?;
         return Ok(Due::Later(members));
     }

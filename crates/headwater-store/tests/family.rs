@@ -61,6 +61,16 @@ fn a_large_family_is_traced_when_it_has_grown_and_what_is_said_on_new_pages_is_f
     assert_eq!(family(&collection, "p000.txt"), (124, 124));
     add(&mut collection, &(124..137).map(link).collect::<Vec<_>>());
     assert_eq!(family(&collection, "p000.txt"), (137, 137));
+    // What is added by hand to a very large family does not wait for the family.
+    add(&mut collection, &(137..230).map(link).collect::<Vec<_>>());
+    assert_eq!(family(&collection, "p000.txt"), (230, 230));
+    for from in [230, 236, 242, 248] {
+        add(&mut collection, &(from..from + 6).map(link).collect::<Vec<_>>());
+    }
+    assert_eq!(family(&collection, "p000.txt"), (254, 230));
+    assert!((230..254).all(|n| finds(&collection, n)));
+    add(&mut collection, &(254..264).map(link).collect::<Vec<_>>());
+    assert_eq!(family(&collection, "p000.txt"), (264, 264));
     // In the end it is as if all had come at once.
     let before = findings(&collection);
     collection.refresh(|| ()).unwrap();
@@ -70,5 +80,5 @@ fn a_large_family_is_traced_when_it_has_grown_and_what_is_said_on_new_pages_is_f
     let mut batch = collection.begin().unwrap();
     batch.remove(cut).unwrap();
     batch.commit().unwrap();
-    assert_eq!((family(&collection, "p000.txt").0, family(&collection, "p131.txt").0), (130, 6));
+    assert_eq!((family(&collection, "p000.txt").0, family(&collection, "p131.txt").0), (130, 133));
 }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use clap::Args;
@@ -11,7 +13,7 @@ use headwater_store::{Change, Collection, Incoming, Mode, place_of};
 use super::{LineFormat, collection, threads};
 use crate::error::CommandError;
 use crate::export::decision;
-use crate::fetch::{Bounds, Fetcher};
+use crate::fetch::{Bounds, Fetched, Fetcher};
 use crate::input::format::{self, Format};
 use crate::input::path::File;
 use crate::input::{Unread, batch, decompress, path};
@@ -21,7 +23,8 @@ use crate::warning::Warnings;
 
 /// Puts pages into a collection, which is made where it is not there.
 ///
-/// An address is fetched as robots.txt of its host allows, one page after another; the server's answer is kept whole.
+/// An address is fetched as robots.txt of its host allows, one request at a time for a host and up to eight hosts at once; the
+/// server's answer is kept whole.
 /// Each page is told once it is on the disk: what was told is there, whatever happens next. The same page again changes
 /// nothing; a page that has changed is kept as a new version beside the older ones.
 #[derive(Debug, Args)]
@@ -130,40 +133,95 @@ impl Add {
             return Ok(());
         }
         progress.begin("pages fetched:");
-        let mut fetcher = Fetcher::new(Bounds {
+        let fetcher = Fetcher::new(Bounds {
             bytes: self.max_size << 20,
             time: Duration::from_secs(self.timeout),
             redirects: self.max_redirects,
             private: self.allow_private,
             robots: !self.ignore_robots,
         });
+        // Hosts in the order of the list, each with its addresses in theirs.
+        let mut hosts: Vec<(String, Vec<&str>)> = Vec::new();
         for (address, again) in addresses {
             if !again && adding.collection.has_path(address).map_err(CommandError::collection)? {
                 adding.done.passed += 1;
                 progress.step();
                 continue;
             }
-            match fetcher.fetch(address, &collection::now()) {
-                Ok(fetched) => {
-                    let page = page::read(&fetched.document.source, &Limits::default());
-                    progress.suspend(|| {
-                        let told = fetched.document.warnings.iter().chain(&page.warnings);
-                        told.for_each(|w| warnings.tell(&format!("{address}: {w}")));
-                        if page.text.trim().is_empty() {
-                            warnings.unread(&format!("{address}: there is no text in it"));
-                        }
-                    });
-                    let mut incoming = incoming(batch::Read { document: fetched.document, page });
-                    incoming.response = Some(fetched.response);
-                    adding.take(incoming, progress)?;
-                    adding.flush(progress)?;
-                }
-                Err(Unread(why)) => progress.suspend(|| warnings.unread(&why)),
+            let host = host_of(address);
+            match hosts.iter_mut().find(|h| h.0 == host) {
+                Some((_, of)) => of.push(address),
+                None => hosts.push((host, vec![address])),
             }
-            progress.step();
         }
-        Ok(())
+        let next = AtomicUsize::new(0);
+        let stop = AtomicBool::new(false);
+        // What is fetched waits here until it is added; with one place a host, a slow disk slows the asking.
+        let (send, fetched) = mpsc::sync_channel(AT_ONCE);
+        std::thread::scope(|scope| {
+            for _ in 0..AT_ONCE.min(hosts.len()) {
+                let send = send.clone();
+                let (fetcher, hosts, next, stop) = (&fetcher, &hosts, &next, &stop);
+                scope.spawn(move || {
+                    while let Some((_, addresses)) = hosts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        for &address in addresses {
+                            let answer = fetcher.fetch(address, &collection::now());
+                            if stop.load(Ordering::Relaxed) || send.send((address, answer)).is_err() {
+                                return;
+                            }
+                        }
+                    }
+                });
+            }
+            drop(send);
+            for (address, answer) in fetched {
+                let taken = match answer {
+                    Ok(fetched) => take_fetched(address, fetched, adding, warnings, progress),
+                    Err(Unread(why)) => {
+                        progress.suspend(|| warnings.unread(&why));
+                        Ok(())
+                    }
+                };
+                if taken.is_err() {
+                    stop.store(true, Ordering::Relaxed);
+                    return taken;
+                }
+                progress.step();
+            }
+            Ok(())
+        })
     }
+}
+
+/// Hosts that are asked at the same time, each for one page.
+const AT_ONCE: usize = 8;
+
+/// Adds a page that was fetched, at once: so a list is taken up where it broke off.
+fn take_fetched(
+    address: &str,
+    fetched: Fetched,
+    adding: &mut Adding,
+    warnings: &mut Warnings,
+    progress: &Progress,
+) -> Result<(), CommandError> {
+    let page = page::read(&fetched.document.source, &Limits::default());
+    progress.suspend(|| {
+        let told = fetched.document.warnings.iter().chain(&page.warnings);
+        told.for_each(|w| warnings.tell(&format!("{address}: {w}")));
+        if page.text.trim().is_empty() {
+            warnings.unread(&format!("{address}: there is no text in it"));
+        }
+    });
+    let mut incoming = incoming(batch::Read { document: fetched.document, page });
+    incoming.response = Some(fetched.response);
+    adding.take(incoming, progress)?;
+    adding.flush(progress)
+}
+
+/// The host of an address, as far as it can be told before it is looked at closely.
+fn host_of(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest).to_ascii_lowercase()
 }
 
 fn is_address(name: &str) -> bool {

@@ -16,25 +16,30 @@ pub(super) const PRIVATE: &str = "is no public address";
 
 /// Resolves names, and keeps what is not public from being asked.
 #[derive(Debug)]
-pub(super) struct Guard {
-    inner: DefaultResolver,
-    private: bool,
+pub(super) struct Guard<R = DefaultResolver> {
+    inner: R,
+    public: fn(IpAddr) -> bool,
 }
 
 impl Guard {
+    /// Keeps to public addresses, unless `private`.
     pub(super) fn new(private: bool) -> Guard {
-        Guard { inner: DefaultResolver::default(), private }
+        Guard::over(DefaultResolver::default(), if private { |_| true } else { is_public })
     }
 }
 
-impl Resolver for Guard {
+impl<R: Resolver> Guard<R> {
+    /// Asks another resolver, and takes only addresses that are `public`.
+    pub(super) fn over(inner: R, public: fn(IpAddr) -> bool) -> Guard<R> {
+        Guard { inner, public }
+    }
+}
+
+impl<R: Resolver> Resolver for Guard<R> {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.inner.resolve(uri, config, timeout)?;
-        if self.private {
-            return Ok(found);
-        }
         let mut kept = self.empty();
-        for address in found.iter().filter(|a| is_public(a.ip())) {
+        for address in found.iter().filter(|a| (self.public)(a.ip())) {
             kept.push(*address);
         }
         if kept.is_empty() {
@@ -49,7 +54,7 @@ impl Resolver for Guard {
 
 /// Whether an address is one of the public internet: none of the special ranges of RFC 6890 and its successors, and none
 /// of those behind a mapped, compatible, translated or tunnelled address.
-fn is_public(ip: IpAddr) -> bool {
+pub(super) fn is_public(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => is_public_v4(ip),
         IpAddr::V6(ip) => is_public_v6(ip),

@@ -1,16 +1,21 @@
 //! Pages from the web: within limits, as robots.txt allows, and from public addresses only.
 //!
-//! A page is asked for ([`Fetcher::fetch`]), every step of a redirection like the first: is it allowed by [`robots`], is
+//! A page is asked for ([`Fetcher::fetch`]) when it is its host's turn ([`pace`]), every step of a redirection like the first: is it allowed by [`robots`], is
 //! the address that is connected to public ([`guard`]). What comes is kept as a WARC record ([`record`]) and read as one.
 
 mod guard;
+mod pace;
 mod record;
 mod robots;
+#[cfg(test)]
+mod tests;
 
 use std::io::Read as _;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use robotxt::url::Url;
+use ureq::unversioned::resolver::Resolver;
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, http};
 
@@ -45,11 +50,12 @@ pub(crate) struct Fetched {
     pub(crate) response: Vec<u8>,
 }
 
-/// Asks for one page after another, so that no host is asked for two at a time.
+/// Asks for pages. It may be used by several threads: no host is asked for two pages at a time.
 pub(crate) struct Fetcher {
     agent: Agent,
     bounds: Bounds,
-    robots: robots::Known,
+    robots: Mutex<robots::Known>,
+    hosts: pace::Hosts,
 }
 
 /// An answer as it came.
@@ -63,6 +69,10 @@ struct Answer {
 
 impl Fetcher {
     pub(crate) fn new(bounds: Bounds) -> Fetcher {
+        Fetcher::with(bounds, guard::Guard::new(bounds.private))
+    }
+
+    fn with(bounds: Bounds, guard: impl Resolver) -> Fetcher {
         let config = Agent::config_builder()
             .user_agent(USER_AGENT)
             .timeout_global(Some(bounds.time))
@@ -75,12 +85,12 @@ impl Fetcher {
             // Each request has a connection of its own, whose address was looked at.
             .max_idle_connections(0)
             .build();
-        let agent = Agent::with_parts(config, DefaultConnector::default(), guard::Guard::new(bounds.private));
-        Fetcher { agent, bounds, robots: robots::Known::default() }
+        let agent = Agent::with_parts(config, DefaultConnector::default(), guard);
+        Fetcher { agent, bounds, robots: Mutex::default(), hosts: pace::Hosts::default() }
     }
 
     /// Fetches the page at `address`.
-    pub(crate) fn fetch(&mut self, address: &str, now: &str) -> Result<Fetched, Unread> {
+    pub(crate) fn fetch(&self, address: &str, now: &str) -> Result<Fetched, Unread> {
         let unread = |why: String| Unread(format!("{address}: {why}"));
         let url = Url::parse(address).map_err(|e| unread(format!("no address: {e}")))?;
         let answer = self.follow(url, true).map_err(unread)?;
@@ -91,7 +101,7 @@ impl Fetcher {
     }
 
     /// Asks, and follows redirections.
-    fn follow(&mut self, mut url: Url, robots: bool) -> Result<Answer, String> {
+    fn follow(&self, mut url: Url, robots: bool) -> Result<Answer, String> {
         for _ in 0..=self.bounds.redirects {
             if !matches!(url.scheme(), "http" | "https") {
                 return Err(format!("{} is neither http nor https", url.scheme()));
@@ -99,7 +109,7 @@ impl Fetcher {
             if robots && self.bounds.robots {
                 self.ask_robots(&url)?;
             }
-            let answer = self.ask(&url)?;
+            let answer = self.ask_again(&url)?;
             let location = answer.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case("location"));
             match location.filter(|_| matches!(answer.status, 301 | 302 | 303 | 307 | 308)) {
                 Some((_, to)) => url = url.join(to).map_err(|e| format!("it redirects to no address: {e}"))?,
@@ -107,6 +117,23 @@ impl Fetcher {
             }
         }
         Err(format!("it redirects more than {} times", self.bounds.redirects))
+    }
+
+    /// One request and its answer; again after a while where the server asks for that and the while is short.
+    fn ask_again(&self, url: &Url) -> Result<Answer, String> {
+        let host = url.host_str().unwrap_or_default();
+        for _ in 0..pace::TRIES {
+            let answer = self.hosts.one_at_a_time(host, || self.ask(url))?;
+            let later = answer.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case("retry-after"));
+            let later = later.filter(|_| matches!(answer.status, 429 | 503)).and_then(|(_, v)| pace::retry_after(v));
+            let Some(later) = later else { return Ok(answer) };
+            if later > pace::LONGEST {
+                let again = "the same command later takes it up";
+                return Err(format!("the server asks to come back in {} seconds; {again}", later.as_secs()));
+            }
+            self.hosts.wait(host, later);
+        }
+        self.hosts.one_at_a_time(host, || self.ask(url))
     }
 
     /// One request and its answer.
@@ -133,8 +160,9 @@ impl Fetcher {
     }
 
     /// An error where robots.txt of the host forbids the address.
-    fn ask_robots(&mut self, url: &Url) -> Result<(), String> {
-        if let Some(allowed) = self.robots.allows(url) {
+    fn ask_robots(&self, url: &Url) -> Result<(), String> {
+        let known = || self.robots.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(allowed) = known().allows(url) {
             return allowed;
         }
         let found = match robotxt::robots_url(url) {
@@ -142,8 +170,11 @@ impl Fetcher {
             Err(error) => return Err(format!("no address: {error}")),
         };
         let found = found.map(|a| (a.status, a.body));
-        self.robots.learn(url, found);
-        self.robots.allows(url).unwrap_or(Ok(()))
+        let delay = known().learn(url, found);
+        if let Some(delay) = delay {
+            self.hosts.slow_down(url.host_str().unwrap_or_default(), delay);
+        }
+        known().allows(url).unwrap_or(Ok(()))
     }
 }
 

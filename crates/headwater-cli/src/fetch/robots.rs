@@ -1,6 +1,7 @@
 //! What robots.txt of each host allows (RFC 9309).
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use robotxt::url::{Origin, Url};
 use robotxt::{AccessResult, Robots};
@@ -26,15 +27,18 @@ impl Known {
         })
     }
 
-    /// Takes the answer to a request for robots.txt: 4xx means there is none, a failure that nothing is allowed.
-    pub(super) fn learn(&mut self, url: &Url, answer: Result<(u16, Vec<u8>), String>) {
+    /// Takes the answer to a request for robots.txt: 4xx means there is none, a failure that nothing is allowed. Gives
+    /// the time that the host wants between two requests.
+    pub(super) fn learn(&mut self, url: &Url, answer: Result<(u16, Vec<u8>), String>) -> Option<Duration> {
         let rules = match answer {
             Ok((200..300, body)) => Ok(Robots::from_access(AccessResult::Successful(&body), NAME)),
             Ok((300..500, _)) => Ok(Robots::allow_all()),
             Ok((status, _)) => Err(format!("the server answers {status}")),
             Err(why) => Err(why),
         };
+        let delay = rules.as_ref().ok().and_then(Robots::crawl_delay);
         self.0.insert(key(url.origin()), rules);
+        delay
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::Query;
 use super::excerpt::plain;
@@ -46,19 +46,35 @@ fn folded(name: &str) -> String {
     plain(&name.to_lowercase())
 }
 
-/// The names of speakers that have `part` in them. It steps from name to name along the index, so the time grows with the
-/// number of different names (some microseconds each), not of statements.
+/// The names of speakers that have `part` in them, out of the index alone: some tens of milliseconds for 100,000 statements.
 pub(super) fn speakers(db: &Connection, part: &str) -> rusqlite::Result<Vec<String>> {
-    let mut next = db.prepare_cached("SELECT min(speaker) FROM statement WHERE speaker > ?1")?;
+    let mut all = db.prepare_cached("SELECT DISTINCT speaker FROM statement WHERE speaker > ''")?;
+    let mut rows = all.query([])?;
+    let part = folded(part);
     let mut out = Vec::new();
-    let mut last = String::new();
-    while let Some(name) = next.query_row([&last], |r| r.get::<_, Option<String>>(0)).optional()?.flatten() {
-        if is_named(&name, part) {
-            out.push(name.clone());
+    while let Some(row) = rows.next()? {
+        let name: String = row.get(0)?;
+        let plainly = if name.is_ascii() { name.to_ascii_lowercase() } else { folded(&name) };
+        if plainly.contains(&part) {
+            out.push(name);
         }
-        last = name;
     }
     Ok(out)
+}
+
+/// Whether somebody of that name is the speaker of a statement on the page.
+pub(super) fn speaks_on(db: &Connection, page: i64, part: &str) -> rusqlite::Result<bool> {
+    let mut names = db.prepare_cached(
+        "SELECT statement.speaker FROM quotation JOIN statement ON statement.id = quotation.statement
+         WHERE quotation.page = ?1 AND statement.speaker IS NOT NULL",
+    )?;
+    let mut rows = names.query([page])?;
+    while let Some(row) = rows.next()? {
+        if is_named(&row.get::<_, String>(0)?, part) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The quotations of the statements of those speakers, and the pages they are on.

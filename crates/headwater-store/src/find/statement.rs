@@ -1,6 +1,6 @@
 //! Statements that say the words, or nearly: the nearest first, then the earliest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension, params};
 
@@ -16,8 +16,12 @@ const SENTENCE: usize = 4;
 const RARE: usize = 6;
 const COMPARED: usize = 300;
 
-/// A word in more quotations than this finds none by itself; it bounds the time of a look-up.
-const COMMON: i64 = 20_000;
+/// Quotations that the rare words of a sentence are looked up for, all words together; it bounds the time: ten thousand
+/// take some five milliseconds.
+const LOOKED: i64 = 10_000;
+
+/// Of words that are all more common than that, so many are taken two by two.
+const COMMON: usize = 3;
 
 /// Quotations of which each is looked up for its page; of more, pages are gone through by date until enough are found.
 const FEW: usize = 3_000;
@@ -39,17 +43,16 @@ impl Collection {
         if counts.is_empty() || !sentence && !answer.unknown.is_empty() {
             return Ok(());
         }
-        let speakers = query.speaker.as_deref().map(|s| filter::speakers(&self.db, s)).transpose()?;
-        let by = speakers.map(|names| filter::said_by(&self.db, &names)).transpose()?.map(|(quotations, _)| quotations);
         let filter = Filter::of(query);
-        let list = if sentence {
-            self.likely(&counts, by.as_ref())?
+        let mut list = if sentence {
+            self.likely(&counts)?
         } else {
             let all = counts.iter().map(|(_, w)| format!("\"{w}\"")).collect::<Vec<_>>().join(" ");
-            let mut list = self.quotations(&all, i64::MAX)?;
-            list.retain(|id| by.as_ref().is_none_or(|b| b.contains(id)));
-            list
+            self.quotations(&all, i64::MAX)?
         };
+        if let Some(speaker) = &query.speaker {
+            list = self.said_by(list, sentence, speaker)?;
+        }
         let list = if sentence && filter.is_empty() { list } else { self.earliest(list, sentence, &filter)? };
         let mut near: BTreeMap<i64, f32> = BTreeMap::new();
         let mut text = self.db.prepare_cached("SELECT statement, text FROM quotation WHERE id = ?1")?;
@@ -82,29 +85,55 @@ impl Collection {
     }
 
     /// Quotations that have some of the rarest words, those with most of them first.
-    fn likely(&self, counts: &[(i64, &str)], by: Option<&BTreeSet<i64>>) -> rusqlite::Result<Vec<i64>> {
-        let mut support: BTreeMap<i64, usize> = BTreeMap::new();
-        let rare: Vec<&str> = counts.iter().filter(|c| c.0 <= COMMON).take(RARE).map(|c| c.1).collect();
-        // Where all are common, two of them together are looked for.
-        let mut looked: Vec<String> = rare.iter().map(|w| format!("\"{w}\"")).collect();
-        if rare.len() < 2 {
-            for (n, (_, a)) in counts.iter().take(RARE).enumerate() {
-                looked.extend(counts.iter().take(RARE).skip(n + 1).map(|(_, b)| format!("\"{a}\" \"{b}\"")));
+    fn likely(&self, counts: &[(i64, &str)]) -> rusqlite::Result<Vec<i64>> {
+        let mut looked: Vec<String> = Vec::new();
+        let mut left = LOOKED;
+        for (n, word) in counts.iter().take(RARE).filter(|c| c.0 <= LOOKED) {
+            if *n <= left {
+                left -= n;
+                looked.push(format!("\"{word}\""));
+            }
+        }
+        // Where nearly all are common, two of them together are looked for.
+        if looked.len() < 2 {
+            for (n, (_, a)) in counts.iter().take(COMMON).enumerate() {
+                looked.extend(counts.iter().take(COMMON).skip(n + 1).map(|(_, b)| format!("\"{a}\" \"{b}\"")));
             }
         }
         if looked.is_empty() {
             looked.extend(counts.first().map(|(_, w)| format!("\"{w}\"")));
         }
+        let mut all: Vec<i64> = Vec::new();
         for words in looked {
-            for id in self.quotations(&words, COMMON)? {
-                if by.is_none_or(|b| b.contains(&id)) {
-                    *support.entry(id).or_default() += 1;
-                }
-            }
+            all.extend(self.quotations(&words, LOOKED)?);
         }
-        let mut list: Vec<(usize, i64)> = support.into_iter().map(|(id, n)| (n, id)).collect();
+        all.sort_unstable();
+        let mut list: Vec<(usize, i64)> =
+            all.chunk_by(|a, b| a == b).map(|c| (c.len(), c.first().copied().unwrap_or_default())).collect();
         list.sort_unstable_by_key(|&(n, id)| (std::cmp::Reverse(n), id));
         Ok(list.into_iter().map(|(_, id)| id).collect())
+    }
+
+    /// Those of the quotations whose statement has a speaker of that name; of a list by likelihood the first [`FEW`] are
+    /// looked at.
+    fn said_by(&self, mut list: Vec<i64>, likelihood: bool, name: &str) -> rusqlite::Result<Vec<i64>> {
+        if list.len() > FEW && !likelihood {
+            let (by, _) = filter::said_by(&self.db, &filter::speakers(&self.db, name)?)?;
+            list.retain(|id| by.contains(id));
+            return Ok(list);
+        }
+        let mut speaker = self.db.prepare_cached(
+            "SELECT statement.speaker FROM quotation JOIN statement ON statement.id = quotation.statement
+             WHERE quotation.id = ?1",
+        )?;
+        let mut out = Vec::new();
+        for id in list.into_iter().take(FEW) {
+            let who = speaker.query_row([id], |r| r.get::<_, Option<String>>(0)).optional()?.flatten();
+            if who.is_some_and(|who| filter::is_named(&who, name)) {
+                out.push(id);
+            }
+        }
+        Ok(out)
     }
 
     /// The quotations that hold these words, as many as `most`, in the order of their ids.

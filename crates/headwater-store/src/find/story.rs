@@ -18,8 +18,18 @@ impl Collection {
         // The full text gives them in their order.
         let mut holding: Vec<i64> = rows.collect::<rusqlite::Result<_>>()?;
         if let Some(speaker) = &query.speaker {
-            let (_, said) = filter::said_by(&self.db, &filter::speakers(&self.db, speaker)?)?;
-            holding.retain(|id| said.contains(id));
+            if holding.len() > FEW {
+                let (_, said) = filter::said_by(&self.db, &filter::speakers(&self.db, speaker)?)?;
+                holding.retain(|id| said.contains(id));
+            } else {
+                let mut kept = Vec::new();
+                for id in holding {
+                    if filter::speaks_on(&self.db, id, speaker)? {
+                        kept.push(id);
+                    }
+                }
+                holding = kept;
+            }
         }
         let most = query.most;
         let filter = Filter::of(query);
