@@ -130,8 +130,10 @@ impl Batch<'_> {
     }
 
     fn add_row(&mut self, incoming: &Incoming, now: &str) -> rusqlite::Result<Added> {
+        // That it was fetched again later makes no other page of it.
         let mut known = self.db.prepare_cached(
-            "SELECT id, version, sha256 = ?2 AND given = ?3 AND media = ?4 AND charset IS ?5
+            "SELECT id, version, sha256 = ?2 AND json_remove(given, '$.fetched') = json_remove(?3, '$.fetched')
+                    AND media = ?4 AND charset IS ?5
              FROM page WHERE place = ?1 AND current = 1",
         )?;
         let media = media_name(incoming.media);
