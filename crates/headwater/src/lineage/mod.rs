@@ -1,40 +1,23 @@
 //! Pages, speech and passages to derivations and works: which page came from which.
 //!
-//! Steps: `credit` lines and marks, `citation`s in the prose, `direction` of copying, the most likely `graph`.
+//! Steps: what pages `credit` and cite, the `collation` of stories that share text, the `direction` of copying, the most
+//! likely `graph`, and for texts copied whole the `tradition`'s tree.
 
-mod branching;
-mod citation;
-mod cited;
 mod collation;
-mod column;
 mod credit;
 mod direction;
-mod edit;
-mod explain;
-mod family;
 mod graph;
-mod model;
-mod name;
-mod pattern;
-mod steiner;
-mod stemma;
-mod token;
 mod tradition;
-mod usage;
-mod wording;
-mod work;
 
-pub use direction::{NAMES, Signs};
-pub use edit::{Edits, SITE_SIGNS, STRETCH_SIGNS, SiteSigns, StretchSigns};
-pub use graph::Choice;
-pub use model::{Learned, NONE_NAMES, NoneSigns, Score, UNITS, Weights, marginals, parse, write};
+pub use direction::edit::{Edits, SITE_SIGNS, STRETCH_SIGNS, SiteSigns, StretchSigns};
+pub use direction::model::{Learned, NONE_NAMES, NoneSigns, Score, UNITS, Weights, marginals, parse, write};
+pub use direction::sign::{NAMES, Signs};
+pub use graph::settle::Choice;
 
-/// The full name of the news agency that goes by this name or short form.
-pub(crate) fn agency(name: &str) -> Option<&'static str> {
-    let name = name.trim();
-    name::Names::agency(name).or_else(|| name::Names::agency(name.split_once(' ').filter(|(the, _)| *the == "the")?.1))
-}
-
+use collation::family;
+use credit::{citation, cited, mark, name, work};
+use direction::{edit, model};
+use graph::settle;
 use rayon::prelude::*;
 
 use crate::id::{LostIx, PageIx, PassageIx, WorkIx};
@@ -215,6 +198,12 @@ pub struct Undetermined {
     pub note: String,
 }
 
+/// The full name of the news agency that goes by this name or short form.
+pub(crate) fn agency(name: &str) -> Option<&'static str> {
+    let name = name.trim();
+    name::Names::agency(name).or_else(|| name::Names::agency(name.split_once(' ').filter(|(the, _)| *the == "the")?.1))
+}
+
 /// Traces the pages.
 pub fn trace(pages: &[Page], speech: &Speech, reuse: &Reuse) -> Lineage {
     trace_by(pages, speech, reuse, &model::LEARNED)
@@ -224,7 +213,7 @@ pub fn trace(pages: &[Page], speech: &Speech, reuse: &Reuse) -> Lineage {
 pub fn trace_by(pages: &[Page], speech: &Speech, reuse: &Reuse, learned: &Learned) -> Lineage {
     let (works, citations) = name_sources(pages, speech, reuse);
     let (families, usage) = family::families(pages, speech, reuse, &citations, &learned.edits);
-    let found: Vec<_> = families.par_iter().map(|f| graph::derive(f, &usage, reuse, &learned.passes, pages)).collect();
+    let found: Vec<_> = families.par_iter().map(|f| settle::derive(f, &usage, reuse, &learned.passes, pages)).collect();
     let mut lineage = Lineage { works, citations, ..Lineage::default() };
     for mut told in found {
         let before = lineage.lost.len();
@@ -254,7 +243,7 @@ pub fn choices(
 ) -> Vec<Vec<Choice>> {
     let (_, citations) = name_sources(pages, speech, reuse);
     let (families, usage) = family::families(pages, speech, reuse, &citations, edits);
-    families.iter().map(|f| graph::choices(f, &usage, first)).collect()
+    families.iter().map(|f| settle::choices(f, &usage, first)).collect()
 }
 
 /// The changes between pages of which it is known that the second took from the first: what [`Edits`] are learned from.
@@ -300,7 +289,7 @@ fn name_sources(pages: &[Page], speech: &Speech, reuse: &Reuse) -> (Vec<Work>, V
     let names = name::Names::new(pages, speech);
     let read = |(ix, page): (usize, &Page)| {
         let ix = PageIx::new(ix);
-        let mut all = credit::marks(ix, page);
+        let mut all = mark::marks(ix, page);
         all.extend(citation::read(ix, page, &names));
         all
     };

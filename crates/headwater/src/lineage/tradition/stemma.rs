@@ -1,11 +1,11 @@
 //! The tree of a text that was copied whole, as derivations and lost ancestors with the words they rest on.
 
-use super::collation::{Collation, collate};
-use super::explain::{Sides, Teller};
-use super::graph::Told;
-use super::tradition::{Node, Tradition, confidence};
-use super::{Ancestor, Derivation, DerivationKind, Evidence, EvidenceKind, Lost};
+use super::root::{Node, Tradition, confidence};
 use crate::id::{LostIx, PageIx};
+use crate::lineage::collation::side::{Collation, collate};
+use crate::lineage::graph::explain::{Sides, Teller};
+use crate::lineage::graph::settle::Told;
+use crate::lineage::{Ancestor, Derivation, DerivationKind, Evidence, EvidenceKind, Lost};
 
 /// Places shown for one arc.
 const SHOWN: usize = 3;
@@ -96,9 +96,9 @@ fn together(teller: &Teller<'_>, sides: &Sides<'_>, beside: usize) -> Vec<Eviden
     else {
         return Vec::new();
     };
-    let with = |s: &&super::collation::Site| s.with[sides.mine].contains(&(beside as u32));
+    let with = |s: &&crate::lineage::collation::side::Site| s.with[sides.mine].contains(&(beside as u32));
     let sites = sides.collation.sites.iter().filter(with);
-    let one = |s: &super::collation::Site| {
+    let one = |s: &crate::lineage::collation::side::Site| {
         let (place, words) = teller.variant(sides, s)?;
         let note = format!("{} has this too; {} has “{words}”.", teller.name(near), teller.name(other));
         Some(Evidence { kind: EvidenceKind::Variant, place, note })

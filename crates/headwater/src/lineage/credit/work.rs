@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::citation::Reference;
-use super::credit::address;
+use super::mark::address;
 use super::name::Names;
 use super::token::key;
-use super::{Ancestor, Citation, CitationForm, Work, WorkKind};
 use crate::id::{PageIx, WorkIx};
+use crate::lineage::{Ancestor, Citation, CitationForm, Work, WorkKind};
 use crate::page::Page;
 use crate::reuse::{Place, Reuse};
 

@@ -45,15 +45,15 @@ struct Known {
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let lines = |file: &'static str| file.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty());
     let mut agencies = HashMap::new();
-    for line in lines(include_str!("../../data/lineage/agencies.txt")) {
+    for line in lines(include_str!("../../../data/lineage/agencies.txt")) {
         let name = line.split('|').next().unwrap_or(line);
         agencies.extend(line.split('|').map(|form| (form.split_whitespace().collect(), name)));
     }
-    let outlet_words = lines(include_str!("../../data/lineage/outlets.txt")).map(str::trim).collect();
+    let outlet_words = lines(include_str!("../../../data/lineage/outlets.txt")).map(str::trim).collect();
     // Each month's line begins with its number, then the English name with its short forms.
-    let months = lines(include_str!("../../data/page/months.txt")).flat_map(|l| l.split(' ').skip(1).take(3));
+    let months = lines(include_str!("../../../data/page/months.txt")).flat_map(|l| l.split(' ').skip(1).take(3));
     let capital = |word: &str| word.chars().next().map(|c| c.to_uppercase().chain(word.chars().skip(1)).collect());
-    let calendar = lines(include_str!("../../data/reuse/calendar.txt")).filter(|l| !l.starts_with('='));
+    let calendar = lines(include_str!("../../../data/reuse/calendar.txt")).filter(|l| !l.starts_with('='));
     let times = months.filter_map(capital).chain(calendar.map(str::to_owned)).collect();
     Known { agencies, outlet_words, times }
 });

@@ -1,9 +1,9 @@
 //! Marks of credit in a page's metadata, as references like those of the prose.
 
-use super::CitationForm;
 use super::citation::Reference;
 use super::name;
 use crate::id::PageIx;
+use crate::lineage::CitationForm;
 use crate::page::Page;
 use crate::span::Span;
 

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ancestor, Citation, CitationForm, Derivation, DerivationKind, Evidence, EvidenceKind, Lineage, Work};
 use crate::id::PageIx;
+use crate::lineage::{
+    Ancestor, Citation, CitationForm, Derivation, DerivationKind, Evidence, EvidenceKind, Lineage, Work,
+};
 use crate::page::Page;
 use crate::reuse::{Place, Reuse};
 

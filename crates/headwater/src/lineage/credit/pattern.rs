@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::CitationForm;
 use super::name::{Names, Slot};
 use super::token::{Token, TokenKind};
+use crate::lineage::CitationForm;
 
 /// A form of words that names a source.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ struct Table {
     by_anchor: Vec<Vec<u32>>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("../../data/lineage/citations.txt")));
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("../../../data/lineage/citations.txt")));
 
 /// A match in a block: tokens `begin..end`, of which `name` is the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::collation::{Collation, Home, Site};
+use super::side::{Collation, Home, Site};
 use super::wording::{Wording, Words};
 
 /// Counts over the stories of all families.

@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use super::direction::{NAMES, SIGNS};
 use super::edit::{self, Edits};
-use super::family::Candidate;
+use super::sign::{NAMES, SIGNS};
+use crate::lineage::collation::family::Candidate;
 
 /// What each number for "this page has no source at hand" stands for.
 pub const NONE_NAMES: [&str; 15] = [
@@ -81,7 +81,7 @@ pub struct Learned {
 
 /// What the data file has.
 pub(crate) static LEARNED: LazyLock<Learned> =
-    LazyLock::new(|| parse(include_str!("../../data/lineage/direction.txt")));
+    LazyLock::new(|| parse(include_str!("../../../data/lineage/direction.txt")));
 
 /// Reads weights as [`write`] writes them. What is missing is 0.
 pub fn parse(file: &str) -> Learned {

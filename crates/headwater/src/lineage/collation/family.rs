@@ -2,13 +2,13 @@
 
 use rayon::prelude::*;
 
-use super::collation::{Collation, collate};
-use super::direction::{self, Draft, Outer, Signs, View};
-use super::edit::Edits;
+use super::side::{Collation, collate};
 use super::usage::Usage;
 use super::wording::{Numbers, Wording};
-use super::{Ancestor, Citation, CitationForm};
 use crate::id::PageIx;
+use crate::lineage::direction::edit::Edits;
+use crate::lineage::direction::sign::{self, Draft, Outer, Signs, View};
+use crate::lineage::{Ancestor, Citation, CitationForm};
 use crate::page::Page;
 use crate::reuse::Reuse;
 use crate::speech::Speech;
@@ -51,7 +51,7 @@ pub(crate) fn families(
     citations: &[Citation],
     edits: &Edits,
 ) -> (Vec<Family>, Usage) {
-    let words = super::work::shared_words(reuse);
+    let words = crate::lineage::credit::work::shared_words(reuse);
     let mut group: Vec<usize> = (0..pages.len()).collect();
     for &(a, b) in words.keys() {
         let (a, b) = (find(&mut group, a.ix()), find(&mut group, b.ix()));
@@ -112,7 +112,7 @@ impl Family {
             let enough = collation.telling >= LEAST_TELLING;
             if let (true, Some(x), Some(y)) = (enough, wording.pages.get(a), wording.pages.get(b)) {
                 collation.homes = usage.homes([x, y], &collation);
-                super::edit::lean(usage, edits, [x, y], &mut collation);
+                crate::lineage::direction::edit::lean(usage, edits, [x, y], &mut collation);
             }
             enough.then_some(([a, b], collation))
         };
@@ -141,7 +141,7 @@ impl Family {
         let mut out: Vec<Vec<Candidate>> = vec![Vec::new(); self.members.len()];
         for (pair, ([a, b], collation)) in self.pairs.iter().enumerate() {
             for (side, parent, child) in [(0, *a, *b), (1, *b, *a)] {
-                let signs = direction::signs(&view, collation, side, (parent, child), draft);
+                let signs = sign::signs(&view, collation, side, (parent, child), draft);
                 if let Some(list) = out.get_mut(child) {
                     list.push(Candidate { parent, pair, signs });
                 }
@@ -150,7 +150,7 @@ impl Family {
         for list in &mut out {
             list.sort_by_key(|c| c.parent);
             let mut rows: Vec<Signs> = list.iter().map(|c| c.signs).collect();
-            direction::compare(&mut rows);
+            sign::compare(&mut rows);
             for (c, row) in list.iter_mut().zip(rows) {
                 c.signs = row;
             }

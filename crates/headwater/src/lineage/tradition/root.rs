@@ -5,9 +5,9 @@
 //! ([`steiner`](super::steiner)), and then the node from which the changes run the likely way.
 
 use super::column::{Column, GAP, State, columns};
-use super::family::Family;
 use super::steiner::{SPARED, Tree, tree};
-use super::usage::Usage;
+use crate::lineage::collation::family::Family;
+use crate::lineage::collation::usage::Usage;
 
 /// The tree of a text that was copied whole.
 #[derive(Debug)]

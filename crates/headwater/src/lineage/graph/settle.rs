@@ -1,13 +1,13 @@
 //! The most likely graph over each family.
 
 use super::branching::{Arc, heaviest};
-use super::direction::{Draft, Signs};
 use super::explain::Teller;
-use super::family::{Candidate, Family};
-use super::model::{NoneSigns, Weights, marginals, none_signs};
-use super::usage::Usage;
-use super::{Derivation, Lost, Undetermined};
 use crate::id::{LostIx, PageIx};
+use crate::lineage::collation::family::{Candidate, Family};
+use crate::lineage::collation::usage::Usage;
+use crate::lineage::direction::model::{NoneSigns, Weights, marginals, none_signs};
+use crate::lineage::direction::sign::{Draft, Signs};
+use crate::lineage::{Derivation, Lost, Undetermined};
 use crate::page::Page;
 use crate::reuse::Reuse;
 
@@ -37,7 +37,10 @@ pub(crate) fn choices(family: &Family, usage: &Usage, first: Option<&Weights>) -
     let draft =
         first.map(|w| branch(family, family.candidates(usage, &nothing), w, &nothing).draft()).unwrap_or_default();
     let lists = family.candidates(usage, &draft);
-    let one = |(i, (list, (&page, outer))): (usize, (&Vec<Candidate>, (&PageIx, &super::direction::Outer)))| Choice {
+    let one = |(i, (list, (&page, outer))): (
+        usize,
+        (&Vec<Candidate>, (&PageIx, &crate::lineage::direction::sign::Outer)),
+    )| Choice {
         page,
         sources: list.iter().filter_map(|c| family.members.get(c.parent).copied()).collect(),
         signs: list.iter().map(|c| c.signs).collect(),
@@ -92,7 +95,7 @@ const NONE_LESS: f64 = 0.6;
 fn branch(family: &Family, lists: Vec<Vec<Candidate>>, weights: &Weights, draft: &Draft) -> Settled {
     let n = lists.len();
     let parents: Vec<Vec<usize>> = lists.iter().map(|l| l.iter().map(|c| c.parent).collect()).collect();
-    let score = |(i, (list, outer)): (usize, (&Vec<Candidate>, &super::direction::Outer))| {
+    let score = |(i, (list, outer)): (usize, (&Vec<Candidate>, &crate::lineage::direction::sign::Outer))| {
         let takers = draft.takers.get(i).copied().unwrap_or(0.0);
         let mut out: Vec<f32> = list.iter().map(|c| weights.source.of(&c.signs)).collect();
         out.push(weights.none.of(&none_signs(list, outer.credits_work, takers)));
@@ -175,8 +178,8 @@ const LEAST_BELIEF: f32 = 0.3;
 pub(crate) fn derive(family: &Family, usage: &Usage, reuse: &Reuse, weights: &[Weights; 2], pages: &[Page]) -> Told {
     let mut told = Told::default();
     let teller = Teller { family, pages, reuse };
-    if let Some(tradition) = super::tradition::read(family, usage) {
-        super::stemma::tell(&teller, &tradition, &mut told);
+    if let Some(tradition) = crate::lineage::tradition::root::read(family, usage) {
+        crate::lineage::tradition::stemma::tell(&teller, &tradition, &mut told);
         return told;
     }
     let mut settled = settle(family, usage, weights);
@@ -250,7 +253,7 @@ fn second(
     if score(child, parent)? <= score(parent, child)? {
         return None;
     }
-    let candidate = Candidate { parent, pair, signs: [0.0; super::direction::SIGNS] };
+    let candidate = Candidate { parent, pair, signs: [0.0; crate::lineage::direction::sign::SIGNS] };
     enough.then_some(Source { candidate, confidence: SECOND_BELIEF.min(first.confidence) })
 }
 

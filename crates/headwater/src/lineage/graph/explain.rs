@@ -1,10 +1,10 @@
 //! What a derivation rests on, in words that a reader can look up on the pages.
 
-use super::collation::{Collation, Site};
-use super::direction::SHORT;
-use super::family::{Candidate, Family};
-use super::{Ancestor, Derivation, DerivationKind, Evidence, EvidenceKind, Lost, Undetermined};
 use crate::id::{LostIx, PageIx, PassageIx};
+use crate::lineage::collation::family::{Candidate, Family};
+use crate::lineage::collation::side::{Collation, Site};
+use crate::lineage::direction::sign::SHORT;
+use crate::lineage::{Ancestor, Derivation, DerivationKind, Evidence, EvidenceKind, Lost, Undetermined};
 use crate::page::Page;
 use crate::reuse::{Place, Reuse};
 use crate::span::Span;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::CitationForm;
 use super::name::Names;
 use super::pattern::{self, Match};
 use super::token::{self, Token, TokenKind};
 use crate::id::PageIx;
+use crate::lineage::CitationForm;
 use crate::page::{Block, Date, Page, Role, date};
 use crate::span::Span;
 

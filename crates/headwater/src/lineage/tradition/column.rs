@@ -1,7 +1,7 @@
 //! Many near-identical stories side by side: for every place of the text the wording that each page has there.
 
-use super::collation::{Collation, collate};
-use super::wording::Wording;
+use crate::lineage::collation::side::{Collation, collate};
+use crate::lineage::collation::wording::Wording;
 
 /// The wording of a page at a place: a word's number, a number made of several, or [`GAP`].
 pub(crate) type State = u64;

@@ -5,9 +5,9 @@
 //! has speaks for nothing. A part can't give the whole. Text that a page has beyond the shared passages must come from
 //! somewhere: if a third page has it, from there. A passage is at home where the words around it speak of the same things.
 
-use super::collation::Collation;
-use super::usage::Usage;
-use super::wording::{Wording, Words};
+use crate::lineage::collation::side::Collation;
+use crate::lineage::collation::usage::Usage;
+use crate::lineage::collation::wording::{Wording, Words};
 use crate::page::Date;
 
 /// Numbers of [`Signs`] for "page C took from page P".
@@ -348,7 +348,7 @@ impl Wear {
         &mut self,
         usage: &Usage,
         pages: [&Words; 2],
-        site: &super::collation::Site,
+        site: &crate::lineage::collation::side::Site,
         sides: [usize; 2],
         company: [usize; 2],
     ) {

@@ -5,9 +5,9 @@
 //! Every change is put into a class, and what is known of it is weighed by class: the weights are those of a logistic
 //! regression over changes whose direction is known, without a constant, so that turning the change round turns the sign.
 
-use super::collation::{Alone, Collation, Site};
-use super::usage::Usage;
-use super::wording::Words;
+use crate::lineage::collation::side::{Alone, Collation, Site};
+use crate::lineage::collation::usage::Usage;
+use crate::lineage::collation::wording::Words;
 
 /// The classes of change.
 const CLASSES: [&str; 10] = [

@@ -1,0 +1,12 @@
+//! What pages name as where they have something from, and which page or work is meant.
+//!
+//! Steps: `token`s of a block, the `pattern`s that name a source, what a `name` is, a `mark` in the metadata, every
+//! `citation` of a page, the page or `work` that is meant, and derivations that are `cited` only.
+
+pub(crate) mod citation;
+pub(crate) mod cited;
+pub(crate) mod mark;
+pub(crate) mod name;
+pub(crate) mod pattern;
+pub(crate) mod token;
+pub(crate) mod work;
