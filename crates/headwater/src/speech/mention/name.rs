@@ -217,7 +217,8 @@ fn read(words: &Words<'_>, run: Range<usize>) -> Option<Name> {
                 && !w.class.any(Class::TITLE_F.or(Class::TITLE_M))
                 && !words.text(k).ends_with('.');
             let lone_given = given && k == start && end - start <= 3 && !is_office_chain(words, k + 1, end);
-            if w.class.any(office) && !lone_given && !w.class.any(Class::SEVERAL) {
+            let saint = k + 1 < end && matches!(words.text(k), "St." | "St" | "Ste" | "Saint" | "Sainte");
+            if w.class.any(office) && !lone_given && !saint && !w.class.any(Class::SEVERAL) {
                 head = k + 1;
             }
         }
@@ -249,7 +250,8 @@ fn read(words: &Words<'_>, run: Range<usize>) -> Option<Name> {
         {
             if !words.at(k).class.any(Class::PARTICLE)
                 || words.at(k).class.any(Class::FUNCTION)
-                || matches!(words.text(k), "y" | "e" | "la" | "le")
+                || matches!(words.text(k), "y" | "e")
+                || matches!(words.text(k), "la" | "le") && words.text(k.wrapping_sub(1)) != "de"
             {
                 break;
             }

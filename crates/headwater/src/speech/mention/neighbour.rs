@@ -69,6 +69,11 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
             .filter(|a| matches!(a.cue.as_slice(), [c] if c.of(words_text(chain.words)) == ":"));
         let other = |who: u32| chain.cast.get(who).is_none_or(|f| f.kind != SpeakerKind::Person);
         let told = colon.filter(|_| seat.who.is_none_or(other)).and_then(|a| announced(chain, a));
+        // What was found for a source is nobody, and a quotation stands behind a colon: "For Ruiz, the answer was simple: “...”".
+        let told = told.or_else(|| {
+            let a = attributions.get(seat.index).filter(|_| seat.who.is_none() && seat.spoken && seat.named)?;
+            announced(chain, a).filter(|_| open_pronoun(chain, a).is_none())
+        });
         if let (Some(who), Some(s)) = (told, seats.get_mut(k)) {
             s.who = Some(who);
             if let Some(a) = attributions.get_mut(seat.index) {
@@ -151,6 +156,11 @@ fn decide(
     let seat = *seats.get(k)?;
     let (before, after) = (around.0.and_then(|b| seats.get(b)), around.1.and_then(|a| seats.get(a)));
     let (here_before, here_after) = (before.filter(|s| s.block == seat.block), after.filter(|s| s.block == seat.block));
+    // "Ruiz shrugged. “...”": the sentence right before it in its paragraph is about somebody who says nothing in it.
+    let whose = attributions.get(seat.index).filter(|a| a.source.is_empty() && !seat.named)?;
+    if let Some(who) = led(chain, whose, attributions).or_else(|| closed(chain, whose)) {
+        return Some(who);
+    }
     // In one paragraph: who spoke right before goes on, unless another takes over; who is named right after has begun.
     if let Some(b) = here_before.filter(|b| b.who.is_some() && b.spoken) {
         return b.who;
@@ -206,6 +216,54 @@ fn beside(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
     let before = place.lead <= k && says(place.tokens.end);
     let behind = place.lead == k + 1 && says(k);
     (fits && (before || behind)).then(|| chain.cast.real(place.who))
+}
+
+/// The person who is the subject of the sentence right before a quotation without a source, in its paragraph, if nothing is
+/// said in that sentence: "Ana Ruiz laughed. “It held.”".
+fn led(chain: &Chain<'_>, a: &Attribution, attributions: &[Attribution]) -> Option<u32> {
+    let words = chain.words;
+    let begin = a.content.first()?.begin;
+    let first = words.cut.tokens.partition_point(|t| t.span.begin < begin);
+    let last = first.checked_sub(1).filter(|&k| words.block(k) == words.block(first) && !words.together(k, first))?;
+    let sentence = words.cut.sentences.get(words.at(last).sentence as usize)?.range();
+    let span = words.span(sentence.start, sentence.end);
+    // Attributions stand in the order of their contents: those of this sentence are near.
+    let at = attributions.partition_point(|o| o.content.first().is_some_and(|c| c.begin < span.begin));
+    let near = attributions.get(at.saturating_sub(NEAR)..(at + NEAR).min(attributions.len())).unwrap_or_default();
+    let says = |o: &Attribution| o.content.iter().chain(&o.cue).any(|c| c.overlaps(span));
+    if near.iter().any(says) || (sentence.clone()).any(|k| words.at(k).quoted) {
+        return None;
+    }
+    let from = chain.places.partition_point(|p| p.tokens.start < sentence.start);
+    let subject =
+        chain.places.get(from).filter(|p| p.lead <= sentence.start + SKIPPED && p.tokens.end <= sentence.end)?;
+    let alone = (sentence.start..subject.lead).all(|k| words.at(k).word && words.at(k).class.any(Class::DETERMINER));
+    let fits = person(chain, subject) || nameless(chain, subject);
+    (alone && fits && !words.possessive(subject.tokens.end)).then(|| chain.cast.real(subject.who))
+}
+
+/// Attributions on each side of a place that are looked at.
+const NEAR: usize = 4;
+
+/// An article may stand before the subject of a sentence.
+const SKIPPED: usize = 1;
+
+/// The one person in the sentence right behind a quotation in its paragraph, if it begins by pointing back to the words:
+/// "“It held.” That was the view of Ana Ruiz.", "“It held.” Those were Ruiz's words."
+fn closed(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
+    let words = chain.words;
+    let end = a.content.last()?.end;
+    let begin = words.cut.tokens.partition_point(|t| t.span.begin < end);
+    let before = begin.checked_sub(1).filter(|&k| words.block(k) == words.block(begin) && !words.together(k, begin))?;
+    let points = matches!(words.text(begin), "That" | "This" | "Those" | "These" | "Such" | "So" | "Thus");
+    if !points || words.at(before).quoted && words.block(before) != words.block(begin) {
+        return None;
+    }
+    let sentence = words.cut.sentences.get(words.at(begin).sentence as usize)?.range();
+    let from = chain.places.partition_point(|p| p.tokens.start < sentence.start);
+    let mut inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < sentence.end);
+    let one = inside.find(|p| person(chain, p) || nameless(chain, p))?;
+    inside.all(|p| chain.cast.real(p.who) == chain.cast.real(one.who)).then(|| chain.cast.real(one.who))
 }
 
 /// The tokens of the sentence that ends in a colon right before the content of `a`.

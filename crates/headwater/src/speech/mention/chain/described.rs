@@ -7,6 +7,7 @@ use super::super::MentionForm;
 use super::super::cast::{Figure, Role, suits};
 use super::super::description::{self, Description, Noun, Pointing};
 use super::super::lexicon::{self, Class};
+use super::super::word::Words;
 use super::Chain;
 use super::phrase::roles;
 use super::pronoun::humanlike;
@@ -29,6 +30,10 @@ impl Chain<'_> {
             return;
         }
         if self.places.last().is_some_and(|p| p.tokens.end > d.tokens.start) {
+            return;
+        }
+        // "Our reporter", "this newspaper": the page itself, nobody of whom it tells.
+        if itself(words, d) {
             return;
         }
         let Some(role) = roles(words, d.tokens.clone()).pop() else { return };
@@ -227,4 +232,18 @@ impl Chain<'_> {
         found.sort_unstable();
         found.pop().map(|f| f.1)
     }
+}
+
+/// Whether a description stands for the page itself or who wrote it: "our correspondent", "this newspaper".
+pub(super) fn itself(words: &Words<'_>, d: &Description) -> bool {
+    let own = match words.text(d.tokens.start) {
+        "our" | "Our" | "my" | "My" => true,
+        "this" | "This" => d.tokens.len() == 2,
+        _ => false,
+    };
+    let folded = words.folded(d.head);
+    let writer = matches!(&*folded, "reporter" | "correspondent" | "journalist" | "writer" | "author" | "columnist");
+    let paper =
+        matches!(&*folded, "newspaper" | "paper" | "website" | "site" | "publication" | "newsroom" | "programme");
+    own && (writer || paper || words.at(d.head).class.any(Class::OUTLET))
 }

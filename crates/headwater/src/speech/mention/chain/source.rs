@@ -10,16 +10,40 @@ use super::super::lexicon::{self, Class};
 use super::super::name::Sign;
 use super::super::word::{Words, tokens_of};
 use super::super::{Mention, MentionForm};
+use super::described::itself;
 use super::phrase::{role_of, roles};
 use super::pronoun::{Pronoun, pronoun};
 use super::{Chain, Place, RECENT};
 
 /// The tokens of the first of an attribution's source spans.
 pub(in crate::speech::mention) fn source_tokens(words: &Words<'_>, a: &Attribution) -> Option<Range<usize>> {
-    let Some(span) = a.source.first() else { return behind_cue(words, a) };
+    let Some(span) = a.source.first() else { return behind_cue(words, a).or_else(|| within_cue(words, a)) };
     let mut range = tokens_of(words.cut, *span);
     if range.is_empty() {
         return None;
+    }
+    // "von | Hagen said": a particle before the surname was left out.
+    while words.at(range.start).capital
+        && let Some(k) = range.start.checked_sub(1).filter(|&k| words.together(k, range.start))
+        && particle(words, k)
+    {
+        range.start = k;
+    }
+    while let Some(k) = range.start.checked_sub(1).filter(|_| particle(words, range.start))
+        && words.together(k, range.start)
+        && particle(words, k)
+    {
+        range.start = k;
+    }
+    // "Wei | El-Sayed told": the surname was taken for part of the cue.
+    if words.at(range.end - 1).capital
+        && let Some(c) = a.cue.first().map(|c| tokens_of(words.cut, *c))
+        && c.start == range.end
+    {
+        let begin = range.end;
+        while range.end < begin + 3 && range.end + 1 < c.end && surname(words, range.end) {
+            range.end += 1;
+        }
     }
     // "The village | teacher said": what the cue holds of the source is not marked as cue.
     let cue = a.cue.first().map(|c| tokens_of(words.cut, *c));
@@ -37,7 +61,33 @@ pub(in crate::speech::mention) fn source_tokens(words: &Words<'_>, a: &Attributi
     {
         range.start = k;
     }
-    Some(quoted_by(words, &range).unwrap_or(range))
+    Some(quoted_by(words, &range).or_else(|| quotes_another(words, &range, a)).unwrap_or(range))
+}
+
+/// Whether a particle of a name in lower case, which no other word of the sentence can be, stands at `k`.
+fn particle(words: &Words<'_>, k: usize) -> bool {
+    let w = words.at(k);
+    w.word && !w.capital && !w.quoted && w.class.any(Class::PARTICLE) && !w.class.any(Class::FUNCTION)
+}
+
+/// Whether the word at `k` can be a surname by its capital alone.
+fn surname(words: &Words<'_>, k: usize) -> bool {
+    let w = words.at(k);
+    w.word && w.capital && !w.opens && !w.loud && !w.class.any(Class::FUNCTION.or(Class::CALENDAR).or(Class::TITLE))
+}
+
+/// The name with which a cue without a source begins: "“...,” | Ruiz remarked".
+fn within_cue(words: &Words<'_>, a: &Attribution) -> Option<Range<usize>> {
+    let cue = tokens_of(words.cut, *a.cue.first()?);
+    let named = |k: usize| words.at(k).capital && !words.at(k).loud && surname_at_head(words, k);
+    let end = (cue.start..cue.end).take_while(|&k| named(k)).last()? + 1;
+    (end < cue.end && end - cue.start <= 4).then_some(cue.start..end)
+}
+
+/// Whether the word at `k` can be part of a name where a capital alone tells nothing: no list has it for anything else.
+fn surname_at_head(words: &Words<'_>, k: usize) -> bool {
+    let w = words.at(k);
+    surname(words, k) || w.word && w.opens && !w.class.any(Class::COMMON.or(Class::FUNCTION).or(Class::CALENDAR))
 }
 
 /// So many words of a source are looked at.
@@ -66,6 +116,49 @@ fn quoted_by(words: &Words<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let begin = (copula.saturating_sub(MOST_WORDS)..copula).rev().take_while(named).last()?;
     Some(begin..copula)
 }
+
+/// Whoever is quoted, where the source found is the outlet that quotes: "The Post quoted Ana Ruiz as saying", "The Post quotes
+/// Ana Ruiz: “...”". What stands between the verb and the content must be one short phrase.
+fn quotes_another(words: &Words<'_>, range: &Range<usize>, a: &Attribution) -> Option<Range<usize>> {
+    const REPORTS: [&str; 14] = [
+        "quoted",
+        "quotes",
+        "quoting",
+        "quote",
+        "cited",
+        "cites",
+        "citing",
+        "cite",
+        "reported",
+        "reports",
+        "has",
+        "had",
+        "paraphrased",
+        "paraphrases",
+    ];
+    const SURE: [&str; 8] = ["quoted", "quotes", "quoting", "quote", "cited", "cites", "citing", "cite"];
+    let content = a.content.first()?.begin;
+    let verb = (range.start..range.start + MOST_WORDS)
+        .take_while(|&k| words.together(range.start, k) && words.span(k, k + 1).begin < content)
+        .find(|&k| k > range.start && REPORTS.contains(&words.text(k)) && !words.at(k).quoted)?;
+    let begin = verb + 1;
+    let stop = |k: &usize| {
+        words.sign(*k, ':') || matches!(words.text(*k), "as" | "saying") || words.span(*k, *k + 1).begin >= content
+    };
+    let end = (begin..begin + MOST_QUOTED).take_while(|&k| words.together(verb, k)).find(stop)?;
+    let told = words.text(end) == "as" && words.text(end + 1).ends_with("ing") || words.text(end) == "saying";
+    let colon = words.sign(end, ':') && SURE.contains(&words.text(verb));
+    // "The Post quoted Ana Ruiz, a port engineer: ...": the comma before the colon or "as" is not part of the phrase.
+    let end = if words.sign(end - 1, ',') { end - 1 } else { end };
+    let one = words.at(begin);
+    let phrase =
+        one.word && (one.capital || one.class.any(Class::DETERMINER.or(Class::HE).or(Class::SHE).or(Class::ROLE)));
+    let no_cue = (begin..end).all(|k| !words.at(k).class.any(Class::COPULA));
+    ((told || colon) && phrase && no_cue && begin < end).then_some(begin..end)
+}
+
+/// So many words of whoever is quoted by an outlet are looked at, apposition and all.
+const MOST_QUOTED: usize = 16;
 
 impl Chain<'_> {
     /// Whom the source `range` stands for; notes that it spoke.
@@ -137,6 +230,9 @@ impl Chain<'_> {
         if matches!(first, "I" | "we" | "We" | "you" | "You" | "me" | "us" | "one" | "everyone" | "people")
             && range.len() == 1
         {
+            return None;
+        }
+        if description::at(words, range.start, range.end).is_some_and(|d| itself(words, &d)) {
             return None;
         }
         let heads = self.nominals(range.clone());
