@@ -25,6 +25,7 @@ pub(super) fn adopt(pages: &[Page], speech: &mut Speech) {
         }
     }
     follow(pages, speech, &said, &mut adopted);
+    own(pages, speech, &said, &mut adopted);
     for (k, who) in adopted {
         if let Some(a) = speech.attributions.get_mut(k) {
             a.speaker = Some(who);
@@ -61,6 +62,29 @@ fn follow(pages: &[Page], speech: &Speech, said: &Said, adopted: &mut BTreeMap<u
         let who = adopted.get(&k).copied().or(a.speaker);
         // Only what another page told carries on: the page's own reading has been through these paragraphs.
         last = who.map(|who| (a.page, here, who, adopted.contains_key(&k)));
+    }
+}
+
+/// A pronoun that the page gave to nobody, or to one whom no page ever quotes by name, is the one person whom this page names
+/// and some page quotes by name, if only one agrees: a collection is about those whom its pages quote.
+fn own(pages: &[Page], speech: &Speech, said: &Said, adopted: &mut BTreeMap<usize, SpeakerIx>) {
+    let quoted: BTreeSet<SpeakerIx> = said.names.iter().map(|n| n.1).collect();
+    let mut here: BTreeMap<PageIx, BTreeSet<SpeakerIx>> = BTreeMap::new();
+    for &who in &quoted {
+        let Some(s) = speech.speakers.get(who.ix()).filter(|s| s.kind == SpeakerKind::Person) else { continue };
+        for m in s.mentions.iter().filter(|m| m.2 == MentionForm::Name) {
+            here.entry(m.0).or_default().insert(who);
+        }
+    }
+    for (k, a) in speech.attributions.iter().enumerate().filter(|(_, a)| spoken(a)) {
+        let told = a.speaker.is_some_and(|s| quoted.contains(&s));
+        if adopted.contains_key(&k) || told || pronoun(source(pages, a)).is_none() || !said.open(pages, speech, a) {
+            continue;
+        }
+        let mut fits = here.get(&a.page).into_iter().flatten().filter(|&&s| agrees(pages, speech, a, s));
+        if let (Some(&one), None) = (fits.next(), fits.next()) {
+            adopted.insert(k, one);
+        }
     }
 }
 

@@ -58,7 +58,9 @@ pub(super) fn described(items: &[Item], near: &Near, sets: &mut Sets) {
         let mut found: Vec<usize> =
             support.iter().filter(|(_, n)| **n == most && most >= 2 * second).map(|(r, _)| *r).collect();
         if found.is_empty() {
-            // Named on this page without a role, and said elsewhere to be that.
+            // Named on this page without a role, and said elsewhere to be that; else the only one who is just that on pages that
+            // speak of one thing.
+            let mut only: Vec<usize> = Vec::new();
             for (head, _) in &item.roles {
                 for &j in by_head.get(head.as_str()).into_iter().flatten().take(BUCKET) {
                     let Some(other) = items.get(j).filter(|o| o.named && o.page != item.page && suits(o)) else {
@@ -71,10 +73,19 @@ pub(super) fn described(items: &[Item], near: &Near, sets: &mut Sets) {
                         .flatten()
                         .filter_map(|&m| items.get(m))
                         .any(|m| m.page == item.page && m.named);
-                    if here && genders_agree(item, other) && near.pages(item.page, other.page) {
+                    if !genders_agree(item, other) || !near.pages(item.page, other.page) {
+                        continue;
+                    }
+                    if here {
                         found.push(root);
                     }
+                    if item.roles.iter().any(|r| !r.1.is_empty() && other.roles.contains(r)) && other.speaks {
+                        only.push(root);
+                    }
                 }
+            }
+            if found.is_empty() {
+                found = only;
             }
             found.sort_unstable();
             found.dedup();

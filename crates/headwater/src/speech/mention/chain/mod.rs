@@ -7,6 +7,7 @@ mod phrase;
 mod pronoun;
 mod source;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use self::pronoun::is_pronoun;
@@ -17,7 +18,7 @@ use super::super::speaker::SpeakerKind;
 use super::cast::Cast;
 use super::description::Description;
 use super::lexicon::Class;
-use super::name::Name;
+use super::name::{Name, Sort};
 use super::word::Words;
 use super::{Mention, MentionForm};
 use crate::id::SpeakerIx;
@@ -53,6 +54,8 @@ pub(super) struct Chain<'a> {
     undecided: Range<usize>,
     /// For every token whether a source begins there: of no quotation (1) or of one (2).
     sources: Vec<u8>,
+    /// The last parts of names by which the page quotes somebody, or that it names on an occasion, anywhere.
+    voiced: BTreeSet<String>,
 }
 
 enum Event {
@@ -84,10 +87,23 @@ pub(super) fn read<'a>(
         absorbed: 0..0,
         undecided: 0..0,
         sources: vec![0; words.len()],
+        voiced: BTreeSet::new(),
     };
     for a in attributions.iter() {
-        if let Some(slot) = source_tokens(words, a).and_then(|r| chain.sources.get_mut(r.start)) {
+        let Some(range) = source_tokens(words, a) else { continue };
+        if a.kind != Kind::Indirect && a.counts() {
+            let from = names.partition_point(|n| n.tokens.end <= range.start);
+            if let Some(n) = names.get(from).filter(|n| n.tokens.start < range.end) {
+                chain.voiced.extend(phrase::parts(words, n.tokens.clone(), n.sort == Sort::Body).pop());
+            }
+        }
+        if let Some(slot) = chain.sources.get_mut(range.start) {
             *slot = (*slot).max(if a.kind == Kind::Indirect { 1 } else { 2 });
+        }
+    }
+    for n in names.iter().filter(|n| n.sort != Sort::Body && !words.at(n.tokens.start).quoted) {
+        if chain.told_of(&n.tokens, n.lead) {
+            chain.voiced.extend(phrase::parts(words, n.tokens.clone(), false).pop());
         }
     }
     // Headlines come last: they name people by halves whom the story names in full.
@@ -178,7 +194,9 @@ impl Chain<'_> {
             self.recent.retain(|&r| r != who);
             self.recent.push(who);
             if self.recent.len() > RECENT {
-                self.recent.remove(0);
+                // Those whom the page quotes stay longest.
+                let goes = self.recent.iter().position(|&r| self.cast.get(r).is_none_or(|f| !self.voiced(f)));
+                self.recent.remove(goes.filter(|&g| g + 1 < self.recent.len()).unwrap_or(0));
             }
         }
         self.places.push(Place { tokens, lead, who, form });
