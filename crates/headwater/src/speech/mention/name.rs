@@ -167,7 +167,9 @@ fn spelled_out(words: &Words<'_>, begin: usize, end: usize) -> bool {
 /// Whether a particle is a word for "and" in the language of the page ("y", "e").
 fn conjunction(words: &Words<'_>, at: usize) -> bool {
     let class = words.at(at).class;
-    class.any(Class::FUNCTION) && !class.any(Class::DETERMINER.or(Class::PREPOSITION))
+    // "Ana do Carmo": an English verb, but not between two names.
+    let verb = words.text(at) == "do" && words.at(at.wrapping_sub(1)).capital;
+    class.any(Class::FUNCTION) && !class.any(Class::DETERMINER.or(Class::PREPOSITION)) && !verb
 }
 
 /// Whether the capitalised words from `at` end in a word for a body ("Homeland Security and Customs Service"),

@@ -72,7 +72,7 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
         // What was found for a source is nobody, and a quotation stands behind a colon: "For Ruiz, the answer was simple: “...”".
         let told = told.or_else(|| {
             let a = attributions.get(seat.index).filter(|_| seat.who.is_none() && seat.spoken && seat.named)?;
-            announced(chain, a).filter(|_| open_pronoun(chain, a).is_none())
+            announced(chain, a).filter(|_| open_pronoun(chain, a).is_none()).or_else(|| introduced(chain, a))
         });
         if let (Some(who), Some(s)) = (told, seats.get_mut(k)) {
             s.who = Some(who);
@@ -283,6 +283,20 @@ fn announced(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
     let inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < sentence.end);
     let mut inside = inside.filter(|p| !chain.words.possessive(p.tokens.end));
     inside.find(|p| person(chain, p) || nameless(chain, p)).map(|p| chain.cast.real(p.who))
+}
+
+/// The one person in the words that introduce a quotation: "To quote Ruiz, “...”", "As Ruiz sees it, “...”".
+fn introduced(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
+    let words = chain.words;
+    let begin = a.content.first()?.begin;
+    let first = words.cut.tokens.partition_point(|t| t.span.begin < begin);
+    let comma = first.checked_sub(1).filter(|&k| words.sign(k, ','))?;
+    let sentence = words.cut.sentences.get(words.at(comma).sentence as usize)?;
+    let from = chain.places.partition_point(|p| p.tokens.start < sentence.begin as usize);
+    let mut inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < comma);
+    let one = inside.find(|p| person(chain, p) || nameless(chain, p))?;
+    let only = inside.all(|p| chain.cast.real(p.who) == chain.cast.real(one.who));
+    (only && !words.possessive(one.tokens.end)).then(|| chain.cast.real(one.who))
 }
 
 /// Whether it is a name of which nothing is known but that it stands here as a subject.

@@ -200,6 +200,11 @@ impl Chain<'_> {
     pub(super) fn heads(&mut self, range: Range<usize>) -> Option<u32> {
         let words = self.words;
         let first = words.text(range.start);
+        // "She with a smile", "he, visibly tired,": what goes with a pronoun is none of it.
+        let class = words.at(range.start).class;
+        let alone = class.any(Class::HE.or(Class::SHE)) && !class.any(Class::OBLIQUE);
+        let rest = words.at(range.start + 1).class.any(Class::PREPOSITION) || words.sign(range.start + 1, ',');
+        let range = if alone && rest { range.start..range.start + 1 } else { range };
         if range.len() == 1 {
             match pronoun(words, range.start) {
                 Some(Pronoun::They) => return self.voice(range.start, true),
