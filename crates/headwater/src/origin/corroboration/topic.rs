@@ -8,6 +8,7 @@ use super::resolve::Reader;
 use super::stance::{self, Reading};
 use super::{Context, Corroboration, Witness, account};
 use crate::id::{AttributionIx, SpeakerIx, StatementIx};
+use crate::origin::Statement;
 use crate::origin::discrepancy::turned;
 use crate::origin::topic::stems;
 use crate::page::Role;
@@ -77,7 +78,18 @@ impl Reader<'_> {
         by: Witness,
     ) -> Option<StatementIx> {
         let statements = self.context.statements;
-        let own = |s: usize| statements.get(s).is_some_and(|s| s.speaker == Some(about));
+        let here = match (self.cut.tokens.get(sentence.start), self.cut.tokens.get(sentence.end.saturating_sub(1))) {
+            (Some(a), Some(b)) => a.span.hull(b.span),
+            _ => return None,
+        };
+        // What the sentence itself is taken to say is not what it speaks of.
+        let inside = |s: &Statement| {
+            s.quotations
+                .iter()
+                .filter_map(|q| self.context.evidence.speech.attributions.get(q.ix()))
+                .any(|a| a.page == self.ix && a.content.iter().any(|c| c.overlaps(here)))
+        };
+        let own = |s: usize| statements.get(s).is_some_and(|s| s.speaker == Some(about) && !inside(s));
         let named = |s: SpeakerIx| self.context.evidence.speech.speakers.get(s.ix()).map(|s| stems(&s.name));
         let people =
             named(about).into_iter().chain(if let Witness::Speaker(s) = by { named(s) } else { None }).flatten();

@@ -150,6 +150,19 @@ fn run_at(words: &Words<'_>, i: usize) -> Option<Range<usize>> {
                 continue;
             }
         }
+        // The same in brackets: Ana (“Nita”) Ruiz.
+        if words.sign(end, '(') && matches!(words.kind(end + 1), TokenKind::Mark(_)) {
+            let close = (end + 3..end + 7).find(|&k| words.sign(k, ')'));
+            if let Some(close) = close
+                && matches!(words.kind(close - 1), TokenKind::Mark(_))
+                && words.together(i, close + 1)
+                && words.at(close + 1).capital
+                && !words.at(close + 1).class.any(Class::FUNCTION.or(Class::CALENDAR))
+            {
+                end = close + 2;
+                continue;
+            }
+        }
         break;
     }
     Some(i..end)
@@ -220,7 +233,12 @@ fn read(words: &Words<'_>, run: Range<usize>) -> Option<Name> {
                 && !words.text(k).ends_with('.');
             let lone_given = given && k == start && end - start <= 3 && !is_office_chain(words, k + 1, end);
             let saint = k + 1 < end && matches!(words.text(k), "St." | "St" | "Ste" | "Saint" | "Sainte");
-            if w.class.any(office) && !lone_given && !saint && !w.class.any(Class::SEVERAL) {
+            // "Robin Tanner", "Martin King": behind a given name, at the end, it is a surname.
+            let surname = k + 1 == end
+                && k > start
+                && words.at(start).class.any(Class::GIVEN)
+                && !words.at(k - 1).class.any(office);
+            if w.class.any(office) && !lone_given && !saint && !surname && !w.class.any(Class::SEVERAL) {
                 head = k + 1;
             }
         }

@@ -149,7 +149,13 @@ impl Chain<'_> {
             }
             return;
         };
-        let direct = place.tokens.end + 1 == name.lead;
+        // "The spokesman, Ana Ruiz", "the attorney general, Ana Ruiz", "el portavoz vecinal, Ana Ruiz".
+        let plain = |k: usize| {
+            let w = words.at(k);
+            w.word && !w.capital && !w.cue && !w.class.any(Class::FUNCTION.or(Class::PREPOSITION).or(Class::COPULA))
+        };
+        let gap = place.tokens.end..name.lead - 1;
+        let direct = gap.len() <= 2 && gap.clone().all(plain);
         let clause = words.sign(place.tokens.end, ',') && words.text(place.tokens.end + 1) == "who";
         let of = (place.tokens.end..name.lead - 1).all(|k| !words.sign(k, ',') && !words.at(k).cue)
             && words.at(place.tokens.end).class.any(Class::PREPOSITION);

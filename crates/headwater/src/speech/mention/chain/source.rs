@@ -157,6 +157,9 @@ fn quotes_another(words: &Words<'_>, range: &Range<usize>, a: &Attribution) -> O
     ((told || colon) && phrase && no_cue && begin < end).then_some(begin..end)
 }
 
+/// So many words behind the noun of a source belong to what it is called.
+const MOST_REST: usize = 5;
+
 /// So many words of whoever is quoted by an outlet are looked at, apposition and all.
 const MOST_QUOTED: usize = 16;
 
@@ -249,12 +252,36 @@ impl Chain<'_> {
                 self.places.iter().rev().take(4).find(named).map(|p| p.who)
             }
             [] => self.bare(range),
-            [one] => Some(one.who),
+            [one] => {
+                self.widen(one, range);
+                Some(one.who)
+            }
             [a, .., b] => {
                 let joined =
                     words.text(b.lead.saturating_sub(1)) == "and" || words.text(b.lead.saturating_sub(2)) == "and";
                 if joined { self.together(&heads) } else { Some(a.who) }
             }
+        }
+    }
+
+    /// A body, people or a thing of which the page knows only this source is called by all of it: "the committee of fishermen".
+    fn widen(&mut self, place: &Place, range: Range<usize>) {
+        let words = self.words;
+        let rest = place.tokens.end..range.end;
+        let fits = place.form == MentionForm::Description
+            && place.lead == range.start
+            && (2..=MOST_REST).contains(&rest.len())
+            && words.at(rest.start).class.any(Class::PREPOSITION)
+            && rest.clone().all(|k| words.at(k).word && !words.at(k).cue);
+        let (old, new) = (words.span(place.tokens.start, place.tokens.end), words.span(range.start, range.end));
+        if fits
+            && let Some(f) = self.cast.get_mut(place.who)
+            && f.name.is_none()
+            && f.kind != SpeakerKind::Person
+            && let [only] = f.mentions.as_mut_slice()
+            && only.span == old
+        {
+            only.span = new;
         }
     }
 
@@ -359,6 +386,9 @@ impl Chain<'_> {
         });
         let who = old.unwrap_or_else(|| self.describe(&d, role));
         self.mention(who, tokens.clone(), tokens.start, MentionForm::Description);
+        if let Some(place) = self.places.last().cloned() {
+            self.widen(&place, range);
+        }
         Some(who)
     }
 
