@@ -178,6 +178,11 @@ pub(crate) fn read_folder(folder: &Path) -> Result<Vec<Page>> {
 
 /// Traces pages, writes the answer and reads it again.
 pub(crate) fn trace(pages: Vec<Page>) -> Result<Answer> {
-    let answer = report::json::write(&trace::trace(pages, &trace::Options::default()));
+    trace_with(pages, &trace::Options::default())
+}
+
+/// The same, told something.
+pub(crate) fn trace_with(pages: Vec<Page>, options: &trace::Options) -> Result<Answer> {
+    let answer = report::json::write(&trace::trace(pages, options));
     serde_json::from_str(&answer).context("the JSON of a trace is not format 1")
 }

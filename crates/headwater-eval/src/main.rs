@@ -39,6 +39,8 @@ enum Verb {
     },
     /// Count where the errors of attributions are, as a table
     Errors,
+    /// Measure what each kind of evidence adds: the scores of made stories with it taken away, as a table
+    Ablation,
     /// Say which cases moved between two files that `score --out` wrote
     Compare {
         /// The earlier one
@@ -74,6 +76,10 @@ fn main() -> Result<ExitCode> {
     match arguments.verb {
         Verb::Score { parts, out } => score::run(&data, &parts, out.as_deref()),
         Verb::Errors => score::errors(&data),
+        Verb::Ablation => {
+            print!("{}", score::ablation::table(&data)?);
+            Ok(ExitCode::SUCCESS)
+        }
         Verb::Compare { before, after } => score::compare(&before, &after),
         Verb::Floors { parts } => floor::check(&data, &parts),
         Verb::Pin { parts, new_data } => floor::pin(&data, &parts, new_data),

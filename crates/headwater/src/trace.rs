@@ -2,7 +2,7 @@
 
 use crate::decision::{self, Decision};
 use crate::id::PageIx;
-use crate::lineage::{self, Lineage};
+use crate::lineage::{self, CitationForm, Lineage};
 use crate::origin::{self, CutShort, Origins};
 use crate::page::Page;
 use crate::reuse::near::{MOST_NEAR, Thinned};
@@ -14,6 +14,67 @@ use crate::speech::{self, PageSpeech, Speech};
 pub struct Options {
     /// What counts as a passage.
     pub reuse: reuse::Options,
+    /// What is left aside.
+    pub without: Without,
+}
+
+/// Kinds of evidence that a trace leaves aside as if no page had them: to measure what each adds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Without {
+    /// When pages were published, changed and fetched.
+    pub dates: bool,
+    /// Credit lines and marks, and agencies in bylines and datelines.
+    pub credits: bool,
+    /// What the prose names as where something comes from: "X reported", "told X", "published by X".
+    pub citations: bool,
+    /// Links.
+    pub links: bool,
+    /// Stretches of words that pages share.
+    pub passages: bool,
+    /// On what occasion somebody spoke.
+    pub occasions: bool,
+    /// Who speaks.
+    pub speakers: bool,
+}
+
+impl Without {
+    /// Takes from pages what is left aside.
+    fn strip(self, page: &mut Page) {
+        if self.dates {
+            (page.published, page.modified, page.fetched) = (None, None, None);
+        }
+        if self.credits {
+            page.credits.clear();
+        }
+        if self.links {
+            page.links.clear();
+        }
+    }
+
+    /// Takes from what was found what is left aside.
+    fn forget(self, speech: &mut Speech, reuse: &mut Reuse) {
+        if self.passages {
+            *reuse = Reuse::default();
+        }
+        if self.occasions {
+            speech.occasions.clear();
+        }
+        for a in &mut speech.attributions {
+            a.occasion = a.occasion.filter(|_| !self.occasions);
+            a.speaker = a.speaker.filter(|_| !self.speakers);
+        }
+    }
+
+    /// Whether a citation of this form is looked at.
+    fn keeps(self, form: CitationForm) -> bool {
+        !match form {
+            CitationForm::Credit | CitationForm::Agency => self.credits,
+            CitationForm::Link => self.links,
+            CitationForm::Report | CitationForm::Told | CitationForm::Published | CitationForm::Confirmed => {
+                self.citations
+            }
+        }
+    }
 }
 
 /// Everything found, in the order of the stages. All indices point into these lists.
@@ -36,8 +97,9 @@ pub struct Trace {
 /// Traces the pages. Their order does not matter: they are put in order first.
 pub fn trace(mut pages: Vec<Page>, options: &Options) -> Trace {
     sort(&mut pages, |p| p);
+    pages.iter_mut().for_each(|p| options.without.strip(p));
     let (speech, reuse) = rayon::join(|| speech::hear(&pages), || find(&pages, options));
-    follow(pages, speech, reuse, &[])
+    follow(pages, speech, reuse, &[], options.without)
 }
 
 /// The same from pages that were listened to before, each with what [`speech::listen`] heard on it: a collection keeps
@@ -52,9 +114,10 @@ pub fn trace_decided(mut read: Vec<(Page, PageSpeech)>, decisions: &[Decision], 
     if !decisions.is_empty() {
         read.iter_mut().for_each(|(page, heard)| decide(page, heard, decisions));
     }
+    read.iter_mut().for_each(|r| options.without.strip(&mut r.0));
     let (pages, heard): (Vec<Page>, Vec<PageSpeech>) = read.into_iter().unzip();
     let (speech, reuse) = rayon::join(|| speech::speaker::join(&pages, heard, decisions), || find(&pages, options));
-    follow(pages, speech, reuse, decisions)
+    follow(pages, speech, reuse, decisions, options.without)
 }
 
 /// Lays decisions on what one page is, and on what is heard on it.
@@ -87,9 +150,16 @@ fn find(pages: &[Page], options: &Options) -> (Reuse, Vec<CutShort>) {
 }
 
 /// The stages that look at everything before them.
-fn follow(pages: Vec<Page>, speech: Speech, found: (Reuse, Vec<CutShort>), decisions: &[Decision]) -> Trace {
-    let (reuse, cut) = found;
-    let mut lineage = lineage::trace(&pages, &speech, &reuse);
+fn follow(
+    pages: Vec<Page>,
+    mut speech: Speech,
+    found: (Reuse, Vec<CutShort>),
+    decisions: &[Decision],
+    without: Without,
+) -> Trace {
+    let (mut reuse, cut) = found;
+    without.forget(&mut speech, &mut reuse);
+    let mut lineage = lineage::trace_where(&pages, &speech, &reuse, &|form| without.keeps(form));
     decision::parent::apply(&pages, &reuse, &mut lineage, decisions);
     let evidence = origin::Evidence { pages: &pages, speech: &speech, reuse: &reuse, lineage: &lineage, decisions };
     let mut origins = origin::follow(evidence);

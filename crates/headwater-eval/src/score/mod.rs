@@ -1,5 +1,6 @@
 //! The scorers of `../shared/score`, inside the project: the same measures, and every case by itself.
 
+pub(crate) mod ablation;
 mod pages;
 mod quotes;
 mod retell;
@@ -16,6 +17,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
+use headwater::trace::Options;
 use serde::{Deserialize, Serialize};
 
 use crate::data::Data;
@@ -77,9 +79,9 @@ impl Part {
             Part::Pages => pages::measure(data),
             Part::Quotes => quotes::measure(data),
             Part::Reuse => reuse::measure(data),
-            Part::Retell => retell::measure(data),
+            Part::Retell => retell::measure(data, &Options::default()),
             Part::Speakers => speakers::measure(),
-            Part::Testimony => testimony::measure(data),
+            Part::Testimony => testimony::measure(data, &Options::default()),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use anyhow::Result;
+use headwater::trace::Options;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -36,10 +37,10 @@ struct TruePage {
 }
 
 /// Figures: pairs, coverage, parents, ancestors and roots, for each seed with and without dates and credits.
-pub(super) fn measure(data: &Data) -> Result<Scores> {
+pub(super) fn measure(data: &Data, options: &Options) -> Result<Scores> {
     let mut scores = Scores::default();
     for (name, seed, extra) in RUNS {
-        let made: Made<Truth> = story::make(data, "retell", seed, extra)?;
+        let made: Made<Truth> = story::make(data, "retell", seed, extra, options)?;
         score(name, &made.truth.pages, &made.answer, &mut scores);
     }
     Ok(scores)

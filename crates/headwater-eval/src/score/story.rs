@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use headwater::trace::Options;
 use serde::de::DeserializeOwned;
 
 use crate::answer::{self, Answer};
@@ -26,7 +27,13 @@ pub(super) struct Made<T> {
 }
 
 /// Makes a collection with `script` (without its `.py`), reads and traces it.
-pub(super) fn make<T: DeserializeOwned>(data: &Data, script: &str, seed: u32, extra: &[&str]) -> Result<Made<T>> {
+pub(super) fn make<T: DeserializeOwned>(
+    data: &Data,
+    script: &str,
+    seed: u32,
+    extra: &[&str],
+    options: &Options,
+) -> Result<Made<T>> {
     let folder = Folder::new(&format!("{script}-{seed}{}", extra.concat()))?;
     let articles = data.path("quotes/polnear-train.jsonl");
     let out = Command::new("python3")
@@ -45,7 +52,7 @@ pub(super) fn make<T: DeserializeOwned>(data: &Data, script: &str, seed: u32, ex
     }
     let truth = data::bytes(&folder.0.join("truth.json"))?;
     let truth = serde_json::from_slice(&truth).with_context(|| format!("{script}.py wrote another truth"))?;
-    let answer = answer::trace(answer::read_folder(&folder.0.join("pages"))?)?;
+    let answer = answer::trace_with(answer::read_folder(&folder.0.join("pages"))?, options)?;
     Ok(Made { truth, answer })
 }
 

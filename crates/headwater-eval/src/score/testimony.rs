@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use anyhow::Result;
+use headwater::trace::Options;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -50,10 +51,10 @@ struct TrueCorroboration {
 type Bag = HashMap<String, usize>;
 
 /// Figures for both seeds.
-pub(super) fn measure(data: &Data) -> Result<Scores> {
+pub(super) fn measure(data: &Data, options: &Options) -> Result<Scores> {
     let mut scores = Scores::default();
     for seed in [1, 2] {
-        let made: Made<Truth> = story::make(data, "testimony", seed, &[])?;
+        let made: Made<Truth> = story::make(data, "testimony", seed, &[], options)?;
         score(&format!("testimony.{seed}"), &made.truth, &made.answer, &mut scores);
     }
     Ok(scores)

@@ -211,7 +211,26 @@ pub fn trace(pages: &[Page], speech: &Speech, reuse: &Reuse) -> Lineage {
 
 /// As [`trace`], by other weights: to measure them before they are kept.
 pub fn trace_by(pages: &[Page], speech: &Speech, reuse: &Reuse, learned: &Learned) -> Lineage {
-    let (works, citations) = name_sources(pages, speech, reuse);
+    derive(pages, reuse, name_sources(pages, speech, reuse, &|_| true), speech, learned)
+}
+
+/// As [`trace`], but of what pages name only what has a form that `keeps` holds: to measure what each adds.
+pub fn trace_where(
+    pages: &[Page],
+    speech: &Speech,
+    reuse: &Reuse,
+    keeps: &(dyn Fn(CitationForm) -> bool + Sync),
+) -> Lineage {
+    derive(pages, reuse, name_sources(pages, speech, reuse, keeps), speech, &model::LEARNED)
+}
+
+fn derive(
+    pages: &[Page],
+    reuse: &Reuse,
+    (works, citations): (Vec<Work>, Vec<Citation>),
+    speech: &Speech,
+    learned: &Learned,
+) -> Lineage {
     let (families, usage) = family::families(pages, speech, reuse, &citations, &learned.edits);
     let found: Vec<_> = families.par_iter().map(|f| settle::derive(f, &usage, reuse, &learned.passes, pages)).collect();
     let mut lineage = Lineage { works, citations, ..Lineage::default() };
@@ -241,7 +260,7 @@ pub fn choices(
     edits: &Edits,
     first: Option<&Weights>,
 ) -> Vec<Vec<Choice>> {
-    let (_, citations) = name_sources(pages, speech, reuse);
+    let (_, citations) = name_sources(pages, speech, reuse, &|_| true);
     let (families, usage) = family::families(pages, speech, reuse, &citations, edits);
     families.iter().map(|f| settle::choices(f, &usage, first)).collect()
 }
@@ -257,7 +276,7 @@ pub struct Changes {
 
 /// The changes between the pages of `pairs`, each a source and its taker.
 pub fn changes(pages: &[Page], speech: &Speech, reuse: &Reuse, pairs: &[(PageIx, PageIx)]) -> Changes {
-    let (_, citations) = name_sources(pages, speech, reuse);
+    let (_, citations) = name_sources(pages, speech, reuse, &|_| true);
     let (families, usage) = family::families(pages, speech, reuse, &citations, &Edits::default());
     let mut out = Changes::default();
     for family in &families {
@@ -285,12 +304,18 @@ pub fn changes(pages: &[Page], speech: &Speech, reuse: &Reuse, pairs: &[(PageIx,
 }
 
 /// Reads what every page names, in parallel, and resolves it.
-fn name_sources(pages: &[Page], speech: &Speech, reuse: &Reuse) -> (Vec<Work>, Vec<Citation>) {
+fn name_sources(
+    pages: &[Page],
+    speech: &Speech,
+    reuse: &Reuse,
+    keeps: &(dyn Fn(CitationForm) -> bool + Sync),
+) -> (Vec<Work>, Vec<Citation>) {
     let names = name::Names::new(pages, speech);
     let read = |(ix, page): (usize, &Page)| {
         let ix = PageIx::new(ix);
         let mut all = mark::marks(ix, page);
         all.extend(citation::read(ix, page, &names));
+        all.retain(|r| keeps(r.form));
         all
     };
     let references: Vec<_> = pages.par_iter().enumerate().map(read).collect();

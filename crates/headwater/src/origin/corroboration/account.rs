@@ -1,10 +1,8 @@
 //! Phrases that mean what somebody told: "Ruiz's account", "the claims made by the engineer", "what she had said".
 
-use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use crate::origin::list::lines;
+pub(crate) use crate::speech::speaker::telling::nouns;
 
 /// A phrase that means a telling. Positions are tokens of its sentence's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,12 +148,6 @@ fn noun(words: Words<'_>, sentence: &Range<usize>, noun: usize) -> Account {
         }
     }
     Account { tokens: noun..end, owner }
-}
-
-/// The nouns of the data file.
-pub fn nouns() -> &'static BTreeSet<&'static str> {
-    static NOUNS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    NOUNS.get_or_init(|| lines(include_str!("../../../data/origin/account-nouns.txt")).collect())
 }
 
 /// The word at `i`; empty past the end.

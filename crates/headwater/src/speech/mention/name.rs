@@ -1,5 +1,7 @@
 //! Names: runs of capitalised words, with what stands around them that tells a person from a body or a place.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::sentence::TokenKind;
@@ -65,6 +67,8 @@ pub(super) fn gender_of(class: Class) -> Sign {
 /// All names, in order. Linear in the words.
 pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::new();
+    // Surnames seen so far that are callings too ("Agneta Fisher"): alone they are names as well.
+    let mut surnames: BTreeSet<Cow<'_, str>> = BTreeSet::new();
     let mut i = 0;
     while i < words.len() {
         let Some(run) = run_at(words, i) else {
@@ -72,7 +76,11 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
             continue;
         };
         i = run.end.max(i + 1);
-        if let Some(name) = read(words, run) {
+        if let Some(name) = read(words, run, &surnames) {
+            let last = name.tokens.end - 1;
+            if name.tokens.len() > 1 && words.at(last).class.any(Class::TITLE.or(Class::ROLE)) {
+                surnames.insert(words.folded(last));
+            }
             while out.last().is_some_and(|before| before.tokens.end > name.lead) {
                 out.pop();
             }
@@ -194,7 +202,7 @@ fn body_follows(words: &Words<'_>, at: usize) -> bool {
 }
 
 /// Makes a name of a run: strips what only opens the sentence, splits titles off, and looks around.
-fn read(words: &Words<'_>, run: Range<usize>) -> Option<Name> {
+fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>) -> Option<Name> {
     let Range { mut start, end } = run;
     let nominal = Class::BODY.or(Class::OUTLET);
     let has_body = (start..end).any(|k| words.at(k).class.any(nominal));
@@ -238,7 +246,8 @@ fn read(words: &Words<'_>, run: Range<usize>) -> Option<Name> {
                 && k > start
                 && words.at(start).class.any(Class::GIVEN)
                 && !words.at(k - 1).class.any(office);
-            if w.class.any(office) && !lone_given && !saint && !surname && !w.class.any(Class::SEVERAL) {
+            let known = end - start == 1 && !surnames.is_empty() && surnames.contains(&words.folded(k));
+            if w.class.any(office) && !lone_given && !saint && !surname && !known && !w.class.any(Class::SEVERAL) {
                 head = k + 1;
             }
         }

@@ -8,6 +8,7 @@ mod near;
 mod owner;
 mod portrait;
 pub(super) mod spelling;
+pub(crate) mod telling;
 
 use super::mention::{Gender, MentionForm};
 use super::{Hearer, PageSpeech, Speech};

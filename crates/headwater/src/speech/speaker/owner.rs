@@ -1,8 +1,7 @@
 //! Whose words are meant by a source that is a telling: its owner ("Ruiz's detailed testimony").
 
-use super::{SpeakerKind, Speech};
+use super::{SpeakerKind, Speech, telling};
 use crate::id::SpeakerIx;
-use crate::origin::account;
 use crate::page::Page;
 use crate::speech::Attribution;
 use crate::speech::mention::MentionForm;
@@ -35,9 +34,9 @@ fn owner(pages: &[Page], speech: &Speech, a: &Attribution) -> Option<SpeakerIx> 
     let source = *a.source.first()?;
     let last = |s: &str| s.split(|c: char| !c.is_alphanumeric()).rfind(|w| !w.is_empty()).map(str::to_lowercase);
     let first = |s: &str| s.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).map(str::to_lowercase);
-    let telling = |w: Option<String>| w.is_some_and(|w| account::nouns().contains(w.as_str()));
+    let tells = |w: Option<String>| w.is_some_and(|w| telling::nouns().contains(w.as_str()));
     let cue = a.cue.first().map_or("", |c| c.of(text));
-    if !telling(last(source.of(text))) && !telling(first(cue)) {
+    if !tells(last(source.of(text))) && !tells(first(cue)) {
         return None;
     }
     let mut owners: Vec<SpeakerIx> = Vec::new();
