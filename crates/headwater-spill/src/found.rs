@@ -7,7 +7,7 @@ use headwater::id::{PageIx, PassageIx};
 use headwater::page::Page;
 use headwater::reuse::cluster::{self, Cluster};
 use headwater::reuse::{
-    self, Options, Passage, Place, Reuse, SetPhrase, align::Stretch, candidate::Phrase, place, word,
+    self, Kind, Options, Passage, Place, Reuse, SetPhrase, align::Stretch, candidate::Phrase, place, word,
 };
 use rayon::prelude::*;
 
@@ -20,36 +20,47 @@ pub struct Found(Kept);
 
 enum Kept {
     Memory { pages: Vec<Page>, reuse: Reuse },
-    Disk { found: OnDisk, stretches: Reader },
+    Disk { found: OnDisk, copies: Reader, loose: Reader },
 }
 
 /// What is kept while stretches come in.
-pub(crate) struct OnDisk {
+pub(crate) struct Coming {
+    found: OnDisk,
+    copies: Writer,
+    loose: Writer,
+}
+
+/// What is needed to make passages of stretches.
+struct OnDisk {
     store: Store,
     phrases: Vec<Phrase>,
     options: Options,
-    writer: Option<Writer>,
 }
 
 /// Bytes of a stretch in a file, and stretches that are turned to passages at once.
 const SIZE: usize = 28;
 const AT_ONCE: usize = 1 << 12;
 
-impl OnDisk {
-    pub(crate) fn new(store: Store, phrases: Vec<Phrase>, options: Options) -> Result<OnDisk, SpillError> {
-        Ok(OnDisk { store, phrases, options, writer: Some(Writer::new()?) })
+impl Coming {
+    pub(crate) fn new(store: Store, phrases: Vec<Phrase>, options: Options) -> Result<Coming, SpillError> {
+        Ok(Coming { found: OnDisk { store, phrases, options }, copies: Writer::new()?, loose: Writer::new()? })
     }
 
-    /// Takes all stretches of some pages, later pages than those before.
-    pub(crate) fn add(&mut self, mut stretches: Vec<Stretch>) -> Result<(), SpillError> {
+    /// Takes all stretches of one kind of some pages, later pages than those before.
+    pub(crate) fn add(&mut self, kind: Kind, mut stretches: Vec<Stretch>) -> Result<(), SpillError> {
         stretches.par_sort_unstable_by_key(|s| (s.page_a, s.a, s.page_b, s.b));
-        let Some(writer) = &mut self.writer else { return Ok(()) };
+        let writer = match kind {
+            Kind::Copy => &mut self.copies,
+            Kind::Loose => &mut self.loose,
+        };
         for s in stretches {
             writer.write_numbers(&[s.page_a, s.page_b, s.a.0, s.a.1, s.b.0, s.b.1, s.words])?;
         }
         Ok(())
     }
+}
 
+impl OnDisk {
     fn located(&self, page: u32) -> Result<Located, SpillError> {
         let text = self.store.page(page)?;
         let spans = place::spans(&text, self.options.all_blocks);
@@ -67,12 +78,9 @@ impl Found {
         Found(Kept::Memory { pages, reuse })
     }
 
-    pub(crate) fn on_disk(mut found: OnDisk) -> Result<Found, SpillError> {
-        let stretches = match found.writer.take() {
-            Some(writer) => writer.finish()?,
-            None => Writer::new()?.finish()?,
-        };
-        Ok(Found(Kept::Disk { found, stretches }))
+    pub(crate) fn on_disk(coming: Coming) -> Result<Found, SpillError> {
+        let Coming { found, copies, loose } = coming;
+        Ok(Found(Kept::Disk { found, copies: copies.finish()?, loose: loose.finish()? }))
     }
 
     /// Whether the collection went to disk.
@@ -88,31 +96,41 @@ impl Found {
         }
     }
 
-    /// How many passages there are.
-    pub fn passages(&self) -> usize {
+    /// How many passages of a kind there are.
+    pub fn count(&self, kind: Kind) -> usize {
         match &self.0 {
-            Kept::Memory { reuse, .. } => reuse.passages.len(),
-            Kept::Disk { stretches, .. } => stretches.len() as usize / SIZE,
+            Kept::Memory { reuse, .. } => reuse.of(kind).len(),
+            Kept::Disk { copies, loose, .. } => {
+                let file = if kind == Kind::Copy { copies } else { loose };
+                file.len() as usize / SIZE
+            }
         }
     }
 
-    /// Makes something of each of the first `most` passages and its two pages, in parallel, and hands it on in order.
+    /// Makes something of each of the first `most` passages of a kind and its two pages, in parallel, and hands it on
+    /// in order. Loose passages are numbered on from the others.
     pub fn each<T: Send, E: From<SpillError>>(
         &self,
+        kind: Kind,
         most: usize,
         make: impl Fn(PassageIx, &Passage, &Page, &Page) -> T + Sync,
         mut take: impl FnMut(T) -> Result<(), E>,
     ) -> Result<(), E> {
-        let count = self.passages().min(most);
+        let count = self.count(kind).min(most);
+        let before = if kind == Kind::Copy { 0 } else { self.count(Kind::Copy) };
+        let make = |n: usize, p: &Passage, a: &Page, b: &Page| make(PassageIx::new(before + n), p, a, b);
         for begin in (0..count).step_by(AT_ONCE) {
             let end = (begin + AT_ONCE).min(count);
             let some: Vec<T> = match &self.0 {
                 Kept::Memory { pages, reuse } => {
                     let page = |ix: PageIx| pages.get(ix.ix()).unwrap_or(&NO_PAGE);
-                    let here = reuse.passages.get(begin..end).unwrap_or_default().par_iter().enumerate();
-                    here.map(|(n, p)| make(PassageIx::new(begin + n), p, page(p.a.page), page(p.b.page))).collect()
+                    let here = reuse.of(kind).get(begin..end).unwrap_or_default().par_iter().enumerate();
+                    here.map(|(n, p)| make(begin + n, p, page(p.a.page), page(p.b.page))).collect()
                 }
-                Kept::Disk { found, stretches } => from_disk(found, stretches, (begin, end), &make)?,
+                Kept::Disk { found, copies, loose } => {
+                    let file = if kind == Kind::Copy { copies } else { loose };
+                    from_disk(found, kind, file, (begin, end), &make)?
+                }
             };
             some.into_iter().try_for_each(&mut take)?;
         }
@@ -143,8 +161,9 @@ impl Found {
     /// The texts that stand on several pages, the one on most pages first. Takes some forty bytes of memory for each
     /// passage, also where the pages are on disk.
     pub fn clusters(&self) -> Result<Vec<Cluster>, SpillError> {
-        let mut sides: Vec<(Place, Place)> = Vec::with_capacity(self.passages());
+        let mut sides: Vec<(Place, Place)> = Vec::with_capacity(self.count(Kind::Copy));
         self.each(
+            Kind::Copy,
             usize::MAX,
             |_, p, _, _| (p.a, p.b),
             |s| {
@@ -189,9 +208,10 @@ static NO_PAGE: LazyLock<Page> = LazyLock::new(Page::default);
 
 fn from_disk<T: Send>(
     found: &OnDisk,
+    kind: Kind,
     stretches: &Reader,
     (begin, end): (usize, usize),
-    make: &(impl Fn(PassageIx, &Passage, &Page, &Page) -> T + Sync),
+    make: &(impl Fn(usize, &Passage, &Page, &Page) -> T + Sync),
 ) -> Result<Vec<T>, SpillError> {
     let mut bytes = vec![0; (end - begin) * SIZE];
     stretches.read((begin * SIZE) as u64, &mut bytes)?;
@@ -209,8 +229,8 @@ fn from_disk<T: Send>(
             let (at_a, at_b) = (PageIx(s.page_a), PageIx(s.page_b));
             let sides = [place::locate(at_a, &a.spans, s.a), place::locate(at_b, &b.spans, s.b)];
             let page = |ix: PageIx| Some(if ix == at_a { &a.page } else { &b.page });
-            let passage = reuse::passage(&page, &found.options, s, sides[0], sides[1]);
-            Ok(make(PassageIx::new(*n), &passage, &a.page, &b.page))
+            let passage = reuse::passage(&page, &found.options, kind, s, sides[0], sides[1]);
+            Ok(make(*n, &passage, &a.page, &b.page))
         };
         here.iter().map(one).collect()
     };

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use headwater::page::Page;
-use headwater::reuse::{self, Collection, Options, align, candidate, rarity::Rarity, word};
+use headwater::reuse::{self, Collection, Kind, Options, align, candidate, loose, rarity::Rarity, word};
 
 use crate::error::SpillError;
 use crate::file::Writer;
-use crate::found::{Found, OnDisk};
+use crate::found::{Coming, Found};
 use crate::hits::Sorter;
 use crate::store::Writing;
 use crate::words::DiskWords;
@@ -136,22 +136,29 @@ impl Disk {
         let take = |hits: &mut Vec<candidate::Hit>| sorter.take(hits);
         let (gram, phrases) = candidate::gather_into(&words, options.most_pages, splits, &take);
         let hits = sorter.finish()?;
-        let mut found = OnDisk::new(store, phrases, options)?;
+        let mut coming = Coming::new(store, phrases, options)?;
+        let mut align = |waiting: &[candidate::Hit]| -> Result<(), SpillError> {
+            let copies = align::stretches(&words, gram, waiting, &rarity, &options);
+            if options.loose {
+                coming.add(Kind::Loose, loose::stretches(&words, waiting, &copies, &rarity, &options))?;
+            }
+            coming.add(Kind::Copy, copies)
+        };
         let (mut waiting, mut aligned): (Vec<candidate::Hit>, u64) = (Vec::new(), 0);
         for hit in hits.merge() {
             let hit = hit?;
             // All hits of a page's first sides go together, so that its stretches can be put in order.
             if waiting.len() >= AT_ONCE && waiting.last().is_some_and(|l| l.page_a != hit.page_a) {
                 aligned += waiting.len() as u64;
-                found.add(align::stretches(&words, gram, &waiting, &rarity, &options))?;
+                align(&waiting)?;
                 told(Step::Aligning(aligned, hits.len()));
                 waiting.clear();
             }
             waiting.push(hit);
         }
-        found.add(align::stretches(&words, gram, &waiting, &rarity, &options))?;
+        align(&waiting)?;
         words.check()?;
-        Found::on_disk(found)
+        Found::on_disk(coming)
     }
 }
 

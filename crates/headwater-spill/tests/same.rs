@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use headwater::page::{self, Limits, Page, Source};
 use headwater::report::json::passage as json;
-use headwater::reuse::{Options, SetPhrase};
+use headwater::reuse::{Kind, Options, SetPhrase};
 use headwater_spill::{Entry, Found, Shelf, SpillError};
 
 /// Pages of made words, of which every third copies from the one before; a phrase stands on all of them.
@@ -55,12 +55,14 @@ fn search(pages: &[Page], options: &Options, budget: u64, threads: usize) -> Fou
 /// All lines that the program would write.
 fn lines(found: &Found) -> Vec<String> {
     let mut out = Vec::new();
-    let make = |ix, p: &_, a: &Page, b: &Page| json::passage(ix, p, a, b);
-    let keep = |line| -> Result<(), SpillError> {
-        out.push(line);
-        Ok(())
-    };
-    found.each(usize::MAX, make, keep).unwrap();
+    for kind in [Kind::Copy, Kind::Loose] {
+        let make = |ix, p: &_, a: &Page, b: &Page| json::passage(ix, kind, p, a, b);
+        let keep = |line| -> Result<(), SpillError> {
+            out.push(line);
+            Ok(())
+        };
+        found.each(kind, usize::MAX, make, keep).unwrap();
+    }
     let keep = |s: SetPhrase, page: &Page| -> Result<(), SpillError> {
         out.push(json::set_phrase(&s, page));
         Ok(())
@@ -75,7 +77,7 @@ fn on_disk_the_same_is_found_as_in_memory_for_any_threads_and_order() {
     let pages = pages(110);
     for options in [
         Options { all_blocks: true, ..Options::default() },
-        Options { all_blocks: true, most_pages: 60, least_words: 5, least_identity: 0.3 },
+        Options { all_blocks: true, most_pages: 60, least_words: 5, least_identity: 0.3, loose: true },
     ] {
         let memory = search(&pages, &options, u64::MAX, 1);
         assert!(!memory.spilled());

@@ -8,7 +8,7 @@ use clap::Args;
 use headwater::page::Page;
 use headwater::report::json;
 use headwater::report::text::passage as text;
-use headwater::reuse::Options;
+use headwater::reuse::{Kind, Options};
 use headwater::reuse::cluster::{Cluster, Variant};
 use headwater_spill::{Entry, Found, Shelf, SpillError, Step};
 
@@ -37,6 +37,9 @@ pub(super) struct Reuse {
     /// Look into all of a page: headlines, captions, furniture and comments too
     #[arg(long)]
     all_blocks: bool,
+    /// Leave out loose passages: what two pages tell in the same order with much of the wording changed
+    #[arg(long)]
+    no_loose: bool,
     /// Show each text that stands on several pages once, with its wordings counted
     #[arg(long)]
     clusters: bool,
@@ -72,6 +75,7 @@ impl Reuse {
             least_identity: self.identity,
             most_pages: self.most_pages,
             all_blocks: self.all_blocks,
+            loose: !self.no_loose,
         };
         let progress = run.progress.lend();
         let tell = move |step| match step {
@@ -95,26 +99,31 @@ impl Reuse {
 
 fn passages(run: &mut Run, found: &Found, format: LineFormat) -> Result<(), CommandError> {
     let (style, output, progress) = (run.style, &mut run.output, &run.progress);
-    let count = found.passages();
+    let (copies, loose) = (found.count(Kind::Copy), found.count(Kind::Loose));
     match format {
         LineFormat::Text => {
-            let shown = text::shown(&style, count);
-            output.write(&text::head(&style, found.pages(), count))?;
-            let make = |ix, p: &_, a: &Page, b: &Page| text::passage(&style, ix, p, a, b);
-            found.each(shown, make, |lines| output.write(&lines))?;
-            output.write(&text::rest(&style, count - shown, "passage"))?;
+            output.write(&text::head(&style, found.pages(), copies, loose))?;
+            for (kind, all) in [(Kind::Copy, copies), (Kind::Loose, loose)] {
+                let shown = text::shown(&style, all);
+                output.write(&text::head_of(&style, kind, all))?;
+                let make = |ix, p: &_, a: &Page, b: &Page| text::passage(&style, ix, kind, p, a, b);
+                found.each(kind, shown, make, |lines| output.write(&lines))?;
+                output.write(&text::rest(&style, all - shown, text::called(kind)))?;
+            }
             found.set_phrases(|s, page| output.write(&text::set_phrase(&style, &s, page)))
         }
         LineFormat::Jsonl => {
-            let make = |ix, p: &_, a: &Page, b: &Page| json::passage::passage(ix, p, a, b) + "\n";
             let mut done = 0;
-            found.each(usize::MAX, make, |line| {
-                done += 1;
-                if done % 1024 == 0 {
-                    progress.part("writing passages:", done, count as u64);
-                }
-                output.write(&line)
-            })?;
+            for kind in [Kind::Copy, Kind::Loose] {
+                let make = |ix, p: &_, a: &Page, b: &Page| json::passage::passage(ix, kind, p, a, b) + "\n";
+                found.each(kind, usize::MAX, make, |line| {
+                    done += 1;
+                    if done % 1024 == 0 {
+                        progress.part("writing passages:", done, (copies + loose) as u64);
+                    }
+                    output.write(&line)
+                })?;
+            }
             found.set_phrases(|s, page| output.write(&(json::passage::set_phrase(&s, page) + "\n")))
         }
     }

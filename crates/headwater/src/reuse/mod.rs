@@ -12,6 +12,7 @@ pub mod collection;
 pub mod drift;
 pub mod fingerprint;
 pub mod lookup;
+pub mod loose;
 pub mod near;
 pub mod place;
 pub mod rarity;
@@ -38,11 +39,13 @@ pub struct Options {
     pub most_pages: u32,
     /// Look into all blocks, not only those of the story.
     pub all_blocks: bool,
+    /// Seek [`loose`] passages too.
+    pub loose: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { least_words: 7, least_identity: 0.6, most_pages: 1000, all_blocks: false }
+        Options { least_words: 7, least_identity: 0.6, most_pages: 1000, all_blocks: false, loose: true }
     }
 }
 
@@ -51,8 +54,40 @@ impl Default for Options {
 pub struct Reuse {
     /// By the pages and places of their first sides, then of their second.
     pub passages: Vec<Passage>,
+    /// Stretches that two pages tell in the same order with much of the wording changed: no findings of copying. In the
+    /// same order; those that lie within one passage are not among them.
+    pub loose: Vec<Passage>,
     /// Phrases that stand on too many pages to tell anything.
     pub set_phrases: Vec<SetPhrase>,
+}
+
+/// How much of a stretch two pages share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The same words, but for changes: a passage to the word.
+    Copy,
+    /// The same told in the same order, with much of the wording changed ([`loose`]).
+    Loose,
+}
+
+impl Kind {
+    /// Its name in the JSON format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Copy => "copy",
+            Kind::Loose => "loose",
+        }
+    }
+}
+
+impl Reuse {
+    /// The passages of one kind.
+    pub fn of(&self, kind: Kind) -> &[Passage] {
+        match kind {
+            Kind::Copy => &self.passages,
+            Kind::Loose => &self.loose,
+        }
+    }
 }
 
 /// The same stretch of words on two pages.
@@ -66,7 +101,7 @@ pub struct Passage {
     pub words: u32,
     /// `words` over the words of the longer side, 0 to 1.
     pub identity: f32,
-    /// How the wording differs, in order.
+    /// How the wording differs, in order; empty for a loose passage.
     pub drift: Vec<Change>,
 }
 
@@ -113,26 +148,38 @@ pub fn find_near(pages: &[Page], options: &Options, most: usize) -> (Reuse, Vec<
 /// From candidates to passages.
 fn found(pages: &[Page], words: Collection, candidates: candidate::Candidates, options: &Options) -> Reuse {
     let rarity = Rarity::count(&words);
-    let stretches = align::stretches(&words, candidates.gram, &candidates.hits, &rarity, options);
+    let mut stretches = align::stretches(&words, candidates.gram, &candidates.hits, &rarity, options);
+    let copied = stretches.len();
+    if options.loose {
+        let loose = loose::stretches(&words, &candidates.hits, &stretches, &rarity, options);
+        stretches.extend(loose);
+    }
     drop(words);
     let places = place::places(pages, options.all_blocks, &stretches, &candidates.phrases);
-    let mut passages: Vec<Passage> = stretches
-        .par_iter()
-        .zip(&places.stretches)
-        .map(|(stretch, &[a, b])| passage(&|ix| pages.get(ix.ix()), options, stretch, a, b))
-        .collect();
+    let made = |kind| {
+        move |(stretch, &[a, b]): (&align::Stretch, &[Place; 2])| {
+            passage(&|ix| pages.get(ix.ix()), options, kind, stretch, a, b)
+        }
+    };
+    let (loose, loose_at) = (stretches.get(copied..).unwrap_or_default(), places.stretches.get(copied..).unwrap_or_default());
+    let (stretches, at) = (stretches.get(..copied).unwrap_or_default(), places.stretches.get(..copied).unwrap_or_default());
+    let mut passages: Vec<Passage> = stretches.par_iter().zip(at).map(made(Kind::Copy)).collect();
+    let mut loose: Vec<Passage> = loose.par_iter().zip(loose_at).map(made(Kind::Loose)).collect();
     passages.par_sort_unstable_by_key(|p| (p.a, p.b));
+    loose.par_sort_unstable_by_key(|p| (p.a, p.b));
     let phrase = |(p, &place): (&candidate::Phrase, &Place)| SetPhrase { place, pages: p.pages };
     let set_phrases = candidates.phrases.iter().zip(&places.phrases).map(phrase).collect();
-    Reuse { passages, set_phrases }
+    Reuse { passages, loose, set_phrases }
 }
 
 /// A stretch of words with its places and its drift.
 ///
-/// `page` gives the two pages; of these only the text and the blocks are looked at.
+/// `page` gives the two pages; of these only the text and the blocks are looked at. The drift of a loose passage is not
+/// told: most of its wording differs, and which word of one sentence became which of another is anybody's guess.
 pub fn passage<'a>(
     page: &dyn Fn(PageIx) -> Option<&'a Page>,
     options: &Options,
+    kind: Kind,
     stretch: &align::Stretch,
     a: Place,
     b: Place,
@@ -144,7 +191,10 @@ pub fn passage<'a>(
         (page.map_or("", |p| p.text.as_str()), within)
     });
     let [(text_a, in_a), (text_b, in_b)] = &sides;
-    let drift = drift::compare_stretches(text_a, in_a, text_b, in_b);
+    let drift = match kind {
+        Kind::Copy => drift::compare_stretches(text_a, in_a, text_b, in_b),
+        Kind::Loose => Vec::new(),
+    };
     let longer = (stretch.a.1 - stretch.a.0).max(stretch.b.1 - stretch.b.0);
     Passage { a, b, words: stretch.words, identity: stretch.words as f32 / longer.max(1) as f32, drift }
 }

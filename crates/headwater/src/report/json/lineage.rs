@@ -5,12 +5,13 @@ use serde::Serialize;
 use super::place::{PlaceObject, Places, Range};
 use crate::id::{DerivationIx, LostIx, PassageIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm, WorkKind};
-use crate::reuse::{Change, Place};
+use crate::reuse::{Change, Kind, Passage, Place};
 use crate::trace::Trace;
 
 #[derive(Serialize)]
 pub(super) struct PassageObject<'a> {
     pub(super) id: String,
+    pub(super) kind: &'static str,
     pub(super) a: PlaceObject<'a>,
     pub(super) b: PlaceObject<'a>,
     pub(super) words: u32,
@@ -101,9 +102,12 @@ pub(super) fn passages<'a>(trace: &'a Trace, places: &Places<'a>, with_path: boo
         true => places.place_with_path(place, &trace.pages),
         false => places.place(place),
     };
-    let list = trace.reuse.passages.iter().enumerate();
-    list.map(|(i, p)| PassageObject {
+    let of = |kind| trace.reuse.of(kind).iter().map(move |p: &Passage| (kind, p));
+    // Loose passages are numbered on from the others.
+    let list = of(Kind::Copy).chain(of(Kind::Loose)).enumerate();
+    list.map(|(i, (kind, p))| PassageObject {
         id: PassageIx::new(i).to_string(),
+        kind: kind.name(),
         a: side(p.a),
         b: side(p.b),
         words: p.words,

@@ -8,7 +8,7 @@ use super::place::{PlaceObject, Range};
 use crate::id::PassageIx;
 use crate::page::Page;
 use crate::reuse::cluster::Cluster;
-use crate::reuse::{Passage, Place, SetPhrase};
+use crate::reuse::{Kind, Passage, Place, SetPhrase};
 use crate::span::CodePoints;
 
 #[derive(Serialize)]
@@ -34,7 +34,7 @@ struct VariantObject<'a> {
 }
 
 /// Writes one passage: one line, without a line end.
-pub fn passage(ix: PassageIx, p: &Passage, a: &Page, b: &Page) -> String {
+pub fn passage(ix: PassageIx, kind: Kind, p: &Passage, a: &Page, b: &Page) -> String {
     let (in_a, in_b) = (CodePoints::new(&a.text), CodePoints::new(&b.text));
     let changes = p.drift.iter().map(|c| ChangeObject {
         a: in_a.range(c.a),
@@ -44,6 +44,7 @@ pub fn passage(ix: PassageIx, p: &Passage, a: &Page, b: &Page) -> String {
     });
     line(&PassageObject {
         id: ix.to_string(),
+        kind: kind.name(),
         a: side(p.a, a, in_a.range(p.a.span)),
         b: side(p.b, b, in_b.range(p.b.span)),
         words: p.words,

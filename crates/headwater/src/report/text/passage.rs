@@ -9,7 +9,7 @@ use crate::report::name;
 use crate::report::note::count;
 use crate::report::words::{Piece, read_against};
 use crate::reuse::cluster::Cluster;
-use crate::reuse::{Passage, SetPhrase, drift};
+use crate::reuse::{Kind, Passage, SetPhrase, drift};
 use crate::trace::Trace;
 
 /// Passages or texts for a first look.
@@ -23,16 +23,21 @@ const FEW_WORDINGS: usize = 5;
 const FEW_PLACES: usize = 8;
 
 pub(super) fn passages(sheet: &mut Sheet, trace: &Trace) {
-    let all = &trace.reuse.passages;
     let style = *sheet.style();
-    sheet.add(&head(&style, trace.pages.len(), all.len()));
-    let shown = shown(&style, all.len());
-    for (i, p) in all.iter().enumerate().take(shown) {
-        if let (Some(a), Some(b)) = (trace.pages.get(p.a.page.ix()), trace.pages.get(p.b.page.ix())) {
-            sheet.add(&passage(&style, PassageIx::new(i), p, a, b));
+    sheet.add(&head(&style, trace.pages.len(), trace.reuse.passages.len(), trace.reuse.loose.len()));
+    let mut ix = 0;
+    for kind in [Kind::Copy, Kind::Loose] {
+        let all = trace.reuse.of(kind);
+        let shown = shown(&style, all.len());
+        sheet.add(&head_of(&style, kind, all.len()));
+        for (p, ix) in all.iter().zip(ix..).take(shown) {
+            if let (Some(a), Some(b)) = (trace.pages.get(p.a.page.ix()), trace.pages.get(p.b.page.ix())) {
+                sheet.add(&passage(&style, PassageIx::new(ix), kind, p, a, b));
+            }
         }
+        sheet.add(&rest(&style, all.len() - shown, called(kind)));
+        ix += all.len();
     }
-    sheet.add(&rest(&style, all.len() - shown, "passage"));
     for s in &trace.reuse.set_phrases {
         if let Some(page) = trace.pages.get(s.place.page.ix()) {
             sheet.add(&set_phrase(&style, s, page));
@@ -46,25 +51,59 @@ pub fn shown(style: &Style, all: usize) -> usize {
 }
 
 /// The lines that stand first.
-pub fn head(style: &Style, pages: usize, passages: usize) -> String {
+pub fn head(style: &Style, pages: usize, passages: usize, loose: usize) -> String {
     let mut sheet = Sheet::new(style);
-    sheet.put(0, 2, &[strong(format!("{} · {}", count(pages, "page"), count(passages, "passage")))]);
+    let mut line = format!("{} · {}", count(pages, "page"), count(passages, called(Kind::Copy)));
+    if loose > 0 {
+        line = format!("{line} · {}", count(loose, called(Kind::Loose)));
+    }
+    sheet.put(0, 2, &[strong(line)]);
     if passages == 0 {
         sheet.put(2, 2, &[faint("no two pages share seven words in a row or nearly so")]);
     }
     sheet.finish()
 }
 
-/// One passage: its pages, how much is the same, and the second side read against the first.
-pub fn passage(style: &Style, ix: PassageIx, p: &Passage, a: &Page, b: &Page) -> String {
+/// The lines before the passages of one kind.
+pub fn head_of(style: &Style, kind: Kind, passages: usize) -> String {
+    let mut sheet = Sheet::new(style);
+    if kind == Kind::Loose && passages > 0 {
+        let told = "told in the same order, much of the wording changed; this alone is no sign of copying";
+        sheet.blank();
+        sheet.put(0, 2, &[strong(count(passages, called(kind))), faint(format!(": {told}"))]);
+    }
+    sheet.finish()
+}
+
+/// What one passage of a kind is called.
+pub fn called(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Copy => "passage",
+        Kind::Loose => "loose passage",
+    }
+}
+
+/// One passage: its pages, how much is the same, and the second side read against the first; of a loose passage both
+/// sides as they stand.
+pub fn passage(style: &Style, ix: PassageIx, kind: Kind, p: &Passage, a: &Page, b: &Page) -> String {
     let mut sheet = Sheet::new(style);
     sheet.blank();
     let percent = (f64::from(p.identity) * 100.0).round();
     let sides = format!("{} ~ {}", a.path, b.path);
     let facts = format!(" — {}, {percent} % the same", count(p.words as usize, "word"));
     sheet.put(2, 6, &[faint(format!("{ix} ")), strong(sides), faint(facts)]);
-    let runs: Vec<Run> = shorten(read_against(&a.text, &b.text, &[p.b.span], &p.drift), most(style));
-    sheet.put(6, 6, &runs);
+    match kind {
+        Kind::Copy => {
+            let runs: Vec<Run> = shorten(read_against(&a.text, &b.text, &[p.b.span], &p.drift), most(style));
+            sheet.put(6, 6, &runs);
+        }
+        Kind::Loose => {
+            for (place, page) in [(p.a, a), (p.b, b)] {
+                let runs: Vec<Run> = shorten(read_against("", &page.text, &[place.span], &[]), most(style));
+                sheet.put(6, 6, &runs);
+            }
+        }
+    }
     sheet.finish()
 }
 
