@@ -20,6 +20,9 @@ pub(super) struct Trace {
     /// How the answer is written [default: by the name of the output, else text]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
+    /// List loose passages too: what two pages tell in the same order with much of the wording changed
+    #[arg(long, conflicts_with = "collection")]
+    loose: bool,
     /// Trace the pages of a collection
     #[arg(long, value_name = "COLLECTION", conflicts_with = "paths")]
     collection: Option<PathBuf>,
@@ -50,7 +53,9 @@ impl Trace {
             }
             None => {
                 let mut run = self.common.begin()?;
-                let trace = trace::trace(run.pages()?, &trace::Options::default());
+                let mut options = trace::Options::default();
+                options.reuse.loose = self.loose;
+                let trace = trace::trace(run.pages()?, &options);
                 (run, trace)
             }
         };

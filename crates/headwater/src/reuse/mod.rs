@@ -45,7 +45,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { least_words: 7, least_identity: 0.6, most_pages: 1000, all_blocks: false, loose: true }
+        Options { least_words: 7, least_identity: 0.6, most_pages: 1000, all_blocks: false, loose: false }
     }
 }
 
