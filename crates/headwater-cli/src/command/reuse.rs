@@ -8,8 +8,8 @@ use clap::Args;
 use headwater::page::Page;
 use headwater::report::json;
 use headwater::report::text::passage as text;
-use headwater::reuse::{Kind, Options};
 use headwater::reuse::cluster::{Cluster, Variant};
+use headwater::reuse::{Kind, Options};
 use headwater_spill::{Entry, Found, Shelf, SpillError, Step};
 
 use super::{Common, LineFormat, Run, format_by_name, memory};

@@ -113,9 +113,7 @@ pub fn pair(
     let (x, y) = if turned { (b, a) } else { (a, b) };
     let points = points(x, y, rarity);
     let known: Vec<[(u32, u32); 2]> = copied.iter().map(|s| if turned { [s.b, s.a] } else { [s.a, s.b] }).collect();
-    let is_known = |p: &Point| {
-        known.iter().any(|[a, b]| (a.0..a.1).contains(&p.i) && (b.0..b.1).contains(&p.j))
-    };
+    let is_known = |p: &Point| known.iter().any(|[a, b]| (a.0..a.1).contains(&p.i) && (b.0..b.1).contains(&p.j));
     let mut out: Vec<Stretch> = Vec::new();
     for chain in chains(&points) {
         let own = chain.iter().filter(|p| !is_known(p)).fold(0i32, |sum, p| sum.saturating_add(p.gain));
@@ -283,17 +281,17 @@ mod tests {
 
     #[test]
     fn a_copy_to_the_word_with_a_paragraph_put_in_is_no_loose_passage() {
-        let (copied, loose) = found(&[
-            fresh(0, 100).collect(),
-            fresh(0, 50).chain(fresh(100_000, 60)).chain(fresh(50, 50)).collect(),
-        ]);
+        let (copied, loose) =
+            found(&[fresh(0, 100).collect(), fresh(0, 50).chain(fresh(100_000, 60)).chain(fresh(50, 50)).collect()]);
         assert_eq!((copied.len(), loose.len()), (2, 0));
     }
 
     #[test]
     fn what_stands_in_another_order_is_no_loose_passage() {
-        let mut groups: Vec<Vec<u32>> = (0..30).map(|g| fresh(10 * g, 4).chain(fresh(100_000 + 10 * g, 10)).collect()).collect();
-        let turned: Vec<u32> = groups.iter().rev().flat_map(|g| g.iter().take(4).copied().chain(fresh(g[0], 10))).collect();
+        let mut groups: Vec<Vec<u32>> =
+            (0..30).map(|g| fresh(10 * g, 4).chain(fresh(100_000 + 10 * g, 10)).collect()).collect();
+        let turned: Vec<u32> =
+            groups.iter().rev().flat_map(|g| g.iter().take(4).copied().chain(fresh(g[0], 10))).collect();
         groups.truncate(30);
         assert!(found(&[groups.concat(), turned]).1.is_empty());
     }

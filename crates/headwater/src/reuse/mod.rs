@@ -161,8 +161,10 @@ fn found(pages: &[Page], words: Collection, candidates: candidate::Candidates, o
             passage(&|ix| pages.get(ix.ix()), options, kind, stretch, a, b)
         }
     };
-    let (loose, loose_at) = (stretches.get(copied..).unwrap_or_default(), places.stretches.get(copied..).unwrap_or_default());
-    let (stretches, at) = (stretches.get(..copied).unwrap_or_default(), places.stretches.get(..copied).unwrap_or_default());
+    let (loose, loose_at) =
+        (stretches.get(copied..).unwrap_or_default(), places.stretches.get(copied..).unwrap_or_default());
+    let (stretches, at) =
+        (stretches.get(..copied).unwrap_or_default(), places.stretches.get(..copied).unwrap_or_default());
     let mut passages: Vec<Passage> = stretches.par_iter().zip(at).map(made(Kind::Copy)).collect();
     let mut loose: Vec<Passage> = loose.par_iter().zip(loose_at).map(made(Kind::Loose)).collect();
     passages.par_sort_unstable_by_key(|p| (p.a, p.b));
