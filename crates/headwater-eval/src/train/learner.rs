@@ -3,7 +3,7 @@
 use headwater::speech::model::table::check;
 
 /// Rows of features, each found by its whole hash: open addressing, no order that matters.
-struct Rows {
+pub(super) struct Rows {
     owners: Vec<u32>,
     mask: u32,
     /// How often each feature was met while counting.
@@ -17,6 +17,14 @@ struct Rows {
 impl Rows {
     fn new(bits: u32, least: u8) -> Rows {
         Rows { owners: vec![0; 1 << bits], mask: (1 << bits) - 1, counts: vec![0; 1 << bits], counting: true, least }
+    }
+
+    /// Rows for `features`, all counted.
+    pub(super) fn counted(features: impl Iterator<Item = u32>, least: u8) -> Rows {
+        let mut rows = Rows::new(23, least);
+        features.for_each(|f| _ = rows.row(f));
+        rows.counting = false;
+        rows
     }
 
     /// The row of `feature`, if it was met often enough. While counting, meeting it counts.
@@ -154,52 +162,94 @@ pub(crate) fn pack<const L: usize>(rows: &[(u32, [f64; L])], scale: f64, bits: u
     out
 }
 
-/// A logistic regression with AdaGrad (Duchi et al., 2011).
-pub(crate) struct Logistic {
-    rows: Rows,
-    weights: Vec<f64>,
-    squares: Vec<f64>,
-    rate: f64,
-    decay: f64,
+/// Examples of yes and no for a logistic regression.
+#[derive(Default)]
+pub(crate) struct Samples {
+    features: Vec<u32>,
+    /// Where the features of each end, and what is true of it.
+    samples: Vec<(usize, bool)>,
 }
 
-impl Logistic {
-    /// All zero, with room for 2^`bits` features.
-    pub(crate) fn new(bits: u32, least: u8, rate: f64, decay: f64) -> Self {
-        Logistic {
-            rows: Rows::new(bits, least),
-            weights: vec![0.0; 1 << bits],
-            squares: vec![1e-6; 1 << bits],
-            rate,
-            decay,
-        }
+impl Samples {
+    /// One more.
+    pub(crate) fn push(&mut self, features: &[u32], truth: bool) {
+        self.features.extend_from_slice(features);
+        self.samples.push((self.features.len(), truth));
     }
 
-    /// One step towards `truth`.
-    pub(crate) fn learn(&mut self, features: &[u32], truth: bool) {
-        let places: Vec<usize> = features.iter().filter_map(|&f| self.rows.row(f)).collect();
-        let score: f64 = places.iter().map(|&at| self.weights[at]).sum();
-        let error = 1.0 / (1.0 + (-score).exp()) - f64::from(u8::from(truth));
-        for at in places {
-            let gradient = error + self.decay * self.weights[at];
-            self.squares[at] += gradient * gradient;
-            self.weights[at] -= self.rate * gradient / self.squares[at].sqrt();
-        }
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.samples.len()
     }
 
-    /// Ends the first round, in which features are counted: rare ones are forgotten.
-    pub(crate) fn forget_rare(&mut self) {
-        self.rows.counting = false;
-        for (at, &n) in self.rows.counts.iter().enumerate() {
-            if n < self.rows.least {
-                self.weights[at] = 0.0;
+    /// Learns a logistic regression with AdaGrad (Duchi et al., 2011): the weight of each feature met `least` times or more,
+    /// and room for the check.
+    pub(crate) fn learn(mut self, least: u8, rounds: usize, rate: f64, decay: f64) -> Vec<(u32, [f64; 2])> {
+        let owners = self.number(least);
+        let mut weights = vec![(0.0_f64, 1e-6_f64); owners.len()];
+        let mut order: Vec<usize> = (0..self.samples.len()).collect();
+        let mut dice = Dice(0xc0e_c0e);
+        for _ in 0..rounds {
+            dice.shuffle(&mut order);
+            for &n in &order {
+                let (end, truth) = self.samples[n];
+                let begin = n.checked_sub(1).map_or(0, |n| self.samples[n].0);
+                let features = &self.features[begin..end];
+                let score: f64 = features.iter().map(|&f| weights[f as usize].0).sum();
+                let error = 1.0 / (1.0 + (-score).exp()) - f64::from(u8::from(truth));
+                for &f in features {
+                    let (weight, squares) = &mut weights[f as usize];
+                    let gradient = error + decay * *weight;
+                    *squares += gradient * gradient;
+                    *weight -= rate * gradient / squares.sqrt();
+                }
             }
         }
+        owners.into_iter().zip(weights).map(|(o, w)| (o, [w.0, 0.0])).collect()
     }
 
-    /// The weight of each feature, and room for the check.
-    pub(crate) fn learned(&self) -> Vec<(u32, [f64; 2])> {
-        self.rows.owners.iter().zip(&self.weights).filter(|(o, _)| **o != 0).map(|(&o, &w)| (o, [w, 0.0])).collect()
+    /// Puts numbers in the place of features and drops rare ones; the features by number.
+    fn number(&mut self, least: u8) -> Vec<u32> {
+        let mut rows = Rows::counted(self.features.iter().copied(), least);
+        let mut numbers = Numbers::default();
+        let (mut kept, mut at) = (0, 0);
+        for sample in &mut self.samples {
+            let end = sample.0;
+            for k in at..end {
+                if let Some(n) = numbers.of(&mut rows, self.features[k]) {
+                    self.features[kept] = n;
+                    kept += 1;
+                }
+            }
+            (at, sample.0) = (end, kept);
+        }
+        self.features.truncate(kept);
+        numbers.owners
+    }
+}
+
+/// Small numbers for features, 0 and up by their first meeting.
+#[derive(Default)]
+pub(super) struct Numbers {
+    /// Of every row its number.
+    numbers: Vec<u32>,
+    /// Of every number its feature.
+    pub(super) owners: Vec<u32>,
+}
+
+impl Numbers {
+    /// The number of a feature; `None` for a rare one.
+    #[inline]
+    pub(super) fn of(&mut self, rows: &mut Rows, feature: u32) -> Option<u32> {
+        let at = rows.row(feature)?;
+        if self.numbers.is_empty() {
+            self.numbers = vec![u32::MAX; rows.owners.len()];
+        }
+        if self.numbers[at] == u32::MAX {
+            self.numbers[at] = self.owners.len() as u32;
+            self.owners.push(rows.owners[at]);
+        }
+        Some(self.numbers[at])
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod attribution;
 mod boost;
+mod chain;
 mod corpus;
 mod grammar;
 mod learner;

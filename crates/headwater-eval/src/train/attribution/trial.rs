@@ -1,0 +1,151 @@
+//! What the models are worth on articles they have not seen: learned from four fifths, tried on the rest.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use headwater::span::{CodePoints, Span};
+use headwater::speech::attribution;
+use headwater::speech::model::argument::{self, CONTENT, SOURCE};
+use headwater::speech::model::reading::may_anchor;
+use headwater::speech::model::{Weights, anchor};
+use serde_json::{Value, json};
+
+use super::target::{labels, targets};
+use super::{NAMES, learn, write};
+use crate::data::Data;
+use crate::train::corpus::{Article, load};
+use crate::train::grammar::{Grammar, check_grammar, leak, read};
+
+/// Learns from four fifths of the train split and writes gold and predictions of the rest, for `quotes.py`.
+pub(in crate::train) fn trial(data: &Data) -> Result<()> {
+    let out = std::env::temp_dir().join("headwater-attribution-trial");
+    std::fs::create_dir_all(&out).with_context(|| format!("{}", out.display()))?;
+    println!("in {}", out.display());
+    try_out(&data.path("quotes"), &out)
+}
+
+fn try_out(folder: &Path, out: &Path) -> Result<()> {
+    let articles = load(folder)?;
+    let part = |held: bool| articles.iter().enumerate().filter(move |(i, _)| (i % 5 == 4) == held).map(|(_, a)| a);
+    let (train, held): (Vec<&Article>, Vec<&Article>) = (part(false).collect(), part(true).collect());
+    // What a trial learned is kept beside its predictions, so that decoding can be changed without learning again.
+    let kept = NAMES.map(|n| std::fs::read(out.join(format!("{n}.bin"))).unwrap_or_default());
+    let (grammar, weights) = if kept.iter().all(|k| !k.is_empty()) {
+        let [part, tree, anchor, argument, accept, leftover, steps] = kept;
+        let grammar = Grammar { part: leak(part), tree: leak(tree) };
+        let weights = Weights::new(
+            grammar.part,
+            grammar.tree,
+            leak(anchor),
+            leak(argument),
+            leak(accept),
+            leak(leftover),
+            &steps,
+        );
+        (grammar, weights)
+    } else {
+        let (grammar, weights, files) = learn(&train, Some(out))?;
+        write(out, &files)?;
+        (grammar, weights)
+    };
+    let (t, h) = check_grammar(&grammar, &held);
+    eprintln!("held out: tags {t:.4}, heads {h:.4}");
+    diagnose(&grammar, &weights, &held);
+    let gold: Vec<String> = held
+        .iter()
+        .map(|a| {
+            let rows: Vec<Value> = a
+                .gold
+                .attributions
+                .iter()
+                .map(|x| json!({"source": x.source, "cue": x.cue, "content": x.content}))
+                .collect();
+            json!({"id": a.gold.id, "text": a.gold.text, "attributions": rows}).to_string()
+        })
+        .collect();
+    std::fs::write(out.join("gold.jsonl"), gold.join("\n") + "\n")?;
+    for (plain, quoted) in [(0, 0), (-8, 0), (8, 0), (0, -10), (0, 10), (0, 20)] {
+        let mut w = weights.clone();
+        w.threshold += plain;
+        w.quoted += quoted;
+        let lines: Vec<String> = held.iter().map(|a| predict(&w, a).to_string()).collect();
+        std::fs::write(out.join(format!("pred{plain},{quoted}.jsonl")), lines.join("\n") + "\n")?;
+    }
+    Ok(())
+}
+
+/// Predictions in the scorer's form.
+fn predict(weights: &Weights, a: &Article) -> Value {
+    let found = attribution::find_with(&a.page, &a.cut, &a.marks, weights);
+    let map = CodePoints::new(&a.page.text);
+    let spans = |list: &[Span]| list.iter().map(|s| map.range(*s)).collect::<Vec<_>>();
+    let rows: Vec<Value> = found
+        .iter()
+        .map(|x| json!({"source": spans(&x.source), "cue": spans(&x.cue), "content": spans(&x.content)}))
+        .collect();
+    json!({"id": a.gold.id, "attributions": rows})
+}
+
+/// Where errors come from: how well anchors are told, and labels given the true anchors.
+fn diagnose(grammar: &Grammar, weights: &Weights, held: &[&Article]) {
+    let (mut scores, mut n, mut iou, mut sources, mut right, mut exact) = (Vec::new(), 0, 0.0, 0, 0, 0);
+    let (mut all, mut none) = (0, 0);
+    let mut rows = Vec::new();
+    for a in held {
+        let r = read(grammar, a);
+        let targets = targets(a, &r);
+        all += a.attributions.len();
+        let gold: std::collections::BTreeSet<(usize, usize)> = targets.iter().map(|t| (t.frame, t.at)).collect();
+        for (f, frame) in a.frames.frames.iter().enumerate() {
+            for (at, item) in a.frames.items[frame.range()].iter().enumerate() {
+                if !item.is_quotation() && may_anchor(&r, item.begin as usize) {
+                    anchor::features(&r, frame, at, &mut rows);
+                    scores.push((weights.anchor.score::<2>(&rows)[0], gold.contains(&(f, at))));
+                }
+            }
+        }
+        for t in &targets {
+            let frame = &a.frames.frames[t.frame];
+            let scene = argument::describe(&r, frame, t.at);
+            let truth = labels(a, t, &scene, scene.rows.len());
+            if !truth.iter().any(|&l| usize::from(l) == CONTENT) {
+                none += 1;
+                continue;
+            }
+            let got = argument::decode(&argument::emit(weights.argument, &scene), &scene.kinds, &weights.steps);
+            n += 1;
+            let of = |list: &[u8], begin: usize| -> Vec<usize> {
+                (0..list.len())
+                    .filter(|&i| usize::from(list[i]) == begin || usize::from(list[i]) == begin + 1)
+                    .collect()
+            };
+            let (g, p) = (of(&truth, CONTENT), of(&got, CONTENT));
+            let both = g.iter().filter(|i| p.contains(i)).count();
+            iou += both as f64 / (g.len() + p.len() - both) as f64;
+            exact += usize::from(g == p);
+            let (g, p) = (of(&truth, SOURCE), of(&got, SOURCE));
+            let both = g.iter().filter(|i| p.contains(i)).count();
+            if !g.is_empty() {
+                sources += 1;
+                right += usize::from(2 * both >= g.len() + p.len() - both);
+            }
+        }
+    }
+    scores.sort_by_key(|s| std::cmp::Reverse(s.0));
+    let total = scores.iter().filter(|s| s.1).count();
+    let (mut hit, mut best) = (0, (0.0, 0));
+    for (k, s) in scores.iter().enumerate() {
+        hit += usize::from(s.1);
+        let f = 2.0 * hit as f64 / (total + k + 1) as f64;
+        if f > best.0 {
+            best = (f, s.0);
+        }
+    }
+    eprintln!("gold {all}, anchored {total}, without content {none}; best anchor F1 {:.4} at {}", best.0, best.1);
+    eprintln!(
+        "given anchors: content IoU {:.4}, exact {:.4}, source {:.4}",
+        iou / n as f64,
+        exact as f64 / n as f64,
+        right as f64 / sources as f64
+    );
+}

@@ -1,0 +1,57 @@
+//! Learns whether a cue with its source and content is an attribution after all.
+
+use std::collections::BTreeMap;
+
+use headwater::speech::model::argument::{self, CONTENT, CONTENT_ON};
+use headwater::speech::model::reading::Reading;
+use headwater::speech::model::{Weights, accept, candidates};
+
+use super::stage::{DECAY, LOGIT, RATE};
+use super::target::{Target, labels};
+use crate::train::corpus::Article;
+use crate::train::grammar::LEAST;
+use crate::train::learner::{Samples, pack};
+
+const ROUNDS: usize = 6;
+/// Rows of the stored table, as a power of two.
+const BITS: u32 = 15;
+/// The log odds that an attribution must have; the best content F1 on held-out articles, where precision and recall are
+/// about equal. Higher finds fewer, surer ones.
+const THRESHOLD: f64 = -0.62;
+/// The same for attributions that hold or touch quotation marks, of which more are found: held against its own F1.
+const QUOTED: f64 = -0.3;
+
+/// Both thresholds in stored weights.
+pub(super) fn thresholds() -> [i32; 2] {
+    [THRESHOLD, QUOTED].map(|t| (t * LOGIT).round() as i32)
+}
+
+/// The candidates of an article, each with its features and whether it is a true attribution with about its content.
+pub(super) fn judge(a: &Article, r: &Reading<'_>, targets: &[Target], weights: &Weights, out: &mut Samples) {
+    let gold: BTreeMap<(usize, usize), &Target> = targets.iter().map(|t| ((t.frame, t.at), t)).collect();
+    let mut rows = Vec::new();
+    for (f, frame) in a.frames.frames.iter().enumerate() {
+        for (at, score) in candidates(weights, r, frame) {
+            let scene = argument::describe(r, frame, at);
+            let emissions = argument::emit(weights.argument, &scene);
+            let got = argument::decode(&emissions, &scene.kinds, &weights.steps);
+            if !got.iter().any(|&l| usize::from(l) == CONTENT) {
+                continue;
+            }
+            accept::features(r, frame, at, score, &scene, &emissions, &got, &mut rows);
+            let right = gold.get(&(f, at)).is_some_and(|t| {
+                let truth = labels(a, t, &scene, scene.rows.len());
+                let is = |l: u8| usize::from(l) == CONTENT || usize::from(l) == CONTENT_ON;
+                let both = truth.iter().zip(&got).filter(|&(t, g)| is(*t) && is(*g)).count();
+                let any = truth.iter().zip(&got).filter(|&(t, g)| is(*t) || is(*g)).count();
+                3 * both >= any
+            });
+            out.push(&rows, right);
+        }
+    }
+}
+
+/// Learns from candidates that were judged.
+pub(super) fn learn(judged: Samples) -> Vec<u8> {
+    pack(&judged.learn(LEAST, ROUNDS, RATE, DECAY), LOGIT, BITS)
+}
