@@ -42,7 +42,7 @@ impl Weight {
 }
 
 /// How strongly weights are drawn to zero.
-const DECAY: f32 = 1e-4;
+const DECAY: f32 = 0.01;
 /// Errors of a probability below this are not worth the work of a step.
 const NEGLIGIBLE: f32 = 2e-3;
 

@@ -28,7 +28,7 @@ const NAMES: [&str; 7] = ["part", "tree", "anchor", "argument", "accept", "lefto
 
 /// Into how many parts the articles are dealt, so that each later model learns from what the earlier ones make of articles
 /// that they have not seen.
-const PARTS: usize = 2;
+const PARTS: usize = 4;
 
 /// Learns from the whole train split and writes the weights to their place.
 pub(super) fn train(data: &Data) -> Result<()> {
@@ -53,7 +53,7 @@ fn learn(train: &[&Article], kept: Option<&Path>) -> Result<(Grammar, Weights, [
     let (t, h) = check_grammar(&grammars[0], &halves[0]);
     eprintln!("unseen half: tags {t:.4}, heads {h:.4}, {:.0?}", start.elapsed());
     let readings: Vec<Reading<'_>> = train.iter().enumerate().map(|(i, a)| read(&grammars[i % 2], a)).collect();
-    let targets: Vec<Vec<Target>> = train.iter().zip(&readings).map(|(a, r)| targets(a, r)).collect();
+    let goals: Vec<Vec<Target>> = train.iter().zip(&readings).map(|(a, r)| targets(a, r)).collect();
 
     // Each part is judged by what the others taught: attributions as they will be found, true and false.
     let all: Vec<usize> = (0..train.len()).collect();
@@ -61,16 +61,16 @@ fn learn(train: &[&Article], kept: Option<&Path>) -> Result<(Grammar, Weights, [
     let mut parts = Vec::new();
     for k in 0..PARTS {
         let (unseen, seen): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| (i / 2) % PARTS == k);
-        let stage = stage::learn(train, &readings, &targets, &seen);
+        let stage = stage::learn(train, &readings, &goals, &seen);
         let weights = stage.weights(&grammar, [&[], &[]], [0; 2]);
         for &i in &unseen {
-            verdict::judge(train[i], &readings[i], &targets[i], &weights, &mut judged);
+            verdict::judge(train[i], &readings[i], &goals[i], &weights, &mut judged);
         }
         parts.push((stage, unseen));
     }
     eprintln!("{} candidates judged, {:.0?}", judged.len(), start.elapsed());
+    let stage = stage::learn(train, &readings, &goals, &all);
     let accept = verdict::learn(judged);
-    let stage = stage::learn(train, &readings, &targets, &all);
     let thresholds = verdict::thresholds();
     // Quotations that no cue took, as each part's models leave them.
     let mut leftovers: Vec<(Vec<u32>, Choice)> = Vec::new();

@@ -106,13 +106,13 @@ fn diagnose(grammar: &Grammar, weights: &Weights, held: &[&Article]) {
         }
         for t in &targets {
             let frame = &a.frames.frames[t.frame];
-            let scene = argument::describe(&r, frame, t.at);
-            let truth = labels(a, t, &scene, scene.rows.len());
+            let (scene, emissions) = argument::emit(weights.argument, &r, frame, t.at);
+            let truth = labels(a, t, &scene, emissions.len());
             if !truth.iter().any(|&l| usize::from(l) == CONTENT) {
                 none += 1;
                 continue;
             }
-            let got = argument::decode(&argument::emit(weights.argument, &scene), &scene.kinds, &weights.steps);
+            let got = argument::decode(&emissions, &scene.kinds, &weights.steps);
             n += 1;
             let of = |list: &[u8], begin: usize| -> Vec<usize> {
                 (0..list.len())

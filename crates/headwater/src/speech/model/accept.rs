@@ -1,22 +1,84 @@
-//! Is this an attribution after all? A linear model over a cue together with the source and content found for it.
+//! Is this an attribution after all? A linear model over a cue together with the source and content found for it, and over
+//! the other candidates of its frame: what one holds, or is held by, or takes from another.
 
 use super::super::frame::Frame;
 use super::argument::{CONTENT, CONTENT_ON, LABELS, OTHER, SOURCE, SOURCE_ON, Scene};
 use super::reading::{NOTHING_TAG, Reading};
 use super::table::feature;
 
-/// The features of the attribution with the anchor at item `at`, which scored `score`.
-#[expect(clippy::too_many_arguments, reason = "all that was found about one candidate")]
-pub fn features(
-    reading: &Reading<'_>,
-    frame: &Frame,
-    at: usize,
-    score: i32,
-    scene: &Scene,
-    emissions: &[[i32; LABELS]],
-    labels: &[u8],
-    out: &mut Vec<u32>,
-) {
+/// A cue that may be one, with the source and content it would have.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// The item of its anchor in the frame.
+    pub at: usize,
+    /// The anchor's score.
+    pub score: i32,
+    /// What every item is to it.
+    pub scene: Scene,
+    /// The scores of every item's labels.
+    pub emissions: Vec<[i32; LABELS]>,
+    /// The best labels.
+    pub labels: Vec<u8>,
+}
+
+impl Proposal {
+    /// Whether item `at` of the frame belongs to the content.
+    fn holds(&self, at: usize) -> bool {
+        let label = at.checked_sub(self.scene.first).and_then(|i| self.labels.get(i));
+        label.is_some_and(|&l| is_content(l))
+    }
+}
+
+fn is_content(label: u8) -> bool {
+    matches!(usize::from(label), CONTENT | CONTENT_ON)
+}
+
+/// What the other proposals of a frame are to one of them: the likeliest cue of each sort, in a few bits, and the word of
+/// the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Company {
+    /// Of those whose content holds this one's anchor.
+    held: u32,
+    /// The item of that one's anchor, plus one.
+    holder: usize,
+    /// Of those whose anchor this one's content holds.
+    holds: u32,
+    /// Of those that would have at least half of the same content.
+    rival: u32,
+}
+
+/// The company of every proposal of a frame. Quadratic in the proposals, which are few.
+pub fn company(proposals: &[Proposal]) -> Vec<Company> {
+    // How likely another's cue is, by steps of log odds of 1.
+    let likely = |p: &Proposal| (p.score.div_euclid(48).clamp(-3, 4) + 4) as u32;
+    let one = |me: &Proposal| {
+        let mut out = Company::default();
+        let mine = me.labels.iter().filter(|&&l| is_content(l)).count();
+        for other in proposals.iter().filter(|o| o.at != me.at) {
+            let (held, holds) = (other.holds(me.at), me.holds(other.at));
+            if held && likely(other) > out.held {
+                (out.held, out.holder) = (likely(other), other.at + 1);
+            }
+            if holds {
+                out.holds = out.holds.max(likely(other));
+            }
+            let first = me.scene.first;
+            let both =
+                || me.labels.iter().enumerate().filter(|&(i, &l)| is_content(l) && other.holds(first + i)).count();
+            if !held && !holds && 2 * both() >= mine {
+                let surer = if other.score > me.score { 8 } else { 0 };
+                out.rival = out.rival.max(likely(other) | surer);
+            }
+        }
+        out
+    };
+    proposals.iter().map(one).collect()
+}
+
+/// The features of a proposal in its company.
+pub fn features(reading: &Reading<'_>, frame: &Frame, proposal: &Proposal, company: Company, out: &mut Vec<u32>) {
+    let Proposal { at, score, scene, emissions, labels } = proposal;
+    let (at, score) = (*at, *score);
     let base = frame.begin as usize + scene.first;
     let here = at - scene.first;
     let is = |i: usize, begin: usize, on: usize| matches!(labels.get(i), Some(&l) if usize::from(l) == begin || usize::from(l) == on);
@@ -75,6 +137,11 @@ pub fn features(
         u32::from(first) | u32::from(base + e + 2 >= frame.end as usize) << 1
     });
     let score = bucket(score, 16);
+    let Company { held, holder, holds, rival } = company;
+    let holder = holder.checked_sub(1).map_or(0, |h| {
+        let token = reading.rep[frame.begin as usize + h] as usize;
+        reading.forms[token].stem
+    });
     out.clear();
     out.extend([
         feature(1, score, 0, 0),
@@ -124,5 +191,18 @@ pub fn features(
         feature(45, inside, sc, reach),
         feature(46, inside, quoted, c_long),
         feature(47, score, sc, 0),
+        feature(48, held, score, 0),
+        feature(49, held, quoted, t),
+        feature(50, held.min(1), stem, 0),
+        feature(51, held, listed, sc),
+        feature(52, holds, score, 0),
+        feature(53, holds, stem, 0),
+        feature(54, holds, held, c_long),
+        feature(55, rival, score, 0),
+        feature(56, rival, quoted, c_far),
+        feature(57, rival, stem, 0),
+        feature(58, held, look, quoted),
+        feature(59, holder, stem, 0),
+        feature(60, holder, t, quoted & 7),
     ]);
 }

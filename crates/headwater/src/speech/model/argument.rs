@@ -1,5 +1,5 @@
-//! Source and content of one cue: a labelling of its frame, decoded as a whole (Viterbi), trained as a structured
-//! perceptron (Collins, 2002).
+//! Source and content of one cue: a labelling of its frame, decoded as a whole (Viterbi), trained as a
+//! conditional random field (Lafferty et al., 2001).
 //!
 //! The features are those of semantic role labelling: the word, where it stands with respect to the cue, through which
 //! branch of the tree it hangs on it, what lies between.
@@ -37,8 +37,6 @@ pub const REACH: usize = 80;
 /// The place of a cue in its frame, and what every item is to it.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
-    /// Features of every item.
-    pub rows: Vec<Vec<u32>>,
     /// The kind of every item, for transitions.
     pub kinds: Vec<u8>,
     /// The first item of the window.
@@ -66,8 +64,8 @@ struct Hang {
     way: u32,
 }
 
-/// Describes item after item of `frame` for the cue at its item `at`.
-pub fn describe(reading: &Reading<'_>, frame: &Frame, at: usize) -> Scene {
+/// Describes item after item of `frame` for the cue at its item `at`, and hands the features of each to `each`.
+pub fn describe(reading: &Reading<'_>, frame: &Frame, at: usize, mut each: impl FnMut(&[u32])) -> Scene {
     let all = frame.range();
     let cue_item = all.start + at;
     let first = cue_item.saturating_sub(REACH).max(all.start);
@@ -78,15 +76,13 @@ pub fn describe(reading: &Reading<'_>, frame: &Frame, at: usize) -> Scene {
         (first..last).map(|j| hang(reading, &line, reading.rep[j] as usize)).collect()
     };
     let between = between(reading, first, last, cue_item);
-    let mut scene = Scene {
-        rows: Vec::with_capacity(last - first),
-        kinds: Vec::with_capacity(last - first),
-        first: first - all.start,
-    };
+    let mut scene = Scene { kinds: Vec::with_capacity(last - first), first: first - all.start };
+    let mut features = Vec::with_capacity(64);
     let whole = whole(reading, all, cue_item);
     for j in first..last {
         scene.kinds.push(kind(reading, j, cue_item));
-        scene.rows.push(rows(reading, frame, j, cue_item, &hangs, &between, first, last, whole));
+        rows(reading, frame, j, cue_item, &hangs, &between, first, last, whole, &mut features);
+        each(&features);
     }
     scene
 }
@@ -226,7 +222,8 @@ fn rows(
     first: usize,
     last: usize,
     whole: u32,
-) -> Vec<u32> {
+    out: &mut Vec<u32>,
+) {
     let near = |d: isize| j.checked_add_signed(d).filter(|k| (first..last).contains(k));
     let word = |d: isize| reading.word(near(d).unwrap_or(usize::MAX));
     let tag = |d: isize| near(d).map_or(NOTHING_TAG, |k| if k == cue { CUE_TAG } else { reading.tag(k) });
@@ -257,7 +254,7 @@ fn rows(
         | u32::from(j + 1 == frame.end as usize) << 1
         | u32::from(j + 2 == frame.end as usize) << 2;
     let (sc, si) = (u32::from(reading.senses[c]), reading.sense(j));
-    let mut out = Vec::with_capacity(64);
+    out.clear();
     out.extend([
         feature(1, side, t, 0),
         feature(2, w, 0, 0),
@@ -330,50 +327,64 @@ fn rows(
             feature(62, look & 31, stem, side),
         ]);
     }
-    out
 }
 
-/// The best labels of a scene and their score. `steps` holds, for each kind of item, the scores of going from each label
-/// to each. Linear in the items.
+/// The best labels of a scene that give it some content. `steps` holds, for each kind of item, the scores of going from
+/// each label to each. Linear in the items.
+///
+/// Where the best labels of all give none (in one scene of forty), the best that give some are taken: whether the cue is
+/// one at all is judged by what it would say.
 pub fn decode(emissions: &[[i32; LABELS]], kinds: &[u8], steps: &[[i32; USED * USED]; KINDS]) -> Vec<u8> {
+    let free = best_path::<USED>(emissions, kinds, steps);
+    if emissions.is_empty() || free.iter().any(|&l| usize::from(l) == CONTENT) {
+        return free;
+    }
+    best_path::<{ 2 * USED }>(emissions, kinds, steps)
+}
+
+/// Viterbi's algorithm over `STATES` states: the labels, or twice the labels, the second time after a content has begun,
+/// which then must be.
+fn best_path<const STATES: usize>(
+    emissions: &[[i32; LABELS]],
+    kinds: &[u8],
+    steps: &[[i32; USED * USED]; KINDS],
+) -> Vec<u8> {
     const NEVER: i32 = i32::MIN / 2;
     let n = emissions.len();
-    let mut back: Vec<[u8; USED]> = Vec::with_capacity(n);
-    let mut score = [NEVER; USED];
-    for (i, e) in emissions.iter().enumerate() {
-        let table = &steps[(kinds[i] as usize).min(KINDS - 1)];
-        let mut next = [NEVER; USED];
-        let mut from = [0_u8; USED];
-        for to in 0..USED {
-            if i == 0 {
-                if follows(OTHER, to) {
-                    next[to] = e[to] + table[OTHER * USED + to];
-                }
-                continue;
-            }
-            for (label, &s) in score.iter().enumerate() {
-                if s > NEVER && follows(label, to) {
-                    let value = s + table[label * USED + to] + e[to];
-                    if value > next[to] {
-                        next[to] = value;
-                        from[to] = label as u8;
-                    }
+    let mut back: Vec<[u8; STATES]> = Vec::with_capacity(n);
+    let mut score = [NEVER; STATES];
+    score[OTHER] = 0;
+    for (e, &kind) in emissions.iter().zip(kinds) {
+        let table = &steps[usize::from(kind).min(KINDS - 1)];
+        let mut next = [NEVER; STATES];
+        let mut from = [0_u8; STATES];
+        for (state, &s) in score.iter().enumerate().filter(|&(_, &s)| s > NEVER) {
+            let (label, begun) = (state % USED, state / USED * USED);
+            for to in (0..USED).filter(|&to| follows(label, to)) {
+                let value = s + table[label * USED + to] + e[to];
+                let state_to = if STATES > USED && to == CONTENT { USED + to } else { begun + to };
+                if value > next[state_to] {
+                    next[state_to] = value;
+                    from[state_to] = state as u8;
                 }
             }
         }
         score = next;
         back.push(from);
     }
+    let ends = STATES - USED..STATES;
+    let mut state = ends.max_by_key(|&s| (score[s], std::cmp::Reverse(s))).unwrap_or(0);
     let mut out = vec![0_u8; n];
-    let mut label = (0..USED).max_by_key(|&l| (score[l], std::cmp::Reverse(l))).unwrap_or(0) as u8;
-    for i in (0..n).rev() {
-        out[i] = label;
-        label = back[i][label as usize];
+    for (label, from) in out.iter_mut().zip(&back).rev() {
+        *label = (state % USED) as u8;
+        state = usize::from(from[state]);
     }
     out
 }
 
-/// Scores every item of a scene.
-pub fn emit(table: Table, scene: &Scene) -> Vec<[i32; LABELS]> {
-    scene.rows.iter().map(|r| table.score::<LABELS>(r)).collect()
+/// The scene of the cue at item `at` of `frame`, and the scores of every item's labels.
+pub fn emit(table: Table, reading: &Reading<'_>, frame: &Frame, at: usize) -> (Scene, Vec<[i32; LABELS]>) {
+    let mut out = Vec::with_capacity(frame.range().len().min(2 * REACH));
+    let scene = describe(reading, frame, at, |features| out.push(table.score::<LABELS>(features)));
+    (scene, out)
 }

@@ -13,9 +13,11 @@ pub mod reading;
 pub mod sense;
 pub mod table;
 pub mod tree;
+mod trim;
 
 use std::sync::OnceLock;
 
+use self::accept::Proposal;
 use self::argument::{CONTENT, CONTENT_ON, CUE, KINDS, SOURCE, SOURCE_ON, USED};
 use self::part::is_verb;
 use self::reading::Reading;
@@ -111,19 +113,19 @@ const HELD: [i32; 2] = [96, 72];
 pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut Vec<Draft>) {
     let mut rows = Vec::with_capacity(64);
     let mut found: Vec<Found> = Vec::new();
-    for (at, score) in candidates(weights, reading, frame) {
-        let scene = argument::describe(reading, frame, at);
-        let emissions = argument::emit(weights.argument, &scene);
-        let labels = argument::decode(&emissions, &scene.kinds, &weights.steps);
-        accept::features(reading, frame, at, score, &scene, &emissions, &labels, &mut rows);
+    let proposals = propose(weights, reading, frame);
+    for (proposal, company) in proposals.iter().zip(accept::company(&proposals)) {
+        accept::features(reading, frame, proposal, company, &mut rows);
+        let Proposal { at, scene, labels, .. } = proposal;
         let [sure, _] = weights.accept.score::<2>(&rows);
-        let marked = quoted(reading, frame, &scene, &labels);
+        let marked = quoted(reading, frame, scene, labels);
         let least = if marked { weights.quoted } else { weights.threshold };
         if sure < least {
             continue;
         }
-        if let Some(draft) = draft(reading, frame, at, &scene, &labels) {
-            let token = reading.rep[frame.begin as usize + at] as usize;
+        if let Some(mut draft) = draft(reading, frame, *at, scene, labels) {
+            trim::trim(reading, &mut draft);
+            let token = reading.rep[frame.begin as usize + *at] as usize;
             found.push(Found { sure, spare: sure - least, marked, token, draft });
         }
     }
@@ -233,6 +235,16 @@ fn agree(mut found: Vec<Found>) -> Vec<Found> {
         }
     }
     out
+}
+
+/// The cues that a frame may have, each with its best source and content.
+pub fn propose(weights: &Weights, reading: &Reading<'_>, frame: &Frame) -> Vec<Proposal> {
+    let one = |(at, score)| {
+        let (scene, emissions) = argument::emit(weights.argument, reading, frame, at);
+        let labels = argument::decode(&emissions, &scene.kinds, &weights.steps);
+        Proposal { at, score, scene, emissions, labels }
+    };
+    candidates(weights, reading, frame).into_iter().map(one).collect()
 }
 
 /// The items of a frame that may be anchors of cues, with their scores.
