@@ -1,5 +1,7 @@
 //! Attributions: source, cue and content (the terms of PARC and PolNeAR).
 
+use std::collections::BTreeSet;
+
 use super::cue;
 use super::frame::{self, Frame};
 use super::mark::Marks;
@@ -102,7 +104,19 @@ pub fn find_choosing(
         }
         leftover::add(heard, reading, weights, frame, from, &mut drafts, choose);
     }
-    settle(page, cut, marks, drafts)
+    drafts.extend(rule::headlines(page, cut, &drafts));
+    let turns = rule::turns(page, cut, lexicon, &drafts);
+    let verbatim: BTreeSet<u32> = turns.iter().filter_map(|t| t.content.first()).map(|c| c.begin).collect();
+    drafts.extend(turns);
+    let mut out = settle(page, cut, marks, drafts);
+    // The turns of an interview are printed as they were spoken, without marks.
+    for a in &mut out {
+        let turn = a.content.first().is_some_and(|c| verbatim.contains(&c.begin));
+        if turn && a.cue.first().is_some_and(|c| c.of(&page.text) == ":") {
+            a.kind = Kind::Direct;
+        }
+    }
+    out
 }
 
 /// Where a content is made of whole quotations that read as speech, the scraps beside them (a weekday, a pronoun, the

@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 use self::accept::Proposal;
 use self::argument::{CONTENT, CONTENT_ON, CUE, KINDS, SOURCE, SOURCE_ON, USED};
 use self::part::is_verb;
-use self::reading::Reading;
+use self::reading::{Reading, STOPPED, VOICED};
 use self::table::Table;
 use super::Act;
 use super::frame::Frame;
@@ -124,6 +124,9 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
             continue;
         }
         if let Some(mut draft) = draft(reading, frame, *at, scene, labels) {
+            if seen_as(reading, frame, proposal) {
+                continue;
+            }
             trim::trim(reading, &mut draft);
             let token = reading.rep[frame.begin as usize + *at] as usize;
             found.push(Found { sure, spare: sure - least, marked, token, draft });
@@ -200,6 +203,21 @@ fn tells(reading: &Reading<'_>, token: usize) -> bool {
         (_, false) => sense::is_told_noun(sense),
     }
 }
+
+/// Whether the cue is one of seeing or thinking, and its "content" what somebody else says: in "The crew saw the fog as
+/// “our best friend. We hid in it.”" the words in marks are not the crew's, who are only looked at.
+fn seen_as(reading: &Reading<'_>, frame: &Frame, proposal: &Proposal) -> bool {
+    let token = reading.rep[frame.begin as usize + proposal.at] as usize;
+    if !is_verb(reading.tags[token]) || !sense::is_seen(reading.senses[token]) {
+        return false;
+    }
+    let first = frame.begin as usize + proposal.scene.first;
+    let voiced = |j: usize| reading.looks[j] & (VOICED | STOPPED) != 0 && reading.word(j.wrapping_sub(1)) == AS;
+    let content = |l: u8| matches!(usize::from(l), CONTENT | CONTENT_ON);
+    proposal.labels.iter().enumerate().any(|(i, &l)| content(l) && voiced(first + i))
+}
+
+const AS: u32 = form::word("as");
 
 /// Whether the content holds a quotation, or, within a quotation, touches one of its marks.
 fn quoted(reading: &Reading<'_>, frame: &Frame, scene: &argument::Scene, labels: &[u8]) -> bool {

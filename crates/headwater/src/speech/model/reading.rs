@@ -301,7 +301,7 @@ impl<'a> Reading<'a> {
             Some(TokenKind::Sign(_)) => 3,
             _ => 0,
         };
-        1 | title << 1 | verb << 3 | voice << 4 | stops << 5 | after << 6
+        1 | title << 1 | verb << 3 | voice * VOICED | stops * STOPPED | after << 6
     }
 
     /// Length, how it ends and begins.
@@ -363,6 +363,11 @@ const VOICE: [u32; 10] = {
         word("'re"),
     ]
 };
+
+/// Of a quotation's look: somebody speaks of himself in it.
+pub const VOICED: u16 = 16;
+/// Of a quotation's look: it has a stop before its end.
+pub const STOPPED: u16 = 32;
 
 /// Act and habit of a listed cue in four bits.
 fn listed(lexicon: &Lexicon, word: &str, kind: TokenKind, lower: &mut String) -> u8 {

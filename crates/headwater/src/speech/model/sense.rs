@@ -139,7 +139,12 @@ pub fn is_told_verb(class: u8) -> bool {
     class & 15 == 4 || class & 16 != 0
 }
 
-/// The same of a noun.
+/// Whether a verb of class `class` mostly tells of somebody thinking, feeling or seeing.
+pub fn is_seen(class: u8) -> bool {
+    matches!(class & 15, 3 | 9 | 11)
+}
+
+/// Whether a noun of class `class` mostly, or also, means something that is said.
 pub fn is_told_noun(class: u8) -> bool {
     class & 31 == 8 || class & 32 != 0
 }

@@ -18,7 +18,7 @@ const ON: [u32; 8] =
 const AWAY: [u32; 3] = [word("before"), word("while"), word("after")];
 
 /// Ends contents where the writer goes on, and drops what the writer adds after the cue.
-pub fn trim(reading: &Reading<'_>, draft: &mut Draft) {
+pub(super) fn trim(reading: &Reading<'_>, draft: &mut Draft) {
     for span in &mut draft.content {
         if let Some(end) = end_of_words(reading, *span) {
             span.end = end;

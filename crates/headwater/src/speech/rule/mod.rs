@@ -3,11 +3,15 @@
 //! For each quotation of a frame the cue before or after it is looked for, then the source beside the cue; then each
 //! cue that no quotation took is tried for indirect speech.
 
+mod headline;
 mod indirect;
 mod quotation;
 mod source;
+mod turn;
 mod voice;
 
+pub use self::headline::headlines;
+pub use self::turn::turns;
 pub use self::voice::voice;
 
 use super::Act;

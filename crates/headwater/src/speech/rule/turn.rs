@@ -1,0 +1,82 @@
+//! Interviews printed as turns: paragraphs that begin with who speaks and a colon ("Ruiz: We left at four.", "Q: Why?"),
+//! without marks.
+
+use super::Draft;
+use crate::page::{Page, Role};
+use crate::speech::Act;
+use crate::speech::cue::Lexicon;
+use crate::speech::sentence::{Cut, TokenKind};
+
+/// The longest label, in tokens.
+const LABEL: usize = 5;
+/// How many paragraphs may go on with a turn.
+const ON: usize = 8;
+/// Turns that make an interview; two of them by the same label.
+const TURNS: usize = 3;
+/// Letters and words that stand for whoever asks or answers.
+const NOBODY: [&str; 4] = ["q", "a", "question", "answer"];
+
+/// A paragraph with a label.
+struct Turn {
+    block: usize,
+    begin: usize,
+    colon: usize,
+    label: String,
+}
+
+/// The turns of a page's interview, if it is one; whoever speaks is the source, but for a bare "Q" or "A". Linear.
+pub fn turns(page: &Page, cut: &Cut, lexicon: &Lexicon, drafts: &[Draft]) -> Vec<Draft> {
+    let mut list: Vec<Turn> = Vec::new();
+    let mut begin = 0;
+    while let Some(first) = cut.tokens.get(begin) {
+        let end = begin + cut.tokens[begin..].iter().take_while(|t| t.block == first.block).count();
+        let told = page.blocks.get(first.block as usize).is_some_and(|b| b.role == Role::Story);
+        if let Some(colon) = label(page, cut, lexicon, begin, end).filter(|_| told) {
+            let label = cut.span(begin, colon).of(&page.text).to_lowercase();
+            list.push(Turn { block: first.block as usize, begin, colon, label });
+        }
+        begin = end;
+    }
+    let again = list.iter().enumerate().any(|(i, t)| list[..i].iter().rev().take(20).any(|u| u.label == t.label));
+    let two = list.iter().any(|t| t.label != list[0].label);
+    if list.len() < TURNS || !again || !two {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (i, turn) in list.iter().enumerate() {
+        // Paragraphs up to the next turn go on with this one; after the last there is no telling.
+        let next = list.get(i + 1).map_or(turn.block + 1, |n| n.block);
+        let last = if next - turn.block > ON { turn.block + 1 } else { next };
+        let story = |b: &usize| page.blocks.get(*b).is_some_and(|b| b.role == Role::Story);
+        let mut content = Vec::new();
+        for block in (turn.block..last).filter(story) {
+            let from = cut.tokens.partition_point(|t| (t.block as usize) < block);
+            let from = if block == turn.block { turn.colon + 1 } else { from };
+            let to = cut.tokens.partition_point(|t| (t.block as usize) <= block);
+            if from < to {
+                content.push(cut.span(from, to));
+            }
+        }
+        // Where the words stand in marks, they have been attributed already.
+        let same = |d: &Draft| d.content.first().is_some_and(|c| content.first().is_some_and(|o| o.begin == c.begin));
+        if content.is_empty() || drafts.iter().any(same) {
+            continue;
+        }
+        let nobody = NOBODY.contains(&turn.label.as_str());
+        let source = if nobody { Vec::new() } else { vec![cut.span(turn.begin, turn.colon)] };
+        out.push(Draft { source, cue: vec![cut.tokens[turn.colon].span], content, act: Act::Speech });
+    }
+    out
+}
+
+/// The colon behind the label with which a paragraph begins: capitalised words, none of them a cue.
+fn label(page: &Page, cut: &Cut, lexicon: &Lexicon, begin: usize, end: usize) -> Option<usize> {
+    let colon = (begin..end.min(begin + LABEL + 1)).find(|&i| cut.tokens[i].kind == TokenKind::Sign(':'))?;
+    let named = |i: usize| {
+        let word = cut.word(&page.text, i);
+        cut.tokens[i].kind == TokenKind::Word
+            && word.starts_with(char::is_uppercase)
+            && lexicon.cue(&word.to_lowercase()).is_none()
+    };
+    (colon > begin && colon + 1 < end && (begin..colon).all(named)).then_some(colon)
+}
