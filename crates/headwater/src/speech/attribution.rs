@@ -105,7 +105,9 @@ pub fn find_choosing(
         leftover::add(heard, reading, weights, frame, from, &mut drafts, choose);
     }
     drafts.extend(rule::headlines(page, cut, &drafts));
-    let turns = rule::turns(page, cut, lexicon, &drafts);
+    let turns = rule::turns(page, cut, lexicon);
+    // What a label says goes to the end of its turn, not of its sentence.
+    drafts.retain(|d| !turns.iter().any(|t| t.cue == d.cue));
     let verbatim: BTreeSet<u32> = turns.iter().filter_map(|t| t.content.first()).map(|c| c.begin).collect();
     drafts.extend(turns);
     let mut out = settle(page, cut, marks, drafts);

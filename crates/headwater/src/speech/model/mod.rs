@@ -208,7 +208,8 @@ fn tells(reading: &Reading<'_>, token: usize) -> bool {
 /// “our best friend. We hid in it.”" the words in marks are not the crew's, who are only looked at.
 fn seen_as(reading: &Reading<'_>, frame: &Frame, proposal: &Proposal) -> bool {
     let token = reading.rep[frame.begin as usize + proposal.at] as usize;
-    if !is_verb(reading.tags[token]) || !sense::is_seen(reading.senses[token]) {
+    let seen = sense::is_seen(reading.senses[token]) || SEEN.contains(&reading.forms[token].word);
+    if !is_verb(reading.tags[token]) || !seen {
         return false;
     }
     let first = frame.begin as usize + proposal.scene.first;
@@ -218,6 +219,12 @@ fn seen_as(reading: &Reading<'_>, frame: &Frame, proposal: &Proposal) -> bool {
 }
 
 const AS: u32 = form::word("as");
+
+/// Forms of such verbs that are verbs of their own too, and have their class.
+const SEEN: [u32; 2] = [form::word("saw"), form::word("felt")];
+
+/// Sources that nobody is: then nothing was said.
+const NOBODY: [u32; 3] = [form::word("nothing"), form::word("nobody"), form::word("none")];
 
 /// Whether the content holds a quotation, or, within a quotation, touches one of its marks.
 fn quoted(reading: &Reading<'_>, frame: &Frame, scene: &argument::Scene, labels: &[u8]) -> bool {
@@ -322,7 +329,11 @@ pub fn draft(reading: &Reading<'_>, frame: &Frame, at: usize, scene: &argument::
     // "this", "his" and "two" are sources alone, not as the only word of some other phrase.
     let names =
         |&(b, e): &(usize, usize)| (b..e).any(|i| reading.names(first + i)) || e - b == 1 && reading.points(first + b);
-    let source = runs(SOURCE, SOURCE_ON).into_iter().filter(names).min_by_key(near).and_then(span);
+    let source = runs(SOURCE, SOURCE_ON).into_iter().filter(names).min_by_key(near);
+    if source.is_some_and(|(b, _)| NOBODY.contains(&reading.word(first + b))) && !quoted(reading, frame, scene, labels) {
+        return None;
+    }
+    let source = source.and_then(span);
     let source = source
         .or_else(|| reading.subject(reading.rep[frame.begin as usize + at] as usize))
         .filter(|s| !content.iter().any(|c| c.overlaps(*s)));

@@ -25,7 +25,7 @@ struct Turn {
 }
 
 /// The turns of a page's interview, if it is one; whoever speaks is the source, but for a bare "Q" or "A". Linear.
-pub fn turns(page: &Page, cut: &Cut, lexicon: &Lexicon, drafts: &[Draft]) -> Vec<Draft> {
+pub fn turns(page: &Page, cut: &Cut, lexicon: &Lexicon) -> Vec<Draft> {
     let mut list: Vec<Turn> = Vec::new();
     let mut begin = 0;
     while let Some(first) = cut.tokens.get(begin) {
@@ -58,8 +58,8 @@ pub fn turns(page: &Page, cut: &Cut, lexicon: &Lexicon, drafts: &[Draft]) -> Vec
             }
         }
         // Where the words stand in marks, they have been attributed already.
-        let same = |d: &Draft| d.content.first().is_some_and(|c| content.first().is_some_and(|o| o.begin == c.begin));
-        if content.is_empty() || drafts.iter().any(same) {
+        let marked = matches!(cut.tokens.get(turn.colon + 1).map(|t| t.kind), Some(TokenKind::Mark(_)));
+        if content.is_empty() || marked {
             continue;
         }
         let nobody = NOBODY.contains(&turn.label.as_str());
