@@ -105,9 +105,11 @@ impl Work {
     fn pass(&mut self, s: &Sequence, weights: &[[Weight; USED]], steps: &[[Weight; USED * USED]]) -> f64 {
         let n = s.rows.len();
         self.moves.clear();
-        self.moves.extend(steps.iter().map(|row| {
-            std::array::from_fn(|k| if follows(k / USED, k % USED) { row[k].value.exp() } else { 0.0 })
-        }));
+        self.moves.extend(
+            steps
+                .iter()
+                .map(|row| std::array::from_fn(|k| if follows(k / USED, k % USED) { row[k].value.exp() } else { 0.0 })),
+        );
         self.emissions.clear();
         self.forward.clear();
         let mut loss = 0.0;

@@ -17,8 +17,8 @@ use headwater::speech::model::reading::Reading;
 use self::target::{Target, targets};
 pub(super) use self::trial::trial;
 use super::corpus::{Article, load};
-use super::learner::Samples;
 use super::grammar::{Grammar, check_grammar, keep_grammar, read};
+use super::learner::Samples;
 use crate::data::Data;
 
 /// Where the weights stand.

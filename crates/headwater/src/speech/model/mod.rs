@@ -330,7 +330,8 @@ pub fn draft(reading: &Reading<'_>, frame: &Frame, at: usize, scene: &argument::
     let names =
         |&(b, e): &(usize, usize)| (b..e).any(|i| reading.names(first + i)) || e - b == 1 && reading.points(first + b);
     let source = runs(SOURCE, SOURCE_ON).into_iter().filter(names).min_by_key(near);
-    if source.is_some_and(|(b, _)| NOBODY.contains(&reading.word(first + b))) && !quoted(reading, frame, scene, labels) {
+    if source.is_some_and(|(b, _)| NOBODY.contains(&reading.word(first + b))) && !quoted(reading, frame, scene, labels)
+    {
         return None;
     }
     let source = source.and_then(span);
