@@ -17,7 +17,7 @@ use std::time::Instant;
 
 use headwater::page::Page;
 use headwater::report::json::passage as json;
-use headwater::reuse::{self, Options, Passage};
+use headwater::reuse::{self, Kind, Options, Passage};
 use headwater_benches::memory;
 use headwater_benches::planted::{self, Copy, Planted};
 use headwater_spill::{Entry, Shelf, SpillError, Step};
@@ -99,15 +99,15 @@ fn spill(file: &str, megabytes: &str, out: &str) -> std::io::Result<()> {
     let found = shelf.search().map_err(std::io::Error::other)?;
     println!("{:7.1} s: all passages found", start.elapsed().as_secs_f64());
     let mut out = BufWriter::new(File::create(out)?);
-    let make = |ix, p: &_, a: &Page, b: &Page| json::passage(ix, p, a, b);
+    let make = |ix, p: &_, a: &Page, b: &Page| json::passage(ix, Kind::Copy, p, a, b);
     let write = |line: String| writeln!(out, "{line}").map_err(Failed);
-    found.each(usize::MAX, make, write).map_err(|Failed(e)| e)?;
+    found.each(Kind::Copy, usize::MAX, make, write).map_err(|Failed(e)| e)?;
     out.flush()?;
     let seconds = start.elapsed().as_secs_f64();
     println!("pages              {}", found.pages());
     println!("text               {:.1} MB", bytes as f64 / 1e6);
     println!("spilled            {}", found.spilled());
-    println!("passages           {}", found.passages());
+    println!("passages           {}", found.count(Kind::Copy));
     println!("seconds            {seconds:.1}");
     if let (Some(used), Some(peak)) = (memory::processor_seconds(), memory::peak()) {
         println!("processor seconds  {used:.1}");

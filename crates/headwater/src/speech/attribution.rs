@@ -104,6 +104,9 @@ pub fn find_choosing(
         }
         leftover::add(heard, reading, weights, frame, from, &mut drafts, choose);
     }
+    if english {
+        rule::relayed(page, cut, lexicon, &mut drafts);
+    }
     drafts.extend(rule::headlines(page, cut, &drafts));
     let turns = rule::turns(page, cut, lexicon);
     // What a label says goes to the end of its turn, not of its sentence.

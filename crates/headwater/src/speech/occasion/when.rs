@@ -70,7 +70,8 @@ pub(super) fn weekday(words: &Words<'_>, tokens: Range<usize>, near: Range<usize
     // "told the Post at its office in Kestrel | on Tuesday": small words and names, and no clause between.
     let joined = |k: usize| {
         let w = words.at(k);
-        w.word && (w.capital || w.class.any(Class::PREPOSITION) || w.class.any(Class::DETERMINER))
+        let small = || matches!(&*words.folded(k), "last" | "late" | "early" | "earlier");
+        w.word && (w.capital || w.class.any(Class::PREPOSITION) || w.class.any(Class::DETERMINER) || small())
     };
     let behind = near.end..tokens.end.min(near.end + BEHIND);
     let behind = behind.clone().filter(|&k| (behind.start..k).all(joined));

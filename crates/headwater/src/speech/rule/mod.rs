@@ -6,11 +6,13 @@
 mod headline;
 mod indirect;
 mod quotation;
+mod relayed;
 mod source;
 mod turn;
 mod voice;
 
 pub use self::headline::headlines;
+pub use self::relayed::relayed;
 pub use self::turn::turns;
 pub use self::voice::voice;
 
