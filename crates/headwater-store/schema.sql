@@ -64,7 +64,7 @@ CREATE VIRTUAL TABLE story USING fts5 (
   title, text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- Which fingerprints the runs are made with.
+-- Which fingerprints the runs are made with, and how many pages had come when the full texts were last merged.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL

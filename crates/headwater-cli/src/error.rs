@@ -76,6 +76,18 @@ impl CommandError {
                 "What was told as added is kept. Make room and do the same again: what is there already is passed over."
                     .to_owned()
             }
+            StoreError::Protected(_) => {
+                "What asks (find, list, show, trace, export, check) works as it is. To change it, make the file and its \
+                 folder writable, or change a copy of it."
+                    .to_owned()
+            }
+            StoreError::Unsettled(path) => {
+                let path = path.display();
+                format!(
+                    "A program that wrote to it was killed. Make the folder writable, or copy {path} and {path}-wal to \
+                     one that is; any verb on the copy then makes it one file again."
+                )
+            }
             StoreError::Denied { .. } => {
                 "Make the file and its folder readable, and writable for what changes it.".to_owned()
             }

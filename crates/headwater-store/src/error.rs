@@ -56,6 +56,12 @@ pub enum StoreError {
         /// What was refused.
         what: String,
     },
+    /// It, or the folder it is in, may not be written.
+    #[error("{0} may not be written, or its folder may not")]
+    Protected(PathBuf),
+    /// The last changes stand in the log beside it, and can be read only where its folder may be written.
+    #[error("{0} has changes in the file {0}-wal beside it, which can be read only where the folder may be written")]
+    Unsettled(PathBuf),
     /// It may not be written, or not be read.
     #[error("{path}: {what}")]
     Denied {
@@ -100,9 +106,8 @@ impl StoreError {
             ErrorCode::DiskFull => StoreError::Full(path),
             ErrorCode::DatabaseCorrupt => StoreError::Damaged { path, what },
             ErrorCode::NotADatabase => StoreError::Foreign { path, what: "it is no SQLite database".to_owned() },
-            ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => {
-                StoreError::Denied { path, what }
-            }
+            ErrorCode::ReadOnly => StoreError::Protected(path),
+            ErrorCode::PermissionDenied | ErrorCode::CannotOpen => StoreError::Denied { path, what },
             ErrorCode::SystemIoFailure => match code.extended_code {
                 ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_CORRUPTFS => {
                     StoreError::Damaged { path, what }

@@ -31,6 +31,7 @@ mod decision;
 mod error;
 mod find;
 mod finding;
+mod merge;
 mod migrate;
 mod open;
 mod page;

@@ -42,7 +42,7 @@ impl Collection {
     /// Where there is none, where the file is something else, cut short, or made by a later version.
     pub fn open(path: &Path, mode: Mode) -> Result<Collection, StoreError> {
         let there = look(path, mode)?;
-        let mut db = connect(path, mode).map_err(|e| StoreError::of(path, e))?;
+        let mut db = connect(path, mode)?;
         let set = |db: &Connection| -> rusqlite::Result<()> {
             db.busy_timeout(PATIENCE)?;
             db.pragma_update(None, "foreign_keys", true)?;
@@ -59,14 +59,18 @@ impl Collection {
             }
             Ok(())
         };
-        set(&db).map_err(|e| StoreError::of(path, e))?;
+        set(&db).map_err(|e| match StoreError::of(path, e) {
+            // SQLite can't make its log in a folder that may not be written, and says no more than that.
+            StoreError::Denied { .. } if there && mode != Mode::Read => StoreError::Protected(path.to_owned()),
+            e => e,
+        })?;
         let found = known(&db, path, there)?;
         if found < migrate::VERSION {
             if mode == Mode::Read {
                 // Written to once, then read as any other.
                 drop(db);
                 Collection::open(path, Mode::Write).map_err(|e| match e {
-                    StoreError::Denied { .. } => StoreError::Older(path.to_owned()),
+                    StoreError::Denied { .. } | StoreError::Protected(_) => StoreError::Older(path.to_owned()),
                     e => e,
                 })?;
                 return Collection::open(path, Mode::Read);
@@ -106,14 +110,13 @@ fn bring_up(db: &mut Connection) -> rusqlite::Result<()> {
     all.commit()
 }
 
-fn connect(path: &Path, mode: Mode) -> rusqlite::Result<Connection> {
+fn connect(path: &Path, mode: Mode) -> Result<Connection, StoreError> {
     let base = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let name = uri(path);
+    let open = |name: &str, flags| Connection::open_with_flags(name, base | flags).map_err(|e| StoreError::of(path, e));
     match mode {
-        Mode::Create => {
-            Connection::open_with_flags(name, base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
-        }
-        Mode::Write => Connection::open_with_flags(name, base | OpenFlags::SQLITE_OPEN_READ_WRITE),
+        Mode::Create => open(&name, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE),
+        Mode::Write => open(&name, OpenFlags::SQLITE_OPEN_READ_WRITE),
         Mode::Read => {
             // Opened to write though nothing is written: only so is the log cleared away when the last program closes
             // the file, and the collection one file again.
@@ -126,16 +129,20 @@ fn connect(path: &Path, mode: Mode) -> rusqlite::Result<Connection> {
             {
                 return Ok(db);
             }
-            let db = Connection::open_with_flags(&name, base | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            let db = open(&name, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
             // In a folder that may not be written, SQLite can't make the file that readers and writers share. Where
             // nothing is left to be taken from the log, nobody writes, and the file can be read as it is.
-            if reads(&db).is_err() && size(&beside(path, "-wal")) == 0 {
-                return Connection::open_with_flags(
-                    format!("{name}?immutable=1"),
-                    base | OpenFlags::SQLITE_OPEN_READ_ONLY,
-                );
+            match reads(&db).map_err(|e| StoreError::of(path, e)) {
+                Ok(_) => Ok(db),
+                Err(_) if size(&beside(path, "-wal")) == 0 => {
+                    open(&format!("{name}?immutable=1"), OpenFlags::SQLITE_OPEN_READ_ONLY)
+                }
+                Err(StoreError::Denied { .. } | StoreError::Protected(_)) => {
+                    Err(StoreError::Unsettled(path.to_owned()))
+                }
+                // Whatever else is wrong is told where it is asked for.
+                Err(_) => Ok(db),
             }
-            Ok(db)
         }
     }
 }

@@ -77,6 +77,9 @@ const TOGETHER: usize = 64;
 /// Bytes as they are kept that are committed together.
 const TOGETHER_BYTES: usize = 32 << 20;
 
+/// Pages that somebody adds by hand, at most.
+const BY_HAND: usize = 8;
+
 impl Add {
     pub(super) fn run(&self) -> Result<ExitCode, CommandError> {
         threads(self.threads);
@@ -113,6 +116,10 @@ impl Add {
         self.fetch(&addresses, &mut adding, &mut warnings, &progress)?;
         drop(progress);
         adding.restore(&files, &mut warnings)?;
+        // Who adds a page by hand does not wait for it.
+        if adding.done.new + adding.done.versions > BY_HAND {
+            adding.collection.merge().map_err(CommandError::collection)?;
+        }
         adding.tell_sums(&self.collection)?;
         adding.output.finish()?;
         warnings.finish();

@@ -65,3 +65,40 @@ pub(super) fn retry_after(value: &str) -> Option<Duration> {
     let left = then.as_second().saturating_sub(jiff::Timestamp::now().as_second());
     Some(Duration::from_secs(u64::try_from(left).unwrap_or(0)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How long a request to the host would wait now.
+    fn wait(hosts: &Hosts, host: &str) -> Duration {
+        let host = hosts.of(host);
+        let host = host.lock().unwrap_or_else(PoisonError::into_inner);
+        host.next.map_or(Duration::ZERO, |next| next.saturating_duration_since(Instant::now()))
+    }
+
+    #[test]
+    fn no_host_is_waited_for_longer_than_half_a_minute() {
+        let hosts = Hosts::default();
+        let second = Duration::from_secs(1);
+        hosts.slow_down("slow.example", Duration::from_secs(86_400));
+        assert!(wait(&hosts, "Slow.Example") <= LONGEST && wait(&hosts, "slow.example") > LONGEST - 9 * second);
+        // The next one too, after a request: the delay itself is bounded, not only the first wait.
+        hosts.of("slow.example").lock().unwrap_or_else(PoisonError::into_inner).next = None;
+        hosts.one_at_a_time("slow.example", || ());
+        assert!(wait(&hosts, "slow.example") <= LONGEST && wait(&hosts, "slow.example") > LONGEST - 9 * second);
+        hosts.slow_down("quick.example", 2 * second);
+        assert!(wait(&hosts, "quick.example") <= 2 * second);
+        hosts.wait("later.example", Duration::from_secs(3_600));
+        assert!(wait(&hosts, "later.example") <= LONGEST);
+        assert_eq!(wait(&hosts, "other.example"), Duration::ZERO);
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date_and_nothing_else() {
+        assert_eq!(retry_after(" 120 "), Some(Duration::from_secs(120)));
+        assert_eq!(retry_after("Wed, 21 Oct 2015 07:28:00 GMT"), Some(Duration::ZERO));
+        assert!(retry_after("Wed, 21 Oct 2099 07:28:00 GMT").is_some_and(|d| d > LONGEST));
+        assert!(["", "soon", "-1", "1e9", "99999999999999999999"].iter().all(|v| retry_after(v).is_none()));
+    }
+}

@@ -27,8 +27,9 @@ pub(crate) const DECISION: &str = "headwater-decision";
 /// The most bytes of a decision.
 const MOST_DECISION: u64 = 1 << 20;
 
-/// The bodies of the decisions at the beginning of an archive: behind its `warcinfo`, before the first other record.
-pub(crate) fn leading(archive: impl Read) -> impl Iterator<Item = Vec<u8>> {
+/// The bodies of the decisions at the beginning of an archive: behind its `warcinfo`, before the first other record; `None`
+/// for one that is too large.
+pub(crate) fn leading(archive: impl Read) -> impl Iterator<Item = Option<Vec<u8>>> {
     let mut reader = BufReader::new(archive);
     std::iter::from_fn(move || {
         loop {
@@ -48,17 +49,23 @@ pub(crate) fn leading(archive: impl Read) -> impl Iterator<Item = Vec<u8>> {
                 }
             }
             let headers = Headers::of(&block);
-            let length =
-                headers.get("content-length").and_then(|n| n.parse::<u64>().ok()).filter(|n| *n <= MOST_DECISION)?;
+            let length = headers.get("content-length").and_then(|n| n.parse::<u64>().ok())?;
             let kind = headers.get("warc-type");
             let mine = kind == Some("metadata") && headers.get(DECISION).is_some();
             if !block.starts_with(b"WARC/") || !mine && kind != Some("warcinfo") {
                 return None;
             }
+            if length > MOST_DECISION {
+                io::copy(&mut reader.by_ref().take(length), &mut io::sink()).ok()?;
+                if mine {
+                    return Some(None);
+                }
+                continue;
+            }
             let mut body = Vec::new();
             reader.by_ref().take(length).read_to_end(&mut body).ok()?;
             if mine {
-                return Some(body);
+                return Some(Some(body));
             }
         }
     })
