@@ -34,9 +34,14 @@ impl Check {
             run.output.write(&format!("{page}{}{mend}\n", p.what))?;
         }
         let name = self.shown.collection.display();
+        let current = usize::try_from(run.collection.count().map_err(CommandError::collection)?).unwrap_or(0);
+        let all = match count(current, "page", "pages") {
+            all if current == pages => all,
+            all => format!("{} of {all}", count(pages, "version", "versions")),
+        };
         run.output.write(&match problems.len() {
-            0 => format!("{name} is whole: {}\n", count(pages, "version of a page", "versions of pages")),
-            n => format!("{name}: {} in {}\n", count(n, "problem", "problems"), count(pages, "version", "versions")),
+            0 => format!("{name} is whole: {all}\n"),
+            n => format!("{name}: {} in {all}\n", count(n, "problem", "problems")),
         })?;
         run.output.finish()?;
         Ok(ExitCode::from(u8::from(!problems.is_empty())))

@@ -26,7 +26,17 @@ pub(crate) fn apply(pages: &[Page], reuse: &Reuse, lineage: &mut Lineage, decisi
         let shared = |p: &crate::reuse::Passage| (p.a.page, p.b.page) == (child.min(parent), child.max(parent));
         let passages: Vec<PassageIx> =
             (0..).zip(&reuse.passages).filter(|(_, p)| shared(p)).map(|(n, _)| PassageIx::new(n)).collect();
-        let span = pages.get(child.ix()).and_then(|p| p.blocks.first()).map(|b| b.span).unwrap_or_default();
+        // It is shown at the longest of the words that both have, else where the story begins.
+        let own = |p: &crate::reuse::Passage| if p.a.page == child { p.a.span } else { p.b.span };
+        let carried = reuse
+            .passages
+            .iter()
+            .filter(|p| shared(p))
+            .map(own)
+            .max_by_key(|s| (s.len(), usize::MAX - s.begin as usize));
+        let begins =
+            || pages.get(child.ix()).and_then(|p| p.story_blocks().next().or(p.blocks.first())).map(|b| b.span);
+        let span = carried.or_else(begins).unwrap_or_default();
         let evidence = vec![Evidence {
             kind: EvidenceKind::Decision,
             place: Place { page: child, span },

@@ -54,11 +54,8 @@ pub(super) fn whole(sheet: &mut Sheet, trace: &Trace) {
         story(sheet, page);
         comments(sheet, page);
         let other = |role: Role| page.blocks.iter().filter(|b| b.role == role).count();
-        let aside = [("caption", other(Role::Caption)), ("block of furniture", other(Role::Furniture))];
-        let aside = aside
-            .into_iter()
-            .filter(|&(_, n)| n > 0)
-            .map(|(what, n)| count(n, what).replace("furnitures", "furniture"));
+        let aside = [("caption", other(Role::Caption)), ("furniture block", other(Role::Furniture))];
+        let aside = aside.into_iter().filter(|&(_, n)| n > 0).map(|(what, n)| count(n, what));
         let aside: Vec<String> = aside.collect();
         if !aside.is_empty() {
             sheet.blank();
