@@ -301,7 +301,7 @@ impl<'a> Reading<'a> {
             Some(TokenKind::Sign(_)) => 3,
             _ => 0,
         };
-        1 | title << 1 | verb << 3 | voice * VOICED | stops * STOPPED | after << 6
+        1 | (title << 1) | (verb << 3) | (voice * VOICED) | (stops * STOPPED) | (after << 6)
     }
 
     /// Length, how it ends and begins.
