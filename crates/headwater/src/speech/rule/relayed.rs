@@ -96,7 +96,9 @@ impl Reader<'_> {
         let (from, to) = (self.after(first.begin), self.after(cue.begin));
         let comma = (from..to.min(from + NAME)).find(|&k| self.sign(k, ','))?;
         let opens = from == 0 || self.cut.tokens.get(from - 1).is_some_and(|t| t.kind != TokenKind::Word);
-        let relative = self.word(comma + 1) == "who" && self.sign(to.checked_sub(1)?, ',');
+        // "Ana Ruiz, a port engineer, who spoke to the Mirror, said".
+        let who = (comma..to).any(|k| self.sign(k, ',') && self.word(k + 1) == "who");
+        let relative = who && self.sign(to.checked_sub(1)?, ',');
         (opens && relative && comma > from).then(|| Draft {
             source: vec![self.span(from, comma)],
             cue: draft.cue.clone(),
