@@ -102,6 +102,7 @@ pub fn find_choosing(
         for draft in drafts.iter_mut().skip(from) {
             drop_crumbs(heard, frame, draft);
         }
+        rule::subjects(heard, frame, from, &mut drafts);
         leftover::add(heard, reading, weights, frame, from, &mut drafts, choose);
     }
     if english {
@@ -113,6 +114,9 @@ pub fn find_choosing(
     drafts.retain(|d| !turns.iter().any(|t| t.cue == d.cue));
     let verbatim: BTreeSet<u32> = turns.iter().filter_map(|t| t.content.first()).map(|c| c.begin).collect();
     drafts.extend(turns);
+    // "Photo: M. Ellery" is nobody's word.
+    let label = |d: &Draft| matches!(d.cue.as_slice(), [c] if c.of(&page.text) == ":");
+    drafts.retain(|d| !(label(d) && d.content.first().is_some_and(|c| page.role_at(c.begin) == Role::Caption)));
     let mut out = settle(page, cut, marks, drafts);
     // The turns of an interview are printed as they were spoken, without marks.
     for a in &mut out {

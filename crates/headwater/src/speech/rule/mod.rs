@@ -8,11 +8,13 @@ mod indirect;
 mod quotation;
 mod relayed;
 mod source;
+mod subject;
 mod turn;
 mod voice;
 
 pub use self::headline::headlines;
 pub use self::relayed::relayed;
+pub use self::subject::subjects;
 pub use self::turn::turns;
 pub use self::voice::voice;
 
