@@ -29,10 +29,6 @@ fn what_lies_beyond_a_limit_is_cut_and_told() {
             Limits { text: 500, ..Limits::default() },
             Limits { blocks: 5, ..Limits::default() },
         ] {
-            if media == Media::Text && limits.blocks == 5 {
-                // Of bare text the number of blocks is bounded and not told: its bytes and its text are what bounds it.
-                continue;
-            }
             let cut = page(bytes, media, limits);
             assert!(!cut.warnings.is_empty(), "{media:?} {limits:?} is cut in silence");
             assert!(cut.text.len() <= limits.text + sentence.len() || limits.text > 500, "{}", cut.text.len());

@@ -231,6 +231,9 @@ fn read_bare(text: Cow<'_, str>, given: &Given, markdown: bool, limits: &Limits,
         page.warnings.push(format!("only the first {} bytes of the text were read", limits.text));
     }
     let bare = bare::read(&text, given.title.as_deref(), markdown, limits.blocks);
+    if bare.blocks.len() >= limits.blocks {
+        page.warnings.push(format!("only the first {} blocks of the text were read", limits.blocks));
+    }
     page.text = text;
     page.blocks = bare.blocks;
     page.comments = bare.comments;
