@@ -4,17 +4,19 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod killed;
 #[allow(dead_code, reason = "the other tests of the program use all of it")]
 mod run;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
+use killed::last_words;
 use run::Folder;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_headwater");
@@ -112,11 +114,8 @@ fn killed(folder: &Folder, after: Duration) -> BTreeSet<String> {
         .unwrap();
     std::thread::sleep(after);
     child.kill().unwrap();
-    let mut out = String::new();
-    child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
-    child.wait().unwrap();
-    let whole = out.rfind('\n').map_or("", |end| &out[..end]);
-    whole.lines().filter_map(|l| l.strip_prefix("added ")?.split(' ').nth(1).map(str::to_owned)).collect()
+    let told = last_words(child);
+    told.iter().filter_map(|l| l.strip_prefix("added ")?.split(' ').nth(1).map(str::to_owned)).collect()
 }
 
 fn there(folder: &Folder) -> BTreeSet<String> {

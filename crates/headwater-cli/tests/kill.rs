@@ -2,17 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod killed;
 #[allow(dead_code, reason = "the other tests of the program use all of it")]
 mod run;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Read as _;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use headwater_store::{Collection, Mode};
+use killed::last_words;
 use run::Folder;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_headwater");
@@ -52,7 +53,7 @@ impl Chance {
 /// Runs a script in the folder, in which `$0` is the program, and kills it and all it started after a while. What it told,
 /// in whole lines.
 fn killed(folder: &Folder, script: &str, after: Duration) -> Vec<String> {
-    let mut child = Command::new("sh")
+    let child = Command::new("sh")
         .args(["-c", script, PROGRAM])
         .current_dir(folder.path())
         .stdout(Stdio::piped())
@@ -63,11 +64,7 @@ fn killed(folder: &Folder, script: &str, after: Duration) -> Vec<String> {
     std::thread::sleep(after);
     let group = format!("-{}", child.id());
     Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status().unwrap();
-    let mut out = String::new();
-    child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
-    child.wait().unwrap();
-    let whole = out.rfind('\n').map_or("", |end| &out[..end]);
-    whole.lines().map(str::to_owned).collect()
+    last_words(child)
 }
 
 /// The pages that are there, by their paths.

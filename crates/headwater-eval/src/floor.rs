@@ -60,6 +60,7 @@ fn comparable(data: &Data, parts: &[Part], floors: &Floors) -> Result<Vec<Part>>
         } else if floors
             .data
             .get(part.name())
+            .filter(|_| !part.is_own())
             .is_some_and(|pinned| digest(&part.needs(data)).is_ok_and(|d| d != *pinned))
         {
             println!("{:10} skipped: these data are others than those its floors were measured on", part.name());
@@ -125,7 +126,7 @@ pub(crate) fn pin(data: &Data, parts: &[Part], new_data: bool) -> Result<ExitCod
         }
     }
     for part in parts {
-        if score::skipped(data, part).is_none() {
+        if !part.is_own() && score::skipped(data, part).is_none() {
             floors.data.insert(part.name().to_owned(), digest(&part.needs(data))?);
         }
     }

@@ -26,7 +26,7 @@ const SMALL: i64 = 100;
 const LARGE: i64 = 200;
 
 /// Pages that somebody adds by hand, at most.
-const BY_HAND: usize = 8;
+pub const BY_HAND: usize = 8;
 
 /// Families that are held in memory together.
 const AT_ONCE: usize = 64;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::Args;
 use headwater::page::{self, Limits};
-use headwater_store::{Change, Collection, Incoming, Mode, place_of};
+use headwater_store::{BY_HAND, Change, Collection, Incoming, Mode, place_of};
 
 use super::{LineFormat, collection, threads};
 use crate::error::CommandError;
@@ -76,9 +76,6 @@ const TOGETHER: usize = 64;
 
 /// Bytes as they are kept that are committed together.
 const TOGETHER_BYTES: usize = 32 << 20;
-
-/// Pages that somebody adds by hand, at most.
-const BY_HAND: usize = 8;
 
 impl Add {
     pub(super) fn run(&self) -> Result<ExitCode, CommandError> {

@@ -41,7 +41,7 @@ pub(crate) fn table(data: &Data) -> Result<String> {
     writeln!(out, "\n|---|{}", "---|".repeat(COLUMNS.len()))?;
     for (name, without) in lines {
         let options = Options { without, ..Options::default() };
-        let (copied, told) = (retell::measure(data, &options)?, testimony::measure(data, &options)?);
+        let (copied, told) = (retell::measure_credited(data, &options)?, testimony::measure(data, &options)?);
         write!(out, "| {name} |")?;
         for (_, run, figure) in COLUMNS {
             let scores = if run == "retell." { &copied } else { &told };
@@ -53,9 +53,9 @@ pub(crate) fn table(data: &Data) -> Result<String> {
     Ok(out)
 }
 
-/// The mean of a figure over the seeds; runs without dates and credits are left out.
+/// The mean of a figure over the seeds.
 fn mean(scores: &Scores, run: &str, figure: &str) -> f64 {
-    let fits = |n: &str| n.starts_with(run) && n.ends_with(figure) && !n.contains(".bare.");
+    let fits = |n: &str| n.starts_with(run) && n.ends_with(figure);
     let values: Vec<f64> = scores.figures.iter().filter(|(n, _)| fits(n)).map(|f| *f.1).collect();
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }

@@ -66,6 +66,11 @@ impl Part {
         }
     }
 
+    /// Whether these data stand in the repository: they grow with it, and its floors hold for what they are today.
+    pub(crate) fn is_own(self) -> bool {
+        self == Part::Speakers
+    }
+
     /// The parts that were asked for, in order; all where none was.
     pub(crate) fn chosen(parts: &[Part]) -> Vec<Part> {
         let mut parts = if parts.is_empty() { Part::value_variants().to_vec() } else { parts.to_vec() };
@@ -79,7 +84,7 @@ impl Part {
             Part::Pages => pages::measure(data),
             Part::Quotes => quotes::measure(data),
             Part::Reuse => reuse::measure(data),
-            Part::Retell => retell::measure(data, &Options::default()),
+            Part::Retell => retell::measure(data),
             Part::Speakers => speakers::measure(),
             Part::Testimony => testimony::measure(data, &Options::default()),
         }

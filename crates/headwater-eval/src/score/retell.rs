@@ -13,10 +13,14 @@ use crate::answer::{Answer, Range};
 use crate::data::Data;
 use crate::measure::{F1, bare, common, counted, f1, is_space, ratio, total};
 
-/// The seeds, and what the script is told besides.
-const RUNS: [(&str, u32, &[&str]); 4] = [
-    ("retell.1", 1, &[]),
-    ("retell.2", 2, &[]),
+/// Runs of the script: their name, the seed, and what it is told besides.
+type Runs = [(&'static str, u32, &'static [&'static str]); 2];
+
+/// Stories that are dated and credited in part.
+const CREDITED: Runs = [("retell.1", 1, &[]), ("retell.2", 2, &[])];
+
+/// The same without a date or a credit.
+const BARE: Runs = [
     ("retell.bare.1", 1, &["--dated", "0", "--credited", "0"]),
     ("retell.bare.2", 2, &["--dated", "0", "--credited", "0"]),
 ];
@@ -37,9 +41,22 @@ struct TruePage {
 }
 
 /// Figures: pairs, coverage, parents, ancestors and roots, for each seed with and without dates and credits.
-pub(super) fn measure(data: &Data, options: &Options) -> Result<Scores> {
+pub(super) fn measure(data: &Data) -> Result<Scores> {
+    run(data, &Options::default(), CREDITED.iter().chain(&BARE))
+}
+
+/// The figures of the stories with dates and credits, with other options.
+pub(super) fn measure_credited(data: &Data, options: &Options) -> Result<Scores> {
+    run(data, options, CREDITED.iter())
+}
+
+fn run<'a>(
+    data: &Data,
+    options: &Options,
+    runs: impl Iterator<Item = &'a (&'static str, u32, &'static [&'static str])>,
+) -> Result<Scores> {
     let mut scores = Scores::default();
-    for (name, seed, extra) in RUNS {
+    for &(name, seed, extra) in runs {
         let made: Made<Truth> = story::make(data, "retell", seed, extra, options)?;
         score(name, &made.truth.pages, &made.answer, &mut scores);
     }

@@ -127,7 +127,7 @@ pub fn read_with(source: &Source<'_>, limits: &Limits, model: &Model) -> Page {
         known => known,
     };
     match media {
-        Media::Html => drop(read_html(&decoded.text, &source.given, limits, model, &mut page)),
+        Media::Html => read_html(&decoded.text, &source.given, limits, model, &mut page),
         _ => read_bare(decoded.text, &source.given, media == Media::Markdown, limits, &mut page),
     }
     identity::take_given(&source.given, &mut page);
@@ -190,19 +190,7 @@ fn lay_out<R>(text: &str, limits: &Limits, then: impl FnOnce(Layout<'_, '_>) -> 
     }
 }
 
-/// The days that an HTML document may be of, with what speaks for each: what their weights are learned from.
-pub fn days(source: &Source<'_>, limits: &Limits, model: &Model) -> Vec<date::publish::Candidate> {
-    let decoded = decode::decode(&source.bytes, source.charset.as_deref(), limits.bytes);
-    read_html(&decoded.text, &source.given, limits, model, &mut Page::default())
-}
-
-fn read_html(
-    text: &str,
-    given: &Given,
-    limits: &Limits,
-    model: &Model,
-    page: &mut Page,
-) -> Vec<date::publish::Candidate> {
+fn read_html(text: &str, given: &Given, limits: &Limits, model: &Model, page: &mut Page) {
     lay_out(text, limits, |Layout { tree, mut cut, head, note }| {
         if tree.deep {
             page.warnings.push(format!("elements are nested deeper than {}", limits.depth));

@@ -1,5 +1,6 @@
 //! Attributions: source, cue and content (the terms of PARC and PolNeAR).
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::cue;
@@ -102,8 +103,9 @@ pub fn find_choosing(
         for draft in drafts.iter_mut().skip(from) {
             drop_crumbs(heard, frame, draft);
         }
-        rule::subjects(heard, frame, from, &mut drafts);
-        leftover::add(heard, reading, weights, frame, from, &mut drafts, choose);
+        let rules = LazyCell::new(|| rule::find(heard, frame));
+        rule::subjects(heard, &rules, from, &mut drafts);
+        leftover::add(heard, reading, weights, frame, &rules, from, &mut drafts, choose);
     }
     if english {
         rule::relayed(page, cut, lexicon, &mut drafts);
@@ -111,7 +113,8 @@ pub fn find_choosing(
     drafts.extend(rule::headlines(page, cut, &drafts));
     let turns = rule::turns(page, cut, lexicon);
     // What a label says goes to the end of its turn, not of its sentence.
-    drafts.retain(|d| !turns.iter().any(|t| t.cue == d.cue));
+    let labels: BTreeSet<&[Span]> = turns.iter().map(|t| t.cue.as_slice()).collect();
+    drafts.retain(|d| !labels.contains(d.cue.as_slice()));
     let verbatim: BTreeSet<u32> = turns.iter().filter_map(|t| t.content.first()).map(|c| c.begin).collect();
     drafts.extend(turns);
     // "Photo: M. Ellery" is nobody's word.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use headwater::speech::model::accept::Proposal;
-use headwater::speech::model::argument::{CONTENT, CONTENT_ON};
+use headwater::speech::model::argument::{CONTENT, is_content};
 use headwater::speech::model::reading::Reading;
 use headwater::speech::model::{Weights, accept, propose};
 
@@ -44,9 +44,8 @@ pub(super) fn judge(a: &Article, r: &Reading<'_>, targets: &[Target], weights: &
             accept::features(r, frame, proposal, company, &mut rows);
             let right = gold.get(&(f, *at)).is_some_and(|t| {
                 let truth = labels(a, t, scene, got.len());
-                let is = |l: u8| usize::from(l) == CONTENT || usize::from(l) == CONTENT_ON;
-                let both = truth.iter().zip(got).filter(|&(t, g)| is(*t) && is(*g)).count();
-                let any = truth.iter().zip(got).filter(|&(t, g)| is(*t) || is(*g)).count();
+                let both = truth.iter().zip(got).filter(|&(t, g)| is_content(*t) && is_content(*g)).count();
+                let any = truth.iter().zip(got).filter(|&(t, g)| is_content(*t) || is_content(*g)).count();
                 3 * both >= any
             });
             out.push(&rows, right);

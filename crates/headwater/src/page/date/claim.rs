@@ -23,7 +23,7 @@ impl Claim {
 
 macro_rules! evidence {
     ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {
-        /// The kinds of evidence for a page's date; how far each is believed is learned (`data/page/date.weights`).
+        /// The kinds of evidence for a page's date; `data/page/date.weights` says how far each is believed, and how that was chosen.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Evidence {
             $($(#[$doc])* $kind,)*

@@ -92,7 +92,7 @@ pub fn candidates(head: Vec<Claim>, url: Option<Claim>, shown: Vec<Shown>, langu
     out
 }
 
-/// Chooses among the candidates: the publication is the day for which most is said; what is said is weighed as learned.
+/// Chooses among the candidates: the publication is the day for which most is said; what is said is weighed by kind ([`Candidate::weight`]).
 pub fn choose(candidates: &[Candidate]) -> Dates {
     let modified = changed(candidates);
     let mut best: Option<(f64, &Candidate)> = None;

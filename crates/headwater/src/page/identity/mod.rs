@@ -72,8 +72,7 @@ use super::role::mark::Marked;
 use super::tree::Tree;
 use super::{Block, Date, Given, Page, Role, bare};
 
-/// What an HTML page is, from its head, its address, and the blocks whose roles are known; gives all the days that it may
-/// be of, to learn from.
+/// What an HTML page is, from its head, its address, and the blocks whose roles are known.
 pub fn of_html(
     tree: &Tree<'_>,
     head: &head::Head,
@@ -81,7 +80,7 @@ pub fn of_html(
     given: &Given,
     marked: &mut Marked<'_, '_>,
     page: &mut Page,
-) -> Vec<publish::Candidate> {
+) {
     let url = given.url.clone().map(|value| (GroundKind::Given, "url", value));
     let own = head.canonical.clone().map(|value| (GroundKind::Meta, "canonical", value));
     let shared = head.field("og:url").map(|value| (GroundKind::Meta, "og:url", value.to_owned()));
@@ -116,7 +115,6 @@ pub fn of_html(
     let dates = publish::choose(&candidates);
     page.published = dates.published;
     page.modified = dates.modified;
-    candidates
 }
 
 /// What a bare text is, from its blocks.

@@ -33,8 +33,8 @@ pub fn of(a: Side<'_>, b: Side<'_>) -> Sort {
     let one_sided = in_a == 0 || in_b == 0;
     let words = in_a.max(in_b);
     // "unclear" denies as much as "not clear".
-    let (not_a, not_b) = (a.negations() + prefixed(&a, &b), b.negations() + prefixed(&b, &a));
-    if words <= FEW_DENIED && not_a != not_b {
+    let denials = |x: &Side<'_>, y: &Side<'_>| x.negations() + prefixed(x, y);
+    if words <= FEW_DENIED && denials(&a, &b) != denials(&b, &a) {
         return Sort::Negation;
     }
     let differ = |x: &BTreeSet<u32>, y: &BTreeSet<u32>| match words > FEW_WORDS {

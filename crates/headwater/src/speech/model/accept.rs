@@ -2,7 +2,7 @@
 //! the other candidates of its frame: what one holds, or is held by, or takes from another.
 
 use super::super::frame::Frame;
-use super::argument::{CONTENT, CONTENT_ON, LABELS, OTHER, SOURCE, SOURCE_ON, Scene};
+use super::argument::{CONTENT, CONTENT_ON, LABELS, OTHER, SOURCE, SOURCE_ON, Scene, is_content};
 use super::reading::{NOTHING_TAG, Reading};
 use super::table::feature;
 
@@ -27,10 +27,6 @@ impl Proposal {
         let label = at.checked_sub(self.scene.first).and_then(|i| self.labels.get(i));
         label.is_some_and(|&l| is_content(l))
     }
-}
-
-fn is_content(label: u8) -> bool {
-    matches!(usize::from(label), CONTENT | CONTENT_ON)
 }
 
 /// What the other proposals of a frame are to one of them: the likeliest cue of each sort, in a few bits, and the word of

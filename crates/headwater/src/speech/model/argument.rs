@@ -27,6 +27,11 @@ pub const CUE: usize = 5;
 /// Labels in use.
 pub const USED: usize = 6;
 
+/// Whether a label is of a content.
+pub fn is_content(label: u8) -> bool {
+    matches!(usize::from(label), CONTENT | CONTENT_ON)
+}
+
 /// Rows of the table of transitions: kinds of items.
 pub const KINDS: usize = 16;
 

@@ -3,6 +3,8 @@
 //! Titles, terms and names stand in marks too; and a quotation may go on after its cue's sentence, where no cue is near.
 //! A linear model chooses between the three by how the quotation looks and what stands around it.
 
+use std::ops::Deref;
+
 use super::super::frame::Frame;
 use super::super::mark::same_telling;
 use super::super::rule::{self, Draft, Heard};
@@ -59,12 +61,15 @@ const SENTENCE: i32 = i32::MAX;
 /// How many of the last attributions are looked at for one that a quotation goes on with.
 const BACK: usize = 6;
 
-/// Adds the quotations of `frame` that no draft from `from` on holds, each as `choose` says.
+/// Adds the quotations of `frame` that no draft from `from` on holds, each as `choose` says; `rules` are what the rules make of
+/// it, looked at only where there is such a quotation.
+#[expect(clippy::too_many_arguments, reason = "all that was found of one frame")]
 pub fn add(
     heard: Heard<'_>,
     reading: &Reading<'_>,
     weights: &Weights,
     frame: &Frame,
+    rules: &impl Deref<Target = Vec<Draft>>,
     from: usize,
     drafts: &mut Vec<Draft>,
     choose: &mut dyn FnMut(&Leftover<'_>) -> Choice,
@@ -82,7 +87,6 @@ pub fn add(
     if left.is_empty() {
         return;
     }
-    let rules = rule::find(heard, frame);
     let anchors = candidates(weights, reading, frame);
     let modelled = drafts.len();
     let mut rows = Vec::with_capacity(48);

@@ -18,7 +18,7 @@ mod trim;
 use std::sync::OnceLock;
 
 use self::accept::Proposal;
-use self::argument::{CONTENT, CONTENT_ON, CUE, KINDS, SOURCE, SOURCE_ON, USED};
+use self::argument::{CONTENT, CONTENT_ON, CUE, KINDS, SOURCE, SOURCE_ON, USED, is_content};
 use self::part::is_verb;
 use self::reading::{Reading, STOPPED, VOICED};
 use self::table::Table;
@@ -214,8 +214,7 @@ fn seen_as(reading: &Reading<'_>, frame: &Frame, proposal: &Proposal) -> bool {
     }
     let first = frame.begin as usize + proposal.scene.first;
     let voiced = |j: usize| reading.looks[j] & (VOICED | STOPPED) != 0 && reading.word(j.wrapping_sub(1)) == AS;
-    let content = |l: u8| matches!(usize::from(l), CONTENT | CONTENT_ON);
-    proposal.labels.iter().enumerate().any(|(i, &l)| content(l) && voiced(first + i))
+    proposal.labels.iter().enumerate().any(|(i, &l)| is_content(l) && voiced(first + i))
 }
 
 const AS: u32 = form::word("as");
@@ -228,9 +227,8 @@ const NOBODY: [u32; 3] = [form::word("nothing"), form::word("nobody"), form::wor
 
 /// Whether the content holds a quotation, or, within a quotation, touches one of its marks.
 fn quoted(reading: &Reading<'_>, frame: &Frame, scene: &argument::Scene, labels: &[u8]) -> bool {
-    let is = |l: u8| matches!(usize::from(l), CONTENT | CONTENT_ON);
     let base = frame.begin as usize + scene.first;
-    let mut of = labels.iter().enumerate().filter(|(_, l)| is(**l)).map(|(i, _)| base + i);
+    let mut of = labels.iter().enumerate().filter(|(_, l)| is_content(**l)).map(|(i, _)| base + i);
     if of.clone().any(|j| reading.quality.get(j).is_some_and(|&q| q != 0)) {
         return true;
     }

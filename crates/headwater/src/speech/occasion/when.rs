@@ -170,14 +170,18 @@ mod tests {
     use crate::page::{self, Limits, Source};
     use crate::speech::{mark, mention, sentence};
 
-    fn date(text: &str) -> Option<String> {
+    /// What `tell` finds in a page of 10 June 2019, a Monday.
+    fn told(text: &str, tell: impl Fn(&Words<'_>) -> Option<Date>) -> Option<String> {
         let mut source = Source::text("a.txt", text);
         source.given.date = Some("2019-06-10".to_owned());
         let page = page::read(&source, &Limits::default());
         let cut = sentence::cut(&page);
         let marks = mark::pair(&page, &cut);
-        let words = mention::word::annotate(&page, &cut, &marks, &[]);
-        find(&words, 0..words.len()).map(|d| d.to_string())
+        tell(&mention::word::annotate(&page, &cut, &marks, &[])).map(|d| d.to_string())
+    }
+
+    fn date(text: &str) -> Option<String> {
+        told(text, |words| find(words, 0..words.len()))
     }
 
     #[test]
@@ -197,16 +201,7 @@ mod tests {
 
     #[test]
     fn a_weekday_is_the_last_before_the_page_was_printed() {
-        // The page is of a Monday.
-        let told = |text: &str| {
-            let mut source = Source::text("a.txt", text);
-            source.given.date = Some("2019-06-10".to_owned());
-            let page = page::read(&source, &Limits::default());
-            let cut = sentence::cut(&page);
-            let marks = mark::pair(&page, &cut);
-            let words = mention::word::annotate(&page, &cut, &marks, &[]);
-            weekday(&words, 0..words.len(), 1..3).map(|d| d.to_string())
-        };
+        let told = |text: &str| told(text, |words| weekday(words, 0..words.len(), 1..3));
         assert_eq!(told("She told reporters on Friday that the pier is safe.").as_deref(), Some("2019-06-07"));
         assert_eq!(told("She told reporters Monday that the pier is safe.").as_deref(), Some("2019-06-10"));
         assert_eq!(told("She told reporters last Monday that the pier is safe.").as_deref(), Some("2019-06-03"));

@@ -1,4 +1,4 @@
-//! Who speaks where other words stand between him and what he said, and where an outlet relays it: "the Mirror quoted Holm as saying: “...”", "“...,” Holm said, according to the
+//! Who speaks where an outlet relays it: "the Mirror quoted Holm as saying: “...”", "“...,” Holm said, according to the
 //! Mirror". The outlet is how the words came, which the lineage reads from its citation; the words are Holm's.
 
 use super::Draft;
@@ -12,8 +12,7 @@ use crate::speech::sentence::{Cut, TokenKind};
 pub fn relayed(page: &Page, cut: &Cut, lexicon: &Lexicon, drafts: &mut [Draft]) {
     let reader = Reader { text: &page.text, cut, lexicon };
     for draft in drafts {
-        let found = reader.quoting(draft).or_else(|| reader.according(draft)).or_else(|| reader.subject(draft));
-        if let Some(found) = found {
+        if let Some(found) = reader.quoting(draft).or_else(|| reader.according(draft)) {
             *draft = found;
         }
     }
@@ -32,32 +31,31 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// "quoted N, a notary, as saying: “...”" and "quotes N: “...”".
+    /// "quoted N, a notary, as saying: “...”", "reports N as saying" and "quotes N: “...”".
     fn quoting(&self, draft: &Draft) -> Option<Draft> {
-        let (cue, content) = (*draft.cue.last()?, *draft.content.last()?);
-        let begin = self.after(cue.end);
-        let verb = self.word(begin.checked_sub(1)?).to_lowercase();
-        if !matches!(verb.as_str(), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing") {
-            return None;
-        }
+        let content = *draft.content.last()?;
+        let verb = |cue: &Span| self.after(cue.end).checked_sub(1).filter(|&v| self.quotes(v) || self.reports(v));
+        let (cue, verb) = draft.cue.iter().find_map(|cue| Some((*cue, verb(cue)?)))?;
+        let begin = verb + 1;
         let last = self.after(content.end);
         let limit = last.min(begin + NEAR);
-        let name = self.name(begin, limit)?;
-        let colon = name.end;
-        let (said, from) = if self.sign(colon, ':') {
+        let who = self.phrase(begin, limit)?;
+        // "N, a notary:", "N, a notary, as saying".
+        let of_phrase = |k: &usize| self.is_word(*k) || self.sign(*k, ',');
+        let colon = (who.end..limit).find(|k| !of_phrase(k)).filter(|&k| self.quotes(verb) && self.sign(k, ':'));
+        let as_saying = (who.end..limit.saturating_sub(1)).find(|&k| self.word(k) == "as" && self.speaks(k + 1));
+        let (said, from) = if let Some(colon) = colon.filter(|&c| as_saying.is_none_or(|a| c < a)) {
             (None, colon + 1)
         } else {
-            let as_saying =
-                (name.end..limit.saturating_sub(1)).find(|&k| self.word(k) == "as" && self.speaks(k + 1))?;
+            let as_saying = as_saying?;
             let behind = as_saying + 2;
             let skipped = self.sign(behind, ':') || self.sign(behind, ',') || self.word(behind) == "that";
             (Some(self.span(as_saying, behind)), behind + usize::from(skipped))
         };
-        let rest = self.span(from, last);
         (from < last).then(|| Draft {
-            source: vec![self.span(name.start, name.end)],
-            cue: draft.cue.iter().copied().chain(said).collect(),
-            content: vec![rest],
+            source: vec![self.span(who.start, who.end)],
+            cue: std::iter::once(cue).chain(said).collect(),
+            content: vec![self.span(from, last)],
             act: draft.act,
         })
     }
@@ -85,33 +83,16 @@ impl Reader<'_> {
         })
     }
 
-    /// "The official, who asked not to be named, said the quay was old": what stands before the verb of a content that has no
-    /// source is its subject, not a part of it.
-    fn subject(&self, draft: &Draft) -> Option<Draft> {
-        let (cue, first) = (*draft.cue.first()?, *draft.content.first()?);
-        let rest = draft.content.get(1..).filter(|r| r.first().is_some_and(|s| s.begin >= cue.end))?;
-        if !draft.source.is_empty() || first.end > cue.begin {
-            return None;
-        }
-        let (from, to) = (self.after(first.begin), self.after(cue.begin));
-        let comma = (from..to.min(from + NAME)).find(|&k| self.sign(k, ','))?;
-        let opens = from == 0 || self.cut.tokens.get(from - 1).is_some_and(|t| t.kind != TokenKind::Word);
-        // "Ana Ruiz, a port engineer, who spoke to the Mirror, said".
-        let who = (comma..to).any(|k| self.sign(k, ',') && self.word(k + 1) == "who");
-        let relative = who && self.sign(to.checked_sub(1)?, ',');
-        (opens && relative && comma > from).then(|| Draft {
-            source: vec![self.span(from, comma)],
-            cue: draft.cue.clone(),
-            content: rest.to_vec(),
-            act: draft.act,
-        })
+    /// The phrase for somebody that begins at a token: words up to the first sign or "as".
+    fn phrase(&self, begin: usize, limit: usize) -> Option<std::ops::Range<usize>> {
+        let word = |k: &usize| self.is_word(*k) && self.word(*k) != "as";
+        let end = (begin..limit.min(begin + NAME)).take_while(word).last()? + 1;
+        Some(begin..end)
     }
 
-    /// The name that begins at a token: words up to the first sign or "as", one of them with a capital.
+    /// The same up to its last word with a capital, which it must have.
     fn name(&self, begin: usize, limit: usize) -> Option<std::ops::Range<usize>> {
-        let word =
-            |k: &usize| self.cut.tokens.get(*k).is_some_and(|t| t.kind == TokenKind::Word) && self.word(*k) != "as";
-        let mut end = (begin..limit.min(begin + NAME)).take_while(word).last()? + 1;
+        let mut end = self.phrase(begin, limit)?.end;
         while end > begin && !self.capital(end - 1) {
             end -= 1;
         }
@@ -120,6 +101,17 @@ impl Reader<'_> {
 
     fn capital(&self, k: usize) -> bool {
         self.word(k).starts_with(char::is_uppercase)
+    }
+
+    /// Whether the word at `k` is a verb of giving another's words.
+    fn quotes(&self, k: usize) -> bool {
+        let word = self.word(k).to_lowercase();
+        matches!(word.as_str(), "quote" | "quoted" | "quotes" | "quoting" | "cite" | "cited" | "cites" | "citing")
+    }
+
+    /// The same where "as saying" must follow.
+    fn reports(&self, k: usize) -> bool {
+        matches!(self.word(k), "reported" | "reports" | "reporting" | "paraphrased" | "paraphrases")
     }
 
     fn speaks(&self, k: usize) -> bool {
@@ -144,6 +136,10 @@ impl Reader<'_> {
 
     fn word(&self, k: usize) -> &str {
         self.cut.tokens.get(k).map_or("", |t| t.span.of(self.text))
+    }
+
+    fn is_word(&self, k: usize) -> bool {
+        self.cut.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Word)
     }
 
     fn sign(&self, k: usize, sign: char) -> bool {

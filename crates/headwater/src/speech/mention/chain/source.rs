@@ -61,7 +61,7 @@ pub(in crate::speech::mention) fn source_tokens(words: &Words<'_>, a: &Attributi
     {
         range.start = k;
     }
-    Some(quoted_by(words, &range).or_else(|| quotes_another(words, &range, a)).unwrap_or(range))
+    Some(quoted_by(words, &range).unwrap_or(range))
 }
 
 /// Whether a particle of a name in lower case, which no other word of the sentence can be, stands at `k`.
@@ -117,51 +117,8 @@ fn quoted_by(words: &Words<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     Some(begin..copula)
 }
 
-/// Whoever is quoted, where the source found is the outlet that quotes: "The Post quoted Ana Ruiz as saying", "The Post quotes
-/// Ana Ruiz: “...”". What stands between the verb and the content must be one short phrase.
-fn quotes_another(words: &Words<'_>, range: &Range<usize>, a: &Attribution) -> Option<Range<usize>> {
-    const REPORTS: [&str; 14] = [
-        "quoted",
-        "quotes",
-        "quoting",
-        "quote",
-        "cited",
-        "cites",
-        "citing",
-        "cite",
-        "reported",
-        "reports",
-        "has",
-        "had",
-        "paraphrased",
-        "paraphrases",
-    ];
-    const SURE: [&str; 8] = ["quoted", "quotes", "quoting", "quote", "cited", "cites", "citing", "cite"];
-    let content = a.content.first()?.begin;
-    let verb = (range.start..range.start + MOST_WORDS)
-        .take_while(|&k| words.together(range.start, k) && words.span(k, k + 1).begin < content)
-        .find(|&k| k > range.start && REPORTS.contains(&words.text(k)) && !words.at(k).quoted)?;
-    let begin = verb + 1;
-    let stop = |k: &usize| {
-        words.sign(*k, ':') || matches!(words.text(*k), "as" | "saying") || words.span(*k, *k + 1).begin >= content
-    };
-    let end = (begin..begin + MOST_QUOTED).take_while(|&k| words.together(verb, k)).find(stop)?;
-    let told = words.text(end) == "as" && words.text(end + 1).ends_with("ing") || words.text(end) == "saying";
-    let colon = words.sign(end, ':') && SURE.contains(&words.text(verb));
-    // "The Post quoted Ana Ruiz, a port engineer: ...": the comma before the colon or "as" is not part of the phrase.
-    let end = if words.sign(end - 1, ',') { end - 1 } else { end };
-    let one = words.at(begin);
-    let phrase =
-        one.word && (one.capital || one.class.any(Class::DETERMINER.or(Class::HE).or(Class::SHE).or(Class::ROLE)));
-    let no_cue = (begin..end).all(|k| !words.at(k).class.any(Class::COPULA));
-    ((told || colon) && phrase && no_cue && begin < end).then_some(begin..end)
-}
-
 /// So many words behind the noun of a source belong to what it is called.
 const MOST_REST: usize = 5;
-
-/// So many words of whoever is quoted by an outlet are looked at, apposition and all.
-const MOST_QUOTED: usize = 16;
 
 impl Chain<'_> {
     /// Whom the source `range` stands for; notes that it spoke.
