@@ -117,6 +117,9 @@ pub fn add(
         let before = (drafts.len().saturating_sub(BACK)..drafts.len())
             .rev()
             .find(|&n| drafts[n].content.iter().all(|c| c.end <= span.begin));
+        // A paragraph with words of its own before the quotation introduces it anew: it goes on with no paragraph before.
+        let led = led_in(heard, span);
+        let before = before.filter(|&n| led.is_none_or(|begin| drafts[n].content.iter().any(|c| c.end > begin)));
         let target = own.or(before);
         describe(heard, reading, frame, i, rule, own.is_some(), target.map(|n| &drafts[n]), &anchors, &mut rows);
         let speech = heard.is_speech((items[i].quotation as usize).saturating_sub(1));
@@ -155,6 +158,15 @@ pub fn add(
             }
         }
     }
+}
+
+/// Where the paragraph of a quotation begins, if it begins with something else.
+fn led_in(heard: Heard<'_>, quotation: Span) -> Option<u32> {
+    let tokens = &heard.cut.tokens;
+    let at = tokens.partition_point(|t| t.span.begin < quotation.begin);
+    let block = tokens.get(at)?.block;
+    let first = tokens.get(tokens.partition_point(|t| t.block < block))?.span.begin;
+    (first < quotation.begin).then_some(first)
 }
 
 /// Contents that nest deeper than this are no writer's.
