@@ -254,14 +254,14 @@ fn closed(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
     let words = chain.words;
     let end = a.content.last()?.end;
     let begin = words.cut.tokens.partition_point(|t| t.span.begin < end);
-    let before = begin.checked_sub(1).filter(|&k| words.block(k) == words.block(begin) && !words.together(k, begin))?;
-    let points = matches!(words.text(begin), "That" | "This" | "Those" | "These" | "Such" | "So" | "Thus");
-    if !points || words.at(before).quoted && words.block(before) != words.block(begin) {
+    begin.checked_sub(1).filter(|&k| words.block(k) == words.block(begin))?;
+    // The capital begins a sentence, whatever sign the quotation ends with.
+    if !matches!(words.text(begin), "That" | "This" | "Those" | "These" | "Such" | "So" | "Thus") {
         return None;
     }
-    let sentence = words.cut.sentences.get(words.at(begin).sentence as usize)?.range();
-    let from = chain.places.partition_point(|p| p.tokens.start < sentence.start);
-    let mut inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < sentence.end);
+    let end = words.cut.sentences.get(words.at(begin).sentence as usize)?.range().end;
+    let from = chain.places.partition_point(|p| p.tokens.start < begin);
+    let mut inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < end);
     let one = inside.find(|p| person(chain, p) || nameless(chain, p))?;
     inside.all(|p| chain.cast.real(p.who) == chain.cast.real(one.who)).then(|| chain.cast.real(one.who))
 }
