@@ -19,6 +19,7 @@ pub(crate) struct Answer {
     pub(crate) speakers: Vec<SpeakerAnswer>,
     pub(crate) quotations: Vec<QuotationAnswer>,
     pub(crate) reuse: Vec<PassageAnswer>,
+    pub(crate) lost: Vec<LostAnswer>,
     pub(crate) derivations: Vec<DerivationAnswer>,
     pub(crate) statements: Vec<StatementAnswer>,
     pub(crate) corroborations: Vec<CorroborationAnswer>,
@@ -78,6 +79,15 @@ pub(crate) struct DerivationAnswer {
 #[derive(Debug, Deserialize)]
 pub(crate) struct AncestorAnswer {
     pub(crate) page: Option<String>,
+    #[serde(default)]
+    pub(crate) lost: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct LostAnswer {
+    pub(crate) id: String,
+    pub(crate) pages: Vec<String>,
+    pub(crate) from: Option<AncestorAnswer>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -41,6 +41,15 @@ enum Verb {
     Errors,
     /// Measure what each kind of evidence adds: the scores of made stories with it taken away, as a table
     Ablation,
+    /// Measure trees of invented texts copied by hand: average sign similarity, beside two known methods
+    Hand {
+        /// The seeds that constants were chosen on, not those that are reported
+        #[arg(long)]
+        tuning: bool,
+        /// Print every text by itself too
+        #[arg(long)]
+        cases: bool,
+    },
     /// Say which cases moved between two files that `score --out` wrote
     Compare {
         /// The earlier one
@@ -80,6 +89,7 @@ fn main() -> Result<ExitCode> {
             print!("{}", score::ablation::table(&data)?);
             Ok(ExitCode::SUCCESS)
         }
+        Verb::Hand { tuning, cases } => score::hand::run(tuning, cases).map(|()| ExitCode::SUCCESS),
         Verb::Compare { before, after } => score::compare(&before, &after),
         Verb::Floors { parts } => floor::check(&data, &parts),
         Verb::Pin { parts, new_data } => floor::pin(&data, &parts, new_data),

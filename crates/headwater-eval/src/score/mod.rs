@@ -1,6 +1,7 @@
 //! The scorers of `../shared/score`, inside the project: the same measures, and every case by itself.
 
 pub(crate) mod ablation;
+pub(crate) mod hand;
 mod pages;
 mod quotes;
 mod retell;

@@ -9,7 +9,7 @@ mod boost;
 mod chain;
 mod corpus;
 mod grammar;
-mod learner;
+pub(crate) mod learner;
 mod lineage;
 mod page;
 

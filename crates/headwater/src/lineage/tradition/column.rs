@@ -1,6 +1,12 @@
 //! Many near-identical stories side by side: for every place of the text the wording that each page has there.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
 use crate::lineage::collation::side::{Collation, collate};
+use crate::lineage::collation::usage::Usage;
 use crate::lineage::collation::wording::Wording;
 
 /// The wording of a page at a place: a word's number, a number made of several, or [`GAP`].
@@ -9,18 +15,37 @@ pub(crate) type State = u64;
 /// No word at this place.
 pub(crate) const GAP: State = u64::MAX;
 
-/// A place where the pages differ: each page's wording, by member.
-pub(crate) type Column = Vec<State>;
+/// Nothing is known of this place: the page is broken off here, or left out a stretch that is one change as a whole.
+pub(crate) const MISSING: State = u64::MAX - 1;
 
-/// Share of the longer page that two pages must have in common to be held column by column. Copies by hand have 0.9 and
+/// A place where the pages differ.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Column {
+    /// Each page's wording, by member.
+    pub(crate) states: Vec<State>,
+    /// The words themselves, where `states` tell less.
+    pub(crate) words: Vec<State>,
+    /// How much a change here counts.
+    pub(crate) weight: f32,
+    /// Where in the text.
+    pub(crate) at: usize,
+}
+
+/// Share of the shorter page that two pages must have in common to be held column by column. Copies by hand have 0.9 and
 /// more; a page with a passage of another, or half of it, belongs to the weighing of pairs.
-const ALIKE: f32 = 0.75;
+const ALIKE: f32 = 0.7;
+/// Share of the whole text that a copy must have: less is an excerpt.
+const WHOLE: f32 = 0.3;
 /// Words of the longest text that is held so: what a scribe, or a reprint of a chapter, copies.
 const LONGEST: usize = 20_000;
+/// Words that are missing in a row from which on that is one change, whatever became of the words elsewhere.
+const SKIPPED: usize = 3;
+/// How much a change of accents, capitals, apostrophes or hyphens counts: scribes make it each for himself.
+const SMALL: f32 = 0.25;
 
 /// The places where the pages of a family differ, in the order of the text, if all are nearly one text. Neighbouring
 /// places that part the pages alike are one: they are one act of one hand. `O(pages · words)`.
-pub(crate) fn columns(wording: &Wording, base: usize) -> Option<Vec<Column>> {
+pub(crate) fn columns(wording: &Wording, usage: &Usage, base: usize) -> Option<Vec<Column>> {
     let text = wording.pages.get(base)?;
     let n = text.ids.len();
     if n > LONGEST {
@@ -32,33 +57,110 @@ pub(crate) fn columns(wording: &Wording, base: usize) -> Option<Vec<Column>> {
         if page == base {
             row.iter_mut().step_by(2).zip(&text.ids).for_each(|(s, &id)| *s = u64::from(id));
         } else {
-            let longer = words.ids.len().max(n) as f32;
-            if (words.ids.len().min(n) as f32) < ALIKE * longer {
-                return None;
-            }
             let collation = collate(wording, base, page);
-            if (collation.shared as f32) < ALIKE * longer {
+            let shorter = words.ids.len().min(n) as f32;
+            if (collation.shared as f32) < ALIKE * shorter || shorter < WHOLE * n as f32 {
                 return None;
             }
             fill(&mut row, &collation, &text.ids, &words.ids);
         }
         rows.push(row);
     }
-    let mut out: Vec<Column> = Vec::new();
-    let mut last: Option<(usize, Vec<usize>)> = None;
+    let mut out = skips(&mut rows);
+    let mut plain: BTreeMap<State, State> = BTreeMap::new();
+    let mut fold = |s: State| match u32::try_from(s) {
+        Ok(id) => *plain.entry(s).or_insert_with(|| folded(usage.text(id))),
+        Err(_) => s,
+    };
+    let mut whole: Vec<Column> = Vec::new();
+    let mut small: Vec<Column> = Vec::new();
     for at in 0..2 * n {
-        let column: Column = rows.iter().map(|r| r.get(at).copied().unwrap_or(GAP)).collect();
-        if column.windows(2).all(|w| w[0] == w[1]) {
+        let states: Vec<State> = rows.iter().map(|r| r.get(at).copied().unwrap_or(MISSING)).collect();
+        if !differs(&states) {
             continue;
         }
-        let parts: Vec<usize> = column.iter().map(|s| column.iter().position(|x| x == s).unwrap_or(0)).collect();
-        let joined = last.as_ref().is_some_and(|(before, other)| at - before <= 2 && *other == parts);
-        if !joined {
-            out.push(column);
+        let words: Vec<State> = states.iter().map(|&s| fold(s)).collect();
+        if differs(&words) {
+            push(&mut whole, Column { states: words.clone(), words: states.clone(), weight: 1.0, at });
         }
-        last = Some((at, parts));
+        // Of each word the forms that differ only in such things.
+        let most = words.iter().copied().filter(|&s| s != MISSING && s != GAP);
+        let most = most.max_by_key(|s| (words.iter().filter(|w| *w == s).count(), Reverse(*s)));
+        let forms: Vec<State> = states.iter().zip(&words).map(|(&s, &w)| if Some(w) == most { s } else { MISSING }).collect();
+        if differs(&forms) {
+            push(&mut small, Column { words: forms.clone(), states: forms, weight: SMALL, at });
+        }
     }
+    out.append(&mut whole);
+    out.append(&mut small);
     Some(out)
+}
+
+fn differs(states: &[State]) -> bool {
+    let mut known = states.iter().filter(|s| **s != MISSING);
+    known.next().is_some_and(|first| known.any(|s| s != first))
+}
+
+/// Adds a column, unless it parts the pages as its neighbour does.
+fn push(list: &mut Vec<Column>, column: Column) {
+    let parts = |c: &Column| -> Vec<usize> {
+        let first = |s| c.states.iter().position(|x| x == s).unwrap_or(0);
+        c.states.iter().map(|s| if *s == MISSING { usize::MAX } else { first(s) }).collect()
+    };
+    let joined = list.last().is_some_and(|last| column.at - last.at <= 2 && parts(last) == parts(&column));
+    if !joined {
+        list.push(column);
+    }
+}
+
+/// Every stretch that a page leaves out as a place of its own; within it nothing is known of that page any more.
+fn skips(rows: &mut [Vec<State>]) -> Vec<Column> {
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    for (page, row) in rows.iter_mut().enumerate() {
+        let words = row.len() / 2;
+        let mut at = 0;
+        while at < words {
+            let begin = at;
+            while at < words && row[2 * at] == GAP && (at == begin || row[2 * at - 1] == GAP) {
+                at += 1;
+            }
+            if at - begin >= SKIPPED {
+                row[2 * begin..2 * at - 1].fill(MISSING);
+                found.push((begin, at, page));
+            }
+            at += usize::from(at == begin);
+        }
+    }
+    let whole = rows.first().map_or(0, |r| r.len() / 2);
+    found.sort_unstable();
+    let mut out: Vec<Column> = Vec::new();
+    for group in found.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let (begin, end) = (group[0].0, group[0].1);
+        // Where a text begins or is broken off says nothing of who copied whom.
+        if begin == 0 || end == whole {
+            continue;
+        }
+        let mut states = vec![0; rows.len()];
+        for &(b, e, page) in &found {
+            if (b, e) == (begin, end) {
+                states[page] = GAP;
+            } else if b < end && e > begin {
+                states[page] = MISSING;
+            }
+        }
+        out.push(Column { words: states.clone(), states, weight: 1.0, at: 2 * begin });
+    }
+    out
+}
+
+/// The number of a word without what scribes change each for himself.
+fn folded(word: &str) -> State {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let plain = word.to_lowercase().replace('œ', "oe").replace('æ', "ae");
+    for c in plain.nfkd().filter(|c| c.is_alphanumeric()) {
+        hash = (hash ^ u64::from(c)).wrapping_mul(0x100_0000_01b3);
+    }
+    (hash >> 2) | (1 << 61)
 }
 
 /// Puts a page's words to the places of the base text: even places are its words, odd ones what stands after them.

@@ -2,10 +2,11 @@
 //!
 //! Where pages differ by small variants only, and nothing else tells them apart, pairs can't be weighed one by one: two
 //! copies of a lost page look like exemplar and copy. The tree that needs fewest changes is looked for instead
-//! ([`steiner`](super::steiner)), and then the node from which the changes run the likely way.
+//! ([`search`](super::search)), and then the node from which the changes run the likely way.
 
-use super::column::{Column, GAP, State, columns};
-use super::steiner::{SPARED, Tree, tree};
+use super::column::{Column, GAP, MISSING, State, columns};
+use super::search::search;
+use super::tree::{Matrix, SPARED};
 use crate::lineage::collation::family::Family;
 use crate::lineage::collation::usage::Usage;
 
@@ -45,11 +46,12 @@ pub(crate) fn read(family: &Family, usage: &Usage) -> Option<Tradition> {
         return None;
     }
     let base = (0..n).max_by_key(|&i| (family.held.get(i).copied().unwrap_or(0), std::cmp::Reverse(i)))?;
-    let places = columns(&family.wording, base)?;
+    let places = columns(&family.wording, usage, base)?;
     if places.len() < LEAST_PLACES * n {
         return None;
     }
-    let tree = tree(&places, n);
+    let found = search(&Matrix::new(&places, n), n, places.len());
+    let tree = Tree { states: found.states(&places), near: found.near() };
     let arrows = Arrows { family, usage, places: &places };
     Some(arrows.root(&tree))
 }
@@ -82,6 +84,14 @@ impl Tradition {
         out.sort_unstable();
         out
     }
+}
+
+/// The tree without a direction.
+struct Tree {
+    /// The wording of every node at every place.
+    states: Vec<Vec<State>>,
+    /// By node its neighbours, in order.
+    near: Vec<Vec<usize>>,
 }
 
 /// Which way changes run.
@@ -155,7 +165,7 @@ impl Arrows<'_> {
             nodes[x].forward = (1.0 - below[x]).clamp(0.0, 1.0);
             if let Some(up) = from[x] {
                 nodes[up].into.push(x);
-                nodes[x].changes = tree.states[up].iter().zip(&tree.states[x]).filter(|(a, b)| a != b).count() as u32;
+                nodes[x].changes = tree.states[up].iter().zip(&tree.states[x]).filter(|(a, b)| a != b && **a != MISSING && **b != MISSING).count() as u32;
             }
         }
         Tradition { nodes, order }
@@ -165,10 +175,10 @@ impl Arrows<'_> {
     fn forward(&self, tree: &Tree, a: usize, b: usize) -> f32 {
         let mut odds = 0.0;
         for ((&x, &y), place) in tree.states[a].iter().zip(&tree.states[b]).zip(self.places) {
-            if x == y {
+            if x == y || x == MISSING || y == MISSING {
                 continue;
             }
-            odds += match (x == GAP, y == GAP) {
+            odds += place.weight * match (x == GAP, y == GAP) {
                 (false, true) => LEFT_OUT,
                 (true, false) => -LEFT_OUT,
                 _ => FAMILIAR * (self.familiar(x, place) - self.familiar(y, place)).clamp(-1.0, 1.0),
@@ -189,8 +199,9 @@ impl Arrows<'_> {
 
     /// The logarithm of how often a word stands elsewhere.
     fn familiar(&self, state: State, place: &Column) -> f32 {
-        let Ok(id) = u32::try_from(state) else { return 0.0 };
-        let here = place.iter().filter(|&&s| s == state).count() as u32;
+        let word = place.states.iter().zip(&place.words).find(|(s, _)| **s == state).map_or(MISSING, |(_, w)| *w);
+        let Ok(id) = u32::try_from(word) else { return 0.0 };
+        let here = place.words.iter().filter(|&&s| s == word).count() as u32;
         (1.0 + self.usage.word(id).saturating_sub(here) as f32).ln()
     }
 }
