@@ -86,7 +86,6 @@ pub(crate) struct AncestorAnswer {
 #[derive(Debug, Deserialize)]
 pub(crate) struct LostAnswer {
     pub(crate) id: String,
-    pub(crate) pages: Vec<String>,
     pub(crate) from: Option<AncestorAnswer>,
 }
 

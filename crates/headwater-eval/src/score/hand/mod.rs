@@ -7,7 +7,7 @@ mod prose;
 mod scribe;
 mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use headwater::page::{self, Limits, Media, Source};
@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use self::scribe::{Setting, Tradition};
 use self::tree::Graph;
 use super::Scores;
-use crate::answer::{self, Answer, file_name};
+use crate::answer::{self, AncestorAnswer, Answer, file_name};
 
 /// Copies at hand of one text.
 const COPIES: usize = 13;
@@ -89,7 +89,7 @@ fn pages(made: &Tradition) -> Vec<page::Page> {
 }
 
 /// The graph of an answer: its pages and lost ancestors, joined by derivations and, if `whole`, by what lost ancestors came
-/// from; then a page that stands in for a lost ancestor below it (it derives "through" it) is joined to that alone.
+/// from; then only by arcs that no way over others stands for (a page derives "through" a lost ancestor too).
 fn graph(answer: &Answer, whole: bool) -> Graph {
     let mut number: BTreeMap<&str, usize> = BTreeMap::new();
     for page in &answer.pages {
@@ -101,21 +101,24 @@ fn graph(answer: &Answer, whole: bool) -> Graph {
         let next = number.len();
         number.entry(id).or_insert(next);
     }
+    let at = |from: &AncestorAnswer| number.get(from.page.as_deref().or(from.lost.as_deref())?).copied();
+    let mut arcs: BTreeSet<(usize, usize)> = BTreeSet::new();
+    arcs.extend(answer.derivations.iter().filter_map(|d| Some((*number.get(d.page.as_str())?, at(&d.from)?))));
+    if whole {
+        arcs.extend(answer.lost.iter().filter_map(|l| Some((*number.get(l.id.as_str())?, at(l.from.as_ref()?)?))));
+        let reaches = |(from, to): (usize, usize)| {
+            let mut open: Vec<usize> = arcs.iter().filter(|a| a.0 == from && a.1 != to).map(|a| a.1).collect();
+            let mut seen = BTreeSet::new();
+            while let Some(x) = open.pop() {
+                if seen.insert(x) {
+                    open.extend(arcs.iter().filter(|a| a.0 == x).map(|a| a.1));
+                }
+            }
+            seen.contains(&to)
+        };
+        arcs = arcs.iter().copied().filter(|&a| !reaches(a)).collect();
+    }
     let mut out = Graph::new(number.len());
-    for d in &answer.derivations {
-        let from = d.from.page.as_deref().or(d.from.lost.as_deref());
-        if let (Some(&a), Some(&b)) = (number.get(d.page.as_str()), from.and_then(|f| number.get(f))) {
-            out.join(a, b);
-        }
-    }
-    for l in answer.lost.iter().filter(|_| whole) {
-        let Some(from) = &l.from else { continue };
-        let from = from.page.as_deref().or(from.lost.as_deref()).and_then(|f| number.get(f));
-        let (Some(&a), Some(&b)) = (number.get(l.id.as_str()), from) else { continue };
-        for page in l.pages.iter().filter_map(|p| number.get(p.as_str())) {
-            out.part(*page, b);
-        }
-        out.join(a, b);
-    }
+    arcs.into_iter().for_each(|(a, b)| out.join(a, b));
     out
 }

@@ -23,11 +23,6 @@ impl Graph {
         self.near[b].insert(a);
     }
 
-    pub(super) fn part(&mut self, a: usize, b: usize) {
-        self.near[a].remove(&b);
-        self.near[b].remove(&a);
-    }
-
     /// Arcs between every two of the first `n` nodes.
     pub(super) fn distances(&self, n: usize) -> Vec<Vec<i32>> {
         let from = |start: usize| {

@@ -2,6 +2,7 @@
 //!
 //! Steps: places in `column`s, the least tree (`tree`, `search`), its `root`, and the `stemma` as derivations.
 
+pub(crate) mod arcs;
 pub(crate) mod column;
 pub(crate) mod root;
 pub(crate) mod search;

@@ -4,6 +4,7 @@
 //! copies of a lost page look like exemplar and copy. The tree that needs fewest changes is looked for instead
 //! ([`search`](super::search)), and then the node from which the changes run the likely way.
 
+use super::arcs;
 use super::column::{Column, GAP, MISSING, State, columns};
 use super::search::search;
 use super::tree::{Matrix, SPARED};
@@ -17,7 +18,12 @@ pub(crate) struct Tradition {
     pub(crate) nodes: Vec<Node>,
     /// The nodes, each after its source.
     pub(crate) order: Vec<usize>,
+    /// Pages with the nodes above them from which their derivation is told.
+    pub(crate) told: Vec<(usize, usize)>,
 }
+
+/// Trees that are tried for how well derivations can tell them.
+const TOLD: usize = 24;
 
 /// A page of the tree, at hand or lost.
 #[derive(Clone, Debug, Default)]
@@ -50,10 +56,16 @@ pub(crate) fn read(family: &Family, usage: &Usage) -> Option<Tradition> {
     if places.len() < LEAST_PLACES * n {
         return None;
     }
-    let found = search(&Matrix::new(&places, n), n, places.len());
-    let tree = Tree { states: found.states(&places), near: found.near() };
+    let (found, poll) = search(&Matrix::new(&places, n), n, places.len());
     let arrows = Arrows { family, usage, places: &places };
-    Some(arrows.root(&tree))
+    let one = |found: &super::tree::Tree| {
+        let mut out = arrows.root(&Tree { states: found.states(&places), near: found.near() });
+        let (agrees, told) = arcs::told(&out, n, &poll);
+        out.told = told;
+        (agrees, out)
+    };
+    let rooted = found.iter().take(TOLD).map(one);
+    rooted.reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|b| b.1)
 }
 
 impl Tradition {
@@ -168,7 +180,7 @@ impl Arrows<'_> {
                 nodes[x].changes = tree.states[up].iter().zip(&tree.states[x]).filter(|(a, b)| a != b && **a != MISSING && **b != MISSING).count() as u32;
             }
         }
-        Tradition { nodes, order }
+        Tradition { nodes, order, told: Vec::new() }
     }
 
     /// The logarithm of the odds that `b` came from `a` rather than `a` from `b`.

@@ -11,7 +11,7 @@ use super::tree::{Matrix, Tree};
 const STEPS: usize = 6000;
 /// Work that a family may take, as steps times nodes times places.
 const MOST_WORK: usize = 150_000_000;
-/// Changes that are as good as none, at the begin of the walk and at its end.
+/// Changes that are as good as none, at the begin of the walk and at its end, where 0.3 to 1.5 do alike.
 const HOT: f64 = 6.0;
 const COLD: f64 = 0.7;
 /// Walks, from other trees.
@@ -19,8 +19,8 @@ const WALKS: u64 = 3;
 /// Every so many steps the tree is looked at.
 const EVERY: usize = 10;
 
-/// The tree over `pages` pages.
-pub(crate) fn search(matrix: &Matrix, pages: usize, places: usize) -> Tree {
+/// The trees over `pages` pages that agree best with all that were met, best first, and those all as a [`Poll`].
+pub(crate) fn search(matrix: &Matrix, pages: usize, places: usize) -> (Vec<Tree>, Poll) {
     let most = MOST_WORK / (2 * pages * places.max(1) * WALKS as usize).max(1);
     let steps = STEPS.min(most).max(400);
     let mut poll = Poll::new(pages);
@@ -47,15 +47,17 @@ pub(crate) fn search(matrix: &Matrix, pages: usize, places: usize) -> Tree {
     }
     met.sort_by(|a, b| a.0.total_cmp(&b.0));
     met.truncate(MOST_MET);
-    let best = met.into_iter().map(|(_, tree)| (poll.agrees(&tree), tree));
-    best.reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|b| b.1).unwrap_or(Tree { pages, up: vec![0; pages] })
+    let mut best: Vec<(f64, Tree)> = met.into_iter().map(|(_, tree)| (poll.agrees(&tree.steps()), tree)).collect();
+    best.sort_by(|a, b| b.0.total_cmp(&a.0));
+    (best.into_iter().map(|b| b.1).collect(), poll)
 }
 
 /// Trees of those met that are asked which agrees best.
 const MOST_MET: usize = 300;
 
 /// How the trees that were met order the other pages as seen from each.
-struct Poll {
+#[derive(Debug)]
+pub(crate) struct Poll {
     pages: usize,
     /// For every page and pair of others how many trees have the first nearer, both as near, the second nearer.
     counts: Vec<[u16; 3]>,
@@ -83,10 +85,11 @@ impl Poll {
         Poll::each(self.pages, &tree.steps(), |at, sign| counts[at][sign] += 1);
     }
 
-    /// The expected similarity of signs (Roos and Heikkilä 2009) of the tree and those that were met.
-    fn agrees(&self, tree: &Tree) -> f64 {
+    /// The expected similarity of signs (Roos and Heikkilä 2009) of a graph with so many steps between its pages and the
+    /// trees that were met, times their number and that of the comparisons.
+    pub(crate) fn agrees(&self, steps: &[Vec<u8>]) -> f64 {
         let mut sum = 0.0;
-        Poll::each(self.pages, &tree.steps(), |at, sign| {
+        Poll::each(self.pages, steps, |at, sign| {
             let c = self.counts[at].map(f64::from);
             sum += match sign {
                 1 => c[1] + (c[0] + c[2]) / 2.0,

@@ -22,24 +22,35 @@ pub(crate) fn tell(teller: &Teller<'_>, tradition: &Tradition, told: &mut Told) 
         Some(page) => Some(Ancestor::Page(page)),
         None => number(x).map(Ancestor::Lost),
     };
-    for &x in &tradition.order {
+    for &x in tradition.order.iter().filter(|&&x| x >= pages) {
         let Some(node) = tradition.nodes.get(x) else { continue };
-        if x >= pages {
-            told.lost.push(lost_page(teller, tradition, x, node, node.from.and_then(ancestor)));
-        }
-        let Some(up) = node.from else { continue };
-        let sure = confidence(node, x >= pages || up >= pages);
-        // A lost page's own arc is told of the pages that are nearest to it.
-        let children = if x < pages { vec![x] } else { tradition.nearest(x, pages) };
-        for child in children {
-            let through = (x >= pages).then_some(node);
-            let known = tradition.nodes.get(child).map_or(1.0, |n| if child == x { 1.0 } else { n.forward });
-            told.derivations.extend(match member(up) {
-                Some(_) => page_from_page(teller, child, up, sure * known, through),
-                None => number(up).and_then(|ix| page_from_lost(teller, tradition, child, (up, ix), sure * known)),
-            });
-        }
+        told.lost.push(lost_page(teller, tradition, x, node, node.from.and_then(ancestor)));
     }
+    for &(child, up) in &tradition.told {
+        let (sure, through) = way(tradition, pages, child, up);
+        told.derivations.extend(match member(up) {
+            Some(_) => page_from_page(teller, child, up, sure, through),
+            None => number(up).and_then(|ix| page_from_lost(teller, tradition, child, (up, ix), sure)),
+        });
+    }
+}
+
+/// How sure it is that a page came from a node above it, every step taken together, and the lost page below that node on the
+/// way.
+fn way(tradition: &Tradition, pages: usize, child: usize, up: usize) -> (f32, Option<&Node>) {
+    let (mut at, mut sure, mut through) = (child, 1.0, None);
+    for step in 0..tradition.nodes.len() {
+        let Some(node) = tradition.nodes.get(at) else { break };
+        let Some(next) = node.from else { break };
+        // That it is the next node of all is asked once; each further step only has to point the right way.
+        sure *= if step == 0 { confidence(node, at >= pages || next >= pages) } else { node.forward };
+        if next == up {
+            through = (at >= pages).then_some(node);
+            break;
+        }
+        at = next;
+    }
+    (sure, through)
 }
 
 fn page_from_page(
