@@ -31,11 +31,14 @@ pub(crate) struct Column {
     pub(crate) at: usize,
 }
 
-/// Share of the shorter page that two pages must have in common to be held column by column. Copies by hand have 0.9 and
+/// Share of the longer page that two pages must have in common to be held column by column. Copies by hand have 0.9 and
 /// more; a page with a passage of another, or half of it, belongs to the weighing of pairs.
-const ALIKE: f32 = 0.7;
-/// Share of the whole text that a copy must have: less is an excerpt.
-const WHOLE: f32 = 0.3;
+const ALIKE: f32 = 0.75;
+/// Of [`MANY`] pages some may be broken off, or go back to one that is: they have so much of the whole text, and so much
+/// of the shorter page is shared. Of fewer pages, news that was cut now and then would pass for a text copied by hand.
+const BROKEN: f32 = 0.3;
+const BROKEN_ALIKE: f32 = 0.7;
+const MANY: usize = 10;
 /// Words of the longest text that is held so: what a scribe, or a reprint of a chapter, copies.
 const LONGEST: usize = 20_000;
 /// Words that are missing in a row from which on that is one change, whatever became of the words elsewhere.
@@ -64,9 +67,12 @@ pub(crate) fn columns(wording: &Wording, usage: &Usage, base: usize) -> Option<V
             row.iter_mut().step_by(2).zip(&text.ids).for_each(|(s, &id)| *s = u64::from(id));
         } else {
             let collation = collate(wording, base, page);
-            let shorter = words.ids.len().min(n) as f32;
-            if (collation.shared as f32) < ALIKE * shorter || shorter < WHOLE * n as f32 {
-                return None;
+            let (shared, own, whole) = (collation.shared as f32, words.ids.len() as f32, n as f32);
+            if shared < ALIKE * own.max(whole) {
+                let rest = shared >= BROKEN_ALIKE * own.min(whole) && own >= BROKEN * whole;
+                if !rest || wording.pages.len() < MANY {
+                    return None;
+                }
             }
             fill(&mut row, &collation, &text.ids, &words.ids);
         }
