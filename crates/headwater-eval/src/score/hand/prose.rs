@@ -17,12 +17,14 @@ pub(super) struct Word {
 
 /// Words that bind; half of a text.
 pub(super) const BINDING: [&str; 36] = [
-    "le", "la", "les", "de", "des", "et", "à", "un", "une", "que", "qui", "en", "dans", "pour", "ne", "pas", "je", "il", "se",
-    "ce", "plus", "mais", "sur", "par", "mon", "ma", "si", "on", "au", "du", "où", "même", "tout", "sans", "elle", "cette",
+    "le", "la", "les", "de", "des", "et", "à", "un", "une", "que", "qui", "en", "dans", "pour", "ne", "pas", "je",
+    "il", "se", "ce", "plus", "mais", "sur", "par", "mon", "ma", "si", "on", "au", "du", "où", "même", "tout", "sans",
+    "elle", "cette",
 ];
 const FIRST: [&str; 40] = [
-    "ba", "bé", "chan", "con", "cou", "da", "dé", "di", "dou", "fai", "fê", "fla", "gar", "gê", "ha", "jeu", "la", "lé", "li", "loi",
-    "ma", "mé", "mon", "mou", "na", "né", "noi", "ou", "pa", "pei", "prê", "que", "ra", "ré", "rou", "sa", "soi", "cœu", "ça", "vo",
+    "ba", "bé", "chan", "con", "cou", "da", "dé", "di", "dou", "fai", "fê", "fla", "gar", "gê", "ha", "jeu", "la",
+    "lé", "li", "loi", "ma", "mé", "mon", "mou", "na", "né", "noi", "ou", "pa", "pei", "prê", "que", "ra", "ré", "rou",
+    "sa", "soi", "cœu", "ça", "vo",
 ];
 const ENDS: [&str; 16] =
     ["e", "er", "ent", "é", "ée", "es", "s", "te", "ble", "eur", "ion", "ment", "al", "if", "oir", "ance"];

@@ -112,11 +112,13 @@ pub(super) fn tradition(seed: u64, setting: &Setting, kept: usize) -> Tradition 
 
 fn draw(dice: &mut Dice, weights: &[f64]) -> usize {
     let mut at = unit(dice) * weights.iter().sum::<f64>();
-    weights.iter().position(|w| {
-        at -= w;
-        at < 0.0
-    })
-    .unwrap_or(weights.len() - 1)
+    weights
+        .iter()
+        .position(|w| {
+            at -= w;
+            at < 0.0
+        })
+        .unwrap_or(weights.len() - 1)
 }
 
 impl World<'_> {
@@ -201,7 +203,8 @@ impl World<'_> {
         } else if kind < 0.50 {
             let end = [("er", "é"), ("é", "er"), ("ent", "e"), ("ée", "é"), ("e", "es"), ("oir", "oire")];
             let fits = end.iter().find(|(e, _)| word.ends_with(e));
-            copy[i].text = fits.map_or_else(|| misread(dice, &word), |(e, new)| format!("{}{new}", word.trim_end_matches(e)));
+            copy[i].text =
+                fits.map_or_else(|| misread(dice, &word), |(e, new)| format!("{}{new}", word.trim_end_matches(e)));
         } else if kind < 0.64 {
             copy[i].text = self.lexicon.synonym(&word.to_lowercase());
         } else if kind < 0.78 {

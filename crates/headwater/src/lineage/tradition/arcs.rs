@@ -94,4 +94,3 @@ fn steps(arcs: &[(usize, usize)], nodes: usize, pages: usize) -> Vec<Vec<u8>> {
     };
     (0..pages).map(from).collect()
 }
-

@@ -102,7 +102,8 @@ pub(crate) fn columns(wording: &Wording, usage: &Usage, base: usize) -> Option<V
         // Of each word the forms that differ only in such things.
         let most = words.iter().copied().filter(|&s| s != MISSING && s != GAP);
         let most = most.max_by_key(|s| (words.iter().filter(|w| *w == s).count(), Reverse(*s)));
-        let forms: Vec<State> = states.iter().zip(&words).map(|(&s, &w)| if Some(w) == most { s } else { MISSING }).collect();
+        let forms: Vec<State> =
+            states.iter().zip(&words).map(|(&s, &w)| if Some(w) == most { s } else { MISSING }).collect();
         if differs(&forms) {
             push(&mut small, Column { words: forms.clone(), states: forms, weight: SMALL, at });
         }

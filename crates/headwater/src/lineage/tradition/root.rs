@@ -177,7 +177,11 @@ impl Arrows<'_> {
             nodes[x].forward = (1.0 - below[x]).clamp(0.0, 1.0);
             if let Some(up) = from[x] {
                 nodes[up].into.push(x);
-                nodes[x].changes = tree.states[up].iter().zip(&tree.states[x]).filter(|(a, b)| a != b && **a != MISSING && **b != MISSING).count() as u32;
+                nodes[x].changes = tree.states[up]
+                    .iter()
+                    .zip(&tree.states[x])
+                    .filter(|(a, b)| a != b && **a != MISSING && **b != MISSING)
+                    .count() as u32;
             }
         }
         Tradition { nodes, order, told: Vec::new() }
@@ -190,11 +194,12 @@ impl Arrows<'_> {
             if x == y || x == MISSING || y == MISSING {
                 continue;
             }
-            odds += place.weight * match (x == GAP, y == GAP) {
-                (false, true) => LEFT_OUT,
-                (true, false) => -LEFT_OUT,
-                _ => FAMILIAR * (self.familiar(x, place) - self.familiar(y, place)).clamp(-1.0, 1.0),
-            };
+            odds += place.weight
+                * match (x == GAP, y == GAP) {
+                    (false, true) => LEFT_OUT,
+                    (true, false) => -LEFT_OUT,
+                    _ => FAMILIAR * (self.familiar(x, place) - self.familiar(y, place)).clamp(-1.0, 1.0),
+                };
         }
         let date = |n: usize| self.family.outer.get(n).and_then(|o| o.date.as_ref());
         if let (Some(x), Some(y)) = (date(a), date(b)) {

@@ -237,7 +237,8 @@ mod tests {
 
     #[test]
     fn changes_are_counted_once_where_a_lost_page_has_them() {
-        let column = |s: &str| Column { states: s.bytes().map(u64::from).collect(), words: Vec::new(), weight: 1.0, at: 0 };
+        let column =
+            |s: &str| Column { states: s.bytes().map(u64::from).collect(), words: Vec::new(), weight: 1.0, at: 0 };
         let matrix = Matrix::new(&[column("aabb"), column("abbb")], 4);
         // Pages 0 and 1 on one lost page, 2 and 3 on another.
         let paired = Tree { pages: 4, up: vec![0, 4, 5, 5, 0, 4] };
