@@ -3,10 +3,12 @@
 //! The lists are data (`data/speech/cues.*.txt`); the model for English finds cues that no list has, and takes from
 //! here only what sort of act a cue is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 use super::Act;
+use super::mention::lexicon::Fnv;
 
 /// What a list says of a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub enum Takes {
 /// Cues and the small words around them in one language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    cues: BTreeMap<&'static str, Cue>,
+    cues: HashMap<&'static str, Cue, BuildHasherDefault<Fnv>>,
     /// Words that open a clause that is said ("that").
     pub that: BTreeSet<&'static str>,
     /// Phrases before a source that make a cue of their own ("according to"), each as its words.

@@ -122,8 +122,8 @@ pub(in crate::speech) fn is_idle(folded: &str) -> bool {
 }
 
 /// FNV-1a: the lists are our own, so nobody can choose words that collide, and it needs no seed.
-#[derive(Default)]
-struct Fnv(u64);
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::speech) struct Fnv(u64);
 
 impl Hasher for Fnv {
     fn finish(&self) -> u64 {

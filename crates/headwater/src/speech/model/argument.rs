@@ -230,8 +230,10 @@ fn rows(
     out: &mut Vec<u32>,
 ) {
     let near = |d: isize| j.checked_add_signed(d).filter(|k| (first..last).contains(k));
-    let word = |d: isize| reading.word(near(d).unwrap_or(usize::MAX));
-    let tag = |d: isize| near(d).map_or(NOTHING_TAG, |k| if k == cue { CUE_TAG } else { reading.tag(k) });
+    // Two neighbours to each side, each looked up once.
+    let words = [-1, 0, 1].map(|d| reading.word(near(d).unwrap_or(usize::MAX)));
+    let tags =
+        [-2, -1, 0, 1, 2].map(|d| near(d).map_or(NOTHING_TAG, |k| if k == cue { CUE_TAG } else { reading.tag(k) }));
     let c = reading.rep[cue] as usize;
     let stem = reading.forms[c].stem;
     let (cw, ct, cl) = (reading.forms[c].word, u32::from(reading.tags[c]), u32::from(reading.listed[c]));
@@ -250,7 +252,7 @@ fn rows(
     let (up, down) = (u32::from(hang.up), u32::from(hang.down));
     let meet = up << 1 | branch_side;
     let quality = u32::from(reading.quality[j]);
-    let (t, w) = (tag(0), word(0));
+    let (t, w) = (tags[2], words[1]);
     let lies = between[j - first];
     let inside = u32::from(frame.inside != 0);
     let sentence = (reading.sentences[reading.rep[j] as usize] + 2).saturating_sub(reading.sentences[c]).min(4);
@@ -265,11 +267,11 @@ fn rows(
         feature(2, w, 0, 0),
         feature(3, w, side, 0),
         feature(4, t, distance, 0),
-        feature(5, tag(-1), t, side),
-        feature(6, t, tag(1), side),
-        feature(7, tag(-1) << 8 | t, tag(1), side),
-        feature(8, word(-1), t, side),
-        feature(9, word(1), t, side),
+        feature(5, tags[1], t, side),
+        feature(6, t, tags[3], side),
+        feature(7, tags[1] << 8 | t, tags[3], side),
+        feature(8, words[0], t, side),
+        feature(9, words[2], t, side),
         feature(10, distance, cw, 0),
         feature(11, side, cw, t),
         feature(12, distance, ct, cl),
@@ -289,17 +291,17 @@ fn rows(
         feature(26, start, t, side),
         feature(27, sentence, t, side),
         feature(28, sentence, quality, side),
-        feature(29, shape, side, tag(-1)),
+        feature(29, shape, side, tags[1]),
         feature(30, lies & 0xcf, side, cw),
-        feature(31, word(-1), word(0), side),
-        feature(32, word(0), word(1), side),
-        feature(33, tag(-2), tag(-1), t << 2 | side),
-        feature(34, tag(1), tag(2), t << 2 | side),
+        feature(31, words[0], words[1], side),
+        feature(32, words[1], words[2], side),
+        feature(33, tags[0], tags[1], t << 2 | side),
+        feature(34, tags[3], tags[4], t << 2 | side),
         feature(35, edge, t, meet),
         feature(36, meet << 8 | bt, whole, edge),
         feature(37, ct << 2 | side, lies, edge),
         feature(38, meet << 8 | bt, ct, cl << 8 | edge),
-        feature(39, start, tag(1), meet),
+        feature(39, start, tags[3], meet),
         feature(40, w, meet, edge),
         feature(41, stem, distance, 0),
         feature(42, stem, side, t),
@@ -326,7 +328,7 @@ fn rows(
             feature(54, order << 2 | side, z, far.min(20) as u32),
             feature(55, look, side, order),
             feature(56, look & 31, a, z << 2 | side),
-            feature(57, look & 31, word(-1), side),
+            feature(57, look & 31, words[0], side),
             feature(58, look & 31, whole, side),
             feature(59, quality & 7, look, sentence << 4 | order << 2 | side),
             feature(62, look & 31, stem, side),
@@ -363,14 +365,15 @@ fn best_path<const STATES: usize>(
         let table = &steps[usize::from(kind).min(KINDS - 1)];
         let mut next = [NEVER; STATES];
         let mut from = [0_u8; STATES];
-        for (state, &s) in score.iter().enumerate().filter(|&(_, &s)| s > NEVER) {
-            let (label, begun) = (state % USED, state / USED * USED);
-            for to in (0..USED).filter(|&to| follows(label, to)) {
-                let value = s + table[label * USED + to] + e[to];
+        for begun in (0..STATES).step_by(USED) {
+            for to in 0..USED {
                 let state_to = if STATES > USED && to == CONTENT { USED + to } else { begun + to };
-                if value > next[state_to] {
-                    next[state_to] = value;
-                    from[state_to] = state as u8;
+                for label in (0..USED).filter(|&label| follows(label, to)) {
+                    let value = score[begun + label] + table[label * USED + to] + e[to];
+                    if value > next[state_to] && score[begun + label] > NEVER {
+                        next[state_to] = value;
+                        from[state_to] = (begun + label) as u8;
+                    }
                 }
             }
         }

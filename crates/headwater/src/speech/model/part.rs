@@ -66,7 +66,13 @@ pub fn tag(table: Table, forms: &[Form], out: &mut Vec<u8>) {
     for i in 0..forms.len() {
         features(forms, out, i, &mut rows);
         let scores = table.score::<LABELS>(&rows);
-        let best = scores.iter().enumerate().max_by_key(|&(l, s)| (s, std::cmp::Reverse(l))).map_or(0, |(l, _)| l);
-        out.push(best as u8);
+        // Of equal ones the first.
+        let mut best = (i32::MIN, 0_u8);
+        for (label, &score) in (0_u8..).zip(&scores) {
+            if score > best.0 {
+                best = (score, label);
+            }
+        }
+        out.push(best.1);
     }
 }

@@ -375,7 +375,12 @@ fn listed(lexicon: &Lexicon, word: &str, kind: TokenKind, lower: &mut String) ->
         return 0;
     }
     lower.clear();
-    lower.extend(word.chars().flat_map(char::to_lowercase));
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+    }
     let Some(cue::Cue { act, takes }) = lexicon.cue(lower) else { return 0 };
     let act = match act {
         Act::Speech => 1,

@@ -27,35 +27,121 @@ impl Table {
     }
 
     /// Adds the rows of `features` up: one score a label; the last, where the check stands, is 0.
+    #[inline]
     pub fn score<const L: usize>(&self, features: &[u32]) -> [i32; L] {
         let mut out = [0_i32; L];
-        for &f in features {
-            let check = check(f);
-            let first = (f & self.mask) as usize;
-            let pair = (first & !1) * L;
-            let Some((even, odd)) = self.rows.get(pair..pair + 2 * L).map(|r| r.split_at(L)) else { continue };
-            let (own, other) = if first & 1 == 0 { (even, odd) } else { (odd, even) };
-            if L <= 8 {
-                // Whether a row is the feature's can't be foretold, and a wrong guess costs more than the few additions:
-                // both rows are added, masked.
-                let own_mask = -i32::from(own[L - 1] == check);
-                let other_mask = -i32::from(other[L - 1] == check) & !own_mask;
-                for (o, (&v, &w)) in out.iter_mut().zip(own.iter().zip(other)) {
-                    *o += (i32::from(v as i8) & own_mask) + (i32::from(w as i8) & other_mask);
-                }
-            } else {
-                let row = if own[L - 1] == check { own } else { other };
-                if row[L - 1] == check {
-                    for (o, &w) in out.iter_mut().zip(row) {
-                        *o += i32::from(w as i8);
-                    }
-                }
+        for some in features.chunks(MOST) {
+            let sums: [i16; L] = match L {
+                2 => self.narrow(some),
+                4 => self.short(some),
+                8 => self.row(some),
+                _ => self.wide(some),
+            };
+            for (o, s) in out.iter_mut().zip(sums) {
+                *o += i32::from(s);
             }
         }
         out[L - 1] = 0;
         out
     }
+
+    /// Rows of one weight: a pair of rows is read as one number. All pairs are fetched before the first is looked at, so that
+    /// the memory is waited for once and not pair by pair.
+    #[inline]
+    fn narrow<const L: usize>(&self, features: &[u32]) -> [i16; L] {
+        let (pairs, mut sum) = (self.rows.as_chunks::<4>().0, 0_i16);
+        let mut fetched = [0_u32; FETCHED];
+        for some in features.chunks(FETCHED) {
+            for (to, &f) in fetched.iter_mut().zip(some) {
+                *to = pairs.get((f & self.mask) as usize >> 1).map_or(0, |p| u32::from_le_bytes(*p));
+            }
+            for (pair, &f) in fetched.iter().zip(some) {
+                let pair = pair.rotate_right((f & 1) * 16);
+                let check = u32::from(check(f));
+                let (own, other) = (pair >> 8 & 0xff == check, pair >> 24 == check);
+                sum += i16::from(pair as i8) & -i16::from(own);
+                sum += i16::from((pair >> 16) as i8) & -i16::from(other & !own);
+            }
+        }
+        let mut out = [0; L];
+        out[0] = sum;
+        out
+    }
+
+    /// Rows of three weights, in the same way.
+    #[inline]
+    fn short<const L: usize>(&self, features: &[u32]) -> [i16; L] {
+        let (pairs, mut out) = (self.rows.as_chunks::<8>().0, [0_i16; 4]);
+        let mut fetched = [0_u64; FETCHED];
+        for some in features.chunks(FETCHED) {
+            for (to, &f) in fetched.iter_mut().zip(some) {
+                *to = pairs.get((f & self.mask) as usize >> 1).map_or(0, |p| u64::from_le_bytes(*p));
+            }
+            for (pair, &f) in fetched.iter().zip(some) {
+                let pair = pair.rotate_right((f & 1) * 32);
+                let (own, other) = (pair as u32, (pair >> 32) as u32);
+                let check = u32::from(check(f));
+                let is_own = u32::from(own >> 24 == check).wrapping_neg();
+                let is_other = u32::from(other >> 24 == check).wrapping_neg() & !is_own;
+                for (o, w) in out.iter_mut().zip((own & is_own | other & is_other).to_le_bytes()) {
+                    *o += i16::from(w as i8);
+                }
+            }
+        }
+        std::array::from_fn(|l| out.get(l).copied().unwrap_or(0))
+    }
+
+    /// Rows of seven weights, in the same way. Whether a row is the feature's can't be foretold, and a wrong guess costs more
+    /// than the few additions: both rows are masked, and at most one is left.
+    #[inline]
+    fn row<const L: usize>(&self, features: &[u32]) -> [i16; L] {
+        let (rows, mut out) = (self.rows.as_chunks::<8>().0, [0_i16; 8]);
+        let mut fetched = [[0_u64; 2]; FETCHED];
+        for some in features.chunks(FETCHED) {
+            for (to, &f) in fetched.iter_mut().zip(some) {
+                let first = (f & self.mask) as usize;
+                *to = [first, first ^ 1].map(|r| rows.get(r).map_or(0, |p| u64::from_le_bytes(*p)));
+            }
+            for ([own, other], &f) in fetched.iter().zip(some) {
+                let check = u64::from(check(f));
+                let is_own = u64::from(own >> 56 == check).wrapping_neg();
+                let is_other = u64::from(other >> 56 == check).wrapping_neg() & !is_own;
+                for (o, w) in out.iter_mut().zip((own & is_own | other & is_other).to_le_bytes()) {
+                    *o += i16::from(w as i8);
+                }
+            }
+        }
+        std::array::from_fn(|l| out.get(l).copied().unwrap_or(0))
+    }
+
+    /// Rows of many weights: first which of its two rows is each feature's, then those rows, where one is worth a branch.
+    #[inline]
+    fn wide<const L: usize>(&self, features: &[u32]) -> [i16; L] {
+        let (rows, mut out) = (self.rows.as_chunks::<L>().0, [0_i16; L]);
+        let mut fetched = [u32::MAX; FETCHED];
+        for some in features.chunks(FETCHED) {
+            for (to, &f) in fetched.iter_mut().zip(some) {
+                let first = f & self.mask;
+                let is =
+                    |r: u32| u32::from(rows.get(r as usize).is_some_and(|row| row[L - 1] == check(f))).wrapping_neg();
+                let (own, other) = (is(first), is(first ^ 1));
+                *to = (first & own | (first ^ 1) & !own) | !(own | other);
+            }
+            for row in fetched.iter().zip(some).filter_map(|(&r, _)| rows.get(r as usize)) {
+                for (o, &w) in out.iter_mut().zip(row) {
+                    *o += i16::from(w as i8);
+                }
+            }
+        }
+        out
+    }
 }
+
+/// So many weights of a signed byte sum up within 16 bits.
+const MOST: usize = 256;
+
+/// So many pairs of rows are fetched before the first is looked at: all of a word's in both models that have such rows.
+const FETCHED: usize = 72;
 
 /// A feature: the template's number and up to three values, mixed to 32 bits.
 #[inline]

@@ -18,17 +18,36 @@ pub(in crate::speech) enum Tells {
     Meeting,
 }
 
-#[derive(Default)]
 struct List {
     tells: BTreeMap<&'static str, Vec<Tells>>,
     here: Vec<&'static str>,
     reporters: Vec<&'static str>,
     /// Words that make a noun an occasion, each with what it is: see the headings of the list.
     around: BTreeMap<&'static str, Vec<&'static str>>,
+    /// A bit for every [`sketch`] of a word of the list; of a pair the last.
+    sketches: [u64; 64],
+}
+
+/// The first letter, the last and the length of a word in ASCII, case aside, as a number below 4096; `None` for others.
+fn sketch(word: &str) -> Option<usize> {
+    let (first, last) = (word.bytes().next()?, word.bytes().next_back()?);
+    let letter = |b: u8| usize::from(b & 31);
+    word.is_ascii().then(|| (letter(first) * 131 + letter(last) * 67 + word.len() * 29) % 4096)
+}
+
+/// Whether the list may have the word at `i`, alone or as the second of a pair: a quick answer for most words.
+fn may_know(words: &Words<'_>, i: usize) -> bool {
+    sketch(words.text(i)).is_none_or(|s| LIST.sketches.get(s / 64).is_some_and(|bits| bits >> (s % 64) & 1 != 0))
 }
 
 static LIST: LazyLock<List> = LazyLock::new(|| {
-    let mut list = List::default();
+    let mut list = List {
+        tells: BTreeMap::new(),
+        here: Vec::new(),
+        reporters: Vec::new(),
+        around: BTreeMap::new(),
+        sketches: [0; 64],
+    };
     let mut heading = "";
     for line in include_str!("../../../data/speech/occasions.txt").lines().map(str::trim) {
         if line.is_empty() || line.starts_with('#') {
@@ -48,6 +67,13 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
             _ => OccasionKind::Unknown,
         };
         for word in line.split_whitespace() {
+            // What is not in ASCII is looked up without being asked for here; folded it may be in ASCII, and the text not.
+            let second = word.find('-').map(|_| word.rsplit('-').next().unwrap_or(word));
+            for s in [Some(word), second].into_iter().flatten().filter_map(sketch) {
+                if let Some(bits) = list.sketches.get_mut(s / 64) {
+                    *bits |= 1 << (s % 64);
+                }
+            }
             match heading {
                 "here" => list.here.push(word),
                 "reporters" => list.reporters.push(word),
@@ -67,7 +93,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
 /// What the word at `i` tells, alone or with the word before it; verbs and nouns that look alike tell both.
 pub(in crate::speech) fn at(words: &Words<'_>, i: usize) -> &'static [Tells] {
     let w = words.at(i);
-    if !w.word {
+    if !w.word || !may_know(words, i) {
         return &[];
     }
     // "March 3" is no march.
@@ -86,11 +112,14 @@ pub(in crate::speech) fn at(words: &Words<'_>, i: usize) -> &'static [Tells] {
 
 /// Whether the word at `i` is a verb that tells an occasion.
 pub(in crate::speech) fn is_verb(words: &Words<'_>, i: usize) -> bool {
+    if !words.at(i).word || !may_know(words, i) {
+        return false;
+    }
     let folded = words.folded(i);
-    words.at(i).word && LIST.tells.get(&*folded).is_some_and(|t| t.iter().any(|t| !matches!(t, Tells::Noun(_))))
+    LIST.tells.get(&*folded).is_some_and(|t| t.iter().any(|t| !matches!(t, Tells::Noun(_))))
 }
 
-/// Whether the list may know a word of these letters at all: a quick answer for most words.
+/// Whether it is a word for the page itself or who wrote it.
 pub(super) fn is_here(folded: &str) -> bool {
     LIST.here.binary_search(&folded).is_ok()
 }
