@@ -150,16 +150,20 @@ fn stated(evidence: Evidence<'_>, outlets: &Outlets<'_>, echoes: &Echoes) -> Vec
         };
         let hearers = o.hearers.iter().copied().filter(told);
         let heard: BTreeSet<Heard> = hearers.flat_map(|h| heard(evidence, outlets, o.page, h)).collect();
+        // Whom the page names as a hearer like any other is an outlet where a page at hand has that name.
+        let person = o.hearers.iter().any(|h| matches!(h, Hearer::Person(_)));
+        let printed = person && heard.iter().any(|h| matches!(h, Heard::Page(_) | Heard::Outlet(_)));
+        let kind = if printed && o.kind == OccasionKind::Unknown { OccasionKind::Interview } else { o.kind };
         let words = o.span.of(&page.text).split_whitespace().count();
-        let passing = o.kind == OccasionKind::Unknown || (o.kind == OccasionKind::Public && words <= LOOSE_WORDS);
+        let passing = kind == OccasionKind::Unknown || (kind == OccasionKind::Public && words <= LOOSE_WORDS);
         // "testified", and no more: a word of the cue, which writers use of interviews too.
-        let bare = o.kind == OccasionKind::Hearing && words == 1 && o.date.is_none() && o.hearers.is_empty();
+        let bare = kind == OccasionKind::Hearing && words == 1 && o.date.is_none() && o.hearers.is_empty();
         let reporters = o.hearers.iter().all(|h| *h == Hearer::Reporters) && !o.hearers.is_empty();
         out.push(Telling {
             page: o.page,
             span: o.span,
-            kind: o.kind,
-            loose: o.kind == OccasionKind::Unknown || bare || (passing && reporters && o.date.is_none()),
+            kind,
+            loose: kind == OccasionKind::Unknown || bare || (passing && reporters && o.date.is_none()),
             far: false,
             speakers: o.speakers.iter().copied().collect(),
             heard,

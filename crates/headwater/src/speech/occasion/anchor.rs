@@ -1,6 +1,6 @@
 //! The words that tell an occasion, from the list in the data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::OccasionKind;
@@ -16,14 +16,78 @@ pub(in crate::speech) enum Tells {
     Verb(OccasionKind),
     /// A verb that makes one where it says with whom: "met", "spoke to".
     Meeting,
+    /// Such a verb that is common beside that: "wrote to", "spent a day with".
+    Contact,
+    /// A verb that makes one before those who hear: "appeared before", "briefed".
+    Stand,
+}
+
+/// What a word is good for beside one that tells an occasion: see the headings of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::speech) enum Around {
+    /// A noun for what is told: "remarks", "testimony".
+    Telling,
+    /// It took place: "came", "followed".
+    Happen,
+    /// Makes a noun behind it an occasion: "gave a press conference".
+    Give,
+    /// Brings out a document or a post: "issued a statement".
+    GiveDocument,
+    /// Says that somebody is willing: "agreed to an interview".
+    Agree,
+    /// Spoke or appeared there.
+    Speak,
+    /// With "questions" behind it: "took questions from the press".
+    Ask,
+    /// Those who hear.
+    Audience(OccasionKind),
+    /// Says somebody something, without "to".
+    Tell,
+    /// What an outlet does with somebody's words.
+    Quote,
+    /// What an outlet does to hear somebody.
+    Approach,
+    /// What somebody does to questions.
+    Reply,
+    /// What is replied to.
+    Questions,
+    /// What is done to a witness.
+    Examined,
+    /// It did not come to it.
+    Not,
+}
+
+impl Around {
+    fn of(heading: &str) -> Option<Around> {
+        Some(match heading {
+            "telling" => Around::Telling,
+            "happen" => Around::Happen,
+            "give" => Around::Give,
+            "give document" => Around::GiveDocument,
+            "agree" => Around::Agree,
+            "speak" => Around::Speak,
+            "ask" => Around::Ask,
+            "audience hearing" => Around::Audience(OccasionKind::Hearing),
+            "audience public" => Around::Audience(OccasionKind::Public),
+            "tell" => Around::Tell,
+            "quote" => Around::Quote,
+            "approach" => Around::Approach,
+            "reply" => Around::Reply,
+            "questions" => Around::Questions,
+            "examined" => Around::Examined,
+            "not" => Around::Not,
+            _ => return None,
+        })
+    }
 }
 
 struct List {
     tells: BTreeMap<&'static str, Vec<Tells>>,
+    /// The second words of the nouns of two.
+    seconds: BTreeSet<&'static str>,
     here: Vec<&'static str>,
     reporters: Vec<&'static str>,
-    /// Words that make a noun an occasion, each with what it is: see the headings of the list.
-    around: BTreeMap<&'static str, Vec<&'static str>>,
+    around: BTreeMap<&'static str, Vec<Around>>,
     /// A bit for every [`sketch`] of a word of the list; of a pair the last.
     sketches: [u64; 64],
 }
@@ -36,13 +100,14 @@ fn sketch(word: &str) -> Option<usize> {
 }
 
 /// Whether the list may have the word at `i`, alone or as the second of a pair: a quick answer for most words.
-fn may_know(words: &Words<'_>, i: usize) -> bool {
+pub(super) fn may_know(words: &Words<'_>, i: usize) -> bool {
     sketch(words.text(i)).is_none_or(|s| LIST.sketches.get(s / 64).is_some_and(|bits| bits >> (s % 64) & 1 != 0))
 }
 
 static LIST: LazyLock<List> = LazyLock::new(|| {
     let mut list = List {
         tells: BTreeMap::new(),
+        seconds: BTreeSet::new(),
         here: Vec::new(),
         reporters: Vec::new(),
         around: BTreeMap::new(),
@@ -74,17 +139,18 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
                     *bits |= 1 << (s % 64);
                 }
             }
-            match heading {
-                "here" => list.here.push(word),
-                "reporters" => list.reporters.push(word),
-                "telling" | "happen" | "give" | "speak" | "ask" | "audience hearing" | "audience public" => {
-                    list.around.entry(word).or_default().push(heading);
-                }
-                "verb meet" => list.tells.entry(word).or_default().push(Tells::Meeting),
+            match (heading, Around::of(heading)) {
+                ("here", _) => list.here.push(word),
+                ("reporters", _) => list.reporters.push(word),
+                (_, Some(around)) => list.around.entry(word).or_default().push(around),
+                ("verb contact", _) => list.tells.entry(word).or_default().push(Tells::Contact),
+                ("verb stand", _) => list.tells.entry(word).or_default().push(Tells::Stand),
+                ("verb meet", _) => list.tells.entry(word).or_default().push(Tells::Meeting),
                 _ => list.tells.entry(word).or_default().push(if verb { Tells::Verb(kind) } else { Tells::Noun(kind) }),
             }
         }
     }
+    list.seconds = list.tells.keys().filter_map(|w| Some(w.split_once('-')?.1)).collect();
     list.here.sort_unstable();
     list.reporters.sort_unstable();
     list
@@ -101,7 +167,8 @@ pub(in crate::speech) fn at(words: &Words<'_>, i: usize) -> &'static [Tells] {
         return &[];
     }
     let folded = words.folded(i);
-    if let Some(before) = i.checked_sub(1).filter(|&b| words.at(b).word) {
+    let paired = LIST.seconds.contains(&*folded);
+    if let Some(before) = i.checked_sub(1).filter(|&b| paired && words.at(b).word) {
         let pair = format!("{}-{folded}", words.folded(before));
         if let Some(tells) = LIST.tells.get(pair.as_str()) {
             return tells;
@@ -112,11 +179,9 @@ pub(in crate::speech) fn at(words: &Words<'_>, i: usize) -> &'static [Tells] {
 
 /// Whether the word at `i` is a verb that tells an occasion.
 pub(in crate::speech) fn is_verb(words: &Words<'_>, i: usize) -> bool {
-    if !words.at(i).word || !may_know(words, i) {
-        return false;
-    }
     let folded = words.folded(i);
-    LIST.tells.get(&*folded).is_some_and(|t| t.iter().any(|t| !matches!(t, Tells::Noun(_))))
+    words.at(i).word
+        && LIST.tells.get(&*folded).is_some_and(|t| t.iter().any(|t| matches!(t, Tells::Verb(_) | Tells::Meeting)))
 }
 
 /// Whether it is a word for the page itself or who wrote it.
@@ -124,42 +189,15 @@ pub(super) fn is_here(folded: &str) -> bool {
     LIST.here.binary_search(&folded).is_ok()
 }
 
-fn around(folded: &str, heading: &str) -> bool {
-    LIST.around.get(folded).is_some_and(|h| h.contains(&heading))
-}
-
-/// Whether it is a noun for what is told: "remarks", "testimony".
-pub(super) fn is_telling(folded: &str) -> bool {
-    around(folded, "telling")
-}
-
-/// Whether it says that something took place: "came", "took".
-pub(super) fn is_happening(folded: &str) -> bool {
-    around(folded, "happen")
-}
-
-/// Whether it is a verb that makes a noun behind it an occasion: "gave a press conference".
-pub(super) fn is_given(folded: &str) -> bool {
-    around(folded, "give")
-}
-
-/// Whether it is a verb of speaking or appearing.
-pub(super) fn speaks(words: &Words<'_>, i: usize) -> bool {
-    around(&words.folded(i), "speak")
-}
-
-/// Whether it is a verb with "questions" behind it: "took questions from the press".
-pub(super) fn asks(words: &Words<'_>, i: usize) -> bool {
-    around(&words.folded(i), "ask")
+/// Whether the list has the word, in lower case, for that.
+pub(in crate::speech) fn is(around: Around, folded: &str) -> bool {
+    LIST.around.get(folded).is_some_and(|a| a.contains(&around))
 }
 
 /// The kind of occasion that a word for those who hear tells: "jurors", "crowd".
 pub(super) fn audience(folded: &str) -> Option<OccasionKind> {
-    if around(folded, "audience hearing") {
-        Some(OccasionKind::Hearing)
-    } else {
-        around(folded, "audience public").then_some(OccasionKind::Public)
-    }
+    let kinds = [OccasionKind::Hearing, OccasionKind::Public];
+    kinds.into_iter().find(|&k| is(Around::Audience(k), folded))
 }
 
 /// Whether it is a word for reporters and the public at large.

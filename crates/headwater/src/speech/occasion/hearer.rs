@@ -63,6 +63,12 @@ fn one(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -> Option<(Opt
             return Some((Some(Hearer::Reporters), k + 1));
         }
     }
+    // "A journalist from the Harbour Post" hears for it.
+    let sent = (begin..limit.min(begin + 4)).find(|&k| anchor::is_here(&words.folded(k)) && !words.at(k).capital);
+    if let Some(k) = sent.filter(|&k| article && matches!(words.text(k + 1), "from" | "of" | "for" | "at" | "with")) {
+        return one(words, seats, k + 2, limit)
+            .filter(|(h, _)| matches!(h, Some(Hearer::Outlet(_) | Hearer::ThisPage)));
+    }
     let seat =
         seats.iter().filter(|s| s.lead <= begin + 1 && begin < s.tokens.end && s.lead + 3 > i).min_by_key(|s| s.lead);
     if let Some(seat) = seat.filter(|s| s.kind == SpeakerKind::Person || s.pronoun) {

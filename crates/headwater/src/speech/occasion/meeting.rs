@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::told::audience;
-use super::{Hearer, OccasionKind, Seat, hearer};
+use super::told::{Clue, Reader};
+use super::{Hearer, OccasionKind, Seat, hearer, noun, outlet};
 use crate::id::SpeakerIx;
 use crate::speech::mention::lexicon::Class;
 use crate::speech::mention::word::Words;
@@ -46,27 +46,86 @@ pub(super) fn start_of_subject(words: &Words<'_>, begin: usize, end: usize) -> u
     (begin..end).rev().find(|&k| words.sign(k, ',')).map_or(begin, |k| k + 1)
 }
 
-pub(super) type Met = (OccasionKind, Option<SpeakerIx>, Vec<Hearer>, usize);
-
-/// "We met her", "she spoke to this newspaper", "speaking to X", "sat down with our reporter", "spoke at ...".
-pub(super) fn meeting(words: &Words<'_>, seats: &[Seat], range: &Range<usize>, i: usize) -> Option<Met> {
-    let acts = hearer::page_acts(words, start_of_subject(words, range.start, i)..i);
+/// "We met her", "the Harbour Post caught up with her", "she spoke to this newspaper", "speaking to X", "she wrote to us".
+pub(super) fn clue(reader: &Reader<'_>, i: usize) -> Option<Clue> {
+    let (words, seats, range) = (reader.words, reader.seats, &reader.range);
+    // "Called on the minister to go" is no call.
+    if outlet::denied(words, range, i) || words.text(i + 1) == "on" {
+        return None;
+    }
+    let clue = |kind: OccasionKind, who: Option<SpeakerIx>, hearers: Vec<Hearer>, stop: usize| Clue {
+        kind,
+        sure: true,
+        weak: false,
+        who,
+        hearers,
+        tokens: i..stop,
+    };
     let to = (i + 1..range.end.min(i + 5)).find(|&k| matches!(words.text(k), "to" | "with"));
     let step = |k: usize| {
-        (i + 1..k).all(|j| {
-            words.at(j).word && !words.at(j).capital && !words.at(j).class.any(Class::PREPOSITION.or(Class::DETERMINER))
-        })
+        (i + 1..k).all(|j| words.at(j).word && !words.at(j).capital && !words.at(j).class.any(Class::PREPOSITION))
     };
-    if acts {
+    let begin = start_of_subject(words, range.start, i);
+    let acts = if hearer::page_acts(words, begin..i) {
+        Some(Hearer::ThisPage)
+    } else {
+        outlet::named(words, seats, begin, i).filter(|&(_, end)| end == i).map(|(h, _)| h)
+    };
+    if let Some(actor) = acts {
         // The one met stands behind the verb, or behind "to" or "with".
-        let at = to.filter(|&k| step(k)).map_or(i + 1, |k| k + 1);
-        let met = seats
-            .iter()
-            .find(|s| s.tokens.start >= at && s.lead <= at + 2 && (s.kind == SpeakerKind::Person || s.pronoun))?;
-        return Some((OccasionKind::Interview, Some(SpeakerIx::new(met.who)), vec![Hearer::ThisPage], met.tokens.end));
+        let led = to.filter(|&k| step(k)).map(|k| k + 1);
+        let at = led.unwrap_or(i + 1);
+        // "Met with the engineer", but not "asked to hear Ruiz".
+        let office = words.text(at.wrapping_sub(1)) == "with" || words.at(at).class.any(Class::DETERMINER);
+        let near = if led.is_none() { 2 } else { usize::from(office) };
+        let person = |s: &&Seat| s.kind == SpeakerKind::Person || s.pronoun;
+        let met = seats.iter().filter(person).find(|s| s.tokens.start >= at && s.lead <= at + near)?;
+        // "When the Courier called, Ruiz said": a comma ends what was done.
+        if (i + 1..met.lead).any(|k| !words.at(k).word) {
+            return None;
+        }
+        return Some(clue(OccasionKind::Interview, Some(SpeakerIx::new(met.who)), vec![actor], met.tokens.end));
     }
-    if !matches!(
+    let asks = matches!(
         &*words.folded(i),
+        "asked" | "reached" | "visited" | "contacted" | "phoned" | "called" | "telephoned" | "emailed" | "interviewed"
+    );
+    if asks {
+        return None;
+    }
+    let who = || subject(words, seats, range.start, i);
+    // "She received us in the kitchen", "she agreed to meet our reporter": the page is the object.
+    let (hearers, stop) = hearer::read(words, seats, i + 1, range.end);
+    if hearers == [Hearer::ThisPage] {
+        return Some(clue(OccasionKind::Interview, who(), hearers, stop));
+    }
+    if hearers == [Hearer::Reporters] && met_press(words, i) {
+        return Some(clue(OccasionKind::Public, who(), hearers, stop));
+    }
+    let to =
+        to.filter(|&k| step(k) && (k == i + 1 || !words.at(i + 1).class.any(Class::DETERMINER) || shares(words, i)))?;
+    let (mut hearers, stop) = hearer::read(words, seats, to + 1, range.end);
+    if talks(&words.folded(i)) {
+        // Two people of a story who talk to each other make no occasion by that alone.
+        hearers.retain(|h| !matches!(h, Hearer::Person(_)));
+    } else {
+        hearers.retain(|h| *h == Hearer::ThisPage || *h == Hearer::Reporters && met_press(words, i));
+    }
+    let talk = talks(&words.folded(i));
+    let kind = match (hearers.as_slice(), noun::audience(words, to + 1, range.end).filter(|_| talk)) {
+        (_, Some(kind)) => kind,
+        ([], None) => return None,
+        ([Hearer::Reporters], _) => OccasionKind::Public,
+        _ => OccasionKind::Interview,
+    };
+    Some(clue(kind, who(), hearers, stop))
+}
+
+/// Verbs of talking, which need a hearer and no more; those of meeting, writing and sharing are of an occasion only where this
+/// page is met.
+fn talks(verb: &str) -> bool {
+    matches!(
+        verb,
         "spoke"
             | "spoken"
             | "speaks"
@@ -75,39 +134,21 @@ pub(super) fn meeting(words: &Words<'_>, seats: &[Seat], range: &Range<usize>, i
             | "talks"
             | "talking"
             | "sat"
+            | "sits"
             | "chatted"
-            | "opened"
-            | "met"
-            | "meet"
             | "speak"
             | "talk"
-            | "received"
-            | "welcomed"
-            | "invited"
-    ) {
-        return None;
-    }
-    // "She received us in the kitchen", "she agreed to meet our reporter": the page is the object.
-    if matches!(&*words.folded(i), "met" | "meet" | "received" | "welcomed" | "invited") {
-        let (hearers, stop) = hearer::read(words, seats, i + 1, range.end);
-        if hearers == [Hearer::ThisPage] {
-            return Some((OccasionKind::Interview, subject(words, seats, range.start, i), hearers, stop));
-        }
-    }
-    let to = to.filter(|&k| step(k))?;
-    let (mut hearers, stop) = hearer::read(words, seats, to + 1, range.end);
-    if matches!(&*words.folded(i), "met" | "meet" | "opened" | "received" | "welcomed" | "invited") {
-        hearers.retain(|h| *h == Hearer::ThisPage);
-    }
-    // Two people of a story who talk to each other make no occasion by that alone.
-    hearers.retain(|h| !matches!(h, Hearer::Person(_)));
-    let kind = match (hearers.as_slice(), audience(words, to + 1, range.end)) {
-        (_, Some(kind)) => kind,
-        ([], None) => return None,
-        ([Hearer::Reporters], _) => OccasionKind::Public,
-        _ => OccasionKind::Interview,
-    };
-    Some((kind, subject(words, seats, range.start, i), hearers, stop))
+    )
+}
+
+/// "Shared her memories with us".
+fn shares(words: &Words<'_>, i: usize) -> bool {
+    matches!(&*words.folded(i), "shared" | "shares" | "spent" | "opened" | "opens" | "showed")
+}
+
+/// "Met with the press".
+fn met_press(words: &Words<'_>, i: usize) -> bool {
+    matches!(&*words.folded(i), "met" | "meet" | "meets")
 }
 
 /// The person who is the subject before `verb`: the first mentioned there that stands behind no preposition.

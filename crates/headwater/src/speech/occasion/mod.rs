@@ -4,6 +4,8 @@ pub(super) mod anchor;
 mod assign;
 mod hearer;
 mod meeting;
+mod noun;
+mod outlet;
 mod told;
 mod when;
 
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use self::anchor::Around;
 use self::told::Telling;
 use super::attribution::{Act, Attribution};
 use super::mention::lexicon::Class;
@@ -115,7 +118,8 @@ pub fn find(words: &Words<'_>, entities: &[Entity], attributions: &mut [Attribut
     let place = |a: &Attribution| {
         a.cue.last().is_some_and(|c| {
             let last = tokens_of(words.cut, *c).end.saturating_sub(1);
-            words.at(last).class.any(Class::PREPOSITION) || anchor::is_given(&words.folded(last))
+            words.at(last).class.any(Class::PREPOSITION)
+                || [Around::Give, Around::GiveDocument].iter().any(|&g| anchor::is(g, &words.folded(last)))
         })
     };
     for span in attributions.iter().filter(|a| a.act != Act::Thought && !place(a)).flat_map(|a| &a.content) {

@@ -2,14 +2,12 @@
 
 use std::ops::Range;
 
-use super::anchor::{self, Tells};
-use super::meeting::{interviewed, meeting, subject};
-use super::{Hearer, Occasion, OccasionKind, Seat, hearer, when};
-use crate::id::SpeakerIx;
+use super::anchor::{self, Around, Tells};
+use super::meeting::{self, interviewed, subject};
+use super::{Hearer, Occasion, OccasionKind, Seat, hearer, noun, outlet, when};
+use crate::id::{PageIx, SpeakerIx};
 use crate::span::Span;
-use crate::speech::mention::lexicon::Class;
 use crate::speech::mention::word::{Words, tokens_of};
-use crate::speech::sentence::TokenKind;
 
 /// What a sentence's attributions make of it.
 #[derive(Clone, Copy)]
@@ -26,264 +24,315 @@ impl Telling<'_> {
     }
 }
 
+/// A sentence that is read, and what was found so far.
+pub(super) struct Reader<'a> {
+    pub(super) words: &'a Words<'a>,
+    /// Those mentioned in it.
+    pub(super) seats: &'a [Seat],
+    /// Its tokens.
+    pub(super) range: Range<usize>,
+    telling: Telling<'a>,
+    speakers: Vec<SpeakerIx>,
+    kind: Option<OccasionKind>,
+    hearers: Vec<Hearer>,
+    span: Option<Span>,
+    weak: bool,
+    /// Whether somebody was reached over a line: by this page, if no other is named.
+    reached: bool,
+}
+
+/// One clue to an occasion.
+#[derive(Debug)]
+pub(super) struct Clue {
+    /// What kind of occasion it tells.
+    pub(super) kind: OccasionKind,
+    /// Whether that holds against what was found before.
+    pub(super) sure: bool,
+    /// Whether only a verb and reporters in general speak for it.
+    pub(super) weak: bool,
+    /// Who speaks there, where the clue says so.
+    pub(super) who: Option<SpeakerIx>,
+    /// Who hears.
+    pub(super) hearers: Vec<Hearer>,
+    /// The tokens that tell it.
+    pub(super) tokens: Range<usize>,
+}
+
 /// The occasion that one sentence tells, and whether weakly.
 pub(super) fn read(
     words: &Words<'_>,
     seats: &[Seat],
     range: Range<usize>,
-    mut speakers: Vec<SpeakerIx>,
+    speakers: Vec<SpeakerIx>,
     telling: Telling<'_>,
 ) -> Option<(Occasion, bool)> {
-    let mut kind: Option<OccasionKind> = None;
-    let mut hearers: Vec<Hearer> = Vec::new();
-    let mut span: Option<Span> = None;
-    let mut weak = true;
-    let mut note = |begin: usize, end: usize| {
-        span = Some(span.map_or(words.span(begin, end), |s: Span| s.hull(words.span(begin, end))))
+    let reader = Reader {
+        words,
+        seats,
+        range,
+        telling,
+        speakers,
+        kind: None,
+        hearers: Vec::new(),
+        span: None,
+        weak: true,
+        reached: false,
     };
-    let limit = range.end;
-    for i in range.clone() {
-        if words.at(i).quoted {
-            continue;
-        }
-        let text = words.folded(i);
-        // "told X", "said to X".
-        if matches!(&*text, "told" | "tells" | "telling") {
-            let (found, end) = hearer::read(words, seats, i + 1, limit);
-            let audience = audience(words, i + 1, limit);
-            if !found.is_empty() || audience.is_some() {
-                note(i, end.max(i + 2));
-                let reporters = found == [Hearer::Reporters];
-                weak &= reporters || audience.is_some();
-                let told = if reporters { OccasionKind::Public } else { OccasionKind::Interview };
-                kind = kind.or(audience).or(Some(if found.iter().all(|h| matches!(h, Hearer::Person(_))) {
-                    OccasionKind::Unknown
-                } else {
-                    told
-                }));
-                hearers.extend(found);
-            }
-            continue;
-        }
-        // "repeated his account to this newspaper", "said in comments to the Harbour Post", which is this page.
-        if &*text == "to" && told_to(words, &range, i, telling.said) {
-            let (found, end) = hearer::read(words, seats, i + 1, limit);
-            let here: Vec<Hearer> =
-                found.into_iter().filter(|h| matches!(h, Hearer::ThisPage | Hearer::Reporters)).collect();
-            if !here.is_empty() {
-                note(i, end);
-                let reporters = here == [Hearer::Reporters];
-                weak &= reporters;
-                kind = kind.or(Some(if reporters { OccasionKind::Public } else { OccasionKind::Interview }));
-                hearers.extend(here);
-            }
-            continue;
-        }
-        // "was quoted by X", "X quoted him", "in remarks carried by X".
-        if matches!(&*text, "quoted" | "cited" | "carried" | "aired" | "published" | "reported")
-            && words.text(i + 1) == "by"
-        {
-            let (found, end) = hearer::read(words, seats, i + 2, limit);
-            let outlets: Vec<Hearer> =
-                found.into_iter().filter(|h| matches!(h, Hearer::Outlet(_) | Hearer::ThisPage)).collect();
-            if !outlets.is_empty() {
-                note(i, end);
-                weak = false;
-                kind = kind.or(Some(OccasionKind::Unknown));
-                hearers.extend(outlets);
-            }
-            continue;
-        }
-        for tells in anchor::at(words, i) {
-            match *tells {
-                Tells::Noun(k) => {
-                    if telling.inside(i) {
-                        continue;
-                    }
-                    let Some(begin) = phrase(words, &range, i, k) else { continue };
-                    let with = || {
-                        k == OccasionKind::Interview
-                            && matches!(words.text(i + 1), "with" | "to" | "by" | "for")
-                            && !hearer::read(words, seats, i + 2, limit).0.is_empty()
-                    };
-                    if !telling.said && !told_of(words, &range, i) && !with() {
-                        continue;
-                    }
-                    kind = Some(kind.filter(|&old| old != OccasionKind::Unknown && !weak).unwrap_or(k));
-                    weak = false;
-                    let mut end = i + 1;
-                    if matches!(words.text(i + 1), "with" | "to" | "by" | "for" | "in" | "on" | "from")
-                        && (k != OccasionKind::Hearing)
-                    {
-                        let (found, stop) = hearer::read(words, seats, i + 2, limit);
-                        let by = matches!(words.text(i + 1), "with" | "to" | "by" | "for");
-                        let found: Vec<Hearer> =
-                            found.into_iter().filter(|h| by || matches!(h, Hearer::Outlet(_))).collect();
-                        // "The interview with Ana Ruiz": she is not who asked, if nobody else speaks here.
-                        let subject =
-                            speakers.is_empty() && words.text(i + 1) == "with" && k == OccasionKind::Interview;
-                        let place_only = matches!(k, OccasionKind::Public | OccasionKind::Document);
-                        for h in found {
-                            match h {
-                                Hearer::Person(p) if subject => speakers.push(p),
-                                Hearer::Outlet(_) if place_only && !by => {}
-                                h => hearers.push(h),
-                            }
-                        }
-                        end = end.max(stop);
-                    }
-                    note(begin, end);
-                    break;
-                }
-                Tells::Verb(_) if telling.inside(i) => continue,
-                Tells::Verb(k) => {
-                    if k == OccasionKind::Interview {
-                        let (who, by, stop) = interviewed(words, seats, &range, i);
-                        if who.is_empty() && by.is_empty() {
-                            continue;
-                        }
-                        speakers.extend(who);
-                        hearers.extend(by);
-                        note(range.start.max(i.saturating_sub(12)), stop);
-                    } else {
-                        if k == OccasionKind::Public && !audience_follows(words, i + 1, limit, anchor::asks(words, i)) {
-                            continue;
-                        }
-                        if speakers.is_empty() {
-                            speakers.extend(subject(words, seats, range.start, i));
-                        }
-                        if k == OccasionKind::Public {
-                            hearers.push(Hearer::Reporters);
-                        }
-                        note(i, i + 1);
-                    }
-                    kind = Some(k);
-                    weak = false;
-                    break;
-                }
-                Tells::Meeting => {
-                    let Some((k, who, by, stop)) = meeting(words, seats, &range, i) else { continue };
-                    kind = Some(kind.filter(|&old| old != OccasionKind::Unknown && !weak).unwrap_or(k));
-                    weak = false;
-                    if speakers.is_empty() {
-                        speakers.extend(who);
-                    }
-                    hearers.extend(by);
-                    note(i, stop);
-                    break;
-                }
-            }
-        }
-    }
-    let kind = kind?;
-    let span = span?;
-    if speakers.is_empty() {
-        speakers
-            .extend(subject(words, seats, range.start, range.end).filter(|s| !hearers.contains(&Hearer::Person(*s))));
-    }
-    hearers.retain(|h| !matches!(h, Hearer::Person(p) if speakers.contains(p)));
-    let mut seen = Vec::new();
-    hearers.retain(|h| {
-        !seen.contains(h) && {
-            seen.push(*h);
-            true
-        }
-    });
-    speakers.sort_unstable();
-    speakers.dedup();
-    let page = crate::id::PageIx(0);
-    let date = when::find(words, range.clone());
-    let counted = date.is_none().then(|| when::weekday(words, range, tokens_of(words.cut, span))).flatten();
-    let relative = counted.is_some();
-    Some((Occasion { page, kind, speakers, hearers, date: date.or(counted), relative, span }, weak))
+    reader.read()
 }
 
-/// Whether the "to" at `i` stands behind a verb of saying, or what it says: "repeated the claim to", "in comments to".
-fn told_to(words: &Words<'_>, range: &Range<usize>, i: usize, said: bool) -> bool {
-    let from = i.saturating_sub(TO).max(range.start);
-    (from..i)
-        .rev()
-        .take_while(|&k| words.at(k).word && !words.at(k).quoted)
-        .any(|k| said && words.at(k).cue || anchor::is_telling(&words.folded(k)))
+impl Reader<'_> {
+    fn read(mut self) -> Option<(Occasion, bool)> {
+        for i in self.range.clone() {
+            let w = self.words.at(i);
+            if w.quoted || !w.word || !(anchor::may_know(self.words, i) || outlet::may_tell(self.words.text(i))) {
+                continue;
+            }
+            if let Some(clue) = outlet::reached(&self, i) {
+                self.reached = true;
+                self.take(clue);
+                continue;
+            }
+            let clue = self.hearing(i).or_else(|| outlet::clue(&self, i));
+            match clue {
+                Some(clue) => self.take(clue),
+                None => self.listed(i),
+            }
+        }
+        self.close()
+    }
+
+    /// Whether somebody is said in the sentence to have said something.
+    pub(super) fn said(&self) -> bool {
+        self.telling.said
+    }
+
+    /// Whether the token is told as somebody's words.
+    pub(super) fn inside(&self, i: usize) -> bool {
+        self.telling.inside(i)
+    }
+
+    fn note(&mut self, tokens: Range<usize>) {
+        let new = self.words.span(tokens.start, tokens.end);
+        self.span = Some(self.span.map_or(new, |s| s.hull(new)));
+    }
+
+    fn take(&mut self, clue: Clue) {
+        let kept = self.kind.filter(|&old| !clue.sure || old != OccasionKind::Unknown && !self.weak);
+        self.kind = Some(kept.unwrap_or(clue.kind));
+        self.weak &= clue.weak;
+        if self.speakers.is_empty() {
+            self.speakers.extend(clue.who);
+        }
+        self.hearers.extend(clue.hearers);
+        self.note(clue.tokens);
+    }
+
+    /// Who is told, by a verb: "told X", "repeated his account to this newspaper".
+    fn hearing(&self, i: usize) -> Option<Clue> {
+        let (words, limit) = (self.words, self.range.end);
+        let text = words.folded(i);
+        let told = matches!(&*text, "told" | "tells" | "telling");
+        if outlet::denied(words, &self.range, i) {
+            return None;
+        }
+        if told || anchor::is(Around::Tell, &text) {
+            let (mut hearers, end) = hearer::read(words, self.seats, i + 1, limit);
+            let audience = noun::audience(words, i + 1, limit).filter(|_| told);
+            if !told {
+                // "Ruiz assured the minister" is a talk between two.
+                hearers.retain(|h| outlet::hears(words, *h));
+            }
+            if hearers.is_empty() && audience.is_none() {
+                return None;
+            }
+            let reporters = hearers == [Hearer::Reporters];
+            let people = hearers.iter().all(|h| matches!(h, Hearer::Person(_)));
+            let kind = match (reporters, people) {
+                (true, _) => OccasionKind::Public,
+                (_, true) => OccasionKind::Unknown,
+                _ => OccasionKind::Interview,
+            };
+            return Some(Clue {
+                kind: audience.unwrap_or(kind),
+                sure: false,
+                weak: reporters || audience.is_some(),
+                who: None,
+                hearers,
+                tokens: i..end.max(i + 2),
+            });
+        }
+        // "repeated his account to this newspaper", "said in comments to the Harbour Post".
+        if &*text == "to" && self.told_to(i) {
+            let (mut hearers, end) = hearer::read(words, self.seats, i + 1, limit);
+            let direct = self.says_to(i);
+            hearers.retain(|h| outlet::hears(words, *h) && (direct || !matches!(h, Hearer::Outlet(_))));
+            let reporters = hearers == [Hearer::Reporters];
+            let kind = if reporters { OccasionKind::Public } else { OccasionKind::Interview };
+            // "Made a statement to the media" is about nothing else; "told reporters" stands beside any words.
+            let weak = reporters && self.said();
+            let clue = Clue { kind, sure: false, weak, who: None, hearers, tokens: i..end };
+            return Some(clue).filter(|c| !c.hearers.is_empty());
+        }
+        None
+    }
+
+    /// Whether the "to" at `i` stands behind a verb of saying, or what it says: "repeated the claim to", "in comments to".
+    fn told_to(&self, i: usize) -> bool {
+        let words = self.words;
+        let from = i.saturating_sub(TO).max(self.range.start);
+        (from..i)
+            .rev()
+            .take_while(|&k| words.at(k).word && !words.at(k).quoted)
+            .any(|k| self.said() && words.at(k).cue || anchor::is(Around::Telling, &words.folded(k)))
+    }
+
+    /// Whether the "to" at `i` stands right behind the saying, so that a name behind it is a hearer's: "revealed to X", "put it
+    /// to X", "in comments to X", "an account she gave to X"; but not "a return to X".
+    fn says_to(&self, i: usize) -> bool {
+        let words = self.words;
+        let back = |n: usize| i.checked_sub(n).filter(|&k| k >= self.range.start && words.at(k).word);
+        let (Some(one), two) = (back(1), back(2)) else { return false };
+        let is = |around: Around, k: usize| anchor::is(around, &words.folded(k));
+        let object = matches!(words.text(one), "it" | "this" | "that" | "so" | "later" | "earlier");
+        let behind =
+            |k: usize| self.said() && words.at(k).cue && !matches!(&*words.folded(k), "according" | "referring");
+        let noun = || {
+            let from = i.saturating_sub(5).max(self.range.start);
+            is(Around::Telling, one)
+                && (from..one).any(|k| matches!(words.text(k), "in" | "In" | "during") || is(Around::Give, k))
+        };
+        behind(one) || object && two.is_some_and(behind) || is(Around::Give, one) || noun()
+    }
+
+    /// What the list of words has for the word at `i`.
+    fn listed(&mut self, i: usize) {
+        for tells in anchor::at(self.words, i) {
+            let clue = match *tells {
+                Tells::Noun(kind) => self.noun(i, kind),
+                Tells::Verb(_) | Tells::Stand if self.inside(i) => None,
+                Tells::Verb(OccasionKind::Interview) => {
+                    let (who, hearers, stop) = interviewed(self.words, self.seats, &self.range, i);
+                    let known = !who.is_empty() || !hearers.is_empty();
+                    if known {
+                        self.speakers.extend(who);
+                        self.kind = None;
+                    }
+                    let tokens = self.range.start.max(i.saturating_sub(12))..stop;
+                    known.then_some(Clue {
+                        kind: OccasionKind::Interview,
+                        sure: true,
+                        weak: false,
+                        who: None,
+                        hearers,
+                        tokens,
+                    })
+                }
+                Tells::Verb(kind) => self.verb(i, kind),
+                Tells::Stand => self.verb(i, OccasionKind::Public),
+                Tells::Meeting | Tells::Contact => meeting::clue(self, i),
+            };
+            if let Some(clue) = clue {
+                self.take(clue);
+                return;
+            }
+        }
+    }
+
+    /// A noun of the list: "in an interview with the Harbour Post".
+    fn noun(&mut self, i: usize, kind: OccasionKind) -> Option<Clue> {
+        let (words, limit) = (self.words, self.range.end);
+        if self.inside(i) || noun::in_name(words, i, kind) {
+            return None;
+        }
+        let begin = noun::phrase(words, &self.range, i, kind)?;
+        let with = matches!(words.text(i + 1), "with" | "to" | "by" | "for");
+        let heard =
+            || kind == OccasionKind::Interview && with && !hearer::read(words, self.seats, i + 2, limit).0.is_empty();
+        if !self.said() && !noun::told_of(words, &self.range, (begin, i), kind) && !heard() {
+            return None;
+        }
+        let (mut hearers, mut end) = (Vec::new(), i + 1);
+        if (with || matches!(words.text(i + 1), "in" | "on" | "from")) && kind != OccasionKind::Hearing {
+            let (found, stop) = hearer::read(words, self.seats, i + 2, limit);
+            let found = found.into_iter().filter(|h| with || matches!(h, Hearer::Outlet(_)));
+            // "The interview with Ana Ruiz": she is not who asked, if nobody else speaks here.
+            let subject = self.speakers.is_empty() && words.text(i + 1) == "with" && kind == OccasionKind::Interview;
+            let place_only = matches!(kind, OccasionKind::Public | OccasionKind::Document);
+            for h in found {
+                match h {
+                    Hearer::Person(p) if subject => self.speakers.push(p),
+                    Hearer::Outlet(_) if place_only && !with => {}
+                    h => hearers.push(h),
+                }
+            }
+            end = end.max(stop);
+        }
+        Some(Clue { kind, sure: true, weak: false, who: None, hearers, tokens: begin..end })
+    }
+
+    /// A verb that makes an occasion by itself: "testified", "briefed the press", "was questioned by lawmakers".
+    fn verb(&mut self, i: usize, kind: OccasionKind) -> Option<Clue> {
+        let (words, limit) = (self.words, self.range.end);
+        let mut kind = kind;
+        let mut hearers = Vec::new();
+        if kind == OccasionKind::Public {
+            let asks = anchor::is(Around::Ask, &words.folded(i));
+            let reporters = noun::reporters_follow(words, i + 1, limit, asks);
+            // "Appeared before the committee", not "appeared accurate when the committee met".
+            let stands = matches!(&*words.folded(i), "appeared" | "appears" | "stood" | "stepped" | "steps");
+            if stands && !matches!(words.text(i + 1), "before" | "in" | "to" | "at") {
+                return None;
+            }
+            let audience = noun::audience(words, i + 1, limit);
+            kind = audience.or(reporters.then_some(kind))?;
+            hearers.extend((kind == OccasionKind::Public).then_some(Hearer::Reporters));
+        }
+        if outlet::denied(words, &self.range, i) {
+            return None;
+        }
+        let who = subject(words, self.seats, self.range.start, i);
+        self.kind = None;
+        Some(Clue { kind, sure: true, weak: false, who, hearers, tokens: i..i + 1 })
+    }
+
+    fn close(self) -> Option<(Occasion, bool)> {
+        let Reader { words, seats, range, mut speakers, kind, mut hearers, span, weak, reached, .. } = self;
+        let (kind, span) = (kind?, span?);
+        if speakers.is_empty() {
+            let who = subject(words, seats, range.start, range.end);
+            speakers.extend(who.filter(|s| !hearers.contains(&Hearer::Person(*s))));
+        }
+        hearers.retain(|h| !matches!(h, Hearer::Person(p) if speakers.contains(p)));
+        // Who hears does not speak.
+        if speakers.len() > 1 {
+            let named = |s: &Seat, name: Span| words.span(s.tokens.start, s.tokens.end).overlaps(name);
+            let hears = |who: SpeakerIx| {
+                let mut outlets =
+                    hearers.iter().filter_map(|h| if let Hearer::Outlet(name) = h { Some(*name) } else { None });
+                outlets.any(|name| seats.iter().any(|s| s.who == who.ix() && named(s, name)))
+            };
+            speakers.retain(|&s| !hears(s));
+        }
+        if reached && hearers.is_empty() {
+            hearers.push(Hearer::ThisPage);
+        }
+        let mut seen = Vec::new();
+        hearers.retain(|h| {
+            !seen.contains(h) && {
+                seen.push(*h);
+                true
+            }
+        });
+        speakers.sort_unstable();
+        speakers.dedup();
+        let page = PageIx(0);
+        let date = when::find(words, range.clone());
+        let counted = date.is_none().then(|| when::weekday(words, range, tokens_of(words.cut, span))).flatten();
+        let relative = counted.is_some();
+        Some((Occasion { page, kind, speakers, hearers, date: date.or(counted), relative, span }, weak))
+    }
 }
 
 /// Words between a verb of saying and its "to": "repeated his own account of the night to".
 const TO: usize = 8;
-
-/// Whether the noun at `i` is told of as an occasion: behind a preposition ("in an interview", "at a packed press
-/// conference"), or as what something happened at ("The interview took place"). Gives its first token.
-pub(super) fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: OccasionKind) -> Option<usize> {
-    let first = range.start;
-    let mut k = i;
-    while k > first && i - k < 6 {
-        k -= 1;
-        let w = words.at(k);
-        if !w.word && !matches!(words.kind(k), TokenKind::Number) {
-            return None;
-        }
-        let text = words.folded(k);
-        if matches!(kind, OccasionKind::Interview | OccasionKind::Public) && anchor::is_given(&text) {
-            return Some(k);
-        }
-        let fits = match kind {
-            OccasionKind::Interview | OccasionKind::Document => {
-                matches!(&*text, "in" | "during" | "after" | "from" | "for")
-            }
-            OccasionKind::Public => matches!(&*text, "at" | "in" | "during" | "on" | "after" | "from"),
-            // "who was on the committee" says what he is.
-            OccasionKind::Hearing => {
-                matches!(&*text, "in" | "before" | "at" | "during" | "under" | "to")
-                    || &*text == "on" && matches!(&*words.folded(i), "stand" | "oath")
-            }
-            OccasionKind::Post => matches!(&*text, "on" | "in" | "via" | "over" | "through"),
-            OccasionKind::Unknown => false,
-        };
-        if fits {
-            return Some(k);
-        }
-        // "Ana Ruiz | gave a press conference on | May 3": taken for a cue as a whole.
-        if w.cue && !words.at(i).cue || w.class.any(Class::PREPOSITION) || w.class.any(Class::COPULA) {
-            return None;
-        }
-        if k == first
-            && matches!(&*text, "the" | "this" | "that" | "his" | "her" | "their" | "our")
-            && matches!(kind, OccasionKind::Interview | OccasionKind::Public)
-        {
-            return Some(k);
-        }
-    }
-    None
-}
-
-/// What a sentence without an attribution must say for a noun in it to be an occasion on which somebody spoke, and not one
-/// that the page only mentions: its subject is a telling ("The remarks were made at ..."), or somebody spoke, appeared or
-/// gave one there.
-fn told_of(words: &Words<'_>, range: &Range<usize>, i: usize) -> bool {
-    let head = (range.start..i.min(range.start + 4)).find(|&k| anchor::is_telling(&words.folded(k)));
-    let happened = |k: usize| words.at(k).class.any(Class::COPULA) || anchor::is_happening(&words.folded(k));
-    let subject = head.is_some_and(|h| (h + 1..i.min(h + 4)).any(happened));
-    let itself = i < range.start + 4 && (i + 1..i + 3).any(happened);
-    let given = (i.saturating_sub(9).max(range.start)..i).any(|k| {
-        words.at(k).word && !words.at(k).quoted && (anchor::is_given(&words.folded(k)) || anchor::speaks(words, k))
-    });
-    subject || itself || given
-}
-
-/// "told the committee", "told a court": hearers that make it a hearing.
-pub(super) fn audience(words: &Words<'_>, i: usize, limit: usize) -> Option<OccasionKind> {
-    let head = (i..limit.min(i + 6)).take_while(|&k| words.at(k).word && !words.at(k).class.any(Class::PREPOSITION));
-    for k in head {
-        if let Some(Tells::Noun(OccasionKind::Hearing)) = anchor::at(words, k).first() {
-            return Some(OccasionKind::Hearing);
-        }
-        if let Some(kind) = anchor::audience(&words.folded(k)) {
-            return Some(kind);
-        }
-    }
-    None
-}
-
-pub(super) fn audience_follows(words: &Words<'_>, i: usize, limit: usize, questions: bool) -> bool {
-    (i..limit.min(i + if questions { 6 } else { 5 })).any(|k| anchor::is_reporters(&words.folded(k)))
-        || audience(words, i, limit).is_some()
-}
