@@ -44,6 +44,9 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
             if let Some(k) = verb.filter(|&k| clear(k)) {
                 out.push(Account { tokens: i..k + 1, owner: Owner::From(i + 1) });
             }
+        } else if matches!(word, "'s" | "’s") && elided(words, &sentence, i) && !out.is_empty() {
+            // "Holt's account matches Ruiz's."
+            out.push(Account { tokens: i..i + 1, owner: Owner::Before(i) });
         } else if matches!(word, "that" | "those") && at(words, i + 1) == "of" && i + 2 < sentence.end {
             out.push(Account { tokens: i..i + 3, owner: Owner::From(i + 2) });
         } else if matches!(word, "they" | "them" | "it") || points(words, &sentence, i) {
@@ -51,6 +54,11 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
         }
     }
     out
+}
+
+/// Whether the possessive at `i` has no noun behind it.
+fn elided(words: Words<'_>, sentence: &Range<usize>, i: usize) -> bool {
+    i + 1 >= sentence.end || matches!(at(words, i + 1), "." | "," | ";" | "in" | "on" | "and" | "but" | "to")
 }
 
 /// Whether "this" or "that" at `i` stands by itself behind a verb, and so points back: "Price denied this."

@@ -17,7 +17,7 @@ const ADVERBS: [&str; 22] = [
     "even", "further", "in", "part", "turn", "all", "both", "n't", "n’t",
 ];
 /// What makes a verb after "to" a fact.
-const DOES: [&str; 14] = [
+const DOES: [&str; 15] = [
     "appears",
     "appeared",
     "appear",
@@ -32,6 +32,7 @@ const DOES: [&str; 14] = [
     "rushed",
     "moved",
     "managed",
+    "able",
 ];
 
 pub(super) struct Sentence<'s> {
@@ -146,6 +147,13 @@ impl Sentence<'_> {
         self.clause(verb).any(evidence)
     }
 
+    /// Whether somebody looked for the evidence that is not there.
+    pub(super) fn found_none(&self, verb: usize) -> bool {
+        let looked =
+            |w: &str| matches!(w, "found" | "finds" | "find" | "saw" | "seen" | "had" | "uncovered" | "discovered");
+        self.clause(verb).any(|i| looked(self.word(i)) && matches!(self.word(i + 1), "no" | "little"))
+    }
+
     pub(super) fn does(&self, verb: usize) -> bool {
         self.clause(verb).take(5).any(|i| DOES.contains(&self.word(i)))
     }
@@ -168,6 +176,14 @@ impl Sentence<'_> {
                     | "will"
             )
         })
+    }
+
+    /// "Could confirm only part of it", "could only confirm the time": what could be done was done, and no more.
+    pub(super) fn could_only(&self, begin: usize, end: usize) -> bool {
+        let could = self.clause(begin).take(4).any(|i| matches!(self.word(i), "could" | "can"));
+        let modal =
+            self.clause(begin).take(4).any(|i| matches!(self.word(i), "would" | "might" | "may" | "if" | "whether"));
+        could && !modal && (begin.saturating_sub(2)..end + 2).any(|i| self.word(i) == "only")
     }
 
     pub(super) fn nearest(&self, verb: usize) -> Option<Account> {

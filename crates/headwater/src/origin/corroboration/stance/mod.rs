@@ -64,7 +64,13 @@ fn english(words: Words<'_>, sentence: Range<usize>) -> Vec<Reading> {
     let mut i = sentence.start;
     while i < sentence.end {
         let Some((end, entry)) = verb_at(words, i, sentence.end) else {
-            out.extend(s.adjective(i).or_else(|| s.noun(i)).or_else(|| s.same(i)).or_else(|| s.judged(i)));
+            out.extend(
+                s.adjective(i)
+                    .or_else(|| s.noun(i))
+                    .or_else(|| s.same(i))
+                    .or_else(|| s.judged(i))
+                    .or_else(|| s.compared(i)),
+            );
             i += 1;
             continue;
         };

@@ -2,7 +2,7 @@
 
 use super::super::Stance;
 use super::clause::{BE, Sentence};
-use super::vocabulary::{judgement_at, sames};
+use super::vocabulary::{comparison_at, judgement_at, sames};
 use super::{Reading, WitnessAt};
 use crate::origin::corroboration::account::{self, Account, Owner, phrase_at};
 
@@ -157,16 +157,36 @@ impl Sentence<'_> {
         Some(Reading { stance, account: account.clone(), witness })
     }
 
+    /// "Holt's account is consistent with Ruiz's", "what Holt says is at odds with her story".
+    pub(super) fn compared(&self, i: usize) -> Option<Reading> {
+        let (length, stance) = comparison_at(self.words, i)?;
+        let after = i + length;
+        let account = self.accounts.iter().find(|a| a.tokens.start >= after && a.tokens.start <= after + 6)?;
+        let verb = self.clause(i).take(5).find(|&k| BE.contains(&self.word(k)) || self.word(k).starts_with("seem"))?;
+        // Two tellings are compared: the subject is one too, or it is a person.
+        let limited = stance == Stance::Corroborates && self.partial(i, after, account);
+        let witness = self.before(self.group(verb));
+        Some(Reading { stance: if limited { Stance::Partly } else { stance }, account: account.clone(), witness })
+    }
+
     /// "Ruiz's account is false", in somebody's mouth.
     pub(super) fn said_to_be(&self) -> Vec<Reading> {
         let mut out = Vec::new();
-        for a in self.accounts.iter().filter(|a| a.owner != Owner::Bare && a.owner != Owner::Pronoun) {
+        for a in self.accounts.iter().filter(|a| a.owner != Owner::Bare) {
+            // "Asked about Ruiz's account, Holt said it was true": it is what was named before.
+            let named =
+                |o: &&Account| o.tokens.end <= a.tokens.start && matches!(o.owner, Owner::Before(_) | Owner::From(_));
+            let meant = match a.owner {
+                Owner::Pronoun => self.accounts.iter().rev().find(named),
+                _ => Some(a),
+            };
+            let Some(meant) = meant else { continue };
             let verb = (a.tokens.end..self.sentence.end.min(a.tokens.end + 4)).find(|&k| BE.contains(&self.word(k)));
             let Some(verb) = verb else { continue };
             let stance = (verb + 1..verb + 4).find_map(|k| judgement_at(self.words, k));
             out.extend(stance.map(|stance| Reading {
                 stance,
-                account: a.clone(),
+                account: meant.clone(),
                 witness: WitnessAt::Quoted(a.tokens.start),
             }));
         }

@@ -1,9 +1,9 @@
 //! Verbs of confirming, denying and verifying: "Lind confirmed her account", "the claims were rejected by Lind".
 
 use super::super::Stance;
-use super::Reading;
 use super::clause::Sentence;
 use super::vocabulary::{Entry, verb_at};
+use super::{Reading, WitnessAt};
 use crate::origin::corroboration::account::{Account, Owner};
 
 const DETERMINERS: [&str; 14] =
@@ -35,7 +35,7 @@ impl Sentence<'_> {
             Some(_) if entry.verify && negated => return None,
             Some(Stance::Corroborates) if negated => Stance::Denies,
             Some(_) if to && !self.does(begin) => return None,
-            Some(_) if self.supposed(begin) => return None,
+            Some(_) if self.supposed(begin) && !(entry.verify && self.could_only(begin, end)) => return None,
             Some(s) => s,
         };
         let account = if passive { self.subject(before) } else { self.object(end, entry) };
@@ -47,6 +47,8 @@ impl Sentence<'_> {
         let limited = stance == Stance::Corroborates && self.partial(begin, end, &account);
         let witness = match (passive, stance) {
             (true, _) => self.by(end),
+            // "No evidence has emerged", "no witness came forward": nobody is one, but whoever "found no evidence" is.
+            (false, Stance::CannotVerify) if self.no_evidence(begin) && !self.found_none(begin) => WitnessAt::Nowhere,
             (false, _) => self.before(before),
         };
         Some(Reading { stance: if limited { Stance::Partly } else { stance }, account, witness })

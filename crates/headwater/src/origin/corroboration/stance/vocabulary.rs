@@ -97,3 +97,18 @@ pub(super) fn sames() -> &'static [(&'static str, Option<Stance>)] {
 pub(super) fn judgement_at(words: Words<'_>, i: usize) -> Option<Stance> {
     judgements().iter().find(|(w, _)| phrase_at(words, i, w)).and_then(|(_, s)| *s)
 }
+
+fn comparisons() -> &'static [(&'static str, Option<Stance>)] {
+    static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
+    LIST.get_or_init(|| {
+        let mut all = list(include_str!("../../../../data/origin/comparisons.txt"));
+        all.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+        all
+    })
+}
+
+/// The comparison that begins at `i`: its words, and how the first telling stands to the second.
+pub(super) fn comparison_at(words: Words<'_>, i: usize) -> Option<(usize, Stance)> {
+    let (phrase, stance) = comparisons().iter().find(|(w, _)| phrase_at(words, i, w))?;
+    Some((phrase.split(' ').count(), (*stance)?))
+}
