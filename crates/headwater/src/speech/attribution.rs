@@ -7,6 +7,7 @@ use super::cue;
 use super::frame::{self, Frame};
 use super::mark::Marks;
 use super::model::leftover::{self, Choice, Leftover};
+use super::model::nested::nested;
 use super::model::reading::Reading;
 use super::model::{self, Weights};
 use super::rule::{self, Draft, Heard};
@@ -93,6 +94,8 @@ pub fn find_choosing(
     let english = language.is_none_or(|l| l == "en");
     let mut drafts: Vec<Draft> = Vec::new();
     let reading = english.then(|| Reading::new(&page.text, cut, marks, &frames, lexicon, weights.part, weights.tree));
+    // Kept apart: what stands within another's words is no neighbour of the next quotation.
+    let mut inner: Vec<Draft> = Vec::new();
     for frame in &frames.frames {
         let Some(reading) = &reading else {
             drafts.extend(rule::find(heard, frame));
@@ -106,11 +109,13 @@ pub fn find_choosing(
         let rules = LazyCell::new(|| rule::find(heard, frame));
         rule::subjects(heard, &rules, from, &mut drafts);
         leftover::add(heard, reading, weights, frame, &rules, from, &mut drafts, choose);
+        nested(reading, drafts.get(from..).unwrap_or_default(), &mut inner);
     }
     if english {
         rule::relayed(page, cut, lexicon, &mut drafts);
     }
-    drafts.extend(rule::headlines(page, cut, &drafts));
+    drafts.extend(inner);
+    rule::headlines(page, cut, lexicon, &mut drafts);
     let turns = rule::turns(page, cut, lexicon);
     // What a label says goes to the end of its turn, not of its sentence.
     let labels: BTreeSet<&[Span]> = turns.iter().map(|t| t.cue.as_slice()).collect();
@@ -120,6 +125,7 @@ pub fn find_choosing(
     // "Photo: M. Ellery" is nobody's word.
     let label = |d: &Draft| matches!(d.cue.as_slice(), [c] if c.of(&page.text) == ":");
     drafts.retain(|d| !(label(d) && d.content.first().is_some_and(|c| page.role_at(c.begin) == Role::Caption)));
+    drafts.iter_mut().for_each(|d| decline(page, cut, d));
     let mut out = settle(page, cut, marks, drafts);
     // The turns of an interview are printed as they were spoken, without marks.
     for a in &mut out {
@@ -129,6 +135,21 @@ pub fn find_choosing(
         }
     }
     out
+}
+
+/// "The board declined to comment while the inquiry went on": who declines to speak says nothing, and why is the writer's.
+fn decline(page: &Page, cut: &Cut, draft: &mut Draft) {
+    let (Some(cue), [content]) = (draft.cue.last().copied(), draft.content.as_slice()) else { return };
+    let one_of = |word: &str, list: &[&str]| list.iter().any(|l| word.eq_ignore_ascii_case(l));
+    let refuses = cue.of(&page.text).split_whitespace().next_back().is_some_and(|w| {
+        one_of(w, &["declined", "declines", "declining", "decline", "refused", "refuses", "refusing", "refuse"])
+    });
+    let first = cut.tokens.partition_point(|t| t.span.end <= content.begin);
+    let speak = ["comment", "elaborate", "respond", "speak", "talk", "answer"];
+    if refuses && cut.word(&page.text, first) == "to" && one_of(cut.word(&page.text, first + 1), &speak) {
+        draft.content = vec![cut.span(first, first + 2)];
+        draft.act = Act::Thought;
+    }
 }
 
 /// Where a content is made of whole quotations that read as speech, the scraps beside them (a weekday, a pronoun, the

@@ -67,7 +67,7 @@ pub(super) fn gender_of(class: Class) -> Sign {
 /// All names, in order. Linear in the words.
 pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::new();
-    // Surnames seen so far that are callings too ("Agneta Fisher"): alone they are names as well.
+    // Surnames seen so far that are callings or plain words too ("Agneta Fisher", "Alice Hall"): alone they are names as well.
     let mut surnames: BTreeSet<Cow<'_, str>> = BTreeSet::new();
     let mut i = 0;
     while i < words.len() {
@@ -78,7 +78,9 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
         i = run.end.max(i + 1);
         if let Some(name) = read(words, run, &surnames) {
             let last = name.tokens.end - 1;
-            if name.tokens.len() > 1 && words.at(last).class.any(Class::TITLE.or(Class::ROLE)) {
+            let word = Class::TITLE.or(Class::ROLE).or(Class::COMMON);
+            if name.tokens.len() > 1 && !matches!(name.sort, Sort::Body | Sort::Place) && words.at(last).class.any(word)
+            {
                 surnames.insert(words.folded(last));
             }
             while out.last().is_some_and(|before| before.tokens.end > name.lead) {
@@ -214,7 +216,9 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
         let kept = opener.class.any(Class::TITLE.or(Class::ROLE).or(Class::PLACE))
             || opener.class.any(Class::GIVEN) && end - start > 1
             || has_body && end - start > 1
-            || spelled_out(words, start, end);
+            || spelled_out(words, start, end)
+            // "Hall said", behind "Alice Hall".
+            || end - start == 1 && words.at(end).cue && surnames.contains(&words.folded(start));
         if !kept {
             start += 1;
         }
@@ -256,6 +260,11 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
             let given = (head + 2..end.saturating_sub(1)).find(|&k| words.at(k).class.any(Class::GIVEN));
             head = given?;
         }
+    }
+    if head == start
+        && let Some(k) = behind_body(words, start, end)
+    {
+        head = k;
     }
     if head >= end {
         return None;
@@ -323,6 +332,18 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
     let acronym = (words.sign(end, '(') && words.at(end + 1).shouted && words.sign(end + 2, ')')).then_some(end + 1);
     let common = count == 1 && words.at(head).class.any(Class::COMMON) && !words.at(head).class.any(Class::GIVEN);
     Some(Name { tokens: head..end, lead, sort, gender, apposition, acronym, unsure: !titled && (unsure || common) })
+}
+
+/// Where a person's name begins that follows the body he belongs to without a comma ("Coastal Survey Office Dana Reeve said"):
+/// a given name and one or two more words behind the last word for a body, and then a verb of saying or a comma.
+fn behind_body(words: &Words<'_>, start: usize, end: usize) -> Option<usize> {
+    let body = (start + 1..end).rev().find(|&k| words.at(k).class.any(Class::BODY))?;
+    let given = words.at(body + 1).class;
+    let plain = (body + 1..end)
+        .all(|k| words.at(k).capital && !words.at(k).class.any(Class::BODY.or(Class::OUTLET).or(Class::PLACE)));
+    let speaks = words.at(end).cue || words.sign(end, ',');
+    let name = given.any(Class::GIVEN) && (2..=3).contains(&(end - (body + 1)));
+    (name && plain && speaks).then_some(body + 1)
 }
 
 /// Whether another title follows right behind, so that the first was one too ("Dean Emeritus Ana Ruiz").

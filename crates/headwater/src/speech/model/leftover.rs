@@ -118,8 +118,8 @@ pub fn add(
             .rev()
             .find(|&n| drafts[n].content.iter().all(|c| c.end <= span.begin));
         // A paragraph with words of its own before the quotation introduces it anew: it goes on with no paragraph before.
-        let led = led_in(heard, span);
-        let before = before.filter(|&n| led.is_none_or(|begin| drafts[n].content.iter().any(|c| c.end > begin)));
+        let apart = |begin: u32| before.is_some_and(|n| drafts[n].content.iter().all(|c| c.end <= begin));
+        let anew = own.is_none() && led_in(heard, span).is_some_and(apart);
         let target = own.or(before);
         describe(heard, reading, frame, i, rule, own.is_some(), target.map(|n| &drafts[n]), &anchors, &mut rows);
         let speech = heard.is_speech((items[i].quotation as usize).saturating_sub(1));
@@ -138,13 +138,13 @@ pub fn add(
         };
         match choose(&Leftover { span, target: target.map(|n| &drafts[n]), rows: &rows, guard }) {
             Choice::Nothing => {}
-            Choice::Joined => {
+            Choice::Joined if !anew => {
                 if let Some(draft) = target.and_then(|n| drafts.get_mut(n)) {
                     draft.content.push(span);
                     draft.content.sort();
                 }
             }
-            Choice::Own => {
+            Choice::Joined | Choice::Own => {
                 let alone = || Draft {
                     source: Vec::new(),
                     cue: Vec::new(),

@@ -8,6 +8,7 @@ pub mod anchor;
 pub mod argument;
 pub mod form;
 pub mod leftover;
+pub mod nested;
 pub mod part;
 pub mod reading;
 pub mod sense;

@@ -200,7 +200,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The words around token `heart` that hang on it, up to token `before`.
-    fn phrase(&self, heart: usize, before: usize) -> Span {
+    pub(super) fn phrase(&self, heart: usize, before: usize) -> Span {
         let hangs = |mut j: usize| {
             for _ in 0..12 {
                 if j == heart {

@@ -123,14 +123,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
             continue;
         }
         let (verb, kind) = heading.strip_prefix("verb ").map_or((false, heading), |k| (true, k));
-        let kind = match kind {
-            "interview" => OccasionKind::Interview,
-            "public" => OccasionKind::Public,
-            "hearing" => OccasionKind::Hearing,
-            "document" => OccasionKind::Document,
-            "post" => OccasionKind::Post,
-            _ => OccasionKind::Unknown,
-        };
+        let kind = OccasionKind::of_list(kind).unwrap_or(OccasionKind::Unknown);
         for word in line.split_whitespace() {
             // What is not in ASCII is looked up without being asked for here; folded it may be in ASCII, and the text not.
             let second = word.find('-').map(|_| word.rsplit('-').next().unwrap_or(word));

@@ -6,6 +6,7 @@ mod hearer;
 mod meeting;
 mod noun;
 mod outlet;
+mod phrase;
 mod told;
 mod when;
 
@@ -59,6 +60,20 @@ pub enum OccasionKind {
     Post,
     /// Not said.
     Unknown,
+}
+
+impl OccasionKind {
+    /// The kind by its heading in the lists.
+    fn of_list(heading: &str) -> Option<OccasionKind> {
+        Some(match heading {
+            "interview" => OccasionKind::Interview,
+            "public" => OccasionKind::Public,
+            "hearing" => OccasionKind::Hearing,
+            "document" => OccasionKind::Document,
+            "post" => OccasionKind::Post,
+            _ => return None,
+        })
+    }
 }
 
 /// Who heard it.
@@ -142,7 +157,11 @@ pub fn find(words: &Words<'_>, entities: &[Entity], attributions: &mut [Attribut
         let act = |a: &Attribution| a.act != Act::Thought;
         let telling = Telling { said: said.iter().filter_map(|&k| attributions.get(k)).any(act), content: &content };
         let speakers = said.iter().filter_map(|&k| attributions.get(k)).filter_map(|a| a.speaker);
-        if let Some((mut occasion, weak)) = told::read(words, &here, range, speakers.collect(), telling) {
+        let found = match words.page.language.as_deref() {
+            None | Some("en") => told::read(words, &here, range, speakers.collect(), telling),
+            Some(_) => phrase::read(words, range, speakers.collect(), telling),
+        };
+        if let Some((mut occasion, weak)) = found {
             occasion.speakers.dedup();
             // "The interview with Ana Ruiz was published in May" speaks of one already told.
             let again = occasion.kind == OccasionKind::Interview

@@ -19,7 +19,7 @@ pub(super) struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    fn inside(self, i: usize) -> bool {
+    pub(super) fn inside(self, i: usize) -> bool {
         self.content.get(i).copied().unwrap_or(false)
     }
 }

@@ -7,7 +7,7 @@ use super::super::description;
 use super::super::lexicon::{self, Class};
 use super::super::name::Sign;
 use super::super::word::Words;
-use super::Chain;
+use super::{Chain, RECENT};
 
 pub(super) fn is_pronoun(words: &Words<'_>, i: usize) -> bool {
     let w = words.at(i);
@@ -53,6 +53,11 @@ pub(super) fn humanlike(f: &Figure) -> bool {
         return !is_thing(first) || f.quoted > 0 && !is_thing(last);
     }
     !is_thing(last) && (f.spoken > 0 || f.subject && f.count > 1)
+}
+
+/// Whether it is called by nothing but words for places.
+fn is_country(f: &Figure) -> bool {
+    !f.parts.is_empty() && f.parts.iter().all(|p| lexicon::class(p).any(Class::PLACE))
 }
 
 impl Chain<'_> {
@@ -135,12 +140,38 @@ impl Chain<'_> {
         f.parts.last().is_some_and(|p| self.voiced.contains(p))
     }
 
+    /// Where in this sentence or the one before two persons stand joined by "and".
+    fn pair_before(&self, token: usize) -> Option<usize> {
+        let words = self.words;
+        let near = self.places.iter().rev().take(RECENT).skip_while(|p| p.tokens.start >= token);
+        let mut later: Option<&super::Place> = None;
+        for place in near.take_while(|p| words.at(p.tokens.start).sentence + 1 >= words.at(token).sentence) {
+            let person =
+                self.cast.get(place.who).is_some_and(|f| matches!(f.kind, SpeakerKind::Person | SpeakerKind::Unknown));
+            let named = person && place.form == MentionForm::Name;
+            if let Some(next) = later.filter(|n| named && n.lead == place.tokens.end + 1)
+                && words.text(place.tokens.end) == "and"
+            {
+                return Some(next.tokens.start);
+            }
+            later = named.then_some(place);
+        }
+        None
+    }
+
     /// "They" or "it": the last group or body that spoke, or was mentioned near.
     pub(super) fn voice(&mut self, token: usize, several: bool) -> Option<u32> {
         let words = self.words;
-        let block = words.block(token);
+        let (block, sentence) = (words.block(token), words.at(token).sentence);
+        // "Ruiz and Holm met the crew. They said ...": two persons named since then are meant, not a body.
+        let pair = if several { self.pair_before(token) } else { None };
         let fits = |id: u32| {
             self.cast.get(id).is_some_and(|f| {
+                // A country is "they" only where it has just spoken or been what the sentence is about.
+                let country = several && f.kind != SpeakerKind::Group && is_country(f);
+                if country && !(f.subject && f.last.1 + 1 >= sentence) || pair.is_some_and(|p| f.last.0 < p) {
+                    return false;
+                }
                 let kind = match f.kind {
                     SpeakerKind::Group => several,
                     SpeakerKind::Body | SpeakerKind::Unknown => f.parts.len() != 1 || f.kind == SpeakerKind::Body,
