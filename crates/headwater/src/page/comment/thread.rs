@@ -56,7 +56,7 @@ fn evidence(lines: &[Line<'_>], i: usize) -> i32 {
     }
     let lower = line.words.to_lowercase();
     let has = |words: &[&str]| {
-        words.iter().any(|w| lower.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').any(|x| x == *w))
+        lower.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').any(|x| words.contains(&x))
     };
     let mut sum = -1;
     if line.prose && line.count >= 12 {
