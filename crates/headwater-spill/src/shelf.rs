@@ -123,7 +123,7 @@ impl Disk {
         drop(self.keys);
         let store = self.pages.finish(&ranks)?;
         let total: u64 = self.counts.iter().map(|&c| u64::from(c)).sum();
-        let splits = splits(total, budget);
+        let splits = splits(total, self.counts.len() as u64, budget);
         let (readings, done) = ((16 << splits) + 1, AtomicU64::new(0));
         let report = told.clone();
         let read = move || {
@@ -177,10 +177,34 @@ fn ranks(keys: &[(Box<str>, [u8; 32])]) -> Vec<u32> {
 /// smaller than the program itself must not make it read them thousands of times.
 const LEAST_POSTINGS: u64 = 8 << 20;
 
+/// Bytes that a page takes in memory though the collection is on disk: its places in three files, its path and its hash.
+const PAGE: u64 = 130;
+
 /// How often each share is split, so that the postings of all threads, sixteen bytes each, stay below a quarter of the
 /// budget. The core cuts a large collection into 16 shares, a small one into fewer.
-fn splits(words: u64, budget: u64) -> u32 {
-    let most = (budget / 4).max(LEAST_POSTINGS);
+///
+/// A bit for each word and some bytes for each page are in memory anyhow. Where they are more than the quarter, postings
+/// may take as much again: to save less than half of what is taken would cost a reading of all words for each split (a
+/// million pages under a budget of two kilobytes were read six hundred times and not at an end).
+fn splits(words: u64, pages: u64, budget: u64) -> u32 {
+    let anyhow = words / 8 + PAGE * pages;
+    let most = (budget / 4).max(LEAST_POSTINGS).max(anyhow);
     let threads = rayon::current_num_threads() as u64;
     (0..12).find(|&splits| (words >> splits) * threads <= most).unwrap_or(12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_budget_is_kept_by_more_readings_but_never_by_thousands() {
+        let two = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+        two.install(|| {
+            assert_eq!(splits(400_000_000, 1_000_000, 4 << 30), 0);
+            assert_eq!(splits(400_000_000, 1_000_000, 2 << 30), 1);
+            assert_eq!(splits(400_000_000, 1_000_000, 2 << 10), 3);
+            assert_eq!(splits(400_000, 1000, 0), 0);
+        });
+    }
 }
