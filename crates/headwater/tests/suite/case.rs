@@ -138,7 +138,7 @@ impl Case {
             };
             page::read(&source, &Limits::default())
         };
-        trace::trace(self.pages.iter().map(read).collect(), &Options::default())
+        trace::trace(self.pages.iter().map(read).collect(), &options())
     }
 }
 
@@ -186,4 +186,11 @@ fn matches(pattern: &str, line: &str) -> bool {
         }
     }
     rest.ends_with(last)
+}
+
+/// Those of the program, with loose passages.
+fn options() -> Options {
+    let mut options = Options::default();
+    options.reuse.loose = true;
+    options
 }

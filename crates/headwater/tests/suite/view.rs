@@ -18,6 +18,7 @@ pub(crate) fn lines(name: &str, trace: &Trace) -> Option<Vec<String>> {
         "speakers" => speakers(trace),
         "occasions" => occasions(trace),
         "reuse" => reuse(trace),
+        "loose" => loose(trace),
         "lineage" => lineage(trace),
         "statements" => statements(trace),
         "corroborations" => corroborations(trace),
@@ -103,6 +104,15 @@ fn reuse(trace: &Trace) -> Vec<String> {
     let set = trace.reuse.set_phrases.iter();
     out.extend(set.map(|s| format!("set phrase on {} pages: {}", s.pages, words(trace, s.place))));
     out
+}
+
+/// `A ~ B | N words | the words on the one page | the words on the other`.
+fn loose(trace: &Trace) -> Vec<String> {
+    let line = |p: &headwater::reuse::Passage| {
+        let (a, b) = (path(trace, p.a.page), path(trace, p.b.page));
+        format!("{a} ~ {b} | {} words | {} | {}", p.words, words(trace, p.a), words(trace, p.b))
+    };
+    trace.reuse.loose.iter().map(line).collect()
 }
 
 /// `B <- A | kind`, `B <- work NAME | kind`, `B <- lost l1 | kind`, `work NAME DATE`, `A ? B`.
