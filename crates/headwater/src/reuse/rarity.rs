@@ -90,8 +90,8 @@ fn grams(words: &[u32], n: usize, mask: u64, mut each: impl FnMut(u64)) {
 ///
 /// One suits a small collection. In a large one "the" stands behind nearly every word there is and cannot stand behind
 /// more, while rarer words still gain, until all seem equally common: at a million made pages "the" counted for 12 bits
-/// instead of 3.5, and passages ran on over their ends with it (0.9939 of the planted ends right, and 0.9970 instead of
-/// 0.9975 at 40,000 pages). Two words less than a gram has are seldom the same in two places by chance.
+/// instead of 3.5, and passages ran on over their ends with it (0.9939 of the planted copies right instead of 0.9979, and
+/// 0.9970 instead of 0.9975 at 40,000 pages). Two words less than a gram has are seldom the same in two places by chance.
 fn context(words: u64) -> usize {
     fingerprint::length(words) - 2
 }
