@@ -157,3 +157,39 @@ pub fn feature(template: u32, a: u32, b: u32, c: u32) -> u32 {
     h = h.wrapping_mul(0xc2b2_ae35);
     h ^ (h >> 16)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sums of weights as they would be read one row after another.
+    fn plain<const L: usize>(bytes: &[u8], features: &[u32]) -> [i32; L] {
+        let mut out = [0; L];
+        let mask = (bytes.len() / L - 1) as u32;
+        for &f in features {
+            let rows = [f & mask, (f & mask) ^ 1].map(|r| &bytes[r as usize * L..][..L]);
+            if let Some(row) = rows.into_iter().find(|r| r[L - 1] == check(f)) {
+                (0..L - 1).for_each(|l| out[l] += i32::from(row[l] as i8));
+            }
+        }
+        out
+    }
+
+    fn agrees<const L: usize>() {
+        // Rows of pseudo-random bytes, in which some of many features find themselves.
+        let bytes: Vec<u8> = (0..256 * L as u32).map(|i| (feature(i, 1, 2, 3) >> 9) as u8).collect();
+        let table = Table::new(Box::leak(bytes.clone().into_boxed_slice()), L);
+        let features: Vec<u32> = (0..3000).map(|i| feature(7, i, 0, 0)).collect();
+        let found = features.iter().filter(|f| plain::<L>(&bytes, &[**f]) != [0; L]).count();
+        assert!(found > 5 && found < 200, "{found}");
+        assert_eq!(table.score::<L>(&features), plain::<L>(&bytes, &features));
+    }
+
+    #[test]
+    fn sums_are_those_of_one_row_after_another_at_every_width() {
+        agrees::<2>();
+        agrees::<4>();
+        agrees::<8>();
+        agrees::<48>();
+    }
+}
