@@ -74,6 +74,7 @@ pub(crate) struct SideAnswer {
 pub(crate) struct DerivationAnswer {
     pub(crate) page: String,
     pub(crate) from: AncestorAnswer,
+    pub(crate) confidence: f64,
 }
 
 #[derive(Debug, Deserialize)]

@@ -50,6 +50,12 @@ enum Verb {
         #[arg(long)]
         cases: bool,
     },
+    /// Print whether the confidence of derivations is what it says, as a table
+    Reliability {
+        /// Seeds of the stories that are made [default: those that are scored]
+        #[arg(long, value_delimiter = ',')]
+        seeds: Vec<u32>,
+    },
     /// Say which cases moved between two files that `score --out` wrote
     Compare {
         /// The earlier one
@@ -90,6 +96,10 @@ fn main() -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Verb::Hand { tuning, cases } => score::hand::run(tuning, cases).map(|()| ExitCode::SUCCESS),
+        Verb::Reliability { seeds } => {
+            print!("{}", score::retell::reliability(&data, &seeds)?);
+            Ok(ExitCode::SUCCESS)
+        }
         Verb::Compare { before, after } => score::compare(&before, &after),
         Verb::Floors { parts } => floor::check(&data, &parts),
         Verb::Pin { parts, new_data } => floor::pin(&data, &parts, new_data),

@@ -4,7 +4,8 @@ pub(crate) mod ablation;
 pub(crate) mod hand;
 mod pages;
 mod quotes;
-mod retell;
+mod reliability;
+pub(crate) mod retell;
 mod reuse;
 mod speakers;
 mod story;
@@ -34,6 +35,8 @@ pub(crate) enum Part {
     Reuse,
     /// Lineage, on made stories of copying.
     Retell,
+    /// The tree of texts copied by hand, on invented ones.
+    Hand,
     /// Who is meant, on the invented cases of the suite.
     Speakers,
     /// Statements, routes and origins, on made stories of speaking.
@@ -48,6 +51,7 @@ impl Part {
             Part::Quotes => "quotes",
             Part::Reuse => "reuse",
             Part::Retell => "retell",
+            Part::Hand => "hand",
             Part::Speakers => "speakers",
             Part::Testimony => "testimony",
         }
@@ -60,6 +64,7 @@ impl Part {
             Part::Quotes => vec![data.path("quotes/polnear-dev.jsonl")],
             Part::Reuse => vec![data.path("news/fnc-train-bodies.jsonl"), data.path("news/passim-pairs.jsonl")],
             Part::Retell => vec![data.path("quotes/polnear-train.jsonl"), data.script("retell.py")],
+            Part::Hand => Vec::new(),
             Part::Speakers => vec![speakers::folder()],
             Part::Testimony => {
                 vec![data.path("quotes/polnear-train.jsonl"), data.script("retell.py"), data.script("testimony.py")]
@@ -69,7 +74,7 @@ impl Part {
 
     /// Whether these data stand in the repository: they grow with it, and its floors hold for what they are today.
     pub(crate) fn is_own(self) -> bool {
-        self == Part::Speakers
+        matches!(self, Part::Hand | Part::Speakers)
     }
 
     /// The parts that were asked for, in order; all where none was.
@@ -86,6 +91,7 @@ impl Part {
             Part::Quotes => quotes::measure(data),
             Part::Reuse => reuse::measure(data),
             Part::Retell => retell::measure(data),
+            Part::Hand => hand::measure_ours(),
             Part::Speakers => speakers::measure(),
             Part::Testimony => testimony::measure(data, &Options::default()),
         }

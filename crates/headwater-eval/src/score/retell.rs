@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::Scores;
+use super::reliability::Reliability;
 use super::story::{self, Made};
 use crate::answer::{Answer, Range};
 use crate::data::Data;
@@ -42,25 +43,52 @@ struct TruePage {
 
 /// Figures: pairs, coverage, parents, ancestors and roots, for each seed with and without dates and credits.
 pub(super) fn measure(data: &Data) -> Result<Scores> {
-    run(data, &Options::default(), CREDITED.iter().chain(&BARE))
+    let (mut scores, reliability) = run(data, &Options::default(), CREDITED.iter().chain(&BARE))?;
+    scores.figure("retell.calibration", 1.0 - reliability.gap());
+    Ok(scores)
+}
+
+/// How reliable the stated confidence is, as a table: over `seeds`, or those that are scored, with and without dates and
+/// credits.
+pub(crate) fn reliability(data: &Data, seeds: &[u32]) -> Result<String> {
+    let scored = CREDITED.iter().chain(&BARE).copied();
+    let others = seeds.iter().flat_map(|&seed| [("", seed, CREDITED[0].2), ("", seed, BARE[0].2)]);
+    let runs: Vec<_> = if seeds.is_empty() { scored.collect() } else { others.collect() };
+    Ok(run(data, &Options::default(), runs.iter())?.1.table())
 }
 
 /// The figures of the stories with dates and credits, with other options.
 pub(super) fn measure_credited(data: &Data, options: &Options) -> Result<Scores> {
-    run(data, options, CREDITED.iter())
+    Ok(run(data, options, CREDITED.iter())?.0)
 }
 
 fn run<'a>(
     data: &Data,
     options: &Options,
     runs: impl Iterator<Item = &'a (&'static str, u32, &'static [&'static str])>,
-) -> Result<Scores> {
+) -> Result<(Scores, Reliability)> {
     let mut scores = Scores::default();
+    let mut reliability = Reliability::default();
     for &(name, seed, extra) in runs {
         let made: Made<Truth> = story::make(data, "retell", seed, extra, options)?;
         score(name, &made.truth.pages, &made.answer, &mut scores);
+        reliability.join(&stated(&made.truth.pages, &made.answer));
     }
-    Ok(scores)
+    Ok((scores, reliability))
+}
+
+/// Of every derivation of a page from a page what was stated and whether it is true.
+fn stated(truth: &[TruePage], answer: &Answer) -> Reliability {
+    let names = answer.names();
+    let parents: BTreeMap<&str, &[String]> = truth.iter().map(|p| (p.file.as_str(), p.parents.as_slice())).collect();
+    let mut out = Reliability::default();
+    for d in &answer.derivations {
+        let from = d.from.page.as_deref().and_then(|p| names.get(p));
+        if let (Some(child), Some(from)) = (names.get(d.page.as_str()), from) {
+            out.add(d.confidence, parents.get(child).is_some_and(|p| p.iter().any(|x| x == from)));
+        }
+    }
+    out
 }
 
 fn score(run: &str, truth: &[TruePage], answer: &Answer, scores: &mut Scores) {

@@ -232,7 +232,7 @@ fn derive(
     learned: &Learned,
 ) -> Lineage {
     let (families, usage) = family::families(pages, speech, reuse, &citations, &learned.edits);
-    let found: Vec<_> = families.par_iter().map(|f| settle::derive(f, &usage, reuse, &learned.passes, pages)).collect();
+    let found: Vec<_> = families.par_iter().map(|f| settle::derive(f, &usage, reuse, learned, pages)).collect();
     let mut lineage = Lineage { works, citations, ..Lineage::default() };
     for mut told in found {
         let before = lineage.lost.len();
