@@ -1,6 +1,7 @@
 //! What things are called in a report for people.
 
 use crate::id::{AttributionIx, LostIx, OriginIx, PageIx, SpeakerIx, WorkIx};
+use crate::lineage::Ancestor;
 use crate::origin::circular::Node;
 use crate::origin::occasion::outlet::page_name;
 use crate::origin::{Route, Stance, Witness};
@@ -57,6 +58,16 @@ pub(super) fn work(trace: &Trace, ix: WorkIx) -> String {
 /// A lost ancestor.
 pub(super) fn lost(ix: LostIx) -> String {
     format!("lost ancestor {ix}")
+}
+
+/// What a lost ancestor came from itself, where that is known: ` It came from lost ancestor l2.`
+pub(super) fn lost_from(trace: &Trace, ix: LostIx) -> String {
+    let from = trace.lineage.lost.get(ix.ix()).and_then(|l| l.from).map(|from| match from {
+        Ancestor::Page(p) => page_and_day(trace, p),
+        Ancestor::Work(w) => work(trace, w),
+        Ancestor::Lost(l) => lost(l),
+    });
+    from.map(|from| format!(" It came from {from}.")).unwrap_or_default()
 }
 
 /// An origin by its label.

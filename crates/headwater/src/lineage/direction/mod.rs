@@ -5,3 +5,4 @@
 pub(crate) mod edit;
 pub(crate) mod model;
 pub(crate) mod sign;
+mod wear;

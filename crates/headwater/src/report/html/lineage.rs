@@ -231,6 +231,7 @@ fn draft(trace: &Trace, graph: &Graph, bundle: &[usize]) -> BoxDraft {
         }
         (1, node @ Node::Lost(l)) => {
             let note = trace.lineage.lost.get(l.ix()).map(|l| name::flat(&l.note)).unwrap_or_default();
+            let note = note + &name::lost_from(trace, l);
             draft_of("lost", 220.0, note.clone(), Some(node), &[("Lost ancestor".to_owned(), 1)], &[(note, 3)])
         }
         (1, node @ Node::Origin(o)) => {

@@ -98,7 +98,7 @@ fn lost(trace: &Trace) -> Vec<LostView> {
     let list = trace.lineage.lost.iter().enumerate();
     list.map(|(i, l)| LostView {
         id: LostIx::new(i).to_string(),
-        note: name::flat(&l.note),
+        note: name::flat(&l.note) + &name::lost_from(trace, LostIx::new(i)),
         pages: l.pages.iter().map(|&p| Link { at: p.to_string(), text: name::page_and_day(trace, p) }).collect(),
     })
     .collect()

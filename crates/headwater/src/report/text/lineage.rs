@@ -108,7 +108,9 @@ fn beside(trace: &Trace, node: Node) -> Option<Run> {
     match node {
         Node::Page(_) => None,
         Node::Work(_) => Some(faint(" (not among the pages)")),
-        Node::Lost(l) => trace.lineage.lost.get(l.ix()).map(|l| faint(format!(": {}", l.note))),
+        Node::Lost(x) => {
+            trace.lineage.lost.get(x.ix()).map(|l| faint(format!(": {}{}", l.note, name::lost_from(trace, x))))
+        }
         Node::Origin(o) => {
             let rest = trace.origins.statements.iter().filter(|s| s.origins.contains(&o)).count();
             Some(faint(format!(" (origin of {})", count(rest, "statement"))))

@@ -200,7 +200,7 @@ fn work(sheet: &mut Sheet, trace: &Trace, ix: WorkIx) -> Option<()> {
 
 fn lost(sheet: &mut Sheet, trace: &Trace, ix: LostIx) -> Option<()> {
     let l = trace.lineage.lost.get(ix.ix())?;
-    head(sheet, ix, name::flat(&l.note));
+    head(sheet, ix, name::flat(&l.note) + &name::lost_from(trace, ix));
     for (i, d) in trace.lineage.derivations.iter().enumerate().filter(|(_, d)| d.from == Ancestor::Lost(ix)) {
         sheet.put(2, 4, &[plain(edge(trace, DerivationIx::new(i), d))]);
         for e in &d.evidence {
