@@ -147,10 +147,12 @@ impl World<'_> {
 
     /// What a scribe does to every word: sets right what is plainly wrong, has habits, is careless of marks and accents.
     fn write(&self, dice: &mut Dice, scribe: &Scribe, word: &mut Word) {
-        if !self.lexicon.knows(&word.text) && unit(dice) < scribe.mended {
-            if let Some(first) = self.first.get(word.place as usize / 100).filter(|f| f.place == word.place) {
-                word.text = first.text.clone();
-            }
+        let first = self.first.get(word.place as usize / 100).filter(|f| f.place == word.place);
+        if !self.lexicon.knows(&word.text)
+            && unit(dice) < scribe.mended
+            && let Some(first) = first
+        {
+            word.text = first.text.clone();
         }
         if scribe.habits[0] {
             word.text = word.text.replace('œ', "oe");
@@ -158,7 +160,7 @@ impl World<'_> {
         if scribe.habits[1] {
             word.text = word.text.replace('É', "E").replace('À', "A").replace('Ê', "E").replace('Ç', "C");
         }
-        if scribe.habits[2] && word.text.contains('\'') && word.place % 700 == 0 {
+        if scribe.habits[2] && word.text.contains('\'') && word.place.is_multiple_of(700) {
             word.text = word.text.replacen('\'', "e ", 1);
         }
         if scribe.habits[3] {

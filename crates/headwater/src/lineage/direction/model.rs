@@ -75,8 +75,8 @@ pub struct Weights {
 pub struct Learned {
     /// Which way single changes run.
     pub edits: Edits,
-    /// The weights of the signs: of each pair the first to draft the graph, the second to settle it. Pairs were learned alike
-    /// but from other beginnings; their scores are averaged, which takes away what one beginning made of chance.
+    /// The weights of the signs: of each pair the first to draft the graph, the second to settle it. Where
+    /// there are more pairs they were learned alike but from other beginnings; their scores are averaged, which takes away what one beginning made of chance.
     pub pairs: Vec<[Weights; 2]>,
 }
 

@@ -10,7 +10,7 @@ use super::tree::{Matrix, Tree};
 /// Steps of each walk, of which the first half cool down.
 const STEPS: usize = 6000;
 /// Work that a family may take, as steps times nodes times places.
-const MOST_WORK: usize = 150_000_000;
+const MOST_WORK: usize = 600_000_000;
 /// Changes that are as good as none, at the begin of the walk and at its end, where 0.3 to 1.5 do alike.
 const HOT: f64 = 6.0;
 const COLD: f64 = 0.7;
@@ -27,11 +27,15 @@ pub(crate) fn search(matrix: &Matrix, pages: usize, places: usize) -> (Vec<Tree>
     let mut met: Vec<(f64, Tree)> = Vec::new();
     for walk in 0..WALKS {
         let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (walk + 1).wrapping_mul(0x2545_f491_4f6c_dd1d));
-        let mut tree = Tree { pages, up: vec![0; pages] };
+        // Too few steps to forget the begin: then from the spanning tree, and cold at once.
+        let (mut tree, hot) = match steps < STEPS {
+            true => (matrix.spanning(), COLD),
+            false => (Tree { pages, up: vec![0; pages] }, HOT),
+        };
         let mut cost = matrix.cost(&tree);
         for step in 0..steps {
             let done = (step * 2) as f64 / steps as f64;
-            let heat = if done >= 1.0 { COLD } else { HOT * (COLD / HOT).powf(done) };
+            let heat = if done >= 1.0 { COLD } else { hot * (COLD / hot).powf(done) };
             let other = tree.moved(&mut dice);
             let its = matrix.cost(&other);
             if its <= cost || dice.unit() < ((cost - its) / heat).exp() {

@@ -58,6 +58,28 @@ impl Matrix {
         out
     }
 
+    /// The tree without lost pages that needs fewest changes, each arc by itself (Prim 1957).
+    pub(crate) fn spanning(&self) -> Tree {
+        let n = self.pages;
+        let mut tree = Tree { pages: n, up: vec![0; n] };
+        let apart = |a: usize, b: usize| -> f64 {
+            let differ = |row: &[Set]| row.get(a).zip(row.get(b)).is_some_and(|(x, y)| x & y == 0);
+            let rows = self.sets.chunks(n.max(1)).zip(&self.places);
+            rows.filter(|(row, _)| differ(row)).map(|(_, place)| place.0).sum()
+        };
+        let mut open: Vec<(f64, usize)> = (1..n).map(|x| (apart(0, x), x)).collect();
+        while let Some(at) = (0..open.len()).min_by(|&i, &j| open[i].0.total_cmp(&open[j].0)) {
+            let (_, x) = open.swap_remove(at);
+            for (least, y) in &mut open {
+                let d = apart(x, *y);
+                if d < *least {
+                    (*least, tree.up[*y]) = (d, x);
+                }
+            }
+        }
+        tree
+    }
+
     /// What a tree costs: changes, those beyond the least at a place for less the more there are, and lost pages.
     pub(crate) fn cost(&self, tree: &Tree) -> f64 {
         let order = tree.order();
@@ -245,6 +267,14 @@ mod tests {
         let mixed = Tree { pages: 4, up: vec![0, 5, 4, 5, 0, 4] };
         assert!((matrix.cost(&paired) - 2.0 - 2.0 * SPARED).abs() < 1e-9);
         assert!(matrix.cost(&mixed) > matrix.cost(&paired));
+    }
+
+    #[test]
+    fn a_spanning_tree_joins_likes() {
+        let column =
+            |s: &str| Column { states: s.bytes().map(u64::from).collect(), words: Vec::new(), weight: 1.0, at: 0 };
+        let matrix = Matrix::new(&[column("abbb"), column("aabb"), column("aaab"), column("abcd")], 4);
+        assert_eq!(matrix.spanning().up, [0, 0, 1, 2]);
     }
 
     #[test]
