@@ -141,7 +141,14 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
         };
         let about = c.about.filter(|_| c.named);
         confirmed.entry(c.place.page).or_default().push(c.place.span);
-        out.insert(Edge { from: Node::Page(c.place.page), to, about, confirms: true, place: c.place });
+        let edge = |page| Edge { from: Node::Page(page), to, about, confirms: true, place: c.place };
+        out.insert(edge(c.place.page));
+        if c.own {
+            // "Our report has been confirmed": what the publisher printed before rests on it too.
+            out.extend(
+                context.outlets.siblings(c.place.page).iter().filter(|&&p| Node::Page(p) != to).map(|&p| edge(p)),
+            );
+        }
     }
     for c in context
         .evidence

@@ -20,6 +20,8 @@ pub enum Owner {
     Before(usize),
     /// The name that begins at this token or soon after it: "the engineer" in "the claims of the engineer".
     From(usize),
+    /// The page speaks of its own telling: "our report".
+    Here,
     /// The phrase names nobody: "the account".
     Bare,
     /// The phrase only points back: "they", "this".
@@ -49,11 +51,17 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
             out.push(Account { tokens: i..i + 1, owner: Owner::Before(i) });
         } else if matches!(word, "that" | "those") && at(words, i + 1) == "of" && i + 2 < sentence.end {
             out.push(Account { tokens: i..i + 3, owner: Owner::From(i + 2) });
-        } else if matches!(word, "they" | "them" | "it") || points(words, &sentence, i) {
+        } else if matches!(word, "they" | "them" | "it") && !topical(words, &sentence, i) || points(words, &sentence, i)
+        {
             out.push(Account { tokens: i..i + 1, owner: Owner::Pronoun });
         }
     }
     out
+}
+
+/// Whether the pronoun at `i` is what something is about: "our report on it".
+fn topical(words: Words<'_>, sentence: &Range<usize>, i: usize) -> bool {
+    i > sentence.start && matches!(at(words, i - 1), "on" | "about" | "into" | "over")
 }
 
 /// Whether the possessive at `i` has no noun behind it.
@@ -143,6 +151,9 @@ fn noun(words: Words<'_>, sentence: &Range<usize>, noun: usize) -> Account {
         let word = at(words, i);
         if matches!(word, "'s" | "’s" | "'" | "’" | "´s" | "`s") {
             return Account { tokens: i.saturating_sub(1).max(sentence.start)..end, owner: Owner::Before(i) };
+        }
+        if word == "our" {
+            return Account { tokens: i..end, owner: Owner::Here };
         }
         if matches!(word, "his" | "her" | "their" | "its" | "my") {
             return Account { tokens: i..end, owner: Owner::From(i) };

@@ -30,6 +30,8 @@ pub struct Corroboration {
     pub about: Option<SpeakerIx>,
     /// Whether the sentence says whose it is; otherwise ("the account") `about` is told from the sentences around.
     pub named: bool,
+    /// Whether the page speaks of its own telling: "our report has been confirmed".
+    pub own: bool,
     /// The one statement it is about, where the text says which.
     pub statement: Option<StatementIx>,
     /// Who is said to stand so.

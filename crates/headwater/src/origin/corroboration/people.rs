@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
     /// Who owns an account.
     pub(super) fn owner(&self, owner: &Owner) -> Option<SpeakerIx> {
         match *owner {
-            Owner::Bare | Owner::Pronoun => None,
+            Owner::Bare | Owner::Pronoun | Owner::Here => None,
             Owner::Before(i) => {
                 let last = self.span(i.checked_sub(1)?);
                 let covers = self.near(last).iter().filter(|(s, ..)| s.overlaps(last));

@@ -10,6 +10,7 @@ use crate::origin::Evidence;
 use crate::page::{Page, Role};
 use crate::reuse::Place;
 use crate::span::Span;
+use crate::speech::Kind;
 use crate::speech::mention::MentionForm;
 use crate::speech::sentence::{self, Cut};
 use std::collections::BTreeMap;
@@ -95,6 +96,7 @@ impl<'a> Reader<'a> {
             out.push(Corroboration {
                 about,
                 named: false,
+                own: false,
                 statement: None,
                 by,
                 stance: Stance::Corroborates,
@@ -103,6 +105,14 @@ impl<'a> Reader<'a> {
                 why,
             });
         }
+    }
+
+    /// Whether token `i` stands in words that the page quotes.
+    fn quoted(&self, i: usize) -> bool {
+        let span = self.span(i);
+        let all = &self.context.evidence.speech.attributions;
+        let here = all.iter().skip(all.partition_point(|a| a.page < self.ix)).take_while(|a| a.page == self.ix);
+        here.filter(|a| a.kind != Kind::Indirect).any(|a| a.content.iter().any(|c| c.contains(span)))
     }
 
     pub(super) fn resolve(
@@ -114,6 +124,7 @@ impl<'a> Reader<'a> {
         let s = self.cut.sentences.get(sentence)?;
         let owner = self.owner(&reading.account.owner).map(|s| self.context.voices.of(s));
         let by_itself = matches!(reading.account.owner, Owner::Bare | Owner::Pronoun);
+        let own = reading.account.owner == Owner::Here && !self.quoted(reading.account.tokens.start);
         let (by, named_at) = self.witness(reading, owner, sentence)?;
         let by = if let Witness::Speaker(s) = by { Witness::Speaker(self.context.voices.of(s)) } else { by };
         if self.thing(by) {
@@ -130,6 +141,7 @@ impl<'a> Reader<'a> {
         }
         // A denial of charges that nobody on the page has made is the speaker's statement, not a finding.
         if about.is_none()
+            && !own
             && !matches!(by, Witness::Page(_) | Witness::Work(_))
             && reading.stance != Stance::CannotVerify
         {
@@ -140,6 +152,7 @@ impl<'a> Reader<'a> {
         Some(Corroboration {
             about,
             named: !by_itself,
+            own,
             statement: about.and_then(|a| self.spoken_of(s.range(), reading, a, by)),
             by,
             stance: reading.stance,

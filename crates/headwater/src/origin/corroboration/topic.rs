@@ -175,6 +175,7 @@ impl Reader<'_> {
             out.push(Corroboration {
                 about: statement.speaker,
                 named: true,
+                own: false,
                 statement: Some(StatementIx::new(s)),
                 by: witness,
                 stance,

@@ -10,10 +10,11 @@ use std::sync::OnceLock;
 
 use super::figure::{self, Quantity};
 use super::version::{Denial, is_calendar, is_place};
-use super::{Discrepancy, DiscrepancyKind, called, words};
+use super::{Discrepancy, DiscrepancyKind, called, hour, words};
 use crate::id::{PageIx, SpeakerIx};
 use crate::origin::list::lines;
 use crate::origin::{Evidence, Statement, topic};
+use crate::page::Role;
 use crate::reuse::Place;
 use crate::span::Span;
 
@@ -37,11 +38,16 @@ struct Amount {
     quantity: Quantity,
     place: Span,
     noun: Option<String>,
+    /// The content words of its clause.
+    clause: BTreeSet<String>,
+    /// Whether its clause is negated.
+    denied: bool,
 }
 
 /// Discrepancies between different statements, but those of `known` places.
 pub(super) fn rivals(evidence: Evidence<'_>, statements: &[Statement], known: &[Discrepancy]) -> Vec<Discrepancy> {
-    let claims: Vec<Claim> = statements.iter().enumerate().flat_map(|(i, s)| read(evidence, i, s)).collect();
+    let mut claims: Vec<Claim> = statements.iter().enumerate().flat_map(|(i, s)| read(evidence, i, s)).collect();
+    claims.extend(narrated(evidence, statements.len()));
     let mut postings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, c) in claims.iter().enumerate() {
         for stem in &c.stems {
@@ -79,21 +85,70 @@ const CROWD: usize = 12;
 /// Sentences of one statement that are read; a quotation of more is a text of its own.
 const MOST_SENTENCES: usize = 40;
 
+/// The sentences with figures that pages tell in their own words, each wording once; `first` is the number of the first of
+/// them, which no statement has. Linear in the text.
+fn narrated(evidence: Evidence<'_>, first: usize) -> Vec<Claim> {
+    let mut out: Vec<Claim> = Vec::new();
+    let mut seen: BTreeSet<(Vec<String>, Vec<u64>)> = BTreeSet::new();
+    let attributions = &evidence.speech.attributions;
+    let mut from = 0;
+    for (i, page) in evidence.pages.iter().enumerate() {
+        let ix = PageIx::new(i);
+        let here = attributions.get(from..).unwrap_or_default();
+        let here = here.get(..here.partition_point(|a| a.page <= ix)).unwrap_or_default();
+        from += here.len();
+        let mut said: Vec<Span> =
+            here.iter().filter(|a| a.counts() && a.is_quotation()).flat_map(|a| a.content.iter().copied()).collect();
+        said.sort_unstable();
+        let quoted = |s: Span| {
+            let near = said.partition_point(|c| c.begin < s.end);
+            said.get(near.saturating_sub(NEAR)..near).unwrap_or_default().iter().any(|c| c.overlaps(s))
+        };
+        let begin = out.len();
+        for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
+            for span in sentences(block.span, &page.text) {
+                let text = span.of(&page.text);
+                if !text.bytes().any(|b| b.is_ascii_digit()) || quoted(span) || out.len() >= begin + MOST_SENTENCES {
+                    continue;
+                }
+                let Some(claim) = claim(first + out.len(), ix, None, span, text, false) else { continue };
+                let figures = claim.amounts.iter().map(|a| a.quantity.low.to_bits()).collect();
+                if !claim.amounts.is_empty() && seen.insert((claim.stems.iter().cloned().collect(), figures)) {
+                    out.push(claim);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Contents before a place that are looked at for one that holds it: they nest no deeper.
+const NEAR: usize = 8;
+
+/// The sentences of a stretch, by their closing marks.
+fn sentences(span: Span, page: &str) -> Vec<Span> {
+    let text = span.of(page);
+    let ends = text.match_indices(['.', '!', '?', '…', '\n']).map(|(i, m)| i + m.len());
+    let mut from = 0;
+    let mut out = Vec::new();
+    for end in ends.filter(|&e| ends_sentence(text, e)).chain([text.len()]) {
+        let begin = span.begin as usize + from;
+        if text.get(from..end).is_some_and(|s| s.len() > 12) {
+            out.push(Span::new(begin, span.begin as usize + end));
+            from = end;
+        }
+    }
+    out
+}
+
 fn read(evidence: Evidence<'_>, statement: usize, s: &Statement) -> Vec<Claim> {
     let Some(a) = evidence.speech.attributions.get(s.fullest.ix()) else { return Vec::new() };
     let Some(page) = evidence.pages.get(a.page.ix()) else { return Vec::new() };
     let cue = a.cue.iter().any(|c| c.of(&page.text).to_lowercase().split(|c: char| !c.is_alphanumeric()).any(denying));
     let mut out = Vec::new();
     for &span in &a.content {
-        let text = span.of(&page.text);
-        let mut from = 0;
-        let ends = text.match_indices(['.', '!', '?', '…', '\n']).map(|(i, m)| i + m.len());
-        for end in ends.filter(|&e| ends_sentence(text, e)).chain([text.len()]) {
-            let Some(sentence) = text.get(from..end).filter(|s| s.len() > 12) else { continue };
-            let begin = span.begin as usize + from;
-            let span = Span::new(begin, begin + sentence.len());
-            out.extend(claim(statement, a.page, s.speaker, span, sentence, cue));
-            from = end;
+        for span in sentences(span, &page.text) {
+            out.extend(claim(statement, a.page, s.speaker, span, span.of(&page.text), cue));
             if out.len() >= MOST_SENTENCES {
                 return out;
             }
@@ -118,7 +173,11 @@ fn claim(
     cue: bool,
 ) -> Option<Claim> {
     let back = |s: Span| Span { begin: span.begin + s.begin, end: span.begin + s.end };
-    let quantities = figure::quantities(text);
+    let mut quantities = figure::quantities(text);
+    let hours = hour::times(text);
+    quantities.retain(|q| !hours.iter().any(|h| h.span.overlaps(q.span)));
+    quantities.extend(hours);
+    quantities.sort_by_key(|q| q.span);
     let mut stems = BTreeSet::new();
     let (mut names, mut dates, mut places) = (BTreeSet::new(), Vec::new(), Vec::new());
     let mut first = true;
@@ -157,10 +216,30 @@ fn claim(
     let noun = |q: &Quantity| order.iter().find(|(at, _)| *at >= q.span.end).map(|(_, s)| s.clone());
     let amounts = quantities.into_iter().map(|q| {
         let noun = if q.dimension.is_empty() { noun(&q) } else { None };
-        Amount { place: back(q.span), noun, quantity: q }
+        let around = clause(text, q.span);
+        let inside = order.iter().filter(|(at, _)| around.contains(&(*at as usize)));
+        let denied = Denial::of(text.get(around.clone()).unwrap_or("")).negations % 2 == 1;
+        Amount { place: back(q.span), noun, clause: inside.map(|(_, s)| s.clone()).collect(), denied, quantity: q }
     });
     let denied = (Denial::of(text).negations + usize::from(cue)) % 2 == 1;
     Some(Claim { statement, page, speaker, span, stems, amounts: amounts.collect(), dates, places, names, denied })
+}
+
+/// The clause around `span`: from the comma, the dash or the "and" before it to the next.
+fn clause(text: &str, span: Span) -> std::ops::Range<usize> {
+    const ENDS: [&str; 12] =
+        [", ", "; ", ": ", " – ", " — ", " - ", " and ", " but ", " while ", " because ", " although ", " that "];
+    let (before, after) = (text.get(..span.begin as usize).unwrap_or(""), text.get(span.end as usize..).unwrap_or(""));
+    let begin = ENDS.iter().filter_map(|e| before.rfind(e).map(|i| i + e.len())).max().unwrap_or(0);
+    let end = ENDS.iter().filter_map(|e| after.find(e)).min().unwrap_or(after.len());
+    begin..span.end as usize + end
+}
+
+/// Whether two figures of one kind stand in clauses that say the same, whatever else the sentences say.
+fn same_clause(x: &Amount, y: &Amount) -> bool {
+    let common = x.clause.intersection(&y.clause).count();
+    let (fewer, more) = (x.clause.len().min(y.clause.len()), x.clause.len().max(y.clause.len()));
+    fewer == common && (common >= 3 && more <= common + 2 || common == 2 && more == 2)
 }
 
 /// How two claims about one thing differ, if they do, and the words on both sides.
@@ -182,7 +261,7 @@ fn differ(a: &Claim, b: &Claim) -> Option<(DiscrepancyKind, Span, Span)> {
     let (where_a, where_b) = (set(&a.places), set(&b.places));
     let agree = |x: &BTreeSet<String>, y: &BTreeSet<String>| x.is_empty() || y.is_empty() || x == y;
     // A measured figure says by its unit what it is of; a bare one by what it counts.
-    if agree(&when, &then) && agree(&where_a, &where_b) && a.denied == b.denied {
+    if agree(&when, &then) && agree(&where_a, &where_b) {
         for x in &a.amounts {
             let alike = |y: &Amount| {
                 y.quantity.dimension == x.quantity.dimension
@@ -192,7 +271,8 @@ fn differ(a: &Claim, b: &Claim) -> Option<(DiscrepancyKind, Span, Span)> {
             let one = |list: &[Amount]| list.iter().filter(|y| alike(y)).count() == 1;
             let Some(y) = b.amounts.iter().find(|y| alike(y)) else { continue };
             let rate = x.quantity.dimension.contains('/');
-            let near = if rate { left <= 2 } else { left <= 1 && common >= 3 };
+            let sentence = a.denied == b.denied && if rate { left <= 2 } else { left <= 1 && common >= 3 };
+            let near = sentence || x.denied == y.denied && same_clause(x, y);
             if near && one(&a.amounts) && one(&b.amounts) && x.quantity.differs(&y.quantity) {
                 return Some((DiscrepancyKind::Number, x.place, y.place));
             }
@@ -230,9 +310,9 @@ fn told(evidence: Evidence<'_>, kind: DiscrepancyKind, mut places: Vec<Place>, c
     };
     let who = |c: &Claim| {
         let name = c.speaker.and_then(|s| evidence.speech.speakers.get(s.ix())).map(|s| s.name.as_str());
-        name.unwrap_or("unattributed").to_owned()
+        name.map_or_else(String::new, |n| format!("{n}, "))
     };
-    let side = |c: &Claim, p: &Place| format!("“{}” ({}, {})", words(evidence, *p), who(c), called(evidence, p.page));
+    let side = |c: &Claim, p: &Place| format!("“{}” ({}{})", words(evidence, *p), who(c), called(evidence, p.page));
     let said: Vec<String> = claims.iter().zip(&places).map(|(c, p)| side(c, p)).collect();
     places.sort_unstable();
     Discrepancy { kind, places, note: format!("{what}: {}", said.join(", ")) }

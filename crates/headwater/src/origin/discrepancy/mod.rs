@@ -8,6 +8,7 @@
 
 mod claim;
 mod figure;
+mod hour;
 mod speaker;
 mod spelling;
 mod version;

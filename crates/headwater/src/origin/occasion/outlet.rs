@@ -58,6 +58,11 @@ impl<'a> Outlets<'a> {
         Some(fold(&outlet.value)).filter(|n| !n.is_empty())
     }
 
+    /// The pages of the same publisher, the page itself among them; empty where it names none.
+    pub fn siblings(&self, page: PageIx) -> &[PageIx] {
+        self.name_of(page).and_then(|name| self.pages.get(&name)).map_or(&[], Vec::as_slice)
+    }
+
     /// The citations on `page`, in order.
     pub fn citations(&self, page: PageIx) -> &'a [Citation] {
         citations(self.evidence, page)

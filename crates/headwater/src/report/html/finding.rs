@@ -50,7 +50,11 @@ pub(super) fn corroborations(trace: &Trace) -> Vec<Corroboration> {
             Witness::Nobody => None,
         },
         stance: name::stance(c.stance),
-        about: c.about.map_or_else(|| "an account of nobody named".to_owned(), |s| name::speaker(trace, Some(s))),
+        about: match c.about {
+            Some(s) => name::speaker(trace, Some(s)),
+            None if c.own => "what the page itself reported".to_owned(),
+            None => "an account of nobody named".to_owned(),
+        },
         about_id: c.about.map(|s| s.to_string()),
         statement: c.statement.map(|s| s.to_string()),
         independent: match c.independent {
