@@ -93,8 +93,11 @@ fn grams(words: &[u32], n: usize, mask: u64, mut each: impl FnMut(u64)) {
 /// instead of 3.5, and passages ran on over their ends with it (0.9939 of the planted copies right instead of 0.9979, and
 /// 0.9970 instead of 0.9975 at 40,000 pages). Two words less than a gram has are seldom the same in two places by chance.
 fn context(words: u64) -> usize {
-    fingerprint::length(words) - 2
+    if words < SATURATED { 1 } else { fingerprint::length(words) - 2 }
 }
+
+/// Words of a collection from which on common words stand behind nearly all others.
+const SATURATED: u64 = 4_000_000;
 
 fn slot(word: u32) -> usize {
     (word >> (32 - SLOT_BITS)) as usize

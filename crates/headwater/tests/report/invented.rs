@@ -335,6 +335,7 @@ fn origins(trace: &mut Trace) {
     let stand = |by, stance, p, words: &str, independent, why: &str| Corroboration {
         named: true,
         about: Some(SpeakerIx(0)),
+        own: false,
         statement: None,
         by,
         stance,
