@@ -2,14 +2,15 @@
 
 use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
-/// A size in bytes: a number, and K, M, G or T for powers of 1,024, with or without "iB" or "B".
+/// A size in bytes: a number, and K, M, G or T for powers of 1,024, with or without "iB" or "B"; "B" alone for bytes. A bare
+/// number is refused: who writes 2048 means megabytes, and would wait for a day.
 pub(super) fn size(text: &str) -> Result<u64, String> {
     let wrong = || "a size is a number with K, M, G or T behind it, as 500M or 4G".to_owned();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let number: f64 = text[..end].parse().map_err(|_| wrong())?;
     let unit = text[end..].trim().to_ascii_uppercase();
     let power = match unit.trim_end_matches('B').trim_end_matches('I') {
-        "" if unit != "IB" => 0,
+        "" if unit == "B" => 0,
         "K" => 1,
         "M" => 2,
         "G" => 3,
@@ -37,7 +38,7 @@ mod tests {
     #[test]
     fn sizes_are_read_as_people_write_them() {
         for (text, want) in [
-            ("500", 500),
+            ("500B", 500),
             ("64K", 64 << 10),
             ("500M", 500 << 20),
             ("4G", 4 << 30),
@@ -46,7 +47,7 @@ mod tests {
         ] {
             assert_eq!(size(text), Ok(want), "{text}");
         }
-        for text in ["", "G", "4X", "-1G", "4 G B I"] {
+        for text in ["", "500", "G", "4X", "-1G", "4 G B I"] {
             assert!(size(text).is_err(), "{text}");
         }
     }

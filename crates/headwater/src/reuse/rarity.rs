@@ -34,7 +34,12 @@ const SAMPLE: u64 = 1 << 19;
 impl Rarity {
     /// Counts the words of a collection. Linear; the memory is bounded by [`SAMPLE`].
     pub fn count(words: &impl Words) -> Rarity {
-        let (mask, context) = (mask(words.total()), context(words.total()));
+        Rarity::behind(words, context(words.total()))
+    }
+
+    /// The same by runs of `context` words before each.
+    fn behind(words: &impl Words, context: usize) -> Rarity {
+        let mask = mask(words.total());
         let mut all: Vec<u64> = Vec::new();
         words.scan(&|_| true, &mut |_, here| grams(here, context + 1, mask, |p| all.push(p)));
         all.par_sort_unstable();
@@ -118,7 +123,7 @@ mod tests {
             if n.is_multiple_of(8) { 0 } else { (1 + n % 300) << 16 }
         };
         let page: Box<[u32]> = (0..600_000).map(|_| word()).collect();
-        let rarity = Rarity::count(&Collection::new(vec![page]));
+        let rarity = Rarity::behind(&Collection::new(vec![page]), 2);
         assert!((2 * UNITS..=4 * UNITS).contains(&rarity.of(0)), "{}", rarity.of(0));
         assert!(rarity.of(7 << 16) > 7 * UNITS, "{}", rarity.of(7 << 16));
     }
