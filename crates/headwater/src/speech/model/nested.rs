@@ -88,11 +88,14 @@ fn clause(reading: &Reading<'_>, verb: usize, end: usize) -> Option<(usize, bool
         _ if HEARERS.contains(&word(verb + 1)) => (verb + 2, true),
         _ => return None,
     };
-    let finite = (at..end).any(|i| matches!(tag(i), PAST | 18..=20));
+    let finite = (at..end).any(|i| tag(i) == PAST || PRESENT.contains(&tag(i)));
     (at + LEAST <= end && finite).then_some((at, heard))
 }
 
+// Tags, by their places in `part::TAGS`.
 const PAST: u8 = 15;
+/// A verb in the present, and a modal one.
+const PRESENT: std::ops::RangeInclusive<u8> = 18..=20;
 const PARTICIPLE: u8 = 17;
 const WHO: u8 = 10;
 const DETERMINER: u8 = 7;

@@ -24,12 +24,12 @@ pub fn headlines(page: &Page, cut: &Cut, lexicon: &Lexicon, drafts: &mut Vec<Dra
     let blocks = page.blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Headline);
     let mut known: Option<BTreeSet<String>> = None;
     let mut out = Vec::new();
+    let mut verbs: BTreeSet<u32> = BTreeSet::new();
     for (n, _) in blocks {
         let begin = cut.tokens.partition_point(|t| (t.block as usize) < n);
         let end = cut.tokens.partition_point(|t| (t.block as usize) <= n);
         if let Some(draft) = says(page, cut, lexicon, begin, end) {
-            // What the models made of the verb is less.
-            drafts.retain(|d| !d.cue.iter().any(|c| draft.cue.iter().any(|e| c.overlaps(*e))));
+            verbs.extend(draft.cue.iter().map(|c| c.begin));
             out.push(draft);
             continue;
         }
@@ -65,6 +65,8 @@ pub fn headlines(page: &Page, cut: &Cut, lexicon: &Lexicon, drafts: &mut Vec<Dra
             });
         }
     }
+    // What the models made of such a verb is less.
+    drafts.retain(|d| !d.cue.iter().any(|c| verbs.range(c.begin..c.end).next().is_some()));
     drafts.extend(out);
 }
 
