@@ -163,7 +163,8 @@ fn follow(
     decision::parent::apply(&pages, &reuse, &mut lineage, decisions);
     let evidence = origin::Evidence { pages: &pages, speech: &speech, reuse: &reuse, lineage: &lineage, decisions };
     let mut origins = origin::follow(evidence);
-    origins.cut.splice(0..0, cut);
+    let of_lineage = lineage.cut.iter().map(|c| CutShort { about: c.about, page: c.page, text: c.text.clone() });
+    origins.cut.splice(0..0, cut.into_iter().chain(of_lineage));
     let decisions = decisions.iter().map(|d| d.told(&pages)).collect();
     Trace { pages, speech, reuse, lineage, origins, decisions }
 }

@@ -39,6 +39,19 @@ pub struct Lineage {
     pub derivations: Vec<Derivation>,
     /// Pairs of pages that share text whose direction the evidence does not decide.
     pub undetermined: Vec<Undetermined>,
+    /// What was not looked at because there was too much of it.
+    pub cut: Vec<Cut>,
+}
+
+/// Something that was not looked at because there was too much of it, so that findings may be missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Which findings, by their key in the JSON format.
+    pub about: &'static str,
+    /// The page, or the first of the family.
+    pub page: PageIx,
+    /// What was left out, in a sentence without its end.
+    pub text: String,
 }
 
 /// Something a page cites or credits that is not among the pages.
@@ -227,13 +240,13 @@ pub fn trace_where(
 fn derive(
     pages: &[Page],
     reuse: &Reuse,
-    (works, citations): (Vec<Work>, Vec<Citation>),
+    (works, citations, cut): Named,
     speech: &Speech,
     learned: &Learned,
 ) -> Lineage {
     let (families, usage) = family::families(pages, speech, reuse, &citations, &learned.edits);
     let found: Vec<_> = families.par_iter().map(|f| settle::derive(f, &usage, reuse, learned, pages)).collect();
-    let mut lineage = Lineage { works, citations, ..Lineage::default() };
+    let mut lineage = Lineage { works, citations, cut, ..Lineage::default() };
     for mut told in found {
         let before = lineage.lost.len();
         let of_lost = told.lost.iter_mut().filter_map(|l| l.from.as_mut());
@@ -245,6 +258,7 @@ fn derive(
         lineage.derivations.append(&mut told.derivations);
         lineage.lost.append(&mut told.lost);
         lineage.undetermined.append(&mut told.undetermined);
+        lineage.cut.extend(told.cut);
     }
     lineage.undetermined.sort_by_key(|u| u.pages);
     cited::add(pages, reuse, &mut lineage);
@@ -260,7 +274,7 @@ pub fn choices(
     edits: &Edits,
     first: Option<&Weights>,
 ) -> Vec<Vec<Choice>> {
-    let (_, citations) = name_sources(pages, speech, reuse, &|_| true);
+    let (_, citations, _) = name_sources(pages, speech, reuse, &|_| true);
     let (families, usage) = family::families(pages, speech, reuse, &citations, edits);
     families.iter().map(|f| settle::choices(f, &usage, first)).collect()
 }
@@ -276,7 +290,7 @@ pub struct Changes {
 
 /// The changes between the pages of `pairs`, each a source and its taker.
 pub fn changes(pages: &[Page], speech: &Speech, reuse: &Reuse, pairs: &[(PageIx, PageIx)]) -> Changes {
-    let (_, citations) = name_sources(pages, speech, reuse, &|_| true);
+    let (_, citations, _) = name_sources(pages, speech, reuse, &|_| true);
     let (families, usage) = family::families(pages, speech, reuse, &citations, &Edits::default());
     let mut out = Changes::default();
     for family in &families {
@@ -303,23 +317,29 @@ pub fn changes(pages: &[Page], speech: &Speech, reuse: &Reuse, pairs: &[(PageIx,
     out
 }
 
+/// What pages name, resolved, and what was too much.
+type Named = (Vec<Work>, Vec<Citation>, Vec<Cut>);
+
 /// Reads what every page names, in parallel, and resolves it.
 fn name_sources(
     pages: &[Page],
     speech: &Speech,
     reuse: &Reuse,
     keeps: &(dyn Fn(CitationForm) -> bool + Sync),
-) -> (Vec<Work>, Vec<Citation>) {
+) -> Named {
     let names = name::Names::new(pages, speech);
     let read = |(ix, page): (usize, &Page)| {
         let ix = PageIx::new(ix);
         let mut all = mark::marks(ix, page);
-        all.extend(citation::read(ix, page, &names));
+        let (found, rest) = citation::read(ix, page, &names);
+        all.extend(found);
         all.retain(|r| keeps(r.form));
-        all
+        let text = format!("this page names too many sources, and the last {rest} of them are not listed");
+        (all, (rest > 0).then_some(Cut { about: "citations", page: ix, text }))
     };
-    let references: Vec<_> = pages.par_iter().enumerate().map(read).collect();
-    work::resolve(pages, reuse, &names, references.into_iter().flatten().collect())
+    let (references, cut): (Vec<_>, Vec<_>) = pages.par_iter().enumerate().map(read).unzip();
+    let (works, citations) = work::resolve(pages, reuse, &names, references.into_iter().flatten().collect());
+    (works, citations, cut.into_iter().flatten().collect())
 }
 
 impl DerivationKind {

@@ -115,7 +115,7 @@ fn loose(trace: &Trace) -> Vec<String> {
     trace.reuse.loose.iter().map(line).collect()
 }
 
-/// `B <- A | kind`, `B <- work NAME | kind`, `B <- lost l1 | kind`, `work NAME DATE`, `A ? B`.
+/// `B <- A | kind`, `B <- work NAME | kind`, `B <- lost l1 | kind`, `lost l1 <- A`, `work NAME DATE`, `A ? B`.
 fn lineage(trace: &Trace) -> Vec<String> {
     let mut out = Vec::new();
     for d in &trace.lineage.derivations {
@@ -129,6 +129,15 @@ fn lineage(trace: &Trace) -> Vec<String> {
     for w in &trace.lineage.works {
         let date = w.date.as_ref().map(|d| format!(" {d}")).unwrap_or_default();
         out.push(format!("work {}{date}", w.name));
+    }
+    for (l, lost) in trace.lineage.lost.iter().enumerate() {
+        let from = match lost.from {
+            Some(Ancestor::Page(p)) => path(trace, p).to_owned(),
+            Some(Ancestor::Work(w)) => format!("work {}", trace.lineage.works[w.ix()].name),
+            Some(Ancestor::Lost(l)) => format!("lost {l}"),
+            None => continue,
+        };
+        out.push(format!("lost {} <- {from}", headwater::id::LostIx::new(l)));
     }
     out.extend(trace.lineage.undetermined.iter().map(|u| {
         let [a, b] = u.pages;

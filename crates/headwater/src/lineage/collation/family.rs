@@ -24,6 +24,8 @@ pub(crate) struct Family {
     pub(crate) held: Vec<u32>,
     /// Pairs of members, the lower first, with their collation.
     pub(crate) pairs: Vec<([usize; 2], Collation)>,
+    /// Pairs that share text and were not held side by side, since neither is among the nearest of the other.
+    pub(crate) unseen: usize,
 }
 
 /// A possible source of a page.
@@ -69,7 +71,18 @@ pub(crate) fn families(
             continue;
         }
         let wording = Wording::new(pages, speech, &list, &mut numbers);
-        families.push(Family { members: list, wording, outer: Vec::new(), held: Vec::new(), pairs: Vec::new() });
+        families.push(Family {
+            members: list,
+            wording,
+            outer: Vec::new(),
+            held: Vec::new(),
+            pairs: Vec::new(),
+            unseen: 0,
+        });
+    }
+    let mut sharing: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    for &(a, _) in words.keys() {
+        *sharing.entry(find(&mut group, a.ix())).or_default() += 1;
     }
     let mut partners: Vec<Vec<(u32, PageIx)>> = vec![Vec::new(); pages.len()];
     for (&(a, b), &n) in &words {
@@ -85,11 +98,17 @@ pub(crate) fn families(
         list.truncate(MOST_SOURCES);
     }
     let usage = Usage::count(families.iter().map(|f| &f.wording), &numbers.words());
-    families.par_iter_mut().for_each(|f| f.fill(pages, &partners, citations, &usage, edits));
+    let fill = |f: &mut Family| {
+        let held = f.fill(pages, &partners, citations, &usage, edits);
+        let all = f.members.first().and_then(|m| sharing.get(&m.ix())).copied().unwrap_or(0);
+        f.unseen = all.saturating_sub(held);
+    };
+    families.par_iter_mut().for_each(fill);
     (families, usage)
 }
 
 impl Family {
+    /// Holds the pairs side by side, and gives how many there were.
     fn fill(
         &mut self,
         pages: &[Page],
@@ -97,7 +116,7 @@ impl Family {
         citations: &[Citation],
         usage: &Usage,
         edits: &Edits,
-    ) {
+    ) -> usize {
         let local = |p: PageIx| self.members.binary_search(&p).ok();
         let mut pairs: Vec<[usize; 2]> = Vec::new();
         for (a, &page) in self.members.iter().enumerate() {
@@ -128,6 +147,7 @@ impl Family {
         };
         self.held = wording.pages.iter().map(held).collect();
         self.outer = self.members.iter().map(|&page| outer(pages, page, &local, citations)).collect();
+        pairs.len()
     }
 
     /// The position of a pair in [`Family::pairs`].

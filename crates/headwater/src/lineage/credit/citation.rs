@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::name::Names;
+use super::name::{Names, Slot};
 use super::pattern::{self, Match};
 use super::token::{self, Token, TokenKind};
 use crate::id::PageIx;
@@ -40,8 +40,8 @@ const MOST: usize = 1000;
 /// longest printed sentences have fewer.
 const SENTENCE: usize = 400;
 
-/// Everything that `page` names, in order of place. Linear in its text.
-pub(crate) fn read(ix: PageIx, page: &Page, names: &Names) -> Vec<Reference> {
+/// Everything that `page` names, in order of place, and how many after [`MOST`] were left out. Linear in its text.
+pub(crate) fn read(ix: PageIx, page: &Page, names: &Names) -> (Vec<Reference>, usize) {
     let mut out = Vec::new();
     let end = page.blocks.iter().rposition(|b| b.role == Role::Story);
     for (i, block) in page.blocks.iter().enumerate() {
@@ -49,10 +49,25 @@ pub(crate) fn read(ix: PageIx, page: &Page, names: &Names) -> Vec<Reference> {
             read_block(ix, page, (block, end == Some(i)), names, &mut out);
         }
     }
+    // A signature below the story reads as furniture there.
+    if let Some(block) = end.and_then(|e| page.blocks.get(e + 1)).filter(|b| b.role == Role::Furniture) {
+        let tokens = token::cut(&page.text, block.span);
+        let name = lone_signature(&tokens, names).and_then(|(begin, end)| hull(&tokens, begin, end));
+        out.extend(name.map(|name| Reference {
+            page: ix,
+            form: CitationForm::Agency,
+            text: plain(name.of(&page.text)),
+            name,
+            span: name,
+            date: None,
+            url: None,
+        }));
+    }
     links(ix, page, &mut out);
     out.sort_by_key(|r: &Reference| (r.name, r.form));
+    let rest = out.len().saturating_sub(MOST);
     out.truncate(MOST);
-    out
+    (out, rest)
 }
 
 /// Links that stand in the story. Those that lead to no page at hand are dropped where references are resolved.
@@ -86,6 +101,8 @@ fn read_block(ix: PageIx, page: &Page, (block, last): (&Block, bool), names: &Na
             || tokens.get(m.begin).is_some_and(|t| t.text == "(")
     };
     found.retain(|m| !m.line || credit || alone(m) || bracketed(m));
+    let lone = lone_signature(&tokens, names).filter(|_| credit || last);
+    found.extend(lone.map(|name| Match { form: CitationForm::Agency, line: true, begin: 0, end: tokens.len(), name }));
     for m in found.iter_mut().filter(|m| !credit && m.form == CitationForm::Agency && !alone(m)) {
         // An agency in brackets signs a story in its dateline or at its end; elsewhere it signs a sentence.
         let before = tokens.get(..m.begin.min(m.name.0)).unwrap_or_default();
@@ -96,6 +113,10 @@ fn read_block(ix: PageIx, page: &Page, (block, last): (&Block, bool), names: &Na
             m.form = CitationForm::Report;
         }
     }
+    // Initials in brackets within a sentence tell how something is called for short.
+    let short =
+        |m: &Match| tokens.get(m.name.0).filter(|_| m.name.1 - m.name.0 == 1).map(|t| names.by_initials(t.text));
+    found.retain(|m| m.form != CitationForm::Report || short(m).flatten().is_none());
     // One finding for each name: the one that says most.
     found.sort_by_key(|m| (rank(m.form), m.end - m.begin));
     let mut taken = vec![false; tokens.len()];
@@ -119,6 +140,14 @@ fn read_block(ix: PageIx, page: &Page, (block, last): (&Block, bool), names: &Na
             url: link_at(page, name, around),
         });
     }
+}
+
+/// The agency, or the initials of an outlet at hand, that a block consists of: who signs a story so was its source.
+fn lone_signature(tokens: &[Token<'_>], names: &Names) -> Option<(usize, usize)> {
+    let first = tokens.iter().position(|t| t.kind == TokenKind::Word)?;
+    let name = names.after(tokens, first, Slot::Agency)?;
+    let alone = !tokens.get(name.1..)?.iter().any(|t| t.kind == TokenKind::Word);
+    alone.then_some(name)
 }
 
 /// Whether the token at `i` may stand before the agency in a dateline: a name of a place, a date, the small words within

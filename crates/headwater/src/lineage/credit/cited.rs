@@ -81,7 +81,7 @@ pub(crate) fn evidence(pages: &[Page], works: &[Work], c: &Citation) -> Evidence
     let (kind, note) = match c.form {
         CitationForm::Credit => (EvidenceKind::Credit, format!("It credits {name}.")),
         CitationForm::Agency => {
-            (EvidenceKind::Credit, format!("It carries the agency {name} in its byline or dateline."))
+            (EvidenceKind::Credit, format!("It carries {name} in its byline or dateline, or as its last line."))
         }
         CitationForm::Report => (EvidenceKind::Citation, format!("It gives {name} as its source.")),
         CitationForm::Told => (EvidenceKind::Citation, format!("It says that somebody spoke to {name}.")),

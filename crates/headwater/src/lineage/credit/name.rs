@@ -29,6 +29,8 @@ pub(crate) struct Names {
     pages: BTreeMap<String, Vec<PageIx>>,
     /// Keys of people's names.
     people: BTreeSet<String>,
+    /// By initials the outlet at hand that has them, as its page gives its name; `None` where several have.
+    initials: BTreeMap<String, Option<String>>,
 }
 
 /// Most words of a name.
@@ -69,6 +71,12 @@ impl Names {
             if let Some(outlet) = page.outlet.as_ref().filter(|o| !o.value.split_whitespace().all(is_time)) {
                 names.learn(&outlet.value);
                 keys.insert(key(&outlet.value));
+                for short in initials(&outlet.value) {
+                    let known = names.initials.entry(short).or_insert_with(|| Some(outlet.value.clone()));
+                    if known.as_ref().is_some_and(|k| key(k) != key(&outlet.value)) {
+                        *known = None;
+                    }
+                }
             }
             if let Some(url) = &page.url {
                 keys.insert(key(host(&url.value)));
@@ -92,6 +100,11 @@ impl Names {
     pub(crate) fn agency(name: &str) -> Option<&'static str> {
         let words: Vec<&str> = name.split_whitespace().collect();
         KNOWN.agencies.get(&words).copied()
+    }
+
+    /// The outlet at hand whose initials these are, if no other outlet at hand and no agency has them.
+    pub(crate) fn by_initials(&self, name: &str) -> Option<&str> {
+        self.initials.get(name).and_then(Option::as_deref).filter(|_| Names::agency(name).is_none())
     }
 
     fn learn(&mut self, outlet: &str) {
@@ -164,7 +177,8 @@ impl Names {
                 .then_some((begin, end));
         }
         let ok = match slot {
-            Slot::Agency => false,
+            // Initials sign a story where an agency would.
+            Slot::Agency => words.len() == 1 && self.by_initials(words[0]).is_some(),
             Slot::Outlet => self.looks_like_outlet(tokens, begin, end),
             Slot::Any => {
                 let by = begin.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| !is_place_word(t.text));
@@ -222,6 +236,21 @@ fn longest(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         }
     }
     Some(end.min(tokens.len()))
+}
+
+/// Fewest and most initials that may stand for an outlet: one letter is anybody's, more than six no outlet has.
+const INITIALS: std::ops::RangeInclusive<usize> = 2..=6;
+
+/// The initials of a name, its article aside: those of its words with a capital, and with the small words between them.
+fn initials(outlet: &str) -> BTreeSet<String> {
+    let words = outlet.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
+    let words: Vec<&str> = words.skip_while(|w| w.eq_ignore_ascii_case("the")).take(LONGEST).collect();
+    let of = |all: bool| -> String {
+        let kept =
+            words.iter().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase() || all && c.is_lowercase());
+        kept.flat_map(char::to_uppercase).collect()
+    };
+    [of(false), of(true)].into_iter().filter(|s| INITIALS.contains(&s.chars().count())).collect()
 }
 
 /// The host of an address.

@@ -32,7 +32,9 @@ pub(crate) fn resolve(
     for r in references {
         let Some(page) = pages.get(r.page.ix()) else { continue };
         let agency = Names::agency(&r.text);
-        let name = agency.unwrap_or(&r.text);
+        // Initials stand for an outlet only where an agency's name would sign.
+        let short = || names.by_initials(&r.text).filter(|_| r.form == CitationForm::Agency);
+        let name = agency.or_else(short).unwrap_or(&r.text);
         let own = page.outlet.as_ref().is_some_and(|o| key(&o.value) == key(name) || short_for(name, &o.value));
         let linked = r.url.as_deref().and_then(|u| by_address.get(address(u))).copied();
         if own || linked == Some(r.page) || r.form == CitationForm::Link && linked.is_none() {
@@ -121,7 +123,7 @@ fn page_meant(
     let here = date(r.page);
     let possible = of_outlet.iter().copied().filter(|&p| {
         let there = date(p);
-        let later = here.zip(there).is_some_and(|(h, t)| h.before(t));
+        let later = here.zip(there).is_some_and(|(h, t)| h.out_before(t));
         let other = r.date.as_ref().zip(there).is_some_and(|(d, t)| d.before(t) || t.before(d));
         p != r.page && (!later || r.form == CitationForm::Confirmed) && !other
     });

@@ -243,8 +243,8 @@ pub(crate) fn signs(
     if let (Some(Some(s)), Some(Some(t))) =
         (view.outer.get(parent).map(|o| &o.date), view.outer.get(child).map(|o| &o.date))
     {
-        f[22] = f32::from(s.before(t));
-        f[24] = f32::from(t.before(s));
+        f[22] = f32::from(s.out_before(t));
+        f[24] = f32::from(t.out_before(s));
         f[23] = 1.0 - f[22] - f[24];
         f[25] = (i32::from(s.year) - i32::from(t.year)).abs().min(5) as f32;
     }

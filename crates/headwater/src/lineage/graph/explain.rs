@@ -119,9 +119,9 @@ impl Teller<'_> {
         let theirs = self.pages.get(from.ix())?.published.as_ref()?;
         let place = Place { page, span: mine.ground.span.unwrap_or_default() };
         let name = self.name(from);
-        let note = if theirs.value.before(&mine.value) {
+        let note = if theirs.value.out_before(&mine.value) {
             format!("{name} is dated {}, this page {}.", theirs.value, mine.value)
-        } else if mine.value.before(&theirs.value) {
+        } else if mine.value.out_before(&theirs.value) {
             format!("Against it: {name} is dated {}, this page {}.", theirs.value, mine.value)
         } else {
             return None;

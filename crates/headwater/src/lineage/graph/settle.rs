@@ -7,7 +7,7 @@ use crate::lineage::collation::family::{Candidate, Family};
 use crate::lineage::collation::usage::Usage;
 use crate::lineage::direction::model::{Learned, NoneSigns, Weights, marginals, none_signs};
 use crate::lineage::direction::sign::{Draft, Signs};
-use crate::lineage::{Derivation, Lost, Undetermined};
+use crate::lineage::{Cut, Derivation, Lost, Undetermined};
 use crate::page::Page;
 use crate::reuse::Reuse;
 
@@ -161,6 +161,8 @@ pub(crate) struct Told {
     /// Their numbers, and those in `derivations`, count within the family.
     pub(crate) lost: Vec<Lost>,
     pub(crate) undetermined: Vec<Undetermined>,
+    /// What was too much to look at.
+    pub(crate) cut: Option<Cut>,
 }
 
 /// Below this share of belief a source is not given: the pair is undetermined then. One in three is what two like sources
@@ -173,7 +175,24 @@ pub(crate) fn derive(family: &Family, usage: &Usage, reuse: &Reuse, learned: &Le
     let teller = Teller { family, pages, reuse };
     if let Some(tradition) = crate::lineage::tradition::root::read(family, usage) {
         crate::lineage::tradition::stemma::tell(&teller, &tradition, &mut told);
+        told.cut = tradition.cut.and_then(|(places, kept)| {
+            too_much(
+                family,
+                format!(
+                    "the copies of this text differ in {places} places, of which {kept}, evenly spread, were weighed"
+                ),
+            )
+        });
         return told;
+    }
+    if family.unseen > 0 {
+        let text = format!(
+            "of this page and the {} that it shares text with over any number of steps, each was weighed against its nearest \
+             only; {} farther pairs were not",
+            family.members.len() - 1,
+            family.unseen
+        );
+        told.cut = too_much(family, text);
     }
     let mut settled = settle(family, usage, learned);
     let mut unsure: Vec<[usize; 2]> = Vec::new();
@@ -193,6 +212,10 @@ pub(crate) fn derive(family: &Family, usage: &Usage, reuse: &Reuse, learned: &Le
     let doubt = |a: usize, b: usize| unsure.contains(&[a, b]) || unsure.contains(&[b, a]);
     lost(family, &settled, &below, &doubt, &teller, &mut told);
     told
+}
+
+fn too_much(family: &Family, text: String) -> Option<Cut> {
+    family.members.first().map(|&page| Cut { about: "derivations", page, text })
 }
 
 /// Words of a page that its source lacks and another page has, from which on that other is taken for a second source; and

@@ -6,7 +6,7 @@
 
 use super::arcs;
 use super::column::{Column, GAP, MISSING, State, columns};
-use super::search::search;
+use super::search::{most_places, search};
 use super::tree::{Matrix, SPARED};
 use crate::lineage::collation::family::Family;
 use crate::lineage::collation::usage::Usage;
@@ -20,6 +20,8 @@ pub(crate) struct Tradition {
     pub(crate) order: Vec<usize>,
     /// Pages with the nodes above them from which their derivation is told.
     pub(crate) told: Vec<(usize, usize)>,
+    /// Places where the pages differ and how many of them were weighed, if not all.
+    pub(crate) cut: Option<(usize, usize)>,
 }
 
 /// Trees that are tried for how well derivations can tell them.
@@ -38,7 +40,8 @@ pub(crate) struct Node {
     pub(crate) forward: f32,
 }
 
-/// Members of a family that is read so; what has more is printed news, and the distances would take too long.
+/// Members of a family that is read so: with fewer there is only one tree without a root; what has more is printed news, and
+/// the count of all trees met ([`super::search::Poll`]) grows with the third power.
 const MEMBERS: std::ops::RangeInclusive<usize> = 4..=64;
 /// Differing places for each page that make it worth while; copies that differ in less are told apart by other signs.
 const LEAST_PLACES: usize = 5;
@@ -56,6 +59,8 @@ pub(crate) fn read(family: &Family, usage: &Usage) -> Option<Tradition> {
     if places.len() < LEAST_PLACES * n {
         return None;
     }
+    let (all, most) = (places.len(), most_places(n));
+    let places = spread(places, most);
     let (found, poll) = search(&Matrix::new(&places, n), n, places.len());
     let arrows = Arrows { family, usage, places: &places };
     let one = |found: &super::tree::Tree| {
@@ -65,7 +70,18 @@ pub(crate) fn read(family: &Family, usage: &Usage) -> Option<Tradition> {
         (agrees, out)
     };
     let rooted = found.iter().take(TOLD).map(one);
-    rooted.reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|b| b.1)
+    let best = rooted.reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|b| b.1);
+    best.map(|tradition| Tradition { cut: (all > most).then_some((all, places.len())), ..tradition })
+}
+
+/// At most `most` of the places, evenly spread over them: every part of the text and every kind of change keeps its share.
+fn spread(places: Vec<Column>, most: usize) -> Vec<Column> {
+    let all = places.len();
+    if all <= most {
+        return places;
+    }
+    let kept = |i: &usize| (i + 1) * most / all > i * most / all;
+    places.into_iter().enumerate().filter(|(i, _)| kept(i)).map(|(_, c)| c).collect()
 }
 
 impl Tradition {
@@ -184,7 +200,7 @@ impl Arrows<'_> {
                     .count() as u32;
             }
         }
-        Tradition { nodes, order, told: Vec::new() }
+        Tradition { nodes, order, told: Vec::new(), cut: None }
     }
 
     /// The logarithm of the odds that `b` came from `a` rather than `a` from `b`.
@@ -203,9 +219,9 @@ impl Arrows<'_> {
         }
         let date = |n: usize| self.family.outer.get(n).and_then(|o| o.date.as_ref());
         if let (Some(x), Some(y)) = (date(a), date(b)) {
-            odds += if x.before(y) {
+            odds += if x.out_before(y) {
                 DATED
-            } else if y.before(x) {
+            } else if y.out_before(x) {
                 -DATED
             } else {
                 0.0

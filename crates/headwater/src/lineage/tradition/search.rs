@@ -11,6 +11,9 @@ use super::tree::{Matrix, Tree};
 const STEPS: usize = 6000;
 /// Work that a family may take, as steps times nodes times places.
 const MOST_WORK: usize = 600_000_000;
+/// Steps of a walk at least: with fewer the trees that cost about the same are not met. Chosen by need, not tuned; where a
+/// family has so many places that these are too much work, [`most_places`] of them are weighed.
+const LEAST_STEPS: usize = 400;
 /// Changes that are as good as none, at the begin of the walk and at its end, where 0.3 to 1.5 do alike.
 const HOT: f64 = 6.0;
 const COLD: f64 = 0.7;
@@ -19,10 +22,15 @@ const WALKS: u64 = 3;
 /// Every so many steps the tree is looked at.
 const EVERY: usize = 10;
 
+/// Differing places of which [`LEAST_STEPS`] steps over `pages` pages, and as many lost ones, are work enough.
+pub(crate) fn most_places(pages: usize) -> usize {
+    MOST_WORK / (2 * pages.max(1) * WALKS as usize * LEAST_STEPS)
+}
+
 /// The trees over `pages` pages that agree best with all that were met, best first, and those all as a [`Poll`].
 pub(crate) fn search(matrix: &Matrix, pages: usize, places: usize) -> (Vec<Tree>, Poll) {
     let most = MOST_WORK / (2 * pages * places.max(1) * WALKS as usize).max(1);
-    let steps = STEPS.min(most).max(400);
+    let steps = STEPS.min(most).max(LEAST_STEPS);
     let mut poll = Poll::new(pages);
     let mut met: Vec<(f64, Tree)> = Vec::new();
     for walk in 0..WALKS {

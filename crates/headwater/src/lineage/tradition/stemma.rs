@@ -63,7 +63,11 @@ fn page_from_page(
     let collation = side_by_side(teller, child, up);
     let mut out = teller.between(child, up, &collation, sure)?;
     if let (Some(node), Some(first)) = (through, out.evidence.first_mut()) {
-        first.note.push_str(&format!(" It comes from there through a lost page with {} changes.", node.changes));
+        first.note.push_str(&match node.changes {
+            0 => " It comes from there through a lost page.".to_owned(),
+            1 => " It comes from there through a lost page with one change.".to_owned(),
+            n => format!(" It comes from there through a lost page with {n} changes."),
+        });
     }
     Some(out)
 }
@@ -133,6 +137,9 @@ fn lost_page(teller: &Teller<'_>, tradition: &Tradition, x: usize, node: &Node, 
     let pages: Vec<PageIx> = below.iter().filter_map(|&p| teller.family.members.get(p).copied()).collect();
     let names: Vec<String> = pages.iter().map(|&p| teller.name(p)).collect();
     let changes = match from {
+        // Without one of its own it only stands where branches part.
+        Some(_) if node.changes == 0 => String::new(),
+        Some(_) if node.changes == 1 => " They share one change against what it came from.".to_owned(),
         Some(_) => format!(" They share {} changes against what it came from.", node.changes),
         None => " It is the nearest known to the first.".to_owned(),
     };
