@@ -41,7 +41,33 @@ fn pages(folder: &Folder) -> Vec<String> {
         folder.write(&name, text);
         names.push(name);
     }
+    names.extend(hand_copies(folder));
     names
+}
+
+/// Copies of one text, each with slips of its own: their tree is looked for by walks over trees.
+fn hand_copies(folder: &Folder) -> Vec<String> {
+    let words: Vec<String> = (0..160)
+        .map(|n| {
+            format!(
+                "{}{}",
+                ["mar", "tel", "bo", "sun"][n % 4],
+                "aeiou".repeat(n / 40 + 1).get(n % 5..n % 5 + 3).unwrap_or("x")
+            )
+        })
+        .collect();
+    let copy = |n: usize| {
+        let mut own = words.clone();
+        for i in 0..9 {
+            own[(n * 37 + i * 17) % 160].push_str(["n", "st", "l"][i % 3]);
+            own[(n / 2 * 53 + i * 11) % 160].push('r');
+        }
+        let lines: Vec<String> = own.chunks(12).map(|l| format!("Then {}.", l.join(" "))).collect();
+        lines.join(" ")
+    };
+    let name = |n: usize| format!("hand{n}.txt");
+    (0..7).for_each(|n| folder.write(&name(n), copy(n) + "\n"));
+    (0..7).map(name).collect()
 }
 
 #[test]
