@@ -1,10 +1,11 @@
 //! The words that tell an occasion, from the list in the data.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::OccasionKind;
-use crate::speech::mention::lexicon::Class;
+use crate::speech::mention::lexicon::{Class, Fnv};
 use crate::speech::mention::word::Words;
 
 /// What a word of the list tells.
@@ -81,13 +82,16 @@ impl Around {
     }
 }
 
+/// What the list has by a word; only ever looked up.
+type ByWord<T> = HashMap<&'static str, T, BuildHasherDefault<Fnv>>;
+
 struct List {
-    tells: BTreeMap<&'static str, Vec<Tells>>,
+    tells: ByWord<Vec<Tells>>,
     /// The second words of the nouns of two.
-    seconds: BTreeSet<&'static str>,
+    seconds: HashSet<&'static str, BuildHasherDefault<Fnv>>,
     here: Vec<&'static str>,
     reporters: Vec<&'static str>,
-    around: BTreeMap<&'static str, Vec<Around>>,
+    around: ByWord<Vec<Around>>,
     /// A bit for every [`sketch`] of a word of the list; of a pair the last.
     sketches: [u64; 64],
 }
@@ -106,11 +110,11 @@ pub(super) fn may_know(words: &Words<'_>, i: usize) -> bool {
 
 static LIST: LazyLock<List> = LazyLock::new(|| {
     let mut list = List {
-        tells: BTreeMap::new(),
-        seconds: BTreeSet::new(),
+        tells: ByWord::default(),
+        seconds: HashSet::default(),
         here: Vec::new(),
         reporters: Vec::new(),
-        around: BTreeMap::new(),
+        around: ByWord::default(),
         sketches: [0; 64],
     };
     let mut heading = "";

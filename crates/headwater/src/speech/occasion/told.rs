@@ -133,10 +133,11 @@ impl Reader<'_> {
         let (words, limit) = (self.words, self.range.end);
         let text = words.folded(i);
         let told = matches!(&*text, "told" | "tells" | "telling");
-        if outlet::denied(words, &self.range, i) {
+        let says = told || anchor::is(Around::Tell, &text);
+        if !says && &*text != "to" || outlet::denied(words, &self.range, i) {
             return None;
         }
-        if told || anchor::is(Around::Tell, &text) {
+        if says {
             let (mut hearers, end) = hearer::read(words, self.seats, i + 1, limit);
             let audience = noun::audience(words, i + 1, limit).filter(|_| told);
             if !told {
