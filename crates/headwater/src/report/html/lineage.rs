@@ -296,24 +296,28 @@ fn many(trace: &Trace, graph: &Graph, bundle: &[usize], n: usize) -> BoxDraft {
 const MOST_LABELS: usize = 3;
 
 fn edges(trace: &Trace, ties: &[(usize, usize, &Edge)], layout: &Layout, boxes: &[BoxDraft]) -> Vec<EdgeView> {
-    let mut label_of: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut order: Vec<usize> = (0..ties.len()).collect();
     let end = |i: usize| layout.paths.get(i).and_then(|p| p.last()).copied().unwrap_or(Point { x: 0.0, y: 0.0 });
+    let mut order: Vec<usize> = (0..ties.len()).collect();
     order.sort_by(|&a, &b| ties[a].1.cmp(&ties[b].1).then(end(a).x.total_cmp(&end(b).x)));
-    let mut rank = vec![0usize; ties.len()];
-    for i in order {
-        let next = label_of.entry(ties[i].1).or_default();
-        rank[i] = *next;
-        *next += 1;
+    // Neighbours of one kind share a label, in the middle of them: two would be printed over each other.
+    let mut labels: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+    let mut rank = 0;
+    let alike = |a: &usize, b: &usize| ties[*a].1 == ties[*b].1 && kind(trace, ties[*a].2) == kind(trace, ties[*b].2);
+    let mut before = None;
+    for group in order.chunk_by(alike) {
+        let (Some(&first), Some(&last)) = (group.first(), group.last()) else { continue };
+        rank = if before == Some(ties[first].1) { rank + 1 } else { 0 };
+        before = Some(ties[first].1);
+        labels.insert(first, ((end(first).x + end(last).x) / 2.0, rank));
     }
     let view = |(i, &(a, b, edge)): (usize, &(usize, usize, &Edge))| {
         let class = kind(trace, edge);
         let incoming = boxes.get(b).map_or(0, |b| b.incoming);
-        let label = (class != "carries" && incoming <= MOST_LABELS).then(|| {
+        let place = labels.get(&i).filter(|_| class != "carries" && incoming <= MOST_LABELS);
+        let label = place.map(|&(x, rank)| {
             // With three side by side the middle one stands higher.
-            let lift = if incoming > 2 && rank[i] % 2 == 1 { 26.0 } else { 12.0 };
-            let at = end(i);
-            LineView { class: "edge", x: number(at.x), y: number(at.y - lift), text: class.to_owned(), href: None }
+            let lift = if incoming > 2 && rank % 2 == 1 { 26.0 } else { 12.0 };
+            LineView { class: "edge", x: number(x), y: number(end(i).y - lift), text: class.to_owned(), href: None }
         });
         let title = |b: usize| boxes.get(b).and_then(|b| b.lines.first()).map_or("", |l| l.3.as_str());
         let verb = if class == "carries" { "first carried by" } else { "source of what this page took:" };
