@@ -1,5 +1,5 @@
 //! Who speaks where an outlet relays it: "the Mirror quoted Holm as saying: “...”", "“...,” Holm said, according to the
-//! Mirror". The outlet is how the words came, which the lineage reads from its citation; the words are Holm's.
+//! Mirror", "According to the Mirror, Holm said: “...”". The outlet is how the words came, which the lineage reads from its citation; the words are Holm's.
 
 use super::Draft;
 use crate::page::Page;
@@ -12,7 +12,7 @@ use crate::speech::sentence::{Cut, TokenKind};
 pub fn relayed(page: &Page, cut: &Cut, lexicon: &Lexicon, drafts: &mut [Draft]) {
     let reader = Reader { text: &page.text, cut, lexicon };
     for draft in drafts {
-        if let Some(found) = reader.quoting(draft).or_else(|| reader.according(draft)) {
+        if let Some(found) = reader.quoting(draft).or_else(|| reader.according(draft)).or_else(|| reader.led(draft)) {
             *draft = found;
         }
     }
@@ -79,6 +79,25 @@ impl Reader<'_> {
             source: vec![self.span(name.start, name.end)],
             cue: vec![self.span(verb, verb + 1)],
             content: draft.content.clone(),
+            act: draft.act,
+        })
+    }
+
+    /// "According to the Mirror, Holm told the board: “...”": what stands in the marks is Holm's.
+    fn led(&self, draft: &Draft) -> Option<Draft> {
+        let (cue, content) = (*draft.cue.first()?, *draft.content.first()?);
+        if !cue.of(self.text).eq_ignore_ascii_case("according to") || content.begin < cue.end {
+            return None;
+        }
+        let (from, last) = (self.after(content.begin), self.after(draft.content.last()?.end));
+        let limit = last.min(from + NAME);
+        let verb = (from + 1..limit).find(|&k| self.lexicon.cue(&self.word(k).to_lowercase()).is_some())?;
+        let colon = (verb + 1..last.min(verb + NAME)).find(|&k| !self.is_word(k)).filter(|&k| self.sign(k, ':'))?;
+        let marked = self.cut.tokens.get(colon + 1).is_some_and(|t| matches!(t.kind, TokenKind::Mark(_)));
+        ((from..verb).all(|k| self.is_word(k)) && marked && colon + 1 < last).then(|| Draft {
+            source: vec![self.span(from, verb)],
+            cue: vec![self.span(verb, verb + 1)],
+            content: vec![self.span(colon + 1, last)],
             act: draft.act,
         })
     }
