@@ -217,7 +217,8 @@ fn claim(
     let amounts = quantities.into_iter().map(|q| {
         let noun = if q.dimension.is_empty() { noun(&q) } else { None };
         let around = clause(text, q.span);
-        let inside = order.iter().filter(|(at, _)| around.contains(&(*at as usize)));
+        let first = order.partition_point(|(at, _)| (*at as usize) < around.start);
+        let inside = order.iter().skip(first).take_while(|(at, _)| (*at as usize) < around.end);
         let denied = Denial::of(text.get(around.clone()).unwrap_or("")).negations % 2 == 1;
         Amount { place: back(q.span), noun, clause: inside.map(|(_, s)| s.clone()).collect(), denied, quantity: q }
     });
@@ -225,14 +226,20 @@ fn claim(
     Some(Claim { statement, page, speaker, span, stems, amounts: amounts.collect(), dates, places, names, denied })
 }
 
-/// The clause around `span`: from the comma, the dash or the "and" before it to the next.
+/// Bytes of a clause on each side of a figure at most: it bounds the work on a sentence of a thousand figures.
+const REACH: usize = 240;
+
+/// The clause around `span`: from the comma, the dash or the "and" before it to the next, no farther than [`REACH`].
 fn clause(text: &str, span: Span) -> std::ops::Range<usize> {
     const ENDS: [&str; 12] =
         [", ", "; ", ": ", " – ", " — ", " - ", " and ", " but ", " while ", " because ", " although ", " that "];
-    let (before, after) = (text.get(..span.begin as usize).unwrap_or(""), text.get(span.end as usize..).unwrap_or(""));
+    let boundary = |at: usize| (at..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
+    let (from, to) = (span.begin as usize, span.end as usize);
+    let (low, high) = (boundary(from.saturating_sub(REACH)), boundary((to + REACH).min(text.len())));
+    let (before, after) = (text.get(low..from).unwrap_or(""), text.get(to..high).unwrap_or(""));
     let begin = ENDS.iter().filter_map(|e| before.rfind(e).map(|i| i + e.len())).max().unwrap_or(0);
     let end = ENDS.iter().filter_map(|e| after.find(e)).min().unwrap_or(after.len());
-    begin..span.end as usize + end
+    low + begin..to + end
 }
 
 /// Whether two figures of one kind stand in clauses that say the same, whatever else the sentences say.
