@@ -11,12 +11,11 @@ mod run;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::os::unix::process::CommandExt as _;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use killed::last_words;
+use killed::{last_words, start};
 use run::Folder;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_headwater");
@@ -104,14 +103,8 @@ fn answer(mut stream: TcpStream, watch: &Watch, slowness: Slowness) {
 
 /// Adds the list, and kills the program after a while; the addresses that it told as added.
 fn killed(folder: &Folder, after: Duration) -> BTreeSet<String> {
-    let mut child = Command::new(PROGRAM)
-        .args(["add", "c.hw", "--allow-private", "--ignore-robots", "--from-list", "list.txt"])
-        .current_dir(folder.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()
-        .unwrap();
+    let add = ["add", "c.hw", "--allow-private", "--ignore-robots", "--from-list", "list.txt"];
+    let mut child = start(Command::new(PROGRAM).args(add), folder.path());
     std::thread::sleep(after);
     child.kill().unwrap();
     let told = last_words(child);

@@ -8,12 +8,11 @@ mod run;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use headwater_store::{Collection, Mode};
-use killed::last_words;
+use killed::{last_words, start};
 use run::Folder;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_headwater");
@@ -53,14 +52,7 @@ impl Chance {
 /// Runs a script in the folder, in which `$0` is the program, and kills it and all it started after a while. What it told,
 /// in whole lines.
 fn killed(folder: &Folder, script: &str, after: Duration) -> Vec<String> {
-    let child = Command::new("sh")
-        .args(["-c", script, PROGRAM])
-        .current_dir(folder.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()
-        .unwrap();
+    let child = start(Command::new("sh").args(["-c", script, PROGRAM]), folder.path());
     std::thread::sleep(after);
     let group = format!("-{}", child.id());
     Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status().unwrap();

@@ -26,6 +26,7 @@
 /// [`page::Page`] or a [`speech::PageSpeech`] keeps it beside them; under another mark the bytes must be read again.
 pub const READER: &str = env!("HEADWATER_READER");
 
+pub mod cut_short;
 pub mod decision;
 pub mod id;
 pub mod lineage;

@@ -1,9 +1,10 @@
 //! The whole way, from pages to a [`Trace`].
 
+use crate::cut_short::CutShort;
 use crate::decision::{self, Decision};
 use crate::id::PageIx;
 use crate::lineage::{self, CitationForm, Lineage};
-use crate::origin::{self, CutShort, Origins};
+use crate::origin::{self, Origins};
 use crate::page::Page;
 use crate::reuse::near::{MOST_NEAR, Thinned};
 use crate::reuse::{self, Reuse};
@@ -103,12 +104,7 @@ pub fn trace(mut pages: Vec<Page>, options: &Options) -> Trace {
 }
 
 /// The same from pages that were listened to before, each with what [`speech::listen`] heard on it: a collection keeps
-/// both. The answer is that of [`trace`].
-pub fn trace_heard(read: Vec<(Page, PageSpeech)>, options: &Options) -> Trace {
-    trace_decided(read, &[], options)
-}
-
-/// The same under what a person decided, which wins over what is found.
+/// both. What a person decided wins over what is found; without decisions the answer is that of [`trace`].
 pub fn trace_decided(mut read: Vec<(Page, PageSpeech)>, decisions: &[Decision], options: &Options) -> Trace {
     sort(&mut read, |r| &r.0);
     if !decisions.is_empty() {
@@ -163,7 +159,7 @@ fn follow(
     decision::parent::apply(&pages, &reuse, &mut lineage, decisions);
     let evidence = origin::Evidence { pages: &pages, speech: &speech, reuse: &reuse, lineage: &lineage, decisions };
     let mut origins = origin::follow(evidence);
-    let of_lineage = lineage.cut.iter().map(|c| CutShort { about: c.about, page: c.page, text: c.text.clone() });
+    let of_lineage = lineage.cut.iter().cloned();
     origins.cut.splice(0..0, cut.into_iter().chain(of_lineage));
     let decisions = decisions.iter().map(|d| d.told(&pages)).collect();
     Trace { pages, speech, reuse, lineage, origins, decisions }

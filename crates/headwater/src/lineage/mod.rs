@@ -20,6 +20,7 @@ use direction::{edit, model};
 use graph::settle;
 use rayon::prelude::*;
 
+use crate::cut_short::CutShort;
 use crate::id::{LostIx, PageIx, PassageIx, WorkIx};
 use crate::page::{Date, Page};
 use crate::reuse::{Place, Reuse};
@@ -40,18 +41,7 @@ pub struct Lineage {
     /// Pairs of pages that share text whose direction the evidence does not decide.
     pub undetermined: Vec<Undetermined>,
     /// What was not looked at because there was too much of it.
-    pub cut: Vec<Cut>,
-}
-
-/// Something that was not looked at because there was too much of it, so that findings may be missing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cut {
-    /// Which findings, by their key in the JSON format.
-    pub about: &'static str,
-    /// The page, or the first of the family.
-    pub page: PageIx,
-    /// What was left out, in a sentence without its end.
-    pub text: String,
+    pub cut: Vec<CutShort>,
 }
 
 /// Something a page cites or credits that is not among the pages.
@@ -245,7 +235,7 @@ fn derive(
     learned: &Learned,
 ) -> Lineage {
     let (families, usage) = family::families(pages, speech, reuse, &citations, &learned.edits);
-    let found: Vec<_> = families.par_iter().map(|f| settle::derive(f, &usage, reuse, learned, pages)).collect();
+    let found: Vec<_> = families.par_iter().map(|f| settle::derive(f, &usage, reuse, &learned.passes, pages)).collect();
     let mut lineage = Lineage { works, citations, cut, ..Lineage::default() };
     for mut told in found {
         let before = lineage.lost.len();
@@ -318,7 +308,7 @@ pub fn changes(pages: &[Page], speech: &Speech, reuse: &Reuse, pairs: &[(PageIx,
 }
 
 /// What pages name, resolved, and what was too much.
-type Named = (Vec<Work>, Vec<Citation>, Vec<Cut>);
+type Named = (Vec<Work>, Vec<Citation>, Vec<CutShort>);
 
 /// Reads what every page names, in parallel, and resolves it.
 fn name_sources(
@@ -335,7 +325,7 @@ fn name_sources(
         all.extend(found);
         all.retain(|r| keeps(r.form));
         let text = format!("this page names too many sources, and the last {rest} of them are not listed");
-        (all, (rest > 0).then_some(Cut { about: "citations", page: ix, text }))
+        (all, (rest > 0).then_some(CutShort { about: "citations", page: ix, text }))
     };
     let (references, cut): (Vec<_>, Vec<_>) = pages.par_iter().enumerate().map(read).unzip();
     let (works, citations) = work::resolve(pages, reuse, &names, references.into_iter().flatten().collect());

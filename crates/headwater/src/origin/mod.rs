@@ -24,8 +24,9 @@ pub use statement::{Statement, Version};
 
 use std::collections::BTreeSet;
 
+use crate::cut_short::CutShort;
 use crate::decision::Decision;
-use crate::id::{OriginIx, PageIx};
+use crate::id::OriginIx;
 use crate::lineage::Lineage;
 use crate::page::Page;
 use crate::reuse::Reuse;
@@ -46,17 +47,6 @@ pub struct Origins {
     pub circular: Vec<Circular>,
     /// Where a page holds more than is looked at.
     pub cut: Vec<CutShort>,
-}
-
-/// A page that holds more of something than is looked at, so that findings may be missing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CutShort {
-    /// Which findings, by their key in the JSON format.
-    pub about: &'static str,
-    /// The page.
-    pub page: PageIx,
-    /// What was left out, in a sentence without its end.
-    pub text: String,
 }
 
 /// Everything that a step of this stage may look at.

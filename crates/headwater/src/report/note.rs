@@ -1,7 +1,7 @@
 //! Why a part of a trace is empty: nothing is silently empty.
 
+use crate::cut_short::CutShort;
 use crate::lineage::Ancestor;
-use crate::origin::CutShort;
 use crate::page::Role;
 use crate::report::name;
 use crate::trace::Trace;

@@ -101,7 +101,8 @@ fn context(words: u64) -> usize {
     if words < SATURATED { 1 } else { fingerprint::length(words) - 2 }
 }
 
-/// Words of a collection from which on common words stand behind nearly all others.
+/// Words of a collection from which on common words stand behind nearly all others. Chosen where grams grow to five words; with
+/// longer runs already in a million words (1,683 news bodies) a trace covers 5 of passim's 1,810 alignments less.
 const SATURATED: u64 = 4_000_000;
 
 fn slot(word: u32) -> usize {

@@ -75,16 +75,8 @@ pub struct Weights {
 pub struct Learned {
     /// Which way single changes run.
     pub edits: Edits,
-    /// The weights of the signs: of each pair the first to draft the graph, the second to settle it. Where
-    /// there are more pairs they were learned alike but from other beginnings; their scores are averaged, which takes away what one beginning made of chance.
-    pub pairs: Vec<[Weights; 2]>,
-}
-
-impl Learned {
-    /// The weights of the first pass, or of the second.
-    pub(crate) fn pass(&self, second: bool) -> Vec<&Weights> {
-        self.pairs.iter().map(|p| &p[usize::from(second)]).collect()
-    }
+    /// The weights of the signs: the first to draft the graph, the second to settle it.
+    pub passes: [Weights; 2],
 }
 
 /// What the data file has.
@@ -94,7 +86,7 @@ pub(crate) static LEARNED: LazyLock<Learned> =
 /// Reads weights as [`write`] writes them. What is missing is 0.
 pub fn parse(file: &str) -> Learned {
     let empty = || Weights { source: Score::new(SIGNS), none: Score::new(NONE_NAMES.len()) };
-    let mut pairs: Vec<[Weights; 2]> = Vec::new();
+    let mut out = [empty(), empty()];
     let mut edits = Edits::default();
     let of_edits: Vec<String> = edit::lines(&edits).into_iter().map(|l| l.0).collect();
     for line in file.lines().filter(|l| !l.starts_with('#')) {
@@ -107,11 +99,7 @@ pub fn parse(file: &str) -> Learned {
             }
             continue;
         }
-        for (i, values) in values.chunks(1 + UNITS).enumerate() {
-            if pairs.len() <= i / 2 {
-                pairs.push([empty(), empty()]);
-            }
-            let Some(set) = pairs.get_mut(i / 2).and_then(|p| p.get_mut(i % 2)) else { continue };
+        for (set, values) in out.iter_mut().zip(values.chunks(1 + UNITS)) {
             let row = if let Some(i) = NAMES.iter().position(|n| *n == name) {
                 set.source.rows.get_mut(i)
             } else if let Some(i) = NONE_NAMES.iter().position(|n| *n == name) {
@@ -128,7 +116,7 @@ pub fn parse(file: &str) -> Learned {
             }
         }
     }
-    Learned { edits, pairs }
+    Learned { edits, passes: out }
 }
 
 /// Writes weights, a sign a line.
@@ -137,22 +125,22 @@ pub fn write(learned: &Learned) -> String {
     for (name, weight) in edit::lines(&learned.edits) {
         out.push_str(&format!("{name}\t{weight:.3}\n"));
     }
-    let sets: Vec<&Weights> = learned.pairs.iter().flatten().collect();
-    let mut line = |name: &str, row: &dyn Fn(&Weights) -> Option<[f32; 1 + UNITS]>| {
+    let mut line = |name: &str, rows: [&[f32; 1 + UNITS]; 2]| {
         out.push_str(name);
-        for value in sets.iter().filter_map(|w| row(w)).flatten() {
+        for value in rows.into_iter().flatten() {
             out.push_str(&format!("\t{value:.3}"));
         }
         out.push('\n');
     };
-    for (i, name) in NAMES.iter().enumerate() {
-        line(name, &|w| w.source.rows.get(i).copied());
+    let [a, b] = &learned.passes;
+    for (name, rows) in NAMES.iter().zip(a.source.rows.iter().zip(&b.source.rows)) {
+        line(name, [rows.0, rows.1]);
     }
-    line("units", &|w| Some(w.source.units));
-    for (i, name) in NONE_NAMES.iter().enumerate() {
-        line(name, &|w| w.none.rows.get(i).copied());
+    line("units", [&a.source.units, &b.source.units]);
+    for (name, rows) in NONE_NAMES.iter().zip(a.none.rows.iter().zip(&b.none.rows)) {
+        line(name, [rows.0, rows.1]);
     }
-    line("none: units", &|w| Some(w.none.units));
+    line("none: units", [&a.none.units, &b.none.units]);
     out
 }
 
@@ -276,10 +264,9 @@ mod tests {
 
     #[test]
     fn weights_are_read_as_written() {
-        let empty = || Weights { source: Score::new(SIGNS), none: Score::new(NONE_NAMES.len()) };
-        let mut weights = Learned { edits: Edits::default(), pairs: vec![[empty(), empty()], [empty(), empty()]] };
-        weights.pairs[0][1].source.rows[3][2] = 1.5;
-        weights.pairs[1][0].none.units[4] = -2.0;
+        let mut weights = parse("");
+        weights.passes[1].source.rows[3][2] = 1.5;
+        weights.passes[0].none.units[4] = -2.0;
         weights.edits.site[7] = 0.25;
         weights.edits.stretch[1] = -1.0;
         assert_eq!(parse(&write(&weights)), weights);

@@ -2,12 +2,13 @@
 
 use super::branching::{Arc, heaviest};
 use super::explain::Teller;
+use crate::cut_short::CutShort;
 use crate::id::{LostIx, PageIx};
 use crate::lineage::collation::family::{Candidate, Family};
 use crate::lineage::collation::usage::Usage;
-use crate::lineage::direction::model::{Learned, NoneSigns, Weights, marginals, none_signs};
+use crate::lineage::direction::model::{NoneSigns, Weights, marginals, none_signs};
 use crate::lineage::direction::sign::{Draft, Signs};
-use crate::lineage::{Cut, Derivation, Lost, Undetermined};
+use crate::lineage::{Derivation, Lost, Undetermined};
 use crate::page::Page;
 use crate::reuse::Reuse;
 
@@ -35,7 +36,7 @@ pub(crate) struct Source {
 pub(crate) fn choices(family: &Family, usage: &Usage, first: Option<&Weights>) -> Vec<Choice> {
     let nothing = Draft::default();
     let draft =
-        first.map(|w| branch(family, family.candidates(usage, &nothing), &[w], &nothing).draft()).unwrap_or_default();
+        first.map(|w| branch(family, family.candidates(usage, &nothing), w, &nothing).draft()).unwrap_or_default();
     let lists = family.candidates(usage, &draft);
     let one = |(i, (list, (&page, outer))): (
         usize,
@@ -80,10 +81,11 @@ impl Settled {
 }
 
 /// Drafts the graph, and settles it knowing what derives from what.
-pub(crate) fn settle(family: &Family, usage: &Usage, learned: &Learned) -> Settled {
+pub(crate) fn settle(family: &Family, usage: &Usage, weights: &[Weights; 2]) -> Settled {
+    let [first, second] = weights;
     let nothing = Draft::default();
-    let draft = branch(family, family.candidates(usage, &nothing), &learned.pass(false), &nothing).draft();
-    branch(family, family.candidates(usage, &draft), &learned.pass(true), &draft)
+    let draft = branch(family, family.candidates(usage, &nothing), first, &nothing).draft();
+    branch(family, family.candidates(usage, &draft), second, &draft)
 }
 
 /// How much less likely than a source "none" may be and still lose. A page with two sources that are alike has each at a
@@ -91,16 +93,13 @@ pub(crate) fn settle(family: &Family, usage: &Usage, learned: &Learned) -> Settl
 const NONE_LESS: f64 = 0.6;
 
 /// The tree with the highest expected number of right arcs: each member's source, or none.
-fn branch(family: &Family, lists: Vec<Vec<Candidate>>, weights: &[&Weights], draft: &Draft) -> Settled {
+fn branch(family: &Family, lists: Vec<Vec<Candidate>>, weights: &Weights, draft: &Draft) -> Settled {
     let n = lists.len();
     let parents: Vec<Vec<usize>> = lists.iter().map(|l| l.iter().map(|c| c.parent).collect()).collect();
     let score = |(i, (list, outer)): (usize, (&Vec<Candidate>, &crate::lineage::direction::sign::Outer))| {
         let takers = draft.takers.get(i).copied().unwrap_or(0.0);
-        let mean =
-            |of: &dyn Fn(&Weights) -> f32| weights.iter().map(|w| of(w)).sum::<f32>() / weights.len().max(1) as f32;
-        let mut out: Vec<f32> = list.iter().map(|c| mean(&|w| w.source.of(&c.signs))).collect();
-        let none = none_signs(list, outer.credits_work, takers);
-        out.push(mean(&|w| w.none.of(&none)));
+        let mut out: Vec<f32> = list.iter().map(|c| weights.source.of(&c.signs)).collect();
+        out.push(weights.none.of(&none_signs(list, outer.credits_work, takers)));
         out
     };
     let scores: Vec<Vec<f32>> = lists.iter().zip(&family.outer).enumerate().map(score).collect();
@@ -162,7 +161,7 @@ pub(crate) struct Told {
     pub(crate) lost: Vec<Lost>,
     pub(crate) undetermined: Vec<Undetermined>,
     /// What was too much to look at.
-    pub(crate) cut: Option<Cut>,
+    pub(crate) cut: Option<CutShort>,
 }
 
 /// Below this share of belief a source is not given: the pair is undetermined then. One in three is what two like sources
@@ -170,7 +169,7 @@ pub(crate) struct Told {
 const LEAST_BELIEF: f32 = 0.3;
 
 /// The findings of one family.
-pub(crate) fn derive(family: &Family, usage: &Usage, reuse: &Reuse, learned: &Learned, pages: &[Page]) -> Told {
+pub(crate) fn derive(family: &Family, usage: &Usage, reuse: &Reuse, weights: &[Weights; 2], pages: &[Page]) -> Told {
     let mut told = Told::default();
     let teller = Teller { family, pages, reuse };
     if let Some(tradition) = crate::lineage::tradition::root::read(family, usage) {
@@ -194,7 +193,7 @@ pub(crate) fn derive(family: &Family, usage: &Usage, reuse: &Reuse, learned: &Le
         );
         told.cut = too_much(family, text);
     }
-    let mut settled = settle(family, usage, learned);
+    let mut settled = settle(family, usage, weights);
     let mut unsure: Vec<[usize; 2]> = Vec::new();
     for (child, source) in settled.sources.iter_mut().enumerate() {
         if let Some(s) = source.take_if(|s| s.confidence < LEAST_BELIEF) {
@@ -214,8 +213,8 @@ pub(crate) fn derive(family: &Family, usage: &Usage, reuse: &Reuse, learned: &Le
     told
 }
 
-fn too_much(family: &Family, text: String) -> Option<Cut> {
-    family.members.first().map(|&page| Cut { about: "derivations", page, text })
+fn too_much(family: &Family, text: String) -> Option<CutShort> {
+    family.members.first().map(|&page| CutShort { about: "derivations", page, text })
 }
 
 /// Words of a page that its source lacks and another page has, from which on that other is taken for a second source; and

@@ -212,12 +212,13 @@ fn skips(rows: &mut [Vec<State>]) -> Vec<Column> {
 
 /// The number of a word without what scribes change each for himself.
 fn folded(word: &str) -> State {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let plain = word.to_lowercase().replace('œ', "oe").replace('æ', "ae");
-    for c in plain.nfkd().filter(|c| c.is_alphanumeric()) {
-        hash = (hash ^ u64::from(c)).wrapping_mul(0x100_0000_01b3);
-    }
-    (hash >> 2) | (1 << 61)
+    (one_number(plain.nfkd().filter(|c| c.is_alphanumeric()).map(u64::from)) >> 2) | (1 << 61)
+}
+
+/// One number for several in a row (FNV-1a).
+fn one_number(parts: impl Iterator<Item = u64>) -> u64 {
+    parts.fold(0xcbf2_9ce4_8422_2325, |hash, part| (hash ^ part).wrapping_mul(0x100_0000_01b3))
 }
 
 /// Puts a page's words to the places of the base text: even places are its words, odd ones what stands after them.
@@ -308,13 +309,9 @@ fn pair(from: &[u32], to: &[u32]) -> Vec<(usize, State)> {
     out
 }
 
-/// One number for several words in a row (FNV-1a), apart from the numbers of words.
+/// The number of several words in a row, apart from the numbers of words.
 fn several(ids: &[u32]) -> State {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for &id in ids {
-        hash = (hash ^ u64::from(id)).wrapping_mul(0x100_0000_01b3);
-    }
-    (hash >> 1) | (1 << 62)
+    (one_number(ids.iter().map(|&id| u64::from(id))) >> 1) | (1 << 62)
 }
 
 #[cfg(test)]

@@ -82,8 +82,8 @@ impl Matrix {
 
     /// What a tree costs: changes, those beyond the least at a place for less the more there are, and lost pages.
     pub(crate) fn cost(&self, tree: &Tree) -> f64 {
-        let order = tree.order();
         let below = Below::of(tree);
+        let order = below.order();
         let mut sets = vec![0; tree.up.len()];
         let mut sum = SPARED * (tree.up.len() - tree.pages) as f64;
         for (row, &(weight, least)) in self.sets.chunks(self.pages.max(1)).zip(&self.places) {
@@ -159,20 +159,24 @@ impl Below {
     fn of_node(&self, x: usize) -> &[usize] {
         &self.list[self.starts[x]..self.starts[x + 1]]
     }
+
+    /// All nodes, each after the one above it.
+    fn order(&self) -> Vec<usize> {
+        let mut out = Vec::with_capacity(self.starts.len());
+        out.push(0);
+        let mut at = 0;
+        while let Some(&x) = out.get(at) {
+            out.extend(self.of_node(x));
+            at += 1;
+        }
+        out
+    }
 }
 
 impl Tree {
     /// The nodes, each after the one above it.
     pub(crate) fn order(&self) -> Vec<usize> {
-        let below = Below::of(self);
-        let mut out = Vec::with_capacity(self.up.len());
-        out.push(0);
-        let mut at = 0;
-        while let Some(&x) = out.get(at) {
-            out.extend(below.of_node(x));
-            at += 1;
-        }
-        out
+        Below::of(self).order()
     }
 
     /// By node its neighbours, in order.
@@ -188,7 +192,8 @@ impl Tree {
 
     /// The wording of every node at every place: that of least cost, and where several are, the one above it.
     pub(crate) fn states(&self, columns: &[Column]) -> Vec<Vec<State>> {
-        let (order, below) = (self.order(), Below::of(self));
+        let below = Below::of(self);
+        let order = below.order();
         let n = self.up.len();
         let mut out = vec![Vec::with_capacity(columns.len()); n];
         let (mut sets, mut chosen) = (vec![0; n], vec![MISSING; n]);

@@ -19,7 +19,8 @@ use super::occasion::event::Events;
 use super::occasion::outlet::Outlets;
 use super::occasion::telling::Telling;
 use super::statement::voice::Voices;
-use super::{CutShort, Evidence, Statement};
+use super::{Evidence, Statement};
+use crate::cut_short::CutShort;
 use crate::id::{PageIx, SpeakerIx, StatementIx, WorkIx};
 use crate::reuse::Place;
 

@@ -7,12 +7,13 @@ use std::sync::OnceLock;
 
 use super::outlet::{Outlets, fold};
 
+use crate::cut_short::CutShort;
 use crate::id::{AttributionIx, PageIx, SpeakerIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm, agency};
 use crate::origin::list::lines;
 use crate::origin::route::Echoes;
 use crate::origin::statement::voice::{Voices, mentions_at};
-use crate::origin::{CutShort, Evidence, Statement};
+use crate::origin::{Evidence, Statement};
 use crate::page::Date;
 use crate::span::Span;
 use crate::speech::{Hearer, OccasionKind};

@@ -10,9 +10,10 @@ pub mod wording;
 
 use self::voice::is_named;
 use self::wording::{Agreement, Lexicon, Wording};
+use crate::cut_short::CutShort;
 use crate::decision;
 use crate::id::{AttributionIx, OriginIx, PageIx, SpeakerIx};
-use crate::origin::{CutShort, Evidence, Route, Way};
+use crate::origin::{Evidence, Route, Way};
 use crate::page::Page;
 use crate::reuse::{Change, drift};
 use crate::span::{self, Span};

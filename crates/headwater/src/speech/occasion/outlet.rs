@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::anchor::{self, Around};
 use super::told::{Clue, Reader};
-use super::{Hearer, OccasionKind, Seat, hearer, noun};
+use super::{Hearer, OccasionKind, Seat, hearer, meeting, noun};
 use crate::speech::mention::lexicon::Class;
 use crate::speech::mention::word::{Words, tokens_of};
 use crate::speech::speaker::SpeakerKind;
@@ -21,8 +21,8 @@ pub(super) fn hears(words: &Words<'_>, hearer: Hearer) -> bool {
 /// Whether it is said that it did not come to it: "declined to speak to us".
 pub(super) fn denied(words: &Words<'_>, range: &Range<usize>, i: usize) -> bool {
     let from = i.saturating_sub(DENIED).max(range.start);
-    let clause = (from..i).rev().take_while(|&k| words.at(k).word || words.sign(k, '’') || words.sign(k, '\''));
-    clause.into_iter().any(|k| anchor::is(Around::Not, &words.folded(k)))
+    let mut clause = (from..i).rev().take_while(|&k| words.at(k).word || words.sign(k, '’') || words.sign(k, '\''));
+    clause.any(|k| anchor::is(Around::Not, &words.folded(k)))
 }
 
 /// Words before a verb among which one says that it did not come to it: "could not be", "has repeatedly declined to".
@@ -35,28 +35,10 @@ pub(super) fn named(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -
     (hears(words, *h) && *h != Hearer::Reporters).then_some((*h, end))
 }
 
-/// Whether a word that the list has not may be a clue: one of those that are looked for by themselves here and where
+/// Whether a word that the list has not may be a clue: one of the small ones that are looked for by themselves here and where
 /// somebody is told.
 pub(super) fn may_tell(word: &str) -> bool {
-    let words = [
-        "to",
-        "in",
-        "per",
-        "via",
-        "according",
-        "when",
-        "after",
-        "once",
-        "quoted",
-        "cited",
-        "carried",
-        "aired",
-        "published",
-        "reported",
-        "broadcast",
-        "printed",
-    ];
-    words.iter().any(|w| w.eq_ignore_ascii_case(word))
+    ["to", "in", "per", "via", "according", "when", "after", "once"].iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// What the word at `i` tells of an outlet's part.
@@ -77,28 +59,17 @@ pub(super) fn clue(reader: &Reader<'_>, i: usize) -> Option<Clue> {
         .or_else(|| examined(reader, i))
 }
 
-fn unknown(hearer: Hearer, tokens: Range<usize>) -> Clue {
-    Clue { kind: OccasionKind::Unknown, sure: false, weak: false, who: None, hearers: vec![hearer], tokens }
-}
-
-fn interview(hearer: Hearer, tokens: Range<usize>) -> Clue {
-    Clue { kind: OccasionKind::Interview, sure: false, weak: false, who: None, hearers: vec![hearer], tokens }
-}
-
 /// "Was quoted by X", "in remarks carried by X".
 fn carried(reader: &Reader<'_>, i: usize) -> Option<Clue> {
     let words = reader.words;
     let text = words.folded(i);
-    let carries =
-        matches!(&*text, "quoted" | "cited" | "carried" | "aired" | "published" | "reported" | "broadcast" | "printed");
-    if !carries || words.text(i + 1) != "by" {
+    if !anchor::is(Around::Carry, &text) || words.text(i + 1) != "by" {
         return None;
     }
     let (found, end) = hearer::read(words, reader.seats, i + 2, reader.range.end);
     let hearers: Vec<Hearer> =
         found.into_iter().filter(|h| matches!(h, Hearer::Outlet(_) | Hearer::ThisPage)).collect();
-    let kind = OccasionKind::Unknown;
-    (!hearers.is_empty()).then_some(Clue { kind, sure: false, weak: false, who: None, hearers, tokens: i..end })
+    (!hearers.is_empty()).then(|| Clue::plain(OccasionKind::Unknown, hearers, i..end))
 }
 
 /// "Said in X", "per X", "according to X".
@@ -114,7 +85,8 @@ fn printed(reader: &Reader<'_>, i: usize) -> Option<Clue> {
     // Of this page itself that says nothing.
     let (hearer, end) = named(words, reader.seats, at, limit).filter(|(h, _)| *h != Hearer::ThisPage)?;
     // "According to a CNN poll" names whose poll it is.
-    (!words.at(end).word || matches!(words.text(end), "as" | "that")).then(|| unknown(hearer, i..end))
+    (!words.at(end).word || matches!(words.text(end), "as" | "that"))
+        .then(|| Clue::plain(OccasionKind::Unknown, vec![hearer], i..end))
 }
 
 /// Whether a verb of saying stands right before `i`.
@@ -137,16 +109,20 @@ fn quotes(reader: &Reader<'_>, i: usize) -> Option<Clue> {
     if !anchor::is(Around::Quote, &text) {
         return None;
     }
-    let begin = super::meeting::start_of_subject(words, range.start, i);
+    let begin = meeting::start_of_subject(words, range.start, i);
     let (hearer, _) = named(words, reader.seats, begin, i).filter(|&(h, end)| end == i && h != Hearer::ThisPage)?;
-    let people = reader.seats.iter().filter(|s| s.kind == SpeakerKind::Person || s.pronoun);
-    let who = people.into_iter().find(|s| s.tokens.start > i && s.lead <= i + 2)?;
+    let mut people = reader.seats.iter().filter(|s| s.kind == SpeakerKind::Person || s.pronoun);
+    let who = people.find(|s| s.tokens.start > i && s.lead <= i + 2)?;
     let plain = matches!(&*text, "has" | "had" | "reported" | "reports");
     let saying = || (who.tokens.end..range.end.min(who.tokens.end + 14)).any(|k| words.text(k) == "saying");
-    (!plain || saying()).then(|| unknown(hearer, begin..who.tokens.end))
+    (!plain || saying()).then(|| Clue::plain(OccasionKind::Unknown, vec![hearer], begin..who.tokens.end))
 }
 
-/// "Asked by X", "reached by telephone", "when X called".
+fn interview(hearer: Hearer, tokens: Range<usize>) -> Clue {
+    Clue::plain(OccasionKind::Interview, vec![hearer], tokens)
+}
+
+/// "Asked by X", "when X called".
 fn approached(reader: &Reader<'_>, i: usize) -> Option<Clue> {
     let (words, range) = (reader.words, &reader.range);
     let text = words.folded(i);
@@ -163,13 +139,12 @@ fn approached(reader: &Reader<'_>, i: usize) -> Option<Clue> {
 }
 
 /// "Reached by telephone", "speaking by phone from the quay": by whom is not said.
-pub(super) fn reached(reader: &Reader<'_>, i: usize) -> Option<Clue> {
+pub(super) fn reached(reader: &Reader<'_>, i: usize) -> Option<Range<usize>> {
     let words = reader.words;
-    let text = words.folded(i);
-    let spoken = anchor::is(Around::Approach, &text) || anchor::is(Around::Speak, &text);
     let line = matches!(words.text(i + 1), "by" | "over" | "via") && is_line(&words.folded(i + 2));
-    (spoken && line && !reader.inside(i) && !denied(words, &reader.range, i))
-        .then(|| Clue { hearers: Vec::new(), ..interview(Hearer::ThisPage, i..i + 3) })
+    let text = words.folded(i);
+    let spoken = || anchor::is(Around::Approach, &text) || anchor::is(Around::Speak, &text);
+    (line && spoken() && !reader.inside(i) && !denied(words, &reader.range, i)).then_some(i..i + 3)
 }
 
 /// What an interview is held over.
@@ -224,13 +199,6 @@ fn examined(reader: &Reader<'_>, i: usize) -> Option<Clue> {
     let court = matches!(&*text, "cross-examined" | "sworn" | "deposed");
     let by = (i + 1..range.end.min(i + 6)).find(|&k| words.text(k) == "by");
     let hearing = by.and_then(|b| noun::audience(words, b + 1, range.end)) == Some(OccasionKind::Hearing);
-    let who = super::meeting::subject(words, reader.seats, range.start, i);
-    (court || hearing).then(|| Clue {
-        kind: OccasionKind::Hearing,
-        sure: true,
-        weak: false,
-        who,
-        hearers: Vec::new(),
-        tokens: i..i + 1,
-    })
+    let who = meeting::subject(words, reader.seats, range.start, i);
+    (court || hearing).then(|| Clue::sure(OccasionKind::Hearing, who, Vec::new(), i..i + 1))
 }

@@ -58,6 +58,18 @@ pub(super) struct Clue {
     pub(super) tokens: Range<usize>,
 }
 
+impl Clue {
+    /// A clue that yields to what was found before it, and names nobody who speaks.
+    pub(super) fn plain(kind: OccasionKind, hearers: Vec<Hearer>, tokens: Range<usize>) -> Clue {
+        Clue { kind, sure: false, weak: false, who: None, hearers, tokens }
+    }
+
+    /// One that holds against what was found before it.
+    pub(super) fn sure(kind: OccasionKind, who: Option<SpeakerIx>, hearers: Vec<Hearer>, tokens: Range<usize>) -> Clue {
+        Clue { sure: true, who, ..Clue::plain(kind, hearers, tokens) }
+    }
+}
+
 /// The occasion that one sentence tells, and whether weakly.
 pub(super) fn read(
     words: &Words<'_>,
@@ -88,9 +100,9 @@ impl Reader<'_> {
             if w.quoted || !w.word || !(anchor::may_know(self.words, i) || outlet::may_tell(self.words.text(i))) {
                 continue;
             }
-            if let Some(clue) = outlet::reached(&self, i) {
+            if let Some(tokens) = outlet::reached(&self, i) {
                 self.reached = true;
-                self.take(clue);
+                self.take(Clue::plain(OccasionKind::Interview, Vec::new(), tokens));
                 continue;
             }
             let clue = self.hearing(i).or_else(|| outlet::clue(&self, i));
@@ -154,17 +166,11 @@ impl Reader<'_> {
                 (_, true) => OccasionKind::Unknown,
                 _ => OccasionKind::Interview,
             };
-            return Some(Clue {
-                kind: audience.unwrap_or(kind),
-                sure: false,
-                weak: reporters || audience.is_some(),
-                who: None,
-                hearers,
-                tokens: i..end.max(i + 2),
-            });
+            let weak = reporters || audience.is_some();
+            return Some(Clue { weak, ..Clue::plain(audience.unwrap_or(kind), hearers, i..end.max(i + 2)) });
         }
         // "repeated his account to this newspaper", "said in comments to the Harbour Post".
-        if &*text == "to" && self.told_to(i) {
+        if self.told_to(i) {
             let (mut hearers, end) = hearer::read(words, self.seats, i + 1, limit);
             let direct = self.says_to(i);
             hearers.retain(|h| outlet::hears(words, *h) && (direct || !matches!(h, Hearer::Outlet(_))));
@@ -172,7 +178,7 @@ impl Reader<'_> {
             let kind = if reporters { OccasionKind::Public } else { OccasionKind::Interview };
             // "Made a statement to the media" is about nothing else; "told reporters" stands beside any words.
             let weak = reporters && self.said();
-            let clue = Clue { kind, sure: false, weak, who: None, hearers, tokens: i..end };
+            let clue = Clue { weak, ..Clue::plain(kind, hearers, i..end) };
             return Some(clue).filter(|c| !c.hearers.is_empty());
         }
         None
@@ -220,14 +226,7 @@ impl Reader<'_> {
                         self.kind = None;
                     }
                     let tokens = self.range.start.max(i.saturating_sub(12))..stop;
-                    known.then_some(Clue {
-                        kind: OccasionKind::Interview,
-                        sure: true,
-                        weak: false,
-                        who: None,
-                        hearers,
-                        tokens,
-                    })
+                    known.then(|| Clue::sure(OccasionKind::Interview, None, hearers, tokens))
                 }
                 Tells::Verb(kind) => self.verb(i, kind),
                 Tells::Stand => self.verb(i, OccasionKind::Public),
@@ -269,7 +268,7 @@ impl Reader<'_> {
             }
             end = end.max(stop);
         }
-        Some(Clue { kind, sure: true, weak: false, who: None, hearers, tokens: begin..end })
+        Some(Clue::sure(kind, None, hearers, begin..end))
     }
 
     /// A verb that makes an occasion by itself: "testified", "briefed the press", "was questioned by lawmakers".
@@ -281,7 +280,7 @@ impl Reader<'_> {
             let asks = anchor::is(Around::Ask, &words.folded(i));
             let reporters = noun::reporters_follow(words, i + 1, limit, asks);
             // "Appeared before the committee", not "appeared accurate when the committee met".
-            let stands = matches!(&*words.folded(i), "appeared" | "appears" | "stood" | "stepped" | "steps");
+            let stands = anchor::is(Around::Before, &words.folded(i));
             if stands && !matches!(words.text(i + 1), "before" | "in" | "to" | "at") {
                 return None;
             }
@@ -294,7 +293,7 @@ impl Reader<'_> {
         }
         let who = subject(words, self.seats, self.range.start, i);
         self.kind = None;
-        Some(Clue { kind, sure: true, weak: false, who, hearers, tokens: i..i + 1 })
+        Some(Clue::sure(kind, who, hearers, i..i + 1))
     }
 
     fn close(self) -> Option<(Occasion, bool)> {
