@@ -48,8 +48,8 @@ fn a_passage_is_as_much_the_same_as_was_asked_for() {
     let changed = |n: usize| if n % 4 == 3 { n + 1000 } else { n };
     let pages = [words(0..60), words((0..60).map(changed))];
     let share = |lines: &[Value]| lines.iter().map(|l| l["identity"].as_f64().unwrap()).next();
-    let loose = share(&found("reuse-share", &pages, &["--no-loose"])).unwrap();
-    assert!((0.7..0.8).contains(&loose), "{loose}");
+    let equal = share(&found("reuse-share", &pages, &["--no-loose"])).unwrap();
+    assert!((0.7..0.8).contains(&equal), "{equal}");
     assert!(found("reuse-share-high", &pages, &["--no-loose", "--identity", "0.9"]).is_empty());
 }
 

@@ -118,6 +118,9 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
     for t in context.tellings {
         told.entry(t.page).or_default().push(t);
     }
+    let named: BTreeSet<PageIx> =
+        corroborations.iter().filter_map(|c| if let Witness::Page(p) = c.by { Some(p) } else { None }).collect();
+    let mut doubled: BTreeSet<(PageIx, Node)> = BTreeSet::new();
     for c in corroborations {
         if !matches!(c.stance, Stance::Corroborates | Stance::Partly) {
             // Who is named as denying an account is not where it is from.
@@ -144,10 +147,11 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
         let edge = |page| Edge { from: Node::Page(page), to, about, confirms: true, place: c.place };
         out.insert(edge(c.place.page));
         if c.own {
-            // "Our report has been confirmed": what the publisher printed before rests on it too.
-            out.extend(
-                context.outlets.siblings(c.place.page).iter().filter(|&&p| Node::Page(p) != to).map(|&p| edge(p)),
-            );
+            // "Our report has been confirmed": what the publisher printed before rests on it too. Only where somebody rests on
+            // that page can it close a circle, and one place is enough.
+            let siblings = context.outlets.siblings(c.place.page).iter().copied();
+            let others = siblings.filter(|&p| Node::Page(p) != to && named.contains(&p));
+            out.extend(others.filter(|&p| doubled.insert((p, to))).map(edge));
         }
     }
     for c in context

@@ -7,7 +7,7 @@
 use super::arcs;
 use super::column::{Column, GAP, MISSING, State, columns};
 use super::search::{most_places, search};
-use super::tree::{Matrix, SPARED};
+use super::tree::{Matrix, SPARED, Tree};
 use crate::lineage::collation::family::Family;
 use crate::lineage::collation::usage::Usage;
 
@@ -63,8 +63,8 @@ pub(crate) fn read(family: &Family, usage: &Usage) -> Option<Tradition> {
     let places = spread(places, most);
     let (found, poll) = search(&Matrix::new(&places, n), n, places.len());
     let arrows = Arrows { family, usage, places: &places };
-    let one = |found: &super::tree::Tree| {
-        let mut out = arrows.root(&Tree { states: found.states(&places), near: found.near() });
+    let one = |found: &Tree| {
+        let mut out = arrows.root(&Undirected { states: found.states(&places), near: found.near() });
         let (agrees, told) = arcs::told(&out, n, &poll);
         out.told = told;
         (agrees, out)
@@ -115,7 +115,7 @@ impl Tradition {
 }
 
 /// The tree without a direction.
-struct Tree {
+struct Undirected {
     /// The wording of every node at every place.
     states: Vec<Vec<State>>,
     /// By node its neighbours, in order.
@@ -142,7 +142,7 @@ const TEMPER: f32 = 0.6;
 impl Arrows<'_> {
     /// The tree hung from the node that the changes point away from: from it every arc is followed the way that is more
     /// likely, all possible roots taken together.
-    fn root(&self, tree: &Tree) -> Tradition {
+    fn root(&self, tree: &Undirected) -> Tradition {
         let n = tree.states.len();
         let walk = |root: usize| {
             let mut from = vec![None; n];
@@ -204,7 +204,7 @@ impl Arrows<'_> {
     }
 
     /// The logarithm of the odds that `b` came from `a` rather than `a` from `b`.
-    fn forward(&self, tree: &Tree, a: usize, b: usize) -> f32 {
+    fn forward(&self, tree: &Undirected, a: usize, b: usize) -> f32 {
         let mut odds = 0.0;
         for ((&x, &y), place) in tree.states[a].iter().zip(&tree.states[b]).zip(self.places) {
             if x == y || x == MISSING || y == MISSING {
