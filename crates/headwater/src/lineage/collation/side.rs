@@ -18,7 +18,8 @@ pub(crate) struct Collation {
     pub(crate) chains: Vec<[(u32, u32); 2]>,
     /// Runs of shared words that the same third pages have.
     pub(crate) runs: Vec<Run>,
-    /// Words of stretches outside direct quotations on either side, in runs of [`TELLING`] or more.
+    /// Words that tell of copying: those that are not in a direct quotation on both sides, and quotations that are joined to
+    /// them ([`Told`]).
     pub(crate) telling: u32,
     /// Words in `blocks`.
     pub(crate) shared: u32,
@@ -84,9 +85,15 @@ pub(crate) struct Alone {
 const SITE: i64 = 12;
 /// Same words that a stretch must have if none stands near it on the same diagonal: fewer are set phrases.
 const LONE: u32 = 8;
-/// Words in a row, outside quotations, that are taken to tell of copying; sentences that come by themselves ("spoke at a
-/// news conference in the town hall on Monday") seldom have as many.
+/// Words of telling in stretches that follow each other, from which on they are taken to tell of copying; sentences that come
+/// by themselves ("spoke at a news conference in the town hall on Monday") seldom have as many.
 const TELLING: u32 = 12;
+/// Words of telling, and of a quotation, in one paragraph without a change, from which on the quotation tells with them. Two who
+/// heard a speaker may cut out the same words, but hardly put the same words of their own beside them: a name with an office and
+/// "told reporters" has seven. With 8, 20 of 31 passages lifted in made stories that were too short by the words outside
+/// quotations alone are seen (retell seeds 3 to 6), and none more of 1,153 pairs of pages by different witnesses (testimony
+/// seeds 1 to 3); with 6, 21 and 1.
+const JOINED: u32 = 8;
 /// Third pages kept for a wording.
 const MOST_WITH: usize = 48;
 
@@ -137,27 +144,27 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
         covered(b.at[0], b.at[0] + b.len, &mut here);
         covered(b.at[1], b.at[1] + b.len, &mut there);
     }
-    let mut run = 0;
+    let mut told = Told::default();
     for (i, b) in blocks.iter().enumerate() {
         let joined = i.checked_sub(1).and_then(|j| blocks.get(j)).is_some_and(|p| near(p, b));
         if !joined {
-            out.telling += if run >= TELLING { run } else { 0 };
-            run = 0;
+            out.telling += std::mem::take(&mut told).words();
         }
+        let [mut telling, mut quoted] = [0u32; 2];
         for k in 0..b.len {
-            let quoted = |words: &Words, at: u32| words.quoted.get((at + k) as usize).copied().unwrap_or(false);
+            let in_quote = |words: &Words, at: u32| words.quoted.get((at + k) as usize).copied().unwrap_or(false);
             let style = |words: &Words, at: u32| words.marks.get((at + k) as usize).copied().unwrap_or(0);
             let styles = (style(left, b.at[0]), style(right, b.at[1]));
             if styles.0 > 0 && styles.1 > 0 {
                 out.marks[usize::from(styles.0 != styles.1)] += 1;
             }
-            if quoted(left, b.at[0]) || quoted(right, b.at[1]) {
-                out.telling += if run >= TELLING { run } else { 0 };
-                run = 0;
-            } else {
-                run += 1;
+            let begins = |words: &Words, at: u32| words.begins.get((at + k) as usize).copied().unwrap_or(false);
+            if begins(left, b.at[0]) || begins(right, b.at[1]) {
+                told.add(std::mem::take(&mut telling), std::mem::take(&mut quoted));
             }
+            *(if in_quote(left, b.at[0]) && in_quote(right, b.at[1]) { &mut quoted } else { &mut telling }) += 1;
         }
+        told.add(telling, quoted);
         match out.chains.last_mut() {
             Some(chain) if joined => {
                 chain[0].1 = b.at[0] + b.len;
@@ -166,7 +173,7 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
             _ => out.chains.push([(b.at[0], b.at[0] + b.len), (b.at[1], b.at[1] + b.len)]),
         }
     }
-    out.telling += if run >= TELLING { run } else { 0 };
+    out.telling += told.words();
     out.runs = runs(wording, a, b, left, &blocks);
     for pair in blocks.windows(2) {
         let [x, y] = pair else { continue };
@@ -195,6 +202,31 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
     out.alone = [alone(wording, a, b, &here, true), alone(wording, a, b, &there, false)];
     out.blocks = blocks;
     out
+}
+
+/// Words that tell of copying, in stretches that follow each other.
+#[derive(Default)]
+struct Told {
+    /// Of stretches that hold telling and quotations joined: the telling, and as much of the quotations.
+    joined: u32,
+    /// Telling in the others.
+    plain: u32,
+}
+
+impl Told {
+    /// Adds a stretch of one paragraph with so many words of telling, and in direct quotations on both sides. Words in quotation marks on one
+    /// side only are telling: who hears a speaker sets marks, who has them without marks has them from a page.
+    fn add(&mut self, telling: u32, quoted: u32) {
+        if telling >= JOINED && quoted >= JOINED {
+            self.joined += telling + quoted.min(telling);
+        } else {
+            self.plain += telling;
+        }
+    }
+
+    fn words(self) -> u32 {
+        self.joined + if self.plain >= TELLING { self.plain } else { 0 }
+    }
 }
 
 /// Cuts the shared stretches where the set of third pages changes.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::id::PageIx;
 use crate::page::{Page, Role};
 use crate::span::Span;
-use crate::speech::{Kind, Speech};
+use crate::speech::{Kind, Speech, mark, sentence};
 
 /// The words of one story.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub(crate) struct Words {
     pub(crate) ids: Vec<u32>,
     /// Where it stands.
     pub(crate) spans: Vec<Span>,
-    /// Whether it stands in a direct quotation.
+    /// Whether it is somebody else's: in quotation marks, or in a paragraph that is introduced as such.
     pub(crate) quoted: Vec<bool>,
     /// Whether it begins a paragraph.
     pub(crate) begins: Vec<bool>,
@@ -140,25 +140,17 @@ impl Numbers {
 }
 
 fn read(page: &Page, ix: PageIx, speech: &Speech, numbers: &mut Numbers) -> Words {
-    let from = speech.attributions.partition_point(|a| a.page < ix);
-    let said = speech.attributions.get(from..).unwrap_or_default().iter().take_while(|a| a.page == ix);
-    let mut quotes: Vec<Span> =
-        said.filter(|a| a.kind == Kind::Direct).flat_map(|a| a.content.iter().copied()).collect();
-    quotes.sort_unstable();
-    let mut quotes = quotes.into_iter().peekable();
+    let mut quotes = said(page, ix, speech).into_iter().peekable();
     let mut open: Option<Span> = None;
     let mut out = Words::default();
     let plain = |c: char| !c.is_alphanumeric() && c != '$' && c != '€' && c != '£' && c != '%';
     for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
-        // A mark left open ends with its paragraph: a missing mark must not turn the rest into a quotation.
-        let mut marked = false;
         let base = block.span.begin as usize;
         let text = block.span.of(&page.text);
         let mut begins = true;
         for part in text.split_whitespace() {
             let word = part.trim_matches(plain);
             let (front, back) = part.split_once(word).filter(|_| !word.is_empty()).unwrap_or((part, ""));
-            marked = inside(front, marked);
             if word.is_empty() {
                 continue;
             }
@@ -173,8 +165,7 @@ fn read(page: &Page, ix: PageIx, speech: &Speech, numbers: &mut Numbers) -> Word
             }
             out.ids.push(numbers.of(word));
             out.spans.push(span);
-            out.quoted.push(marked || open.is_some_and(|q| q.contains(span)));
-            marked = inside(back, marked);
+            out.quoted.push(open.is_some_and(|q| q.contains(span)));
             out.begins.push(begins);
             out.closes.push(back.contains(['.', '!', '?', '…', ':']));
             out.small.push(word.starts_with(char::is_lowercase));
@@ -182,6 +173,29 @@ fn read(page: &Page, ix: PageIx, speech: &Speech, numbers: &mut Numbers) -> Word
             begins = false;
         }
     }
+    out
+}
+
+/// What somebody else's words are: direct quotations, all that stands between marks of any style, and a paragraph that another
+/// ends with a colon to introduce. In order of their beginnings.
+fn said(page: &Page, ix: PageIx, speech: &Speech) -> Vec<Span> {
+    let from = speech.attributions.partition_point(|a| a.page < ix);
+    let said = speech.attributions.get(from..).unwrap_or_default().iter().take_while(|a| a.page == ix);
+    let mut out: Vec<Span> = said.filter(|a| a.kind == Kind::Direct).flat_map(|a| a.content.iter().copied()).collect();
+    let cut = sentence::cut(page);
+    for q in mark::pair(page, &cut).quotations.iter().filter(|q| q.depth == 0) {
+        let tokens = cut.tokens.get(q.range()).unwrap_or_default();
+        if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
+            out.push(Span::new(first.span.begin as usize, last.span.end as usize));
+        }
+    }
+    let mut blocks = page.blocks.iter().filter(|b| b.role == Role::Story).peekable();
+    while let Some(block) = blocks.next() {
+        if block.span.of(&page.text).trim_end().ends_with(':') {
+            out.extend(blocks.peek().map(|b| b.span));
+        }
+    }
+    out.sort_unstable();
     out
 }
 
@@ -195,17 +209,4 @@ fn style(part: &str) -> u8 {
         _ => 0,
     };
     part.chars().map(one).max().unwrap_or(0)
-}
-
-/// Whether text after the marks in `part` stands in quotation marks, if text before them did or not.
-fn inside(part: &str, mut marked: bool) -> bool {
-    for c in part.chars() {
-        match c {
-            '“' | '«' | '„' => marked = true,
-            '”' | '»' => marked = false,
-            '"' => marked = !marked,
-            _ => {}
-        }
-    }
-    marked
 }
