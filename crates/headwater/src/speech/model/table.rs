@@ -4,6 +4,9 @@
 //! byte; a feature has two rows to stand in, and one that was never learned, or was not worth a row, matches neither but
 //! for one time in about 128.
 
+use std::hint::select_unpredictable;
+use std::ops::BitAnd;
+
 /// A table of weights, as stored.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
@@ -27,121 +30,138 @@ impl Table {
     }
 
     /// Adds the rows of `features` up: one score a label; the last, where the check stands, is 0.
+    ///
+    /// The tables are larger than the nearer caches, so first all rows are fetched in a loop that does nothing else: the
+    /// processor then waits for many at once. Whether a feature has a row, and which of the two, can't be foretold, and a
+    /// wrong guess costs more than all the additions: so nothing after that branches on it.
     #[inline]
     pub fn score<const L: usize>(&self, features: &[u32]) -> [i32; L] {
         let mut out = [0_i32; L];
-        for some in features.chunks(MOST) {
-            let sums: [i16; L] = match L {
-                2 => self.narrow(some),
-                4 => self.short(some),
-                8 => self.row(some),
-                _ => self.wide(some),
-            };
-            for (o, s) in out.iter_mut().zip(sums) {
-                *o += i32::from(s);
-            }
+        match L {
+            2 => features.chunks(FETCHED).for_each(|some| self.narrow(some, &mut out)),
+            4 => features.chunks(FETCHED_SHORT).for_each(|some| self.short(some, &mut out)),
+            8 => features.chunks(FETCHED).for_each(|some| self.row(some, &mut out)),
+            _ => features.chunks(FETCHED).for_each(|some| self.wide(some, &mut out)),
         }
         out[L - 1] = 0;
         out
     }
 
-    /// Rows of one weight: a pair of rows is read as one number. All pairs are fetched before the first is looked at, so that
-    /// the memory is waited for once and not pair by pair.
+    /// Fetches the pairs of rows in which `features` may stand; a pair is `PAIR` bytes.
     #[inline]
-    fn narrow<const L: usize>(&self, features: &[u32]) -> [i16; L] {
-        let (pairs, mut sum) = (self.rows.as_chunks::<4>().0, 0_i16);
-        let mut fetched = [0_u32; FETCHED];
-        for some in features.chunks(FETCHED) {
-            for (to, &f) in fetched.iter_mut().zip(some) {
-                *to = pairs.get((f & self.mask) as usize >> 1).map_or(0, |p| u32::from_le_bytes(*p));
-            }
-            for (pair, &f) in fetched.iter().zip(some) {
-                let pair = pair.rotate_right((f & 1) * 16);
-                let check = u32::from(check(f));
-                let (own, other) = (pair >> 8 & 0xff == check, pair >> 24 == check);
-                sum += i16::from(pair as i8) & -i16::from(own);
-                sum += i16::from((pair >> 16) as i8) & -i16::from(other & !own);
+    fn fetch<const PAIR: usize>(&self, features: &[u32], fetched: &mut [[u8; PAIR]]) {
+        let pairs = self.rows.as_chunks::<PAIR>().0;
+        for (to, &f) in fetched.iter_mut().zip(features) {
+            if let Some(pair) = pairs.get((f & self.mask) as usize >> 1) {
+                *to = *pair;
             }
         }
-        let mut out = [0; L];
-        out[0] = sum;
-        out
     }
 
-    /// Rows of three weights, in the same way.
+    /// Rows of one weight: a pair of rows is read as one number.
     #[inline]
-    fn short<const L: usize>(&self, features: &[u32]) -> [i16; L] {
-        let (pairs, mut out) = (self.rows.as_chunks::<8>().0, [0_i16; 4]);
-        let mut fetched = [0_u64; FETCHED];
-        for some in features.chunks(FETCHED) {
-            for (to, &f) in fetched.iter_mut().zip(some) {
-                *to = pairs.get((f & self.mask) as usize >> 1).map_or(0, |p| u64::from_le_bytes(*p));
-            }
-            for (pair, &f) in fetched.iter().zip(some) {
-                let pair = pair.rotate_right((f & 1) * 32);
-                let (own, other) = (pair as u32, (pair >> 32) as u32);
-                let check = u32::from(check(f));
-                let is_own = u32::from(own >> 24 == check).wrapping_neg();
-                let is_other = u32::from(other >> 24 == check).wrapping_neg() & !is_own;
-                for (o, w) in out.iter_mut().zip((own & is_own | other & is_other).to_le_bytes()) {
-                    *o += i16::from(w as i8);
-                }
-            }
+    fn narrow(&self, features: &[u32], out: &mut [i32]) {
+        let mut sum = 0_i32;
+        let mut fetched = [[0; 4]; FETCHED];
+        self.fetch(features, &mut fetched);
+        for (&pair, &f) in fetched.iter().zip(features) {
+            let pair = u32::from_le_bytes(pair).rotate_right((f & 1) * 16);
+            let row = choose(pair & 0xffff, pair >> 16, u32::from(check(f)) << 8, 0xff00);
+            sum += i32::from(row as i8);
         }
-        std::array::from_fn(|l| out.get(l).copied().unwrap_or(0))
+        if let Some(o) = out.first_mut() {
+            *o += sum;
+        }
     }
 
-    /// Rows of seven weights, in the same way. Whether a row is the feature's can't be foretold, and a wrong guess costs more
-    /// than the few additions: both rows are masked, and at most one is left.
+    /// Rows of three weights. They are added in lanes of 16 bits, two to a number, each raised by 128 so that none is
+    /// negative.
     #[inline]
-    fn row<const L: usize>(&self, features: &[u32]) -> [i16; L] {
-        let (rows, mut out) = (self.rows.as_chunks::<8>().0, [0_i16; 8]);
-        let mut fetched = [[0_u64; 2]; FETCHED];
-        for some in features.chunks(FETCHED) {
-            for (to, &f) in fetched.iter_mut().zip(some) {
-                let first = (f & self.mask) as usize;
-                *to = [first, first ^ 1].map(|r| rows.get(r).map_or(0, |p| u64::from_le_bytes(*p)));
-            }
-            for ([own, other], &f) in fetched.iter().zip(some) {
-                let check = u64::from(check(f));
-                let is_own = u64::from(own >> 56 == check).wrapping_neg();
-                let is_other = u64::from(other >> 56 == check).wrapping_neg() & !is_own;
-                for (o, w) in out.iter_mut().zip((own & is_own | other & is_other).to_le_bytes()) {
-                    *o += i16::from(w as i8);
-                }
-            }
+    fn short(&self, features: &[u32], out: &mut [i32]) {
+        const LANES: u32 = 0x00ff_00ff;
+        let (mut even, mut odd) = (0_u32, 0_u32);
+        let mut fetched = [[0; 8]; FETCHED_SHORT];
+        self.fetch(features, &mut fetched);
+        for (&pair, &f) in fetched.iter().zip(features) {
+            let pair = u64::from_le_bytes(pair).rotate_right((f & 1) * 32);
+            let row = choose(pair as u32, (pair >> 32) as u32, u32::from(check(f)) << 24, 0xff00_0000);
+            let raised = row ^ 0x0080_8080;
+            even = even.wrapping_add(raised & LANES);
+            odd = odd.wrapping_add(raised >> 8 & LANES);
         }
-        std::array::from_fn(|l| out.get(l).copied().unwrap_or(0))
+        let raise = 128 * features.len() as i32;
+        for (o, sum) in out.iter_mut().zip([even & 0xffff, odd & 0xffff, even >> 16]) {
+            *o += sum as i32 - raise;
+        }
     }
 
-    /// Rows of many weights: first which of its two rows is each feature's, then those rows, where one is worth a branch.
+    /// Rows of seven weights, in the same way, four lanes to a number.
     #[inline]
-    fn wide<const L: usize>(&self, features: &[u32]) -> [i16; L] {
-        let (rows, mut out) = (self.rows.as_chunks::<L>().0, [0_i16; L]);
-        let mut fetched = [u32::MAX; FETCHED];
-        for some in features.chunks(FETCHED) {
-            for (to, &f) in fetched.iter_mut().zip(some) {
-                let first = f & self.mask;
-                let is =
-                    |r: u32| u32::from(rows.get(r as usize).is_some_and(|row| row[L - 1] == check(f))).wrapping_neg();
-                let (own, other) = (is(first), is(first ^ 1));
-                *to = (first & own | (first ^ 1) & !own) | !(own | other);
-            }
-            for row in fetched.iter().zip(some).filter_map(|(&r, _)| rows.get(r as usize)) {
-                for (o, &w) in out.iter_mut().zip(row) {
-                    *o += i16::from(w as i8);
-                }
+    fn row(&self, features: &[u32], out: &mut [i32]) {
+        const LANES: u64 = 0x00ff_00ff_00ff_00ff;
+        let (mut even, mut odd) = (0_u64, 0_u64);
+        let mut fetched = [[0; 16]; FETCHED];
+        self.fetch(features, &mut fetched);
+        for (&pair, &f) in fetched.iter().zip(features) {
+            let pair = u128::from_le_bytes(pair);
+            let (low, high) = (pair as u64, (pair >> 64) as u64);
+            let second = f & 1 == 1;
+            let (own, other) = (select_unpredictable(second, high, low), select_unpredictable(second, low, high));
+            let row = choose(own, other, u64::from(check(f)) << 56, 0xff << 56);
+            let raised = row ^ 0x0080_8080_8080_8080;
+            even = even.wrapping_add(raised & LANES);
+            odd = odd.wrapping_add(raised >> 8 & LANES);
+        }
+        let raise = 128 * features.len() as i32;
+        for (l, o) in out.iter_mut().enumerate() {
+            *o += ((if l % 2 == 0 { even } else { odd }) >> (16 * (l / 2)) & 0xffff) as i32 - raise;
+        }
+    }
+
+    /// Rows of many weights: first the checks of both rows of each feature, then which rows there are, then those.
+    #[inline]
+    fn wide<const L: usize>(&self, features: &[u32], out: &mut [i32; L]) {
+        let (rows, mut sums) = (self.rows.as_chunks::<L>().0, [0_i16; L]);
+        let (mut there, mut count) = ([0_u32; FETCHED], 0);
+        let mut fetched = [[0; 2]; FETCHED];
+        for (to, &f) in fetched.iter_mut().zip(features) {
+            let first = (f & self.mask) as usize;
+            if let (Some(a), Some(b)) = (rows.get(first), rows.get(first ^ 1)) {
+                *to = [a[L - 1], b[L - 1]];
             }
         }
-        out
+        for (&[own, other], &f) in fetched.iter().zip(features) {
+            let first = f & self.mask;
+            let (own, other) = (own == check(f), other == check(f));
+            if let Some(to) = there.get_mut(count) {
+                *to = select_unpredictable(own, first, first ^ 1);
+            }
+            count += usize::from(own | other);
+        }
+        for row in there.iter().take(count).filter_map(|&r| rows.get(r as usize)) {
+            for (o, &w) in sums.iter_mut().zip(row) {
+                *o += i16::from(w as i8);
+            }
+        }
+        for (o, s) in out.iter_mut().zip(sums) {
+            *o += i32::from(s);
+        }
     }
 }
 
-/// So many weights of a signed byte sum up within 16 bits.
-const MOST: usize = 256;
+/// Of two rows the one whose check, under `mask`, is `check`, the first before the second; 0 if neither is.
+#[inline]
+fn choose<N: Copy + Default + PartialEq + BitAnd<Output = N>>(own: N, other: N, check: N, mask: N) -> N {
+    let row = select_unpredictable(own & mask == check, own, other);
+    select_unpredictable(row & mask == check, row, N::default())
+}
 
-/// So many pairs of rows are fetched before the first is looked at: all of a word's in both models that have such rows.
+/// So many pairs of rows are fetched before the first is looked at: all of a word's in every model. So many raised weights
+/// sum up within 16 bits.
 const FETCHED: usize = 72;
+
+/// The same for the parser, which has 28 features: less to clear for every move.
+const FETCHED_SHORT: usize = 32;
 
 /// A feature: the template's number and up to three values, mixed to 32 bits.
 #[inline]
