@@ -108,7 +108,9 @@ impl Add {
         };
         let progress = Progress::new(self.quiet);
         progress.begin("pages added:");
-        batch::each(&files, &mut warnings, &progress, incoming, |incoming| adding.take(incoming, &progress))?;
+        batch::each(&files, &mut warnings, &progress, page::read, incoming, |incoming| {
+            adding.take(incoming, &progress)
+        })?;
         adding.flush(&progress)?;
         self.fetch(&addresses, &mut adding, &mut warnings, &progress)?;
         drop(progress);

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use headwater::page::Page;
+use headwater::page::{self, Page};
 use headwater::report::text::Style;
 
 use crate::error::CommandError;
@@ -177,6 +177,7 @@ impl Run {
             &self.files,
             &mut self.warnings,
             &self.progress,
+            page::read,
             |read| read.page,
             |page| {
                 pages.push(page);
@@ -193,7 +194,7 @@ impl Run {
         self.progress.begin("pages read:");
         let output = &mut self.output;
         let work = |read: batch::Read| work(read.page, read.document.id);
-        batch::each(&self.files, &mut self.warnings, &self.progress, work, |text| output.write(&text))
+        batch::each(&self.files, &mut self.warnings, &self.progress, page::read, work, |text| output.write(&text))
     }
 
     /// Ends the output and tells what is left to tell.

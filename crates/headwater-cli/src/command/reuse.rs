@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use headwater::page::Page;
+use headwater::page::{self, Page};
 use headwater::report::json;
 use headwater::report::text::passage as text;
 use headwater::reuse::cluster::{Cluster, Variant};
@@ -89,6 +89,7 @@ impl Reuse {
             &run.files,
             &mut run.warnings,
             &run.progress,
+            page::read_blocks,
             |read| Entry::new(read.page, &options),
             |entry| shelf.add(entry).map_err(CommandError::from),
         )?;

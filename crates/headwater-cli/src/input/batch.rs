@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use headwater::page::{self, Given, Limits, Media, Page, Source};
+use headwater::page::{Given, Limits, Media, Page, Source};
 use rayon::prelude::*;
 
 use super::decompress::{self, Reader};
@@ -30,6 +30,9 @@ pub(crate) struct Read {
     pub(crate) page: Page,
 }
 
+/// How much of a document is read: [`page::read`] or [`page::read_blocks`].
+pub(crate) type Reading = fn(&Source<'_>, &Limits) -> Page;
+
 /// Reads every document of `files`, does `work` on each, in parallel, and hands the results to `take` in order.
 ///
 /// What can't be read is told in `warnings`, and the rest goes on.
@@ -37,13 +40,14 @@ pub(crate) fn each<T: Send>(
     files: &[File],
     warnings: &mut Warnings,
     progress: &Progress,
+    reading: Reading,
     work: impl Fn(Read) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
     let mut batch = Batch { waiting: Vec::new(), bytes: 0 };
     let mut hand_over = |batch: &mut Batch, warnings: &mut Warnings| {
         batch.bytes = 0;
-        let done: Vec<Outcome<T>> = batch.waiting.par_drain(..).map(|w| w.outcome(&work)).collect();
+        let done: Vec<Outcome<T>> = batch.waiting.par_drain(..).map(|w| w.outcome(reading, &work)).collect();
         for outcome in done {
             match outcome {
                 Ok((told, result)) => {
@@ -128,7 +132,7 @@ enum Waiting {
 }
 
 impl Waiting {
-    fn outcome<T>(self, work: impl Fn(Read) -> T) -> Outcome<T> {
+    fn outcome<T>(self, reading: Reading, work: impl Fn(Read) -> T) -> Outcome<T> {
         let mut document = match self {
             Waiting::Read(document) => (*document)?,
             Waiting::File(file) => {
@@ -141,7 +145,7 @@ impl Waiting {
             saved::take(&document.source.bytes, given);
         }
         given.fetched = given.fetched.take().or_else(|| document.fetched.clone());
-        let page = page::read(&document.source, &Limits::default());
+        let page = reading(&document.source, &Limits::default());
         let path = &document.source.path;
         let mut told = Told { warnings: document.warnings.clone(), unread: None };
         told.warnings.extend(page.warnings.iter().map(|w| format!("{path}: {w}")));

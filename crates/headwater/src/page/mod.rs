@@ -112,8 +112,18 @@ pub fn read(source: &Source<'_>, limits: &Limits) -> Page {
     read_with(source, limits, &model::STORY)
 }
 
+/// As [`read`], without what the page is (title, authors, outlet, dates, language): the same text, blocks and comments. Who
+/// seeks copied passages asks for no more, and the rest is half of the reading of a bare text, most of it the language.
+pub fn read_blocks(source: &Source<'_>, limits: &Limits) -> Page {
+    read_as(source, limits, &model::STORY, false)
+}
+
 /// As [`read`], with another model of story blocks: to measure one that was learned without a page.
 pub fn read_with(source: &Source<'_>, limits: &Limits, model: &Model) -> Page {
+    read_as(source, limits, model, true)
+}
+
+fn read_as(source: &Source<'_>, limits: &Limits, model: &Model, identify: bool) -> Page {
     let decoded = decode::decode(&source.bytes, source.charset.as_deref(), limits.bytes.min(u32::MAX as usize));
     let mut page = Page {
         path: source.path.clone(),
@@ -127,8 +137,13 @@ pub fn read_with(source: &Source<'_>, limits: &Limits, model: &Model) -> Page {
         known => known,
     };
     match media {
-        Media::Html => read_html(&decoded.text, &source.given, limits, model, &mut page),
-        _ => read_bare(decoded.text, &source.given, media == Media::Markdown, limits, &mut page),
+        Media::Html => read_html(&decoded.text, &source.given, limits, model, identify, &mut page),
+        _ => {
+            read_bare(decoded.text, &source.given, media == Media::Markdown, limits, &mut page);
+            if identify {
+                identity::of_bare(&mut page);
+            }
+        }
     }
     identity::take_given(&source.given, &mut page);
     if page.text.trim().is_empty() && page.warnings.is_empty() {
@@ -190,7 +205,7 @@ fn lay_out<R>(text: &str, limits: &Limits, then: impl FnOnce(Layout<'_, '_>) -> 
     }
 }
 
-fn read_html(text: &str, given: &Given, limits: &Limits, model: &Model, page: &mut Page) {
+fn read_html(text: &str, given: &Given, limits: &Limits, model: &Model, identify: bool, page: &mut Page) {
     lay_out(text, limits, |Layout { tree, mut cut, head, note }| {
         if tree.deep {
             page.warnings.push(format!("elements are nested deeper than {}", limits.depth));
@@ -207,8 +222,10 @@ fn read_html(text: &str, given: &Given, limits: &Limits, model: &Model, page: &m
         page.links = std::mem::take(&mut cut.links);
         page.blocks = cut.drafts.iter().zip(roles).map(block).collect();
         page.comments = comment::gather(tree, &page.text, &cut.drafts, &centre, &mut page.blocks, &mut marked);
-        page.credits = identity::credit::find(&head);
-        identity::of_html(tree, &head, &cut.drafts, given, &mut marked, page)
+        if identify {
+            page.credits = identity::credit::find(&head);
+            identity::of_html(tree, &head, &cut.drafts, given, &mut marked, page);
+        }
     })
 }
 
@@ -225,5 +242,4 @@ fn read_bare(text: Cow<'_, str>, given: &Given, markdown: bool, limits: &Limits,
     page.text = text;
     page.blocks = bare.blocks;
     page.comments = bare.comments;
-    identity::of_bare(page);
 }

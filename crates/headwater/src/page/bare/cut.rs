@@ -2,21 +2,21 @@
 
 use super::Line;
 use crate::page::block::Form;
-use crate::page::block::line;
+use crate::page::block::line::{self, Tell};
 use crate::span::Span;
 
 /// Cuts a text at blank lines, and takes rows that tell something by themselves out of their paragraph.
 pub(super) fn lines(text: &str, markdown: bool) -> Vec<Line<'_>> {
     let mut out: Vec<Line<'_>> = Vec::new();
-    let mut run: Option<Span> = None;
+    let mut run: Option<Run> = None;
     let (mut at, mut gap, mut before) = (0, 0, 0);
     for row in text.split_inclusive('\n') {
         let begin = at + row.len() - row.trim_start().len();
         let end = at + row.trim_end().len();
         at += row.len();
         if end <= begin {
-            if let Some(span) = run.take() {
-                head_or_run(text, span, before, markdown, &mut out);
+            if let Some(run) = run.take() {
+                head_or_run(text, run, before, markdown, &mut out);
                 before = 0;
                 gap = 0;
             }
@@ -25,45 +25,57 @@ pub(super) fn lines(text: &str, markdown: bool) -> Vec<Line<'_>> {
         }
         let span = Span::new(begin, end);
         let words = span.of(text);
-        let alone = line::tell(words).is_some() || markdown && is_marked(words);
-        if alone && let Some(span) = run.take() {
-            head_or_run(text, span, before, markdown, &mut out);
+        let tell = line::tell(words);
+        let alone = tell.is_some() || markdown && is_marked(words);
+        if alone && let Some(run) = run.take() {
+            head_or_run(text, run, before, markdown, &mut out);
             gap = 0;
         }
         if run.is_none() {
             before = gap;
             gap = 0;
         }
-        run = Some(run.map_or(span, |r| r.hull(span)));
-        if alone && let Some(span) = run.take() {
-            out.push(line_of(text, span, before, markdown));
+        run = Some(match run {
+            None => Run { span, told: Some(tell) },
+            Some(run) => Run { span: run.span.hull(span), told: None },
+        });
+        if alone && let Some(run) = run.take() {
+            out.push(line_of(text, run, before, markdown));
         }
     }
-    out.extend(run.map(|span| line_of(text, span, before, markdown)));
+    out.extend(run.map(|run| line_of(text, run, before, markdown)));
     out
+}
+
+/// Rows with no empty one between.
+struct Run {
+    span: Span,
+    /// What the words tell, where it is one row, which was asked.
+    told: Option<Option<Tell>>,
 }
 
 /// Adds a run of rows: as one paragraph, or, above all prose, as a row each where they read as titles, outlets and names do,
 /// which stand close at the head of a saved text.
-fn head_or_run<'t>(text: &'t str, run: Span, gap: usize, markdown: bool, out: &mut Vec<Line<'t>>) {
+fn head_or_run<'t>(text: &'t str, run: Run, gap: usize, markdown: bool, out: &mut Vec<Line<'t>>) {
     let titled = |row: &str| {
         row.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
             && !line::ends_sentence(row)
-            && row.split_whitespace().count() <= MOST_TITLE
+            && line::count_words(row) <= MOST_TITLE
     };
-    let words = run.of(text);
+    let words = run.span.of(text);
     if out.len() < MOST_HEAD
         && words.contains('\n')
         && out.iter().all(|l| !l.prose)
         && words.lines().all(|row| titled(row.trim()))
     {
-        let mut at = run.begin as usize;
+        let mut at = run.span.begin as usize;
         for row in words.split_inclusive('\n') {
             let begin = at + row.len() - row.trim_start().len();
             let end = at + row.trim_end().len();
             at += row.len();
-            let first = out.last().is_none_or(|l| l.span.end < run.begin);
-            out.push(line_of(text, Span::new(begin, end), if first { gap } else { 0 }, markdown));
+            let first = out.last().is_none_or(|l| l.span.end < run.span.begin);
+            let row = Run { span: Span::new(begin, end), told: None };
+            out.push(line_of(text, row, if first { gap } else { 0 }, markdown));
         }
     } else {
         out.push(line_of(text, run, gap, markdown));
@@ -79,15 +91,18 @@ fn is_marked(row: &str) -> bool {
     row.starts_with(['#', '-', '*', '+', '>', '|'])
 }
 
-fn line_of(text: &str, span: Span, gap: usize, markdown: bool) -> Line<'_> {
+fn line_of(text: &str, run: Run, gap: usize, markdown: bool) -> Line<'_> {
+    let Run { span, told } = run;
     let (form, skipped) = if markdown { markdown_form(span.of(text)) } else { (Form::Paragraph, 0) };
     // A mark with nothing behind it is all there is of its line.
     let skipped = if skipped < span.len() { skipped } else { 0 };
     let span = Span::new(span.begin as usize + skipped, span.end as usize);
     let words = span.of(text);
-    let count = words.split_whitespace().count();
+    let count = line::count_words(words);
     let prose = (line::ends_sentence(words) && count >= 8 || count >= 40) && form != Form::Heading;
-    Line { span, words, count, tell: line::tell(words), form, prose, gap }
+    // Without Markdown's marks the words are still those that were asked.
+    let tell = told.filter(|_| skipped == 0).unwrap_or_else(|| line::tell(words));
+    Line { span, words, count, tell, form, prose, gap }
 }
 
 /// The form that Markdown's marks at the beginning of a line give, and how many bytes they are.

@@ -2,11 +2,13 @@
 
 use super::{Line, fold, opens_quotation};
 use crate::page::block::line::Tell;
-use crate::page::comment::label;
 use crate::page::role::Role;
 
 /// The lines before the body: headline, standfirst, byline, date, credit, furniture.
 pub(super) fn roles(lines: &[Line<'_>], body: &[Line<'_>], roles: &mut [Role], title: Option<&str>) {
+    if lines.is_empty() {
+        return;
+    }
     for (line, role) in lines.iter().zip(roles.iter_mut()) {
         *role = match line.tell {
             Some(Tell::Byline) => Role::Byline,
@@ -19,14 +21,15 @@ pub(super) fn roles(lines: &[Line<'_>], body: &[Line<'_>], roles: &mut [Role], t
     // Between the head's last sure line and the body, a sentence is the body's first, and so is a line that shares its
     // words; what is left of the rest is furniture.
     let sure = roles.iter().rposition(|r| !matches!(r, Role::Furniture)).map_or(0, |i| i + 1);
-    let mut told: Vec<String> = body.iter().take(40).flat_map(|l| long_words(l.words)).collect();
-    told.sort();
-    told.dedup();
+    let told = told(lines, body);
     let given = title.map(fold);
-    let repeated = |l: &Line<'_>| body.iter().any(|b| b.count <= l.count + 4 && fold(b.words) == fold(l.words));
+    let repeated = |l: &Line<'_>| {
+        let folded = fold(l.words);
+        body.iter().any(|b| b.count <= l.count + 4 && fold(b.words) == folded)
+    };
     // What share of a line's long words the body uses too.
     let shared = |l: &Line<'_>| {
-        let words = long_words(l.words);
+        let words: Vec<String> = long_words(l.words).collect();
         let known = words.iter().filter(|w| told.binary_search(w).is_ok()).count();
         if words.is_empty() { 0.0 } else { known as f32 / words.len() as f32 }
     };
@@ -54,15 +57,28 @@ pub(super) fn roles(lines: &[Line<'_>], body: &[Line<'_>], roles: &mut [Role], t
     }
     // Points of a summary have no full stops, but the body's words: nine words or more, a third of the long ones known.
     for (line, role) in lines.iter().zip(roles.iter_mut()) {
-        let open = *role == Role::Furniture && line.tell.is_none() && !label::is_label(line.words);
+        let open = *role == Role::Furniture && line.tell.is_none() && !line.is_label();
         if open && (opens_quotation(line.words) || line.count >= 9 && shared(line) >= 0.34 && !repeated(line)) {
             *role = Role::Story;
         }
     }
 }
 
+/// The long words of the head that the body's first lines have too, in order.
+fn told(lines: &[Line<'_>], body: &[Line<'_>]) -> Vec<String> {
+    let mut asked: Vec<(String, bool)> = lines.iter().flat_map(|l| long_words(l.words)).map(|w| (w, false)).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    for word in body.iter().take(40).flat_map(|l| long_words(l.words)) {
+        if let Ok(at) = asked.binary_search_by(|(w, _)| w.cmp(&word)) {
+            asked[at].1 = true;
+        }
+    }
+    asked.into_iter().filter(|(_, told)| *told).map(|(w, _)| w).collect()
+}
+
 /// Words of five letters or more, folded: those carry what a text is about.
-fn long_words(words: &str) -> Vec<String> {
+fn long_words(words: &str) -> impl Iterator<Item = String> {
     let split = words.split(|c: char| !c.is_alphanumeric());
-    split.filter(|w| w.chars().count() >= 5).map(str::to_lowercase).collect()
+    split.filter(|w| w.len() >= 5 && w.chars().nth(4).is_some()).map(str::to_lowercase)
 }

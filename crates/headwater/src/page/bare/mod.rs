@@ -41,9 +41,14 @@ pub(super) struct Line<'t> {
 impl Line<'_> {
     /// Whether it is a sentence, long or short, or holds one in quotation marks.
     fn is_sentence(&self) -> bool {
-        let quoted = self.count >= 6 && self.words.contains(['“', '"', '«', '„']);
-        let long = self.count >= 20 && self.words.contains([',', '.']);
-        self.tell.is_none() && (line::ends_sentence(self.words) || quoted || long) && !label::is_label(self.words)
+        let quoted = || self.count >= 6 && self.words.contains(['“', '"', '«', '„']);
+        let long = || self.count >= 20 && self.words.contains([',', '.']);
+        self.tell.is_none() && (line::ends_sentence(self.words) || quoted() || long()) && !self.is_label()
+    }
+
+    /// Whether it is a label of a comment system.
+    pub(super) fn is_label(&self) -> bool {
+        self.count <= label::MOST_WORDS && label::is_label(self.words)
     }
 }
 
@@ -68,8 +73,8 @@ pub fn read(text: &str, title: Option<&str>, markdown: bool, most: usize) -> Bar
         (0..first).filter(|&i| roles[i] == Role::Furniture).map(|i| fold(lines[i].words)).collect();
     for i in first..end {
         roles[i] = match lines[i].tell {
-            _ if label::is_label(lines[i].words) => Role::Furniture,
-            _ if shown.contains(&fold(lines[i].words)) => Role::Furniture,
+            _ if lines[i].is_label() => Role::Furniture,
+            _ if !shown.is_empty() && shown.contains(&fold(lines[i].words)) => Role::Furniture,
             _ if headlines.contains(&lines[i].words) => Role::Furniture,
             Some(Tell::Furniture) => Role::Furniture,
             Some(Tell::Caption) => Role::Caption,
@@ -101,7 +106,7 @@ pub fn read(text: &str, title: Option<&str>, markdown: bool, most: usize) -> Bar
 /// title's, or the very last of the text. Teasers and labels, which stand there too, are short, or come in numbers.
 fn reads_on(lines: &[Line<'_>], i: usize, end: usize) -> bool {
     let line = &lines[i];
-    if line.tell.is_some() || label::is_label(line.words) || line.form == Form::Heading {
+    if line.tell.is_some() || line.is_label() || line.form == Form::Heading {
         return false;
     }
     let small = line.words.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();

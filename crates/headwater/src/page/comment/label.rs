@@ -9,9 +9,12 @@ static LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     lines.filter(|l| !l.starts_with('#') && !l.is_empty()).collect()
 });
 
+/// No label has more words.
+pub const MOST_WORDS: usize = 14;
+
 /// Whether a line is a label of a comment system.
 pub fn is_label(words: &str) -> bool {
-    if words.split_whitespace().count() > 14 {
+    if words.split_whitespace().nth(MOST_WORDS).is_some() {
         return false;
     }
     let lower = line::lowered(words);

@@ -1,6 +1,6 @@
 //! Readers' comments in bare text: where they begin, and where one ends and the next begins.
 
-use super::{Comment, keep_written, label};
+use super::{Comment, keep_written};
 use crate::page::bare::Line;
 use crate::page::block::Block;
 use crate::page::block::line;
@@ -32,7 +32,7 @@ pub(in crate::page) fn find(lines: &[Line<'_>], first: usize) -> Option<Thread> 
     let mut sum = 0;
     for i in (first + 1..lines.len()).rev() {
         sum += evidence(lines, i);
-        let starts = label::is_label(lines[i].words) || is_name(&lines[i]) || lines[i].gap > 1;
+        let starts = lines[i].is_label() || is_name(&lines[i]) || lines[i].gap > 1;
         if starts && best.is_none_or(|(most, _)| sum >= most) {
             best = Some((sum, i));
         }
@@ -44,38 +44,31 @@ pub(in crate::page) fn find(lines: &[Line<'_>], first: usize) -> Option<Thread> 
 /// How much a line speaks for being among comments; against, where it reads as a reporter's prose.
 fn evidence(lines: &[Line<'_>], i: usize) -> i32 {
     let line = &lines[i];
-    if label::is_label(line.words) {
+    if line.is_label() {
         return 5;
     }
     let next = lines.get(i + 1);
-    if is_name(line) && next.is_some_and(|n| !is_name(n) && n.count >= 3 && !label::is_label(n.words)) {
+    if is_name(line) && next.is_some_and(|n| !is_name(n) && n.count >= 3 && !n.is_label()) {
         return 2;
     }
     if line.tell.is_some() || line.count <= 3 {
         return 0;
     }
-    let lower = line.words.to_lowercase();
-    let has = |words: &[&str]| {
-        lower.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').any(|x| words.contains(&x))
-    };
+    let [tells, speaks] = voices(line.words);
     let mut sum = -1;
     if line.prose && line.count >= 12 {
         sum -= 1;
     }
-    if has(&["said", "told", "according"]) && line.words.contains(['“', '«', '"']) {
+    if tells && line.words.contains(['“', '«', '"']) {
         sum -= 2;
     }
-    if has(&["you", "your", "i", "im", "i'm", "i’m", "my", "lol", "u", "thanks", "imo", "btw", "don’t", "don't"])
-        && !line.words.trim_start().starts_with(['“', '«', '"'])
-    {
+    if speaks && !line.words.trim_start().starts_with(['“', '«', '"']) {
         sum += 2;
     }
     if !line::ends_sentence(line.words) && line.count >= 4 {
         sum += 1;
     }
-    if line.words.contains("!!")
-        || line.words.contains("??")
-        || line.words.contains("..")
+    if line.words.as_bytes().windows(2).any(|w| matches!(w, b"!!" | b"??" | b".."))
         || line.words.chars().next().is_some_and(char::is_lowercase)
     {
         sum += 1;
@@ -84,6 +77,33 @@ fn evidence(lines: &[Line<'_>], i: usize) -> i32 {
         sum += 2;
     }
     sum
+}
+
+/// Whether a line has words with which a reporter tells who said something, and words with which a reader speaks for himself.
+fn voices(line: &str) -> [bool; 2] {
+    // The two letters whose small forms are ASCII letters; where there are none, what is no ASCII word is none of these.
+    if !line.is_ascii() && line.contains(['\u{130}', '\u{212A}']) {
+        return voices(&line.to_lowercase());
+    }
+    let mut found = [false; 2];
+    for word in line.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
+        let is = |list: &[&str]| list.iter().any(|w| w.eq_ignore_ascii_case(word));
+        match word.len() {
+            1 => found[1] |= is(&["i", "u"]),
+            2 => found[1] |= is(&["im", "my"]),
+            3 => found[1] |= is(&["you", "i'm", "lol", "imo", "btw"]),
+            4 => {
+                found[0] |= is(&["said", "told"]);
+                found[1] |= is(&["your"]);
+            }
+            5 => found[1] |= is(&["i’m", "don't"]),
+            6 => found[1] |= is(&["thanks"]),
+            7 => found[1] |= is(&["don’t"]),
+            9 => found[0] |= is(&["according"]),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Splits a thread into comments, and gives its blocks their roles. `shown` are lines of the page's head, folded, that
@@ -102,14 +122,13 @@ pub(in crate::page) fn split(
     for i in thread.begin..lines.len() {
         let line = &lines[i];
         let next = lines.get(i + 1);
-        let repeated = shown.contains(&fold(line.words));
-        let furniture =
-            repeated || label::is_label(line.words) || line.tell.is_some() && line::is_furniture(line.words);
+        let repeated = !shown.is_empty() && shown.contains(&fold(line.words));
+        let furniture = repeated || line.is_label() || line.tell.is_some() && line::is_furniture(line.words);
         if furniture {
             blocks[i].role = Role::Furniture;
             continue;
         }
-        let name = is_name(line) && next.is_some_and(|n| !label::is_label(n.words) && (!is_name(n) || line.gap > 1));
+        let name = is_name(line) && next.is_some_and(|n| !n.is_label() && (!is_name(n) || line.gap > 1));
         if name || line.gap > 1 || !open || !spaced && !named {
             comments.push(Comment {
                 author: name.then_some(line.span),
