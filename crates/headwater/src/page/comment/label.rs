@@ -1,12 +1,20 @@
 //! Wordings that comment systems put around what readers write.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::page::block::line;
 
-static LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+/// The labels by their first bytes.
+static LABELS: LazyLock<BTreeMap<u8, Vec<&'static str>>> = LazyLock::new(|| {
     let lines = include_str!("../../../data/page/commentlabels.txt").lines();
-    lines.filter(|l| !l.starts_with('#') && !l.is_empty()).collect()
+    let mut labels: BTreeMap<u8, Vec<&'static str>> = BTreeMap::new();
+    for label in lines.filter(|l| !l.starts_with('#')) {
+        if let Some(first) = label.bytes().next() {
+            labels.entry(first).or_default().push(label);
+        }
+    }
+    labels
 });
 
 /// No label has more words.
@@ -18,8 +26,8 @@ pub fn is_label(words: &str) -> bool {
         return false;
     }
     let lower = line::lowered(words);
-    let first = lower.as_bytes().first();
-    LABELS.iter().filter(|l| l.as_bytes().first() == first).any(|l| match l.strip_suffix('$') {
+    let labels = lower.bytes().next().and_then(|first| LABELS.get(&first)).into_iter().flatten();
+    labels.copied().any(|l| match l.strip_suffix('$') {
         Some(whole) => lower.trim_end_matches(|c: char| !c.is_alphanumeric()) == whole,
         None => lower.strip_prefix(l).is_some_and(|r| {
             !r.starts_with(char::is_alphanumeric) || !l.ends_with(char::is_alphanumeric) || l.ends_with("repl")

@@ -23,6 +23,8 @@ pub struct Word {
     pub(in crate::speech) initial: bool,
     /// Whether it is letters.
     pub(in crate::speech) word: bool,
+    /// Whether its letters are written as the lists have them.
+    folded: bool,
     /// Whether its capital tells nothing: it opens a sentence or a quotation.
     pub(in crate::speech) opens: bool,
     /// Whether it stands in a quotation of more than a few words.
@@ -195,7 +197,8 @@ impl<'a> Words<'a> {
 
     /// Its letters in lower case, without accents.
     pub fn folded(&self, i: usize) -> Cow<'a, str> {
-        lexicon::fold(self.text(i))
+        let text = self.text(i);
+        if self.list.get(i).is_some_and(|w| w.folded) { Cow::Borrowed(text) } else { lexicon::fold(text) }
     }
 
     /// Its kind; a full stop past the end.
@@ -250,7 +253,9 @@ fn describe(tongue: &Tongue, text: &str, word: &mut Word) {
     word.capital = first.is_uppercase() || first.is_lowercase() && text.len() > 4 && (inner() || apostrophe());
     word.initial = first.is_uppercase() && matches!((second, text.len()), (None, _) | (Some('.'), 2 | 3));
     word.shouted = word.capital && second.is_some() && !word.initial && !text.chars().any(char::is_lowercase);
-    word.class = tongue.class(text);
+    let folded = lexicon::fold(text);
+    word.folded = matches!(folded, Cow::Borrowed(_));
+    word.class = tongue.class(text, &folded);
 }
 
 /// Whether a line capitalises its words, as headlines do: then a capital tells nothing. Of five words of weight or more at

@@ -188,9 +188,12 @@ pub(in crate::speech) fn at(words: &Words<'_>, i: usize) -> &'static [Tells] {
 
 /// Whether the word at `i` is a verb that tells an occasion.
 pub(in crate::speech) fn is_verb(words: &Words<'_>, i: usize) -> bool {
-    let folded = words.folded(i);
     words.at(i).word
-        && LIST.tells.get(&*folded).is_some_and(|t| t.iter().any(|t| matches!(t, Tells::Verb(_) | Tells::Meeting)))
+        && may_know(words, i)
+        && LIST
+            .tells
+            .get(&*words.folded(i))
+            .is_some_and(|t| t.iter().any(|t| matches!(t, Tells::Verb(_) | Tells::Meeting)))
 }
 
 /// Whether it is a word for the page itself or who wrote it.
