@@ -8,7 +8,7 @@ use super::account;
 use super::resolve::Reader;
 use super::witness::{FOLLOW, MEETING};
 use crate::id::{PageIx, SpeakerIx};
-use crate::lineage::Ancestor;
+use crate::lineage::{Ancestor, CitationForm};
 use crate::origin::list::lines;
 use crate::origin::occasion::event::Event;
 use crate::origin::occasion::outlet::page_name;
@@ -20,6 +20,9 @@ use crate::speech::mention::MentionForm;
 
 /// Tokens of the clause after a witness's name that are shown: an office with its years, or a capture with its place.
 const DESCRIBED: usize = 22;
+
+/// Pages that are followed at most to find the way back from a witness; chains of reports are seldom of more than five.
+const STEPS: usize = 64;
 
 impl Reader<'_> {
     /// Whether the witness is independent of the one whose account it is, and why.
@@ -64,6 +67,10 @@ impl Reader<'_> {
         if leads(other, self.ix) {
             return (Some(false), format!("{name} itself names this page"));
         }
+        if let Some(by) = self.leads_back(other) {
+            let by = self.context.evidence.pages.get(by.ix()).map_or_else(String::new, page_name);
+            return (Some(false), format!("{name} leads back to this page by way of {by}"));
+        }
         let routes = |page: PageIx| -> BTreeSet<Route> {
             let of_it = self
                 .context
@@ -77,7 +84,38 @@ impl Reader<'_> {
         if routes(other).intersection(&routes(self.ix)).next().is_some() {
             return (Some(false), format!("{name} has the account by the same way"));
         }
+        // "Our report was confirmed by the Post", whose page tells whom the Post itself has heard.
+        let own = self.context.tellings.iter().find(|t| t.page == other && t.heard.contains(&Heard::Page(other)));
+        let heard =
+            own.and_then(|t| t.speakers.first()).map(|&s| self.context.voices.of(s)).filter(|&s| Some(s) != about);
+        if let Some(s) = heard.and_then(|s| self.context.evidence.speech.speakers.get(s.ix())) {
+            return (
+                Some(true),
+                format!("{name} has heard {} itself, and names nothing that leads to this page", s.name),
+            );
+        }
         (None, format!("nothing says how {name} knows"))
+    }
+
+    /// The page named last on a way by which `other` rests, over several steps, on this page or its publisher's others.
+    fn leads_back(&self, other: PageIx) -> Option<PageIx> {
+        let goals = self.context.outlets.siblings(self.ix);
+        let goal = |p: PageIx| p == self.ix || goals.contains(&p);
+        let mut seen = BTreeSet::from([other]);
+        let mut queue = std::collections::VecDeque::from([other]);
+        while let Some(page) = queue.pop_front().filter(|_| seen.len() < STEPS) {
+            let cited = self.context.outlets.citations(page).iter().filter(|c| c.form != CitationForm::Confirmed);
+            for c in cited {
+                let Ancestor::Page(next) = c.target else { continue };
+                if goal(next) && next != other {
+                    return Some(page);
+                }
+                if seen.insert(next) {
+                    queue.push_back(next);
+                }
+            }
+        }
+        None
     }
 
     pub(super) fn page_of(&self, quotation: crate::id::AttributionIx) -> Option<PageIx> {

@@ -20,6 +20,8 @@ pub(super) struct People {
     pub(super) said: BTreeMap<SpeakerIx, Vec<usize>>,
     /// People and bodies by the last word of their names, with the whole folded name.
     pub(super) names: BTreeMap<String, Vec<(String, SpeakerIx)>>,
+    /// People with a name by the head nouns of what pages say that they are.
+    offices: BTreeMap<String, Vec<SpeakerIx>>,
     /// What statements are about.
     pub(super) topics: Topics,
 }
@@ -45,8 +47,34 @@ impl People {
                 names.entry(last).or_default().push((name, SpeakerIx::new(i)));
             }
         }
-        People { mentions, said, names, topics: Topics::new(context) }
+        let mut offices: BTreeMap<String, Vec<SpeakerIx>> = BTreeMap::new();
+        for (i, s) in context.evidence.speech.speakers.iter().enumerate() {
+            if s.named && s.kind == SpeakerKind::Person {
+                let who = context.voices.of(SpeakerIx::new(i));
+                for head in s.descriptions.iter().filter_map(|d| head(d)) {
+                    let list = offices.entry(head).or_default();
+                    if !list.contains(&who) {
+                        list.push(who);
+                    }
+                }
+            }
+        }
+        People { mentions, said, names, offices, topics: Topics::new(context) }
     }
+}
+
+/// Words of an office with its article: "the deputy fire chief".
+const OFFICE: usize = 6;
+
+/// Mentions that are looked at for "its".
+const NEAR: usize = 6;
+
+/// The head noun of what somebody is called, in small letters: "chief" of "fire chief of the port".
+fn head(description: &str) -> Option<String> {
+    let words = description.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let inside =
+        words.take_while(|w| !matches!(w.as_str(), "of" | "for" | "at" | "in" | "from" | "with" | "to" | "who"));
+    inside.last().filter(|w| !w.is_empty())
 }
 
 impl<'a> Reader<'a> {
@@ -67,9 +95,12 @@ impl<'a> Reader<'a> {
             Owner::Bare | Owner::Pronoun | Owner::Here => None,
             Owner::Before(i) => {
                 let last = self.span(i.checked_sub(1)?);
-                let covers = self.near(last).iter().filter(|(s, ..)| s.overlaps(last));
+                let mark = self.span(i);
+                let covers = self.near(last).iter().filter(|(s, ..)| s.overlaps(last) && s.end <= mark.end);
                 let found = covers.max_by_key(|(s, ..)| s.len()).map(|&(_, who, _)| who);
-                found.or_else(|| self.by_name(self.run_before(i)))
+                let nameless = found.is_none_or(|s| !self.has_name(s));
+                let office = if nameless { self.by_office(i) } else { None };
+                office.or(found).or_else(|| self.by_name(self.run_before(i)))
             }
             Owner::From(i) => {
                 let (from, to) = (self.span(i), self.span((i + 4).min(self.words.len().saturating_sub(1))));
@@ -80,7 +111,11 @@ impl<'a> Reader<'a> {
                     "his" | "her" | "their" | "he" | "she" | "they" | "him" | "them"
                 );
                 let pointed = || if pronoun { self.last_person(from.begin) } else { None };
-                found.or_else(pointed).or_else(|| self.by_name(self.run_from(i)))
+                let its = || if account::at(&self.words, i) == "its" { self.last_body(from.begin) } else { None };
+                let end = (i..self.words.len()).take(5).find(|&k| k > i && !self.plain(k));
+                let office = || self.by_office(end?);
+                let found = found.or_else(pointed).or_else(its);
+                found.or_else(|| self.by_name(self.run_from(i))).or_else(office)
             }
         }
     }
@@ -155,6 +190,53 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// Whether token `k` is a word that can stand between an article and the noun of an office.
+    fn plain(&self, k: usize) -> bool {
+        let word = account::at(&self.words, k);
+        let joins = matches!(
+            word,
+            "and" | "or" | "but" | "that" | "who" | "of" | "in" | "on" | "at" | "by" | "to" | "for" | "was"
+        );
+        word.starts_with(char::is_alphabetic) && !joins
+    }
+
+    /// The one person with a name whom pages say to be what the words before token `end` call somebody, "the" before them:
+    /// "the fire chief". Whom this page names comes first, then whom its family does.
+    pub(super) fn by_office(&self, end: usize) -> Option<SpeakerIx> {
+        let noun = account::at(&self.words, end.checked_sub(1)?);
+        let determiner =
+            |k: usize| matches!(account::at(&self.words, k), "the" | "this" | "that") || self.possessive(k);
+        let before = (end.saturating_sub(OFFICE)..end - 1).rev();
+        before.into_iter().find(|&k| !self.plain(k) || determiner(k)).filter(|&k| determiner(k))?;
+        let all = self.people.offices.get(noun)?;
+        let speakers = &self.context.evidence.speech.speakers;
+        let family = |p: PageIx| self.context.family.get(p.ix());
+        let on = |s: &SpeakerIx, fits: &dyn Fn(PageIx) -> bool| {
+            speakers.get(s.ix()).is_some_and(|s| s.mentions.iter().any(|m| m.2 == MentionForm::Name && fits(m.0)))
+        };
+        let here: Vec<SpeakerIx> = all.iter().copied().filter(|s| on(s, &|p| p == self.ix)).collect();
+        let near: Vec<SpeakerIx> = all.iter().copied().filter(|s| on(s, &|p| family(p) == family(self.ix))).collect();
+        [here.as_slice(), near.as_slice(), all.as_slice()]
+            .into_iter()
+            .find(|l| !l.is_empty())
+            .and_then(|l| if let [one] = l { Some(*one) } else { None })
+    }
+
+    /// Whether a possessive mark stands at token `k`.
+    pub(super) fn possessive(&self, k: usize) -> bool {
+        matches!(account::at(&self.words, k), "'s" | "’s" | "'" | "’")
+    }
+
+    fn has_name(&self, who: SpeakerIx) -> bool {
+        self.context.evidence.speech.speakers.get(who.ix()).is_some_and(|s| s.named)
+    }
+
+    /// The body last named before `offset`: "its".
+    fn last_body(&self, offset: u32) -> Option<SpeakerIx> {
+        let mut before = self.mentions.iter().rev().filter(|(s, ..)| s.end <= offset).take(NEAR);
+        before.find(|(_, who, form)| *form == MentionForm::Name && self.kind(*who) == SpeakerKind::Body).map(|m| m.1)
+    }
+
     /// The person last named before `offset`.
     pub(super) fn last_person(&self, offset: u32) -> Option<SpeakerIx> {
         let before = self.mentions.iter().rev().filter(|(s, ..)| s.end <= offset);
@@ -173,6 +255,15 @@ impl<'a> Reader<'a> {
             .filter(|(_, who, _)| self.kind(*who) == SpeakerKind::Person && self.people.said.contains_key(who))
             .map(|m| m.1)
             .next()
+    }
+
+    /// Whose words, as a person's or body's, the sentence of the tokens `range` gives.
+    pub(super) fn spoke(&self, range: Range<usize>) -> Option<SpeakerIx> {
+        let here = self.span(range.start).hull(self.span(range.end.checked_sub(1)?));
+        let all = &self.context.evidence.speech.attributions;
+        let page = all.iter().skip(all.partition_point(|a| a.page < self.ix)).take_while(|a| a.page == self.ix);
+        let mut said = page.filter(|a| a.counts() && a.content.iter().any(|c| c.overlaps(here)));
+        said.find_map(|a| a.speaker).map(|s| self.context.voices.of(s))
     }
 
     pub(super) fn kind(&self, who: SpeakerIx) -> SpeakerKind {

@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
                     out.push(c);
                 }
             }
-            before = here.or_else(|| self.mentioned(s.range()).or(before));
+            before = here.or_else(|| self.mentioned(s.range()).or_else(|| self.spoke(s.range())).or(before));
         }
         self.named_as_confirming(&mut out);
         self.said_outright(&mut out);
@@ -133,6 +133,7 @@ impl<'a> Reader<'a> {
         let other = |s: &SpeakerIx| by != Witness::Speaker(self.context.voices.of(*s));
         let about = match owner {
             Some(o) => Some(o),
+            None if by_itself && self.topical(reading, s.range(), by).is_some() => self.topical(reading, s.range(), by),
             None if by_itself => before.filter(other).or_else(|| self.main_voice.filter(other)),
             None => None,
         };

@@ -32,6 +32,10 @@ const CROWD: usize = 40;
 /// Bytes between a quotation and a sentence that points back to it with "this claim": the next sentence or two.
 const BACK: u32 = 400;
 
+/// Verbs behind which a phrase for an account no longer says what it is about.
+const STOPS: [&str; 14] =
+    ["were", "was", "have", "has", "had", "could", "can", "cannot", "is", "are", "remain", "remained", "by", "did"];
+
 /// Words after an account that say what it is about.
 const TOPIC: usize = 24;
 
@@ -107,6 +111,42 @@ impl Reader<'_> {
             n >= 2 && 2 * n >= topic.len() && (n >= 3 || here)
         });
         found.map(|f| f.0).or_else(|| self.pointed_to(sentence, reading, about)).map(StatementIx::new)
+    }
+
+    /// Who told what a phrase without an owner speaks of, by its words: "the claims about the alarm" are whoever's statements on
+    /// the page hold all that stands behind "about", most of them if several.
+    pub(super) fn topical(&self, reading: &Reading, sentence: Range<usize>, by: Witness) -> Option<SpeakerIx> {
+        let about = reading.account.tokens.end;
+        if !matches!(account::at(&self.words, about), "about" | "regarding" | "concerning" | "on") {
+            return None;
+        }
+        let stop = |i: usize| {
+            let word = account::at(&self.words, i);
+            !word.starts_with(char::is_alphabetic) || stance::of_word(word).is_some() || STOPS.contains(&word)
+        };
+        let words = (about + 1..sentence.end).take(TOPIC).take_while(|&i| !stop(i));
+        let topic: BTreeSet<String> = words.flat_map(|i| stems(account::at(&self.words, i))).collect();
+        let here = self.cut.span(sentence.start, sentence.end);
+        let attributions = &self.context.evidence.speech.attributions;
+        let from = attributions.partition_point(|a| a.page < self.ix);
+        let mut votes: BTreeMap<SpeakerIx, usize> = BTreeMap::new();
+        for (i, a) in (from..).zip(attributions.iter().skip(from)).take_while(|(_, a)| a.page == self.ix) {
+            let Some(who) = a.speaker.map(|s| self.context.voices.of(s)).filter(|&s| by != Witness::Speaker(s)) else {
+                continue;
+            };
+            let Some(statement) = self.people.topics.of.get(&AttributionIx::new(i)) else { continue };
+            let said = self.people.topics.stems.get(*statement);
+            if !topic.is_empty()
+                && said.is_some_and(|s| topic.is_subset(s))
+                && !a.content.iter().any(|c| c.overlaps(here))
+            {
+                *votes.entry(who).or_default() += 1;
+            }
+        }
+        let most = votes.values().copied().max()?;
+        let mut first = votes.into_iter().filter(|v| v.1 == most);
+        let one = first.next()?;
+        first.next().is_none().then_some(one.0)
     }
 
     /// The statement right before a sentence that says "this claim", "that remark".

@@ -156,6 +156,13 @@ impl Reader<'_> {
     pub(super) fn subject(&self, range: Range<usize>, about: Option<SpeakerIx>) -> Option<(Witness, Option<Span>)> {
         let mut names = self.named(range);
         names.retain(|n| about.is_none_or(|a| n.1 != Witness::Speaker(a)));
+        // "The engineer's lawyer, Ana Ruiz, denied it": not the engineer did.
+        let owner = |n: &(Span, Witness, bool)| {
+            let mark = self.cut.tokens.partition_point(|t| t.span.begin < n.0.end);
+            let tells = (mark + 1..mark + 4).any(|k| account::nouns().contains(account::at(&self.words, k)));
+            self.possessive(mark) && !tells
+        };
+        names.retain(|n| !owner(n));
         let free = |n: &&(Span, Witness, bool)| {
             let token = self.cut.tokens.partition_point(|t| t.span.end <= n.0.begin);
             let mut before = (token.saturating_sub(3)..token).rev().map(|k| account::at(&self.words, k));
@@ -221,6 +228,23 @@ impl Reader<'_> {
             return Some((n.1, Some(n.0)));
         }
         let outlet = names.iter().find(|n| matches!(n.1, Witness::Page(_) | Witness::Work(_)));
+        // "By the engineer's lawyer", "by the fire chief": somebody whom another page names.
+        let phrase = |k: &usize| account::at(&self.words, *k).starts_with(char::is_alphabetic) || self.possessive(*k);
+        let small = |k: usize| self.span(k).of(&self.page.text).starts_with(char::is_lowercase) || self.possessive(k);
+        let end = range.start
+            + range
+                .clone()
+                .take_while(phrase)
+                .take_while(|&k| {
+                    !matches!(account::at(&self.words, k), "in" | "on" | "at" | "outside" | "after" | "of" | "for")
+                })
+                .count();
+        if end > range.start
+            && (range.start..end).all(small)
+            && let Some(s) = self.by_office(end).filter(|&s| Some(s) != about)
+        {
+            return Some((Witness::Speaker(s), Some(self.span(end - 1))));
+        }
         if self.generic(range) && outlet.is_none() {
             return None;
         }

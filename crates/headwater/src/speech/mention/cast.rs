@@ -21,6 +21,8 @@ pub(super) struct Figure {
     pub(super) gender: Sign,
     pub(super) roles: Vec<Role>,
     pub(super) mentions: Vec<Mention>,
+    /// Descriptions that were taken for it though nothing says that it is that.
+    pub(super) supposed: Vec<Span>,
     /// Where the roles and titles stand.
     pub(super) role_spans: Vec<Span>,
     /// Token, sentence and block of the last mention.
@@ -109,6 +111,7 @@ impl Cast {
             roles: Vec::new(),
             mentions: Vec::new(),
             role_spans: Vec::new(),
+            supposed: Vec::new(),
             last: (0, 0, 0),
             subject: false,
             count: 0,

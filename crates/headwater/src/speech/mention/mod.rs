@@ -33,6 +33,10 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
     /// Whether it is the source of an attribution.
     pub speaks: bool,
+    /// Sources that describe somebody whom nothing on the page says to be that, and that were taken for this one as the last
+    /// who spoke ("the prosecutor"): other pages may know better.
+    #[serde(default)]
+    pub supposed: Vec<Span>,
 }
 
 /// A grammatical gender, as English pronouns have it.
@@ -110,7 +114,15 @@ fn settle(page: &Page, cast: cast::Cast, attributions: &mut [Attribution]) -> Ve
                 _ => Some(Gender::Masculine),
             };
             let name = f.joint.clone().or_else(|| f.name.map(|s| flat(s.of(&page.text))));
-            Some(Entity { name, kind: f.kind, gender, roles, mentions, speaks: speaks(id) })
+            Some(Entity {
+                name,
+                kind: f.kind,
+                gender,
+                roles,
+                mentions,
+                speaks: speaks(id),
+                supposed: f.supposed.clone(),
+            })
         })
         .collect()
 }

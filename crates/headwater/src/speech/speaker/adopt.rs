@@ -78,7 +78,12 @@ fn own(pages: &[Page], speech: &Speech, said: &Said, adopted: &mut BTreeMap<usiz
     }
     for (k, a) in speech.attributions.iter().enumerate().filter(|(_, a)| spoken(a)) {
         let told = a.speaker.is_some_and(|s| quoted.contains(&s));
-        if adopted.contains_key(&k) || told || pronoun(source(pages, a)).is_none() || !said.open(pages, speech, a) {
+        if adopted.contains_key(&k)
+            || told
+            || pronoun(source(pages, a)).is_none()
+            || !said.open(pages, speech, a)
+            || named_beside(pages, speech, a)
+        {
             continue;
         }
         let mut fits = here.get(&a.page).into_iter().flatten().filter(|&&s| agrees(pages, speech, a, s));
@@ -215,7 +220,10 @@ fn vague(source: &str) -> bool {
     if words.clone().next().is_none() {
         return pronoun(source).is_some();
     }
-    let determiner = matches!(&*first.to_lowercase(), "the" | "a" | "an" | "this" | "that" | "his" | "her" | "one");
+    let determiner = matches!(
+        &*first.to_lowercase(),
+        "the" | "a" | "an" | "this" | "that" | "his" | "her" | "its" | "their" | "one"
+    );
     determiner && words.all(|w| !w.starts_with(char::is_uppercase))
 }
 
@@ -225,6 +233,16 @@ fn pronoun(source: &str) -> Option<Gender> {
         "she" | "She" => Some(Gender::Feminine),
         _ => None,
     }
+}
+
+/// Whether the page names whom it takes for the speaker of `a` right before it in its paragraph.
+fn named_beside(pages: &[Page], speech: &Speech, a: &Attribution) -> bool {
+    let begin = a.content.first().map_or(0, |s| s.begin);
+    let Some(b) = pages.get(a.page.ix()).and_then(|p| p.blocks.get(block(pages, a))) else { return false };
+    let mentions = a.speaker.and_then(|s| speech.speakers.get(s.ix())).map_or(&[][..], |s| &s.mentions);
+    let from = mentions.partition_point(|m| (m.0, m.1.begin) < (a.page, b.span.begin));
+    let mut here = mentions.iter().skip(from).take_while(|m| m.0 == a.page && m.1.end <= begin);
+    here.any(|m| m.2 == MentionForm::Name)
 }
 
 /// The person whose surname the source holds.

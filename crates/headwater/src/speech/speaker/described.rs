@@ -6,6 +6,7 @@ use super::SpeakerKind;
 use super::item::Item;
 use super::join::{BUCKET, Sets};
 use super::near::{Near, genders_agree, roles_clash};
+use crate::speech::mention::lexicon;
 
 /// Somebody who is only described: one who says the same words elsewhere, or one whom this page names and another page
 /// says to be that.
@@ -73,13 +74,19 @@ pub(super) fn described(items: &[Item], near: &Near, sets: &mut Sets) {
                         .flatten()
                         .filter_map(|&m| items.get(m))
                         .any(|m| m.page == item.page && m.named);
-                    if !genders_agree(item, other) || !near.pages(item.page, other.page) {
+                    if !genders_agree(item, other) || !near.seem(item.page, other.page) {
                         continue;
                     }
                     if here {
                         found.push(root);
                     }
-                    if item.roles.iter().any(|r| !r.1.is_empty() && other.roles.contains(r)) && other.speaks {
+                    // One word ("the prosecutor") tells only on pages that quote the same words, and not where it is said of anybody.
+                    let quoting = near.quoting(item.page, other.page);
+                    let tells = |r: &&(String, Vec<String>)| {
+                        !r.1.is_empty() || quoting && !lexicon::class(&r.0).any(lexicon::Class::ANY)
+                    };
+                    let told = near.pages(item.page, other.page);
+                    if told && item.roles.iter().filter(tells).any(|r| other.roles.contains(r)) && other.speaks {
                         only.push(root);
                     }
                 }

@@ -4,7 +4,7 @@ use super::super::PageSpeech;
 use super::SpeakerKind;
 use super::spelling::fold_parts;
 use crate::page::Page;
-use crate::speech::mention::{Gender, MentionForm, lexicon};
+use crate::speech::mention::{Gender, Mention, MentionForm, lexicon};
 
 /// Somebody as one page knows them.
 pub(super) struct Item {
@@ -55,7 +55,9 @@ pub(super) fn items(pages: &[Page], heard: &[PageSpeech]) -> Vec<Item> {
         for (k, ((e, mut said), heard)) in h.entities.iter().zip(said).zip(heard).enumerate() {
             said.sort_unstable();
             said.dedup();
-            let described = e.mentions.iter().filter(|m| m.form == MentionForm::Description).map(|m| m.span);
+            let supposed = |m: &&Mention| e.supposed.iter().any(|s| s.overlaps(m.span));
+            let described =
+                e.mentions.iter().filter(|m| m.form == MentionForm::Description && !supposed(m)).map(|m| m.span);
             let mut roles: Vec<(String, Vec<String>)> = Vec::new();
             for span in e.roles.iter().copied().chain(described).take(40) {
                 if let Some(role) = role(span.of(text))

@@ -7,12 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::{Item, items};
 use super::near::{Near, genders_agree, roles_clash, share_words};
+use super::office::Move;
 use super::spelling::{one_name, same_parts, sound};
 use super::{PageSpeech, SpeakerKind};
 use crate::page::Page;
 
 /// Which items are one: for every page and entity the number of its group, in the order of first mention.
-pub(super) fn groups(pages: &[Page], heard: &[PageSpeech]) -> Vec<Vec<usize>> {
+///
+/// Also the descriptions that mean somebody else than their page's own reading took them for, with that one's group.
+pub(super) fn groups(pages: &[Page], heard: &[PageSpeech]) -> (Vec<Vec<usize>>, Vec<(Move, usize)>) {
     let items = items(pages, heard);
     let mut sets = Sets { parent: (0..items.len()).collect() };
     let near = Near::new(&items);
@@ -20,6 +23,7 @@ pub(super) fn groups(pages: &[Page], heard: &[PageSpeech]) -> Vec<Vec<usize>> {
     bodies(&items, &mut sets);
     single_names(&items, &near, &mut sets);
     super::described::described(&items, &near, &mut sets);
+    let moves = super::office::moves(pages, heard, &items, &near, &mut sets);
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     let mut out: Vec<Vec<usize>> = heard.iter().map(|h| vec![0; h.entities.len()]).collect();
     for (i, item) in items.iter().enumerate() {
@@ -29,7 +33,12 @@ pub(super) fn groups(pages: &[Page], heard: &[PageSpeech]) -> Vec<Vec<usize>> {
             *slot = number;
         }
     }
-    out
+    let numbered = |m: Move, sets: &mut Sets| {
+        let number = *numbers.get(&sets.root(m.to))?;
+        Some((m, number))
+    };
+    let moves = moves.into_iter().filter_map(|m| numbered(m, &mut sets)).collect();
+    (out, moves)
 }
 
 pub(super) struct Sets {

@@ -5,6 +5,7 @@ mod described;
 mod item;
 mod join;
 mod near;
+mod office;
 mod owner;
 mod portrait;
 pub(super) mod spelling;
@@ -53,7 +54,9 @@ pub enum SpeakerKind {
 /// Joins the people of all pages. Two mentions on different pages are one person only on evidence, or where a person
 /// decided so.
 pub fn join(pages: &[Page], heard: Vec<PageSpeech>, decisions: &[Decision]) -> Speech {
-    let mut groups = join::groups(pages, &heard);
+    let mut heard = heard;
+    let (mut groups, moves) = join::groups(pages, &heard);
+    office::settle(&mut heard, &mut groups, &moves);
     decision::speaker::apply(pages, &heard, &mut groups, decisions);
     let mut speech = Speech { speakers: portrait::speakers(pages, &heard, &groups), ..Speech::default() };
     for (n, page) in heard.into_iter().enumerate() {

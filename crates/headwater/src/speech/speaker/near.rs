@@ -1,11 +1,17 @@
 //! Evidence that two pages speak of one thing, and that two of their people can be one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::SpeakerKind;
 use super::item::Item;
 
-/// Which pages speak of one thing: they quote the same words, or name the same people that few other pages name.
+/// Which pages speak of one thing: they quote the same words, or name the same people that few
+/// other pages name.
 pub(super) struct Near {
+    /// Those that quote the same words.
+    quoting: BTreeSet<(usize, usize)>,
+    /// Those that have two surnames of speakers in common.
+    alike: BTreeSet<(usize, usize)>,
     joined: BTreeSet<(usize, usize)>,
 }
 
@@ -13,9 +19,13 @@ pub(super) struct Near {
 /// words on more pages is a phrase. Chosen by hand: a story is told on a handful of pages, seldom on more than twenty.
 const RARE: usize = 20;
 
+/// So many speakers whose last names two pages share make them pages about one thing: one surname can be another's, two
+/// together hardly are.
+const SURNAMES: usize = 2;
+
 impl Near {
     pub(super) fn new(items: &[Item]) -> Near {
-        let mut joined = BTreeSet::new();
+        let (mut joined, mut quoting) = (BTreeSet::new(), BTreeSet::new());
         let mut runs: Vec<(u64, usize)> = items.iter().flat_map(|i| i.heard.iter().map(|r| (*r, i.page))).collect();
         runs.sort_unstable();
         runs.dedup();
@@ -25,16 +35,46 @@ impl Near {
         names.dedup();
         let of_runs = runs.chunk_by(|a, b| a.0 == b.0).map(|c| c.iter().map(|x| x.1).collect::<Vec<_>>());
         let of_names = names.chunk_by(|a, b| a.0 == b.0).map(|c| c.iter().map(|x| x.1).collect::<Vec<_>>());
-        for list in of_runs.chain(of_names).filter(|l| (2..=RARE).contains(&l.len())) {
+        let mut surnames: Vec<(&str, usize)> = items
+            .iter()
+            .filter(|i| i.named && !i.said.is_empty() && matches!(i.kind, SpeakerKind::Person | SpeakerKind::Unknown))
+            .filter_map(|i| Some((i.parts.last()?.as_str(), i.page)))
+            .collect();
+        surnames.sort_unstable();
+        surnames.dedup();
+        let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for list in surnames.chunk_by(|a, b| a.0 == b.0).filter(|c| (2..=RARE).contains(&c.len())) {
             for (k, a) in list.iter().enumerate() {
-                joined.extend(list.iter().skip(k + 1).map(|b| (*a, *b)));
+                for b in list.iter().skip(k + 1) {
+                    *shared.entry((a.1, b.1)).or_default() += 1;
+                }
             }
         }
-        Near { joined }
+        let alike = shared.into_iter().filter(|s| s.1 >= SURNAMES).map(|s| s.0).collect();
+        let pairs = |list: Vec<usize>| -> Vec<(usize, usize)> {
+            let behind = |k: usize| list.get(k + 1..).unwrap_or_default().iter().copied();
+            list.iter().enumerate().flat_map(|(k, a)| behind(k).map(|b| (*a, b))).collect()
+        };
+        let few = |l: &Vec<usize>| (2..=RARE).contains(&l.len());
+        of_runs.filter(few).for_each(|l| quoting.extend(pairs(l)));
+        of_names.filter(few).for_each(|l| joined.extend(pairs(l)));
+        joined.extend(&quoting);
+        Near { quoting, alike, joined }
     }
 
     pub(super) fn pages(&self, a: usize, b: usize) -> bool {
         a == b || self.joined.contains(&(a.min(b), a.max(b)))
+    }
+
+    /// Whether two pages speak of one thing, or seem to by the surnames they have in common: enough to tell who "the mayor" is
+    /// where the page has the mayor's name.
+    pub(super) fn seem(&self, a: usize, b: usize) -> bool {
+        self.pages(a, b) || self.alike.contains(&(a.min(b), a.max(b)))
+    }
+
+    /// Whether two pages quote the same words, which is more.
+    pub(super) fn quoting(&self, a: usize, b: usize) -> bool {
+        a == b || self.quoting.contains(&(a.min(b), a.max(b)))
     }
 }
 

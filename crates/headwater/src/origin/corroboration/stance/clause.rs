@@ -78,10 +78,20 @@ impl Sentence<'_> {
         (self.group(verb)..verb).any(|i| matches!(self.word(i), "has" | "have" | "had"))
     }
 
-    /// Tokens before `verb` in its clause, the nearest first: back to a comma, at most twelve.
+    /// Tokens before `verb` in its clause, the nearest first, at most twelve. What stands between commas right before its group is
+    /// passed over: "Lind, who is not related to her, confirmed it".
     pub(super) fn clause(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
-        let start = self.sentence.start.max(verb.saturating_sub(12));
-        (start..verb).rev().take_while(|&i| !matches!(self.word(i), ";" | ":" | "but" | "although" | "though"))
+        let group = self.group(verb);
+        let close = group.checked_sub(1).filter(|&k| self.word(k) == ",");
+        let relative =
+            |k: &usize| self.word(*k) == "," && matches!(self.word(k + 1), "who" | "which" | "whose" | "whom");
+        let open = close.and_then(|k| (self.sentence.start..k).rev().find(|&k| self.word(k) == ",").filter(relative));
+        let end = open.unwrap_or(group);
+        let start = self.sentence.start.max(end.saturating_sub(12)).min(end);
+        (group..verb)
+            .rev()
+            .chain((start..end).rev())
+            .take_while(|&i| !matches!(self.word(i), ";" | ":" | "but" | "although" | "though"))
     }
 
     pub(super) fn negated(&self, verb: usize) -> bool {

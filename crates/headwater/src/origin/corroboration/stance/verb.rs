@@ -42,6 +42,12 @@ impl Sentence<'_> {
         let account = match account {
             Some(a) => a,
             None if stance == Stance::CannotVerify => self.nearest(begin)?,
+            // "Lind could confirm only that two of the pumps had failed".
+            None if entry.verify && !passive && self.could_only(begin, end) => {
+                let witness = self.before(before);
+                let account = Account { tokens: end..end + 1, owner: Owner::Bare };
+                return Some(Reading { stance: Stance::Partly, account, witness });
+            }
             None => return None,
         };
         let limited = stance == Stance::Corroborates && self.partial(begin, end, &account);

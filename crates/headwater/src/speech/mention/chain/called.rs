@@ -11,6 +11,9 @@ use super::super::name::{Name, Sort};
 use super::Chain;
 use super::phrase::{parts, roles};
 
+/// Tokens between an owner and the name of who belongs to it: "'s former business partner, ".
+const BELONGS: usize = 6;
+
 impl Chain<'_> {
     pub(super) fn name(&mut self, name: &Name) {
         let words = self.words;
@@ -29,6 +32,10 @@ impl Chain<'_> {
             }
             Called::Nobody => None,
         };
+        if let Some(titled) = self.titled(name, &parts, who) {
+            self.cast.rename(titled, parts.clone(), span);
+            who = Some(titled);
+        }
         if who.is_none() && name.sort == Sort::Unknown && parts.len() == 1 {
             who = parts.first().and_then(|p| self.cast.misspelled(p));
         }
@@ -47,7 +54,7 @@ impl Chain<'_> {
                 Sort::Body => f.kind == SpeakerKind::Person && parts.len() > 1,
                 _ => false,
             };
-            if clash {
+            if clash || self.owns(id, name) {
                 who = None;
             } else if parts.len() > f.parts.len() {
                 self.cast.rename(id, parts.clone(), span);
@@ -120,6 +127,35 @@ impl Chain<'_> {
         }
     }
 
+    /// Whether `who` is the one to whom the one named belongs: "the engineer's wife, Ana Ruiz" is not the engineer.
+    fn owns(&self, who: u32, name: &Name) -> bool {
+        let words = self.words;
+        let near = self.places.iter().rev().take(3).find(|p| words.possessive(p.tokens.end));
+        let owner = near
+            .filter(|p| name.lead.saturating_sub(p.tokens.end) <= BELONGS && words.together(p.tokens.end, name.lead));
+        owner.is_some_and(|p| {
+            let between = p.tokens.end + 1..name.lead;
+            self.cast.real(p.who) == self.cast.real(who)
+                && between.clone().any(|k| words.at(k).class.any(Class::ROLE))
+                && between.clone().all(|k| words.at(k).word || words.sign(k, ','))
+        })
+    }
+
+    /// Somebody without a name who is what the title before a surname says, where who bears that surname is something else:
+    /// behind "the governor" and "her lawyer, Ana Ruiz", "Governor Ruiz" is the governor.
+    fn titled(&self, name: &Name, parts: &[String], bearer: Option<u32>) -> Option<u32> {
+        let bearer = self.cast.get(bearer?).filter(|_| parts.len() == 1 && name.lead < name.tokens.start)?;
+        let title = roles(self.words, name.lead..name.tokens.start).pop()?;
+        if bearer.roles.is_empty() || bearer.parts.len() < 2 || bearer.roles.iter().any(|r| r.head == title.head) {
+            return None;
+        }
+        let nameless = |f: &super::super::cast::Figure| f.name.is_none() && f.kind == SpeakerKind::Person;
+        let mut all =
+            self.cast.with_role(&title.head).into_iter().filter(|&id| self.cast.get(id).is_some_and(nameless));
+        let one = all.next()?;
+        all.next().is_none().then_some(one)
+    }
+
     /// Whether a single word that opens a sentence is more likely a word than a name.
     pub(super) fn single_is_word(&self, name: &Name) -> bool {
         let w = self.words.at(name.tokens.start);
@@ -130,6 +166,18 @@ impl Chain<'_> {
     pub(super) fn apposed(&mut self, who: u32, name: &Name) {
         let words = self.words;
         if !(words.sign(name.tokens.end, ',') || words.sign(name.tokens.end, '.') || words.at(name.tokens.end).cue) {
+            return;
+        }
+        // "Ruiz's lawyer, Ana Holt,": what the owner has her for.
+        let owner =
+            self.places.last().filter(|p| words.possessive(p.tokens.end) && words.together(p.tokens.start, name.lead));
+        if let Some(begin) = owner.map(|p| p.tokens.end + 1)
+            && begin + 1 < name.lead
+            && name.lead - begin <= BELONGS
+            && (begin..name.lead - 1).all(|k| words.at(k).word && !words.at(k).cue)
+            && words.at(name.lead - 2).class.any(Class::ROLE)
+        {
+            self.role(who, begin..name.lead - 1);
             return;
         }
         let Some(place) = self
@@ -159,7 +207,11 @@ impl Chain<'_> {
         let clause = words.sign(place.tokens.end, ',') && words.text(place.tokens.end + 1) == "who";
         let of = (place.tokens.end..name.lead - 1).all(|k| !words.sign(k, ',') && !words.at(k).cue)
             && words.at(place.tokens.end).class.any(Class::PREPOSITION);
-        if direct || clause || of {
+        // "The engineer's wife, Ana Ruiz" is not the engineer; "asked about the engineer, Ruiz said" tells what was asked.
+        let owner = words.possessive(place.tokens.end);
+        let asked = words.at(name.tokens.end).cue
+            && place.tokens.start.checked_sub(1).is_some_and(|k| words.at(k).class.any(Class::PREPOSITION));
+        if (direct || clause || of) && !owner && !asked {
             let other = place.who;
             self.unite(who, other);
         }

@@ -29,7 +29,10 @@ impl Chain<'_> {
         {
             return;
         }
-        if self.places.last().is_some_and(|p| p.tokens.end > d.tokens.start) {
+        // "Her spokesman" is one only where the name follows.
+        let named = words.sign(d.tokens.end, ',') && words.at(d.tokens.end + 1).capital;
+        let within = |p: &super::Place| p.tokens.end > d.tokens.start && !(named && p.form == MentionForm::Pronoun);
+        if self.places.last().is_some_and(within) {
             return;
         }
         // "Our reporter", "this newspaper": the page itself, nobody of whom it tells.
@@ -62,6 +65,7 @@ impl Chain<'_> {
         } else if d.sort == Noun::Person || d.sort == Noun::People {
             let who = self.describe(d, role);
             self.mention(who, d.tokens.clone(), d.tokens.start, MentionForm::Description);
+            self.opens(d, who);
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod called;
 mod described;
+mod lead;
 mod phrase;
 mod pronoun;
 mod source;
@@ -16,7 +17,7 @@ use super::super::attribution::{Attribution, Kind};
 use super::super::occasion::anchor;
 use super::super::speaker::SpeakerKind;
 use super::cast::Cast;
-use super::description::Description;
+use super::description::{Description, Pointing};
 use super::lexicon::Class;
 use super::name::{Name, Sort};
 use super::word::Words;
@@ -54,6 +55,12 @@ pub(super) struct Chain<'a> {
     undecided: Range<usize>,
     /// For every token whether a source begins there: of no quotation (1) or of one (2).
     sources: Vec<u8>,
+    /// Whom the opening of the story describes, until somebody with a name speaks.
+    lead: Option<(u32, Pointing)>,
+    /// Who spoke last, in which sentence, if that is somebody with an office and no name.
+    nameless: Option<(u32, u32)>,
+    /// What was last said to have been issued, by whom, in which block.
+    issued: Option<(String, u32, u32)>,
     /// The last parts of names by which the page quotes somebody, or that it names on an occasion, anywhere.
     voiced: BTreeSet<String>,
 }
@@ -87,6 +94,9 @@ pub(super) fn read<'a>(
         absorbed: 0..0,
         undecided: 0..0,
         sources: vec![0; words.len()],
+        lead: None,
+        nameless: None,
+        issued: None,
         voiced: BTreeSet::new(),
     };
     for a in attributions.iter() {

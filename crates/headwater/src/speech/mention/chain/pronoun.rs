@@ -141,7 +141,7 @@ impl Chain<'_> {
     }
 
     /// Where in this sentence or the one before two persons stand joined by "and".
-    fn pair_before(&self, token: usize) -> Option<usize> {
+    fn pair_before(&self, token: usize) -> Option<[super::Place; 2]> {
         let words = self.words;
         let near = self.places.iter().rev().take(RECENT).skip_while(|p| p.tokens.start >= token);
         let mut later: Option<&super::Place> = None;
@@ -152,7 +152,7 @@ impl Chain<'_> {
             if let Some(next) = later.filter(|n| named && n.lead == place.tokens.end + 1)
                 && words.text(place.tokens.end) == "and"
             {
-                return Some(next.tokens.start);
+                return Some([place.clone(), next.clone()]);
             }
             later = named.then_some(place);
         }
@@ -169,7 +169,9 @@ impl Chain<'_> {
             self.cast.get(id).is_some_and(|f| {
                 // A country is "they" only where it has just spoken or been what the sentence is about.
                 let country = several && f.kind != SpeakerKind::Group && is_country(f);
-                if country && !(f.subject && f.last.1 + 1 >= sentence) || pair.is_some_and(|p| f.last.0 < p) {
+                if country && !(f.subject && f.last.1 + 1 >= sentence)
+                    || pair.as_ref().is_some_and(|p| f.last.0 < p[1].tokens.start)
+                {
                     return false;
                 }
                 let kind = match f.kind {
@@ -184,7 +186,8 @@ impl Chain<'_> {
         let who = spoken.or_else(|| {
             let near = self.places.iter().rev().take(12).filter(|p| p.tokens.start < token);
             near.map(|p| p.who).find(|&id| fits(id) && self.cast.get(id).is_some_and(|f| f.subject))
-        })?;
+        });
+        let Some(who) = who else { return pair.and_then(|pair| self.together(&pair)) };
         self.mention(who, token..token + 1, token, MentionForm::Pronoun);
         Some(who)
     }

@@ -127,10 +127,20 @@ impl Chain<'_> {
         let range = first..range.end;
         let who = self.heads(range.clone())?;
         let mut who = self.cast.real(who);
+        if !self.words.at(range.start).quoted {
+            self.issues(who, range.start);
+            self.identified(who, range.start);
+            who = self.cast.real(who);
+            self.speaks_nameless(who, range.clone());
+        }
         if let Some(known) = self.newcomer(who, &range) {
             self.cast.merge(known, who);
             who = self.cast.real(known);
             self.touch(who, range.start);
+            let span = self.words.span(range.start, range.end);
+            if let Some(f) = self.cast.get_mut(who).filter(|f| f.supposed.len() < RECENT) {
+                f.supposed.push(span);
+            }
         }
         if let Some(f) = self.cast.get_mut(who) {
             f.spoken += 1;
@@ -302,7 +312,11 @@ impl Chain<'_> {
         if begin >= range.end {
             return None;
         }
-        let d = description::at(words, begin, range.end).or_else(|| possessed(words, begin, range.end));
+        let d = description::at(words, begin, range.end);
+        let d = d.filter(|d| !words.possessive(d.tokens.end)).or_else(|| possessed(words, begin, range.end));
+        if let Some(who) = d.as_ref().filter(|d| d.sort == Noun::Thing).and_then(|d| self.issuer(d)) {
+            return Some(who);
+        }
         let (role, sort, tokens, pointing, gender) = match d {
             Some(d) => (roles(words, d.tokens.clone()).pop(), d.sort, d.tokens.clone(), d.pointing, d.gender),
             None => {
