@@ -3,6 +3,7 @@
 //! Collation is the philologist's word for it. It is found from places where three words in a row are the same, chained
 //! along diagonals, in time linear in the two stories.
 
+use super::stretch::{self, Stretch, near};
 use super::wording::{Wording, Words};
 
 /// Two stories side by side.
@@ -37,13 +38,6 @@ pub(crate) struct Home {
     /// Words of stretches without company that belong to them, and that are strange to them.
     pub(crate) native: f32,
     pub(crate) strange: f32,
-}
-
-/// The same words on both sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Stretch {
-    pub(crate) at: [u32; 2],
-    pub(crate) len: u32,
 }
 
 /// Words in a row that both have, and which third pages have them too.
@@ -82,9 +76,9 @@ pub(crate) struct Alone {
 }
 
 /// Words of a differing place at most; what is longer was added or left out as a whole. A sentence has twenty words.
-const SITE: i64 = 12;
+pub(super) const SITE: i64 = 12;
 /// Same words that a stretch must have if none stands near it on the same diagonal: fewer are set phrases.
-const LONE: u32 = 8;
+pub(super) const LONE: u32 = 8;
 /// Words of telling in stretches that follow each other, from which on they are taken to tell of copying; sentences that come
 /// by themselves ("spoke at a news conference in the town hall on Monday") seldom have as many.
 const TELLING: u32 = 12;
@@ -100,39 +94,7 @@ const MOST_WITH: usize = 48;
 /// Holds the pages at `a` and `b` of the family side by side.
 pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
     let (Some(left), Some(right)) = (wording.pages.get(a), wording.pages.get(b)) else { return Collation::default() };
-    // Follow the diagonal while it lasts; where it ends, take the nearest place after it, else the first.
-    let mut blocks: Vec<Stretch> = Vec::new();
-    let mut next: Option<u32> = None;
-    for (&gram, i) in left.grams.iter().zip(0u32..) {
-        let places = right.places(gram);
-        if places.is_empty() {
-            next = next.map(|n| n + 1);
-            continue;
-        }
-        let wanted = next.unwrap_or(0);
-        let from = places.partition_point(|p| p.1 < wanted);
-        let near = places.get(from).or_else(|| places.last()).map_or(0, |p| p.1);
-        match blocks.last_mut() {
-            Some(last) if last.at[0] + last.len == i + 2 && last.at[1] + last.len == near + 2 => last.len += 1,
-            _ => blocks.push(Stretch { at: [i, near], len: 3 }),
-        }
-        next = Some(near + 1);
-    }
-    let near = |x: &Stretch, y: &Stretch| {
-        let step = |side: usize| i64::from(y.at[side]) - i64::from(x.at[side] + x.len);
-        (-2..=SITE).contains(&step(0)) && (-2..=SITE).contains(&step(1))
-    };
-    let keep: Vec<bool> = (0..blocks.len())
-        .map(|i| {
-            let b = &blocks[i];
-            let before =
-                i.checked_sub(1).and_then(|j| blocks.get(j)).is_some_and(|p| near(p, b) && p.len + b.len >= LONE);
-            let after = blocks.get(i + 1).is_some_and(|n| near(b, n) && n.len + b.len >= LONE);
-            b.len >= LONE || before || after
-        })
-        .collect();
-    let mut keep = keep.into_iter();
-    blocks.retain(|_| keep.next().unwrap_or(false));
+    let blocks = stretch::align(left, right, None);
     let mut out = Collation::default();
     let covered = |at: u32, end: u32, out: &mut [bool]| {
         for c in out.iter_mut().take(end as usize).skip(at as usize) {
@@ -142,6 +104,12 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
     let (mut here, mut there) = (vec![false; left.ids.len()], vec![false; right.ids.len()]);
     for b in &blocks {
         covered(b.at[0], b.at[0] + b.len, &mut here);
+        covered(b.at[1], b.at[1] + b.len, &mut there);
+    }
+    // What the right page has twice was held beside one of its places only.
+    let turned = |b: Stretch| Stretch { at: [b.at[1], b.at[0]], len: b.len };
+    let again: Vec<Stretch> = stretch::align(right, left, Some(&there)).into_iter().map(turned).collect();
+    for b in &again {
         covered(b.at[1], b.at[1] + b.len, &mut there);
     }
     let mut told = Told::default();
@@ -175,7 +143,7 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
     }
     out.telling += told.words();
     out.runs = runs(wording, a, b, left, &blocks);
-    for pair in blocks.windows(2) {
+    for pair in blocks.windows(2).chain(again.windows(2)) {
         let [x, y] = pair else { continue };
         if !near(x, y) {
             continue;
@@ -201,6 +169,7 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
     out.shared = here.iter().filter(|c| **c).count().min(there.iter().filter(|c| **c).count()) as u32;
     out.alone = [alone(wording, a, b, &here, true), alone(wording, a, b, &there, false)];
     out.blocks = blocks;
+    out.blocks.extend(again);
     out
 }
 

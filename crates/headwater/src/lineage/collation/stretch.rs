@@ -1,0 +1,119 @@
+//! Which words of two stories stand beside each other.
+//!
+//! Every place of three words in a row may have several like it on the other page: set phrases, and whole paragraphs where
+//! two versions were merged or a sentence is set out in large type. Of all ways to hold each beside one of its like, that is
+//! taken which changes least: a step off the diagonal costs a place that differs, a leap to elsewhere costs more. This is the
+//! Viterbi algorithm over a handful of places for each run of three words; linear in the two stories.
+
+use super::side::{LONE, SITE};
+use super::wording::Words;
+
+/// The same words on both sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Stretch {
+    pub(crate) at: [u32; 2],
+    pub(crate) len: u32,
+}
+
+/// Places kept for a run of words, the cheapest. A paragraph seldom stands on a page more than twice.
+const MOST_PLACES: usize = 8;
+/// What a leap costs in differing places: two versions of a paragraph that differ in more are told apart by fewer.
+const LEAP: f32 = 3.0;
+
+/// A place that a run of words may stand beside.
+struct Place {
+    at: u32,
+    cost: f32,
+    /// The place before it, among those of the last run that has any.
+    from: usize,
+}
+
+/// Whether two stretches follow each other with at most a differing place between them.
+pub(super) fn near(x: &Stretch, y: &Stretch) -> bool {
+    let step = |side: usize| i64::from(y.at[side]) - i64::from(x.at[side] + x.len);
+    (-2..=SITE).contains(&step(0)) && (-2..=SITE).contains(&step(1))
+}
+
+/// Holds the words of `left` that are not yet `held` beside those of `right`, in the order of `left`.
+pub(super) fn align(left: &Words, right: &Words, held: Option<&[bool]>) -> Vec<Stretch> {
+    let mut steps: Vec<(u32, Vec<Place>)> = Vec::new();
+    for (&gram, i) in left.grams.iter().zip(0u32..) {
+        let done = |k: usize| held.is_some_and(|h| h.get(i as usize + k).copied().unwrap_or(false));
+        let places = right.places(gram);
+        if !places.is_empty() && !(0..3).any(done) {
+            let next = beside(steps.last(), i, places);
+            steps.push((i, next));
+        }
+    }
+    let best = |list: &[Place]| (0..list.len()).min_by(|&a, &b| list[a].cost.total_cmp(&list[b].cost)).unwrap_or(0);
+    let mut at = steps.last().map_or(0, |s| best(&s.1));
+    let mut pairs: Vec<[u32; 2]> = Vec::new();
+    for (i, list) in steps.iter().rev() {
+        let Some(place) = list.get(at) else { break };
+        pairs.push([*i, place.at]);
+        at = place.from;
+    }
+    let mut out: Vec<Stretch> = Vec::new();
+    for [i, j] in pairs.into_iter().rev() {
+        match out.last_mut() {
+            Some(last) if last.at[0] + last.len == i + 2 && last.at[1] + last.len == j + 2 => last.len += 1,
+            _ => out.push(Stretch { at: [i, j], len: 3 }),
+        }
+    }
+    company(out)
+}
+
+/// The places that run `i` may stand beside, after those of the last run.
+fn beside(last: Option<&(u32, Vec<Place>)>, i: u32, places: &[(u32, u32)]) -> Vec<Place> {
+    let Some((before, list)) = last else {
+        return places.iter().take(MOST_PLACES).map(|p| Place { at: p.1, cost: 0.0, from: 0 }).collect();
+    };
+    let gap = i - before;
+    let mut at: Vec<u32> = Vec::with_capacity(2 * MOST_PLACES);
+    for p in list {
+        let wanted = p.at + gap;
+        let from = places.partition_point(|q| q.1 < wanted);
+        at.extend(places.get(from).or_else(|| places.last()).map(|q| q.1));
+    }
+    at.extend(places.iter().take(MOST_PLACES).map(|q| q.1));
+    let mut out: Vec<Place> = Vec::with_capacity(at.len());
+    for q in at {
+        if out.iter().any(|o| o.at == q) {
+            continue;
+        }
+        let cost = |p: &Place| {
+            let off = i64::from(q) - i64::from(p.at) - i64::from(gap);
+            let step = match off {
+                0 if gap == 1 => 0.0,
+                0 => 1.0,
+                _ if q > p.at && off.abs() <= SITE && i64::from(gap) <= SITE + 3 => 1.0 + off.abs() as f32 / 100.0,
+                _ => LEAP,
+            };
+            p.cost + step
+        };
+        let costs = list.iter().map(cost).enumerate();
+        if let Some((from, cost)) = costs.min_by(|a, b| a.1.total_cmp(&b.1)) {
+            out.push(Place { at: q, cost, from });
+        }
+    }
+    // The sort is stable: of places that cost the same those next after the last ones stay first.
+    out.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    out.truncate(MOST_PLACES);
+    out
+}
+
+/// Leaves out short stretches that stand alone.
+fn company(mut blocks: Vec<Stretch>) -> Vec<Stretch> {
+    let keep: Vec<bool> = (0..blocks.len())
+        .map(|i| {
+            let b = &blocks[i];
+            let with = |o: Option<&Stretch>, before: bool| {
+                o.is_some_and(|o| (if before { near(o, b) } else { near(b, o) }) && o.len + b.len >= LONE)
+            };
+            b.len >= LONE || with(i.checked_sub(1).and_then(|j| blocks.get(j)), true) || with(blocks.get(i + 1), false)
+        })
+        .collect();
+    let mut keep = keep.into_iter();
+    blocks.retain(|_| keep.next().unwrap_or(false));
+    blocks
+}
