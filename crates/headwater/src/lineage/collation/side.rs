@@ -158,12 +158,18 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
         }
         covered(words[0].0, words[0].1, &mut here);
         covered(words[1].0, words[1].1, &mut there);
-        let with = [with_wording(wording, a, b, 0, words[0]), with_wording(wording, a, b, 1, words[1])];
+        let within = |s: usize| (x.at[s], y.at[s] + y.len);
+        let with = [0, 1].map(|s| with_wording(wording, [a, b], s, words[s], within(s)));
         let around = |w: &[u32], g: u32| w.get(g as usize).map(|&g| wording.holders(g)).unwrap_or_default();
         let before = around(&left.grams, (x.at[0] + x.len).saturating_sub(3));
         let after = around(&left.grams, y.at[0]);
         let third = |p: &&u32| **p as usize != a && **p as usize != b;
-        let seen = before.iter().filter(third).any(|p| after.binary_search(p).is_ok());
+        // At the edge of a passage only one side of the place has three words to know it by.
+        let seen = match (x.len >= 3, y.len >= 3) {
+            (true, false) => before.iter().any(|p| third(&p)),
+            (false, true) => after.iter().any(|p| third(&p)),
+            _ => before.iter().filter(third).any(|p| after.binary_search(p).is_ok()),
+        };
         out.sites.push(Site { words, with, seen, lean: 0.0 });
     }
     out.shared = here.iter().filter(|c| **c).count().min(there.iter().filter(|c| **c).count()) as u32;
@@ -221,13 +227,14 @@ fn runs(wording: &Wording, a: usize, b: usize, left: &Words, blocks: &[Stretch])
     out
 }
 
-/// Third pages that have the wording `words` of one side, with the words that touch it.
-fn with_wording(wording: &Wording, a: usize, b: usize, side: usize, words: (u32, u32)) -> Vec<u32> {
-    let own = if side == 0 { a } else { b };
-    let Some(page) = wording.pages.get(own) else { return Vec::new() };
+/// Third pages that have the wording `words` of one side, with the words that touch it, as far as they are `within` what both
+/// pages have.
+fn with_wording(wording: &Wording, [a, b]: [usize; 2], side: usize, words: (u32, u32), within: (u32, u32)) -> Vec<u32> {
+    let Some(page) = wording.pages.get([a, b][side]) else { return Vec::new() };
     // Every gram that touches the differing words, or spans the join where there are none.
-    let first = (words.0.saturating_sub(2)) as usize;
-    let last = (words.1.max(words.0 + u32::from(words.0 == words.1)) as usize).min(page.grams.len());
+    let first = words.0.saturating_sub(2).max(within.0.min(words.0)) as usize;
+    let last = words.1.max(words.0 + u32::from(words.0 == words.1)).min(within.1.saturating_sub(2));
+    let last = (last as usize).min(page.grams.len());
     let mut grams = page.grams.get(first..last.max(first)).unwrap_or_default().iter();
     let Some(&one) = grams.next() else { return Vec::new() };
     let mut with: Vec<u32> =

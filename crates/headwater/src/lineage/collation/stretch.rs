@@ -60,7 +60,8 @@ pub(super) fn align(left: &Words, right: &Words, held: Option<&[bool]>) -> Vec<S
             _ => out.push(Stretch { at: [i, j], len: 3 }),
         }
     }
-    company(out)
+    let out = company(out);
+    edges(left, right, out)
 }
 
 /// The places that run `i` may stand beside, after those of the last run.
@@ -116,4 +117,73 @@ fn company(mut blocks: Vec<Stretch>) -> Vec<Stretch> {
     let mut keep = keep.into_iter();
     blocks.retain(|_| keep.next().unwrap_or(false));
     blocks
+}
+
+/// Puts before and after every chain of stretches the words that go on with it beyond one changed word. Runs of three words do
+/// not see them, and a passage that was lifted ends where its neighbours are other words.
+fn edges(left: &Words, right: &Words, blocks: Vec<Stretch>) -> Vec<Stretch> {
+    let mut out: Vec<Stretch> = Vec::with_capacity(blocks.len());
+    for (i, b) in blocks.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|j| blocks.get(j));
+        if !before.is_some_and(|p| near(p, b)) {
+            out.extend(beyond(left, right, b, true));
+        }
+        out.push(*b);
+        if !blocks.get(i + 1).is_some_and(|n| near(b, n)) {
+            out.extend(beyond(left, right, b, false));
+        }
+    }
+    out
+}
+
+/// Words on each side that are stepped over for the words beyond, in order of trial: one for one, one more, two in another order.
+const OVER: [[u32; 2]; 4] = [[1, 1], [1, 0], [0, 1], [2, 2]];
+/// Words beyond a changed one that are looked at.
+const BEYOND: u32 = 3;
+
+/// The words that go on with `b` beyond one changed word, before it or behind it, within its paragraph. Two in a row are
+/// believed, and fewer where a paragraph ends with them or the changed word is still like itself.
+fn beyond(left: &Words, right: &Words, b: &Stretch, before: bool) -> Option<Stretch> {
+    let word = |words: &Words, side: usize, step: u32| -> Option<u32> {
+        // Step 1 is the word that touches the stretch.
+        let edge = b.at[side] + if before { 0 } else { b.len };
+        let at = if before { edge.checked_sub(step)? } else { edge + step - 1 };
+        // A paragraph's first word belongs to what stands behind it only.
+        let open = (1..=step).all(|k| {
+            let first = if before { edge - k + 1 } else { edge + k - 1 };
+            !words.begins.get(first as usize).copied().unwrap_or(true)
+        });
+        (open && (at as usize) < words.ids.len()).then_some(at)
+    };
+    let id = |words: &Words, at: u32| words.ids.get(at as usize).copied();
+    for over in OVER {
+        let same = |k: u32| {
+            let (l, r) = (word(left, 0, over[0] + k)?, word(right, 1, over[1] + k)?);
+            (id(left, l)? == id(right, r)?).then_some([l, r])
+        };
+        let far: Vec<[u32; 2]> = (1..=BEYOND).map_while(same).collect();
+        let len = far.len() as u32;
+        let ends = word(left, 0, over[0] + len + 1).is_none() || word(right, 1, over[1] + len + 1).is_none();
+        let changed = |k: u32| Some([word(left, 0, k)? as usize, word(right, 1, k)? as usize]);
+        let alike = match (over, changed(1), changed(2)) {
+            ([1, 1], Some([l, r]), _) => left.letters.get(l) == right.letters.get(r),
+            ([2, 2], Some([a, b]), Some([c, d])) => {
+                left.ids.get(a) == right.ids.get(d) && left.ids.get(c) == right.ids.get(b)
+            }
+            _ => false,
+        };
+        if over == [2, 2] && !alike {
+            continue;
+        }
+        if len >= 2 || (len == 1 && ends) || alike {
+            let (l, r) = (word(left, 0, over[0].max(1))?, word(right, 1, over[1].max(1))?);
+            let at = match far.last() {
+                Some(&at) if before => at,
+                _ if before => [l, r],
+                _ => far.first().copied().unwrap_or([l + 1, r + 1]),
+            };
+            return Some(Stretch { at, len });
+        }
+    }
+    None
 }

@@ -16,6 +16,8 @@ pub(crate) struct Words {
     pub(crate) spans: Vec<Span>,
     /// Whether it is somebody else's: in quotation marks, or in a paragraph that is introduced as such.
     pub(crate) quoted: Vec<bool>,
+    /// A number for its letters, whatever their case and order.
+    pub(crate) letters: Vec<u32>,
     /// Whether it begins a paragraph.
     pub(crate) begins: Vec<bool>,
     /// Whether a mark that ends a sentence follows it.
@@ -50,9 +52,17 @@ impl Wording {
     pub(crate) fn new(pages: &[Page], speech: &Speech, members: &[PageIx], numbers: &mut Numbers) -> Wording {
         let mut out = Wording::default();
         let mut gram_ids: HashMap<[u32; 3], u32> = HashMap::new();
+        let mut letters: HashMap<Vec<char>, u32> = HashMap::new();
         for &ix in members {
             let Some(page) = pages.get(ix.ix()) else { continue };
             let mut words = read(page, ix, speech, numbers);
+            let number = |span: &Span| {
+                let mut of: Vec<char> = span.of(&page.text).chars().flat_map(char::to_lowercase).collect();
+                of.sort_unstable();
+                let next = u32::try_from(letters.len()).unwrap_or(u32::MAX);
+                *letters.entry(of).or_insert(next)
+            };
+            words.letters = words.spans.iter().map(number).collect();
             words.grams = words
                 .ids
                 .windows(3)
