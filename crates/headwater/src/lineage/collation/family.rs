@@ -155,6 +155,11 @@ impl Family {
         self.pairs.binary_search_by(|p| p.0.cmp(&[a.min(b), a.max(b)])).ok()
     }
 
+    /// How common a member's style of quotation marks is in the collection.
+    pub(crate) fn style(&self, usage: &Usage, member: usize) -> f32 {
+        self.wording.pages.get(member).map_or(0.0, |w| usage.style(w.style))
+    }
+
     /// For every member its possible sources, as the draft of the graph lets them look.
     pub(crate) fn candidates(&self, usage: &Usage, draft: &Draft) -> Vec<Vec<Candidate>> {
         let view = View { wording: &self.wording, outer: &self.outer, usage, held: &self.held };

@@ -3,6 +3,7 @@
 //! Collation is the philologist's word for it. It is found from places where three words in a row are the same, chained
 //! along diagonals, in time linear in the two stories.
 
+use super::quoting::quoting;
 use super::stretch::{self, Stretch, near};
 use super::wording::{Wording, Words};
 
@@ -26,6 +27,8 @@ pub(crate) struct Collation {
     pub(crate) shared: u32,
     /// Shared words that a quotation mark touches on both sides: of one style, of two.
     pub(crate) marks: [u32; 2],
+    /// For each side the longest quotation, from word to word, that the other side tells without marks.
+    pub(crate) quoting: [Option<(u32, u32)>; 2],
     /// For each side how much what surrounds the shared words belongs to them.
     pub(crate) homes: [Home; 2],
 }
@@ -142,6 +145,7 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
         }
     }
     out.telling += told.words();
+    out.quoting = quoting([left, right], &blocks);
     out.runs = runs(wording, a, b, left, &blocks);
     for pair in blocks.windows(2).chain(again.windows(2)) {
         let [x, y] = pair else { continue };

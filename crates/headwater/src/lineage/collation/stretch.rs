@@ -187,3 +187,48 @@ fn beyond(left: &Words, right: &Words, b: &Stretch, before: bool) -> Option<Stre
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::PageIx;
+    use crate::lineage::collation::wording::{Numbers, Wording};
+    use crate::page::{Limits, Media, Source, read};
+    use crate::speech::Speech;
+
+    fn beside(left: &str, right: &str) -> Vec<(String, String)> {
+        let page = |text: &str| {
+            let mut source = Source::html("page", text.as_bytes());
+            source.media = Media::Text;
+            read(&source, &Limits::default())
+        };
+        let pages = [page(left), page(right)];
+        let members = [PageIx::new(0), PageIx::new(1)];
+        let wording = Wording::new(&pages, &Speech::default(), &members, &mut Numbers::default());
+        let [l, r] = [&wording.pages[0], &wording.pages[1]];
+        let text = |page: usize, words: &Words, at: u32, len: u32| {
+            let spans = words.spans.iter().skip(at as usize).take(len as usize);
+            spans.map(|s| s.of(&pages[page].text)).collect::<Vec<_>>().join(" ")
+        };
+        align(l, r, None).iter().map(|b| (text(0, l, b.at[0], b.len), text(1, r, b.at[1], b.len))).collect()
+    }
+
+    #[test]
+    fn of_two_versions_of_a_paragraph_that_which_differs_least_is_taken() {
+        let first = "The old ferry to Sunder ran a ground on a bank of gravle at low tide late on a Monday in May.";
+        let again = "The old ferry to Sunder ran aground on a bank of gravel at low tide late on a Monday in May.";
+        let found = beside(again, &format!("{first}\n\nNobody on the island had seen it come.\n\n{again}"));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found.iter().all(|(l, r)| l == r));
+    }
+
+    #[test]
+    fn a_passage_goes_on_beyond_one_changed_word() {
+        let source = "Nobody slept. The surge of water came over the wall before the bells of the town were rung.";
+        let taker = "We walked to the mill and back.\n\nThe Surge of water came over the wall before the bells of";
+        let found = beside(taker, source);
+        assert_eq!(found.first(), Some(&("The".to_owned(), "The".to_owned())), "{found:?}");
+        let other = "We walked to the mill and back.\n\nA tide of water came over the wall before the bells of";
+        assert_eq!(beside(other, source).len(), 1);
+    }
+}

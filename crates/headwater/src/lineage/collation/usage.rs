@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::side::{Collation, Home, Site};
-use super::wording::{Wording, Words};
+use super::wording::{STYLES, Wording, Words};
 
 /// Counts over the stories of all families.
 #[derive(Debug, Default)]
@@ -20,6 +20,8 @@ pub(crate) struct Usage {
     total_words: u32,
     /// By word: how likely its letters are, as the logarithm of the counts of its trigrams in other words.
     letters: Vec<f32>,
+    /// Pages by the style of most of their quotation marks; first those without.
+    styles: [u32; 1 + STYLES],
     /// The words, by number.
     texts: Vec<Box<str>>,
 }
@@ -37,6 +39,9 @@ impl Usage {
         for (family, number) in families.zip(0u32..) {
             usage.total_families += 1;
             for page in &family.pages {
+                if let Some(pages) = usage.styles.get_mut(usize::from(page.style)) {
+                    *pages += 1;
+                }
                 usage.total_words = usage.total_words.saturating_add(page.ids.len() as u32);
                 for &id in &page.ids {
                     let id = id as usize;
@@ -63,6 +68,13 @@ impl Usage {
     /// The word of a number.
     pub(crate) fn text(&self, id: u32) -> &str {
         self.texts.get(id as usize).map_or("", |t| t)
+    }
+
+    /// How common a style of quotation marks is: the logarithm of its share of the pages that have any, the page at hand aside.
+    pub(crate) fn style(&self, style: u8) -> f32 {
+        let of = |style: usize| self.styles.get(style).copied().unwrap_or(0) as f32;
+        let all: f32 = (1..=STYLES).map(of).sum();
+        if style == 0 { 0.0 } else { ((of(usize::from(style)) - 0.5).max(0.5) / all.max(1.0)).ln() }
     }
 
     pub(crate) fn word(&self, id: u32) -> u32 {

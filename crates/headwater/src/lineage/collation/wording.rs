@@ -26,6 +26,8 @@ pub(crate) struct Words {
     pub(crate) small: Vec<bool>,
     /// The style of the quotation mark that touches it; 0 for none.
     pub(crate) marks: Vec<u8>,
+    /// The commonest of these; 0 for none.
+    pub(crate) style: u8,
     /// Three words in a row from each place, by number. Two shorter than `ids`.
     pub(crate) grams: Vec<u32>,
     /// The places of every gram, by gram, then place.
@@ -62,6 +64,8 @@ impl Wording {
                 let next = u32::try_from(letters.len()).unwrap_or(u32::MAX);
                 *letters.entry(of).or_insert(next)
             };
+            let uses = |style: u8| words.marks.iter().filter(|&&m| m == style).count();
+            words.style = (1..=STYLES as u8).rev().max_by_key(|&s| uses(s)).filter(|&s| uses(s) > 0).unwrap_or(0);
             words.letters = words.spans.iter().map(number).collect();
             words.grams = words
                 .ids
@@ -208,6 +212,9 @@ fn said(page: &Page, ix: PageIx, speech: &Speech) -> Vec<Span> {
     out.sort_unstable();
     out
 }
+
+/// Styles of quotation marks.
+pub(super) const STYLES: usize = 4;
 
 /// The style of the quotation marks in `part`: curly, angled, straight, low.
 fn style(part: &str) -> u8 {

@@ -8,7 +8,7 @@ use super::sign::{NAMES, SIGNS};
 use crate::lineage::collation::family::Candidate;
 
 /// What each number for "this page has no source at hand" stands for.
-pub const NONE_NAMES: [&str; 15] = [
+pub const NONE_NAMES: [&str; 16] = [
     "none: always",
     "none: best share of the taker that is shared",
     "none: least share that only third pages have",
@@ -24,6 +24,7 @@ pub const NONE_NAMES: [&str; 15] = [
     "none: stretches from the best source",
     "none: changes and stretches from the best source",
     "none: draft: others took from it",
+    "none: its quotation marks are common in the collection",
 ];
 
 /// The numbers for "this page has no source at hand".
@@ -145,7 +146,7 @@ pub fn write(learned: &Learned) -> String {
 }
 
 /// The numbers for "none" from the possible sources' own.
-pub(crate) fn none_signs(list: &[Candidate], credits_work: bool, takers: f32) -> NoneSigns {
+pub(crate) fn none_signs(list: &[Candidate], credits_work: bool, takers: f32, style: f32) -> NoneSigns {
     let most = |i: usize| list.iter().map(|c| c.signs[i]).fold(0.0, f32::max);
     let least = |i: usize| list.iter().map(|c| c.signs[i]).fold(f32::INFINITY, f32::min);
     let least = |i: usize| if list.is_empty() { 0.0 } else { least(i) };
@@ -165,6 +166,7 @@ pub(crate) fn none_signs(list: &[Candidate], credits_work: bool, takers: f32) ->
         list.iter().map(|c| c.signs[81]).fold(-4.0, f32::max),
         list.iter().map(|c| c.signs[76] + c.signs[81]).fold(-8.0, f32::max),
         (1.0 + takers).ln(),
+        style,
     ]
 }
 

@@ -15,7 +15,7 @@ use crate::page::Date;
 pub(crate) const SIGNS: usize = NAMES.len();
 
 /// What each number stands for, in order; the rows of `data/lineage/direction.txt` begin with these names.
-pub const NAMES: [&str; 88] = [
+pub const NAMES: [&str; 91] = [
     "there is a source",
     "share of the taker that is shared",
     "share of the source that is shared",
@@ -104,6 +104,9 @@ pub const NAMES: [&str; 88] = [
     "changes on the whole against the best",
     "stretches on the whole against the best",
     "the other way, against the least",
+    "quotation marks of two styles, at all",
+    "quotation marks of two styles, where another source has one",
+    "the source's quotation marks are the commoner in the collection",
 ];
 
 /// Three-word runs in a row that one or two changed words make; longer ones are text that third pages lack altogether.
@@ -264,6 +267,11 @@ pub(crate) fn signs(
         f[78 + i] = log(sums[1]);
     }
     f[81] = (whole / 4.0).clamp(-4.0, 4.0);
+    let two = collation.marks[1] > 0;
+    f[88] = f32::from(two);
+    if two && source.style != taker.style {
+        f[90] = (view.usage.style(source.style) - view.usage.style(taker.style)).clamp(-3.0, 3.0);
+    }
     f[82] = restyled(source, taker, collation, ps);
     f[83] = draft.none.get(parent).copied().unwrap_or(0.0);
     let mine = draft.shares.get(child).and_then(|l| l.iter().find(|s| s.0 == parent)).map_or(0.0, |s| s.1);
@@ -316,7 +324,9 @@ pub(crate) fn compare(rows: &mut [Signs]) {
     // Places were counted as logarithms.
     let places = |r: &Signs| [11, 12, 13, 14].iter().map(|&i| r[i].exp() - 1.0).sum::<f32>();
     let fewest = rows.iter().map(places).fold(f32::INFINITY, f32::min);
+    let one = rows.iter().any(|r| r[57] > 0.0 && r[58] == 0.0);
     for r in rows {
+        r[89] = f32::from(r[58] > 0.0 && one);
         r[29] = if shared > 0.0 { r[1] / shared } else { 0.0 };
         r[30] = r[12] - against;
         r[31] = r[4] - known;

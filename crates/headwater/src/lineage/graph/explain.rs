@@ -62,6 +62,7 @@ impl Teller<'_> {
         evidence.extend(self.shared(&sides));
         evidence.extend(self.date(page, from));
         evidence.extend(self.truncation(&sides));
+        evidence.extend(self.quoting(&sides));
         evidence.extend(self.variants(&sides));
         let passages = self.passages(page, from);
         Some(Derivation { page, from: Ancestor::Page(from), kind: self.kind(&sides), confidence, evidence, passages })
@@ -144,6 +145,27 @@ impl Teller<'_> {
             out.push(Evidence { kind: EvidenceKind::Truncation, place, note });
         }
         out
+    }
+
+    /// Words that one of the two tells and the other has between marks.
+    fn quoting(&self, sides: &Sides<'_>) -> Vec<Evidence> {
+        let Some(&parent) = self.family.members.get(sides.parent) else { return Vec::new() };
+        let name = self.name(parent);
+        let mine = sides.collation.quoting[sides.mine].and_then(|w| self.place(sides.child, w.0, w.1));
+        let theirs = sides.collation.quoting[sides.theirs].and_then(|w| self.place(sides.parent, w.0, w.1));
+        let found = [
+            mine.map(|place| {
+                (place, format!("These words stand between quotation marks here; {name} tells them itself."))
+            }),
+            theirs.map(|place| {
+                (
+                    place,
+                    format!("Against it: {name} has these words between quotation marks; this page tells them itself."),
+                )
+            }),
+        ];
+        let told = |(place, note)| Evidence { kind: EvidenceKind::Variant, place, note };
+        found.into_iter().flatten().map(told).collect()
     }
 
     /// Wording that only the child has, that both have alone, and, against the derivation, that only the parent has.
