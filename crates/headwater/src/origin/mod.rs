@@ -68,7 +68,7 @@ pub struct Evidence<'a> {
 pub fn follow(evidence: Evidence<'_>) -> Origins {
     let outlets = occasion::outlet::Outlets::new(evidence);
     let echoes = route::Echoes::new(evidence);
-    let (mut statements, mut cut) = statement::group(evidence);
+    let (mut statements, mut cut) = statement::group(evidence, &outlets);
     let voices = statement::voice::Voices::new(evidence, &statements);
     for s in &mut statements {
         s.speaker = voices.elect(evidence, s);

@@ -294,6 +294,7 @@ fn origins(trace: &mut Trace) {
     ];
     trace.origins.statements = vec![
         Statement {
+            relayed: Vec::new(),
             fullest: AttributionIx(0),
             speaker: Some(SpeakerIx(0)),
             quotations: vec![AttributionIx(0), AttributionIx(2), AttributionIx(3)],
@@ -305,6 +306,7 @@ fn origins(trace: &mut Trace) {
             versions,
         },
         Statement {
+            relayed: Vec::new(),
             fullest: AttributionIx(4),
             speaker: None,
             quotations: vec![AttributionIx(4), AttributionIx(5)],

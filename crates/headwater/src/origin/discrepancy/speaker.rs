@@ -14,7 +14,9 @@ use crate::speech::mention::MentionForm;
 /// One statement given to two people.
 pub(super) fn speakers(evidence: Evidence<'_>, statement: &Statement) -> Option<Discrepancy> {
     let mut by: BTreeMap<SpeakerIx, Place> = BTreeMap::new();
-    for a in statement.quotations.iter().filter_map(|q| evidence.speech.attributions.get(q.ix())) {
+    // Who relays it with its outlet for the speaker contradicts nobody.
+    let own = statement.quotations.iter().filter(|q| !statement.relayed.contains(q));
+    for a in own.filter_map(|q| evidence.speech.attributions.get(q.ix())) {
         let Some(s) = a.speaker else { continue };
         let named = evidence.speech.speakers.get(s.ix()).is_some_and(|s| s.named && s.kind != SpeakerKind::Group);
         // A pronoun is the program's reading, not the page's word.

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod relayed;
 pub mod voice;
 pub mod wording;
 
@@ -13,6 +14,7 @@ use self::wording::{Agreement, Lexicon, Wording};
 use crate::cut_short::CutShort;
 use crate::decision;
 use crate::id::{AttributionIx, OriginIx, PageIx, SpeakerIx};
+use crate::origin::occasion::outlet::Outlets;
 use crate::origin::{Evidence, Route, Way};
 use crate::page::Page;
 use crate::reuse::{Change, drift};
@@ -29,6 +31,8 @@ pub struct Statement {
     pub speaker: Option<SpeakerIx>,
     /// Its quotations, by page and place.
     pub quotations: Vec<AttributionIx>,
+    /// Those of them that name an outlet for the speaker: a page relays there what the outlet was told.
+    pub relayed: Vec<AttributionIx>,
     /// The pages they stand on, each once.
     pub pages: Vec<PageIx>,
     /// The independent ways in.
@@ -63,7 +67,7 @@ const DEEP: usize = 4;
 /// Groups the quotations that count into statements, those on most pages first. Speakers, routes and origins come later.
 ///
 /// `O(n log n)` in words for the index, and the cost of a comparison for each pair that shares three words in a row.
-pub fn group(evidence: Evidence<'_>) -> (Vec<Statement>, Vec<CutShort>) {
+pub fn group(evidence: Evidence<'_>, outlets: &Outlets<'_>) -> (Vec<Statement>, Vec<CutShort>) {
     let attributions = &evidence.speech.attributions;
     let mut lexicon = Lexicon::default();
     let mut wordings = Vec::new();
@@ -86,9 +90,10 @@ pub fn group(evidence: Evidence<'_>) -> (Vec<Statement>, Vec<CutShort>) {
         }
     }
     let mut groups = join(evidence, &wordings, &lexicon);
+    let relayed = relayed::join(evidence, outlets, &mut groups);
     let Evidence { pages, speech, decisions, .. } = evidence;
     decision::statement::apply(pages, speech, &mut groups, |w| w.attribution, decisions);
-    let mut out: Vec<Statement> = groups.iter().map(|group| state(evidence, group)).collect();
+    let mut out: Vec<Statement> = groups.iter().map(|group| state(evidence, group, &relayed)).collect();
     out.sort_by_key(|s| (std::cmp::Reverse(s.pages.len()), s.quotations.first().copied()));
     let text = "quotations within quotations were left out where the page's text stands in more than four of them";
     let cut = nested.into_iter().map(|page| CutShort { about: "statements", page, text: text.to_owned() });
@@ -276,13 +281,14 @@ fn nested(w: &Wording, a: &Attribution, v: &Wording, b: &Attribution) -> bool {
 }
 
 /// The statement that a group of quotations makes.
-fn state(evidence: Evidence<'_>, group: &[&Wording]) -> Statement {
+fn state(evidence: Evidence<'_>, group: &[&Wording], relayed: &BTreeSet<AttributionIx>) -> Statement {
     let page = |w: &Wording| evidence.speech.attributions.get(w.attribution.ix()).map(|a| a.page);
     let quotations: Vec<AttributionIx> = group.iter().map(|w| w.attribution).collect();
     let pages: BTreeSet<PageIx> = group.iter().filter_map(|w| page(w)).collect();
     Statement {
         fullest: quotations.first().copied().unwrap_or(AttributionIx(0)),
         speaker: None,
+        relayed: quotations.iter().copied().filter(|q| relayed.contains(q)).collect(),
         quotations,
         pages: pages.into_iter().collect(),
         routes: Vec::new(),

@@ -32,7 +32,8 @@ impl Voices {
         let named = |s: SpeakerIx| is_named(evidence, s);
         let mut shared: BTreeMap<SpeakerIx, BTreeMap<SpeakerIx, usize>> = BTreeMap::new();
         for s in statements.iter().filter(|s| s.pages.len() > 1) {
-            let said = s.quotations.iter().filter_map(|q| evidence.speech.attributions.get(q.ix())?.speaker);
+            let own = s.quotations.iter().filter(|q| !s.relayed.contains(q));
+            let said = own.filter_map(|q| evidence.speech.attributions.get(q.ix())?.speaker);
             let people: BTreeSet<SpeakerIx> = said.collect();
             for &a in &people {
                 for &b in people.iter().filter(|&&b| b != a && named(b)) {
@@ -88,7 +89,8 @@ impl Voices {
     /// than one that writes "he", which is the program's reading; nobody where two stand level.
     pub fn elect(&self, evidence: Evidence<'_>, statement: &Statement) -> Option<SpeakerIx> {
         let mut votes: BTreeMap<SpeakerIx, BTreeMap<PageIx, usize>> = BTreeMap::new();
-        for a in statement.quotations.iter().filter_map(|q| evidence.speech.attributions.get(q.ix())) {
+        let own = statement.quotations.iter().filter(|q| !statement.relayed.contains(q));
+        for a in own.filter_map(|q| evidence.speech.attributions.get(q.ix())) {
             let Some(s) = a.speaker else { continue };
             let weight = weight(evidence, a, s);
             let page = votes.entry(self.of(s)).or_default().entry(a.page).or_default();

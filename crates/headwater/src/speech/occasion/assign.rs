@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Told;
 use crate::id::{OccasionIx, SpeakerIx};
-use crate::speech::attribution::{Attribution, Kind};
+use crate::speech::OccasionKind;
+use crate::speech::attribution::{Act, Attribution, Kind};
 use crate::speech::mention::word::{Words, tokens_of};
 
 /// "The remarks were made at a press conference": whose they are is told by the quotations right before it, else right
@@ -56,7 +57,13 @@ pub(super) fn assign(words: &Words<'_>, told: &[Told], attributions: &mut [Attri
         let of_speaker = || {
             let list = a.speaker.and_then(|s| by_speaker.get(&s))?;
             let sentence_of = |n: usize| told.get(n).map_or(usize::MAX, |t| t.sentence);
-            let before = list.iter().copied().rfind(|&n| sentence_of(n) <= sentence);
+            // What is said in the next paragraph is no part of a post: "she tweeted ..." ends with its own words.
+            let block = words.block(token);
+            let over = |n: usize| {
+                let post = told.get(n).filter(|t| t.occasion.kind == OccasionKind::Post && t.own);
+                post.is_some_and(|t| a.act == Act::Speech && t.block != block)
+            };
+            let before = list.iter().copied().rfind(|&n| sentence_of(n) <= sentence && !over(n));
             before.or_else(|| list.iter().copied().find(|&n| told.get(n).is_some_and(|t| !t.own)))
         };
         a.occasion = strong.or_else(of_speaker).or(mine).map(OccasionIx::new);
