@@ -1,5 +1,5 @@
 //! Marks the build with a digest of all sources and data that decide what is read of a page, so that what an earlier
-//! build has read is never taken for what this one would.
+//! build has read is never taken for what this one would; and makes the table of [`senses`].
 
 #![allow(
     clippy::disallowed_methods,
@@ -7,11 +7,14 @@
     reason = "a build script reads the sources; the library itself reads nothing"
 )]
 
+#[path = "build/senses.rs"]
+mod senses;
+
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// Sources and data of the stages up to speech. What comes after them is never kept.
-const READ: [&str; 6] = ["src/id.rs", "src/span.rs", "src/page", "src/speech", "data/page", "data/speech"];
+const READ: [&str; 7] = ["src/id.rs", "src/span.rs", "src/page", "src/speech", "data/page", "data/speech", "build"];
 
 fn main() -> io::Result<()> {
     let mut files = Vec::new();
@@ -25,6 +28,8 @@ fn main() -> io::Result<()> {
         digest = fold(digest, file.to_string_lossy().as_bytes());
         digest = fold(digest, &fs::read(&file)?);
     }
+    let made = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("senses.bin");
+    fs::write(made, senses::table(&fs::read_to_string("data/speech/senses.txt")?)?)?;
     let version = env::var("CARGO_PKG_VERSION").unwrap_or_default();
     println!("cargo::rustc-env=HEADWATER_READER={version}-{digest:016x}");
     Ok(())

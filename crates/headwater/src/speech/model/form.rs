@@ -1,5 +1,7 @@
 //! What a model sees of a token: hashes of its word, its ends and its shape.
 
+pub use super::hash::word;
+
 use super::super::sentence::{Token, TokenKind};
 
 /// The form of a token.
@@ -103,16 +105,4 @@ fn form(word: &str, kind: TokenKind) -> Form {
         }
     };
     out
-}
-
-/// The hash that a word in lower case has as [`Form::word`].
-pub const fn word(word: &str) -> u32 {
-    let bytes = word.as_bytes();
-    let mut hash = 0x811c_9dc5_u32;
-    let mut i = 0;
-    while i < bytes.len() {
-        hash = (hash ^ bytes[i] as u32).wrapping_mul(0x0100_0193);
-        i += 1;
-    }
-    hash
 }
