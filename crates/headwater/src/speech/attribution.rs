@@ -102,13 +102,13 @@ pub fn find_choosing(
             continue;
         };
         let from = drafts.len();
-        model::find(weights, reading, frame, &mut drafts);
+        let anchors = model::find(weights, reading, frame, &mut drafts);
         for draft in drafts.iter_mut().skip(from) {
             drop_crumbs(heard, frame, draft);
         }
         let rules = LazyCell::new(|| rule::find(heard, frame));
         rule::subjects(heard, &rules, from, &mut drafts);
-        leftover::add(heard, reading, weights, frame, &rules, from, &mut drafts, choose);
+        leftover::add(heard, reading, frame, &anchors, &rules, from, &mut drafts, choose);
         nested(reading, drafts.get(from..).unwrap_or_default(), &mut inner);
     }
     if english {

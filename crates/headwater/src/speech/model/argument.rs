@@ -4,6 +4,8 @@
 //! The features are those of semantic role labelling: the word, where it stands with respect to the cue, through which
 //! branch of the tree it hangs on it, what lies between.
 
+use std::hint::select_unpredictable;
+
 use super::super::frame::Frame;
 use super::part::{is_noun, is_verb};
 use super::reading::{NOTHING_TAG, Reading};
@@ -71,6 +73,15 @@ struct Hang {
 
 /// Describes item after item of `frame` for the cue at its item `at`, and hands the features of each to `each`.
 pub fn describe(reading: &Reading<'_>, frame: &Frame, at: usize, mut each: impl FnMut(&[u32])) -> Scene {
+    let mut features = Vec::with_capacity(64);
+    view(reading, frame, at, |view, item| {
+        view.features(item, &mut features);
+        each(&features);
+    })
+}
+
+/// Looks at item after item of `frame` from the cue at its item `at`.
+fn view(reading: &Reading<'_>, frame: &Frame, at: usize, mut each: impl FnMut(&View<'_>, &Item)) -> Scene {
     let all = frame.range();
     let cue_item = all.start + at;
     let first = cue_item.saturating_sub(REACH).max(all.start);
@@ -82,12 +93,26 @@ pub fn describe(reading: &Reading<'_>, frame: &Frame, at: usize, mut each: impl 
     };
     let between = between(reading, first, last, cue_item);
     let mut scene = Scene { kinds: Vec::with_capacity(last - first), first: first - all.start };
-    let mut features = Vec::with_capacity(64);
     let whole = whole(reading, all, cue_item);
+    let view = View {
+        reading,
+        frame,
+        cue: cue_item,
+        c: cue,
+        cw: reading.forms[cue].word,
+        stem: reading.forms[cue].stem,
+        ct: u32::from(reading.tags[cue]),
+        cl: u32::from(reading.listed[cue]),
+        sc: u32::from(reading.senses[cue]),
+        hangs: &hangs,
+        between: &between,
+        first,
+        last,
+        whole,
+    };
     for j in first..last {
         scene.kinds.push(kind(reading, j, cue_item));
-        rows(reading, frame, j, cue_item, &hangs, &between, first, last, whole, &mut features);
-        each(&features);
+        each(&view, &view.item(j));
     }
     scene
 }
@@ -216,123 +241,222 @@ fn kind(reading: &Reading<'_>, j: usize, cue: usize) -> u8 {
     if j > cue { kind } else { kind.max(4) }
 }
 
-#[expect(clippy::too_many_arguments, reason = "one call, in one loop, over what that loop has at hand")]
-fn rows(
-    reading: &Reading<'_>,
-    frame: &Frame,
-    j: usize,
+/// A frame as one cue sees it.
+struct View<'a> {
+    reading: &'a Reading<'a>,
+    frame: &'a Frame,
+    /// The cue's item and its token.
     cue: usize,
-    hangs: &[Hang],
-    between: &[u32],
+    c: usize,
+    /// Its word, stem, tag, place in the list of cues, and sense.
+    cw: u32,
+    stem: u32,
+    ct: u32,
+    cl: u32,
+    sc: u32,
+    hangs: &'a [Hang],
+    between: &'a [u32],
     first: usize,
     last: usize,
     whole: u32,
-    out: &mut Vec<u32>,
-) {
-    let near = |d: isize| j.checked_add_signed(d).filter(|k| (first..last).contains(k));
-    // Two neighbours to each side, each looked up once.
-    let words = [-1, 0, 1].map(|d| reading.word(near(d).unwrap_or(usize::MAX)));
-    let tags =
-        [-2, -1, 0, 1, 2].map(|d| near(d).map_or(NOTHING_TAG, |k| if k == cue { CUE_TAG } else { reading.tag(k) }));
-    let c = reading.rep[cue] as usize;
-    let stem = reading.forms[c].stem;
-    let (cw, ct, cl) = (reading.forms[c].word, u32::from(reading.tags[c]), u32::from(reading.listed[c]));
-    let side = u32::from(j > cue) + 2 * u32::from(j == cue);
-    let far = j.abs_diff(cue);
-    let distance =
-        (side << 4) | ([0, 1, 2, 3, 4, 5, 6, 6, 7, 7, 8][far.min(10)] + u32::from(far > 15) + u32::from(far > 25));
-    let hang = hangs[j - first];
-    let same_before =
-        near(-1).is_some_and(|k| hangs[k - first].branch == hang.branch && hangs[k - first].up == hang.up);
-    let same_after = near(1).is_some_and(|k| hangs[k - first].branch == hang.branch && hangs[k - first].up == hang.up);
-    let edge = u32::from(same_before) | u32::from(same_after) << 1;
-    let b = hang.branch as usize;
-    let branch_side = u32::from(b > c);
-    let (bt, bw) = (u32::from(reading.tags[b]), reading.forms[b].word);
-    let (up, down) = (u32::from(hang.up), u32::from(hang.down));
-    let meet = up << 1 | branch_side;
-    let quality = u32::from(reading.quality[j]);
-    let (t, w) = (tags[2], words[1]);
-    let lies = between[j - first];
-    let inside = u32::from(frame.inside != 0);
-    let sentence = (reading.sentences[reading.rep[j] as usize] + 2).saturating_sub(reading.sentences[c]).min(4);
-    let shape = if quality != 0 { 40 } else { reading.forms[reading.rep[j] as usize].shape };
-    let start = u32::from(j == frame.begin as usize)
-        | u32::from(j + 1 == frame.end as usize) << 1
-        | u32::from(j + 2 == frame.end as usize) << 2;
-    let (sc, si) = (u32::from(reading.senses[c]), reading.sense(j));
-    out.clear();
-    out.extend([
-        feature(1, side, t, 0),
-        feature(2, w, 0, 0),
-        feature(3, w, side, 0),
-        feature(4, t, distance, 0),
-        feature(5, tags[1], t, side),
-        feature(6, t, tags[3], side),
-        feature(7, tags[1] << 8 | t, tags[3], side),
-        feature(8, words[0], t, side),
-        feature(9, words[2], t, side),
-        feature(10, distance, cw, 0),
-        feature(11, side, cw, t),
-        feature(12, distance, ct, cl),
-        feature(13, meet, down, edge),
-        feature(14, meet, bt, edge),
-        feature(15, meet, bw, 0),
-        feature(16, meet, bt, cw),
-        feature(17, meet, down, t),
-        feature(18, meet << 8 | bt, t, edge),
-        feature(19, meet, hang.way, 0),
-        feature(20, lies, side, 0),
-        feature(21, lies, side, t),
-        feature(22, whole, side, t),
-        feature(23, whole, distance, 0),
-        feature(24, whole, meet, bt),
-        feature(25, inside, side, t),
-        feature(26, start, t, side),
-        feature(27, sentence, t, side),
-        feature(28, sentence, quality, side),
-        feature(29, shape, side, tags[1]),
-        feature(30, lies & 0xcf, side, cw),
-        feature(31, words[0], words[1], side),
-        feature(32, words[1], words[2], side),
-        feature(33, tags[0], tags[1], t << 2 | side),
-        feature(34, tags[3], tags[4], t << 2 | side),
-        feature(35, edge, t, meet),
-        feature(36, meet << 8 | bt, whole, edge),
-        feature(37, ct << 2 | side, lies, edge),
-        feature(38, meet << 8 | bt, ct, cl << 8 | edge),
-        feature(39, start, tags[3], meet),
-        feature(40, w, meet, edge),
-        feature(41, stem, distance, 0),
-        feature(42, stem, side, t),
-        feature(43, stem, meet << 8 | bt, edge),
-        feature(44, stem, side, w),
-        feature(45, stem, lies, edge),
-        feature(46, sc, distance, ct),
-        feature(47, sc, side << 8 | t, edge),
-        feature(48, sc, meet << 8 | bt, edge),
-        feature(49, sc, lies, edge),
-        feature(60, si, side, t),
-        feature(61, si, meet, edge),
-    ]);
-    if quality != 0 {
+}
+
+/// What an item is to the cue.
+struct Item {
+    j: usize,
+    /// Two neighbours to each side, each looked up once.
+    words: [u32; 3],
+    tags: [u32; 5],
+    side: u32,
+    hang: Hang,
+    /// Whether the neighbours hang on the same branch.
+    edge: u32,
+    lies: u32,
+}
+
+impl View<'_> {
+    fn near(&self, j: usize, d: isize) -> Option<usize> {
+        j.checked_add_signed(d).filter(|k| (self.first..self.last).contains(k))
+    }
+
+    fn item(&self, j: usize) -> Item {
+        let (reading, cue, hangs) = (self.reading, self.cue, self.hangs);
+        let near = |d: isize| self.near(j, d);
+        let words = [-1, 0, 1].map(|d| reading.word(near(d).unwrap_or(usize::MAX)));
+        let tags =
+            [-2, -1, 0, 1, 2].map(|d| near(d).map_or(NOTHING_TAG, |k| if k == cue { CUE_TAG } else { reading.tag(k) }));
+        let hang = hangs[j - self.first];
+        let same = |d: isize| {
+            near(d).map(|k| hangs[k - self.first]).is_some_and(|h| h.branch == hang.branch && h.up == hang.up)
+        };
+        let edge = u32::from(same(-1)) | u32::from(same(1)) << 1;
+        let side = u32::from(j > cue) + 2 * u32::from(j == cue);
+        Item { j, words, tags, side, hang, edge, lies: self.between[j - self.first] }
+    }
+
+    /// Where the branch of the item meets the cue's, to which side, and the branch's tag.
+    fn meet(&self, item: &Item) -> (u32, u32) {
+        let b = item.hang.branch as usize;
+        (u32::from(item.hang.up) << 1 | u32::from(b > self.c), u32::from(self.reading.tags[b]))
+    }
+
+    /// The features that all items of one branch share, but for those at its ends.
+    fn of_branch(&self, item: &Item) -> [u32; 8] {
+        let (meet, bt) = self.meet(item);
+        let (bw, edge, cw, whole) =
+            (self.reading.forms[item.hang.branch as usize].word, item.edge, self.cw, self.whole);
+        [
+            feature(14, meet, bt, edge),
+            feature(15, meet, bw, 0),
+            feature(16, meet, bt, cw),
+            feature(24, whole, meet, bt),
+            feature(36, meet << 8 | bt, whole, edge),
+            feature(38, meet << 8 | bt, self.ct, self.cl << 8 | edge),
+            feature(43, self.stem, meet << 8 | bt, edge),
+            feature(48, self.sc, meet << 8 | bt, edge),
+        ]
+    }
+
+    /// Those that items share between which and the cue the same lies.
+    fn of_distance(&self, item: &Item) -> [u32; 5] {
+        let &Item { lies, side, edge, .. } = item;
+        [
+            feature(20, lies, side, 0),
+            feature(30, lies & 0xcf, side, self.cw),
+            feature(37, self.ct << 2 | side, lies, edge),
+            feature(45, self.stem, lies, edge),
+            feature(49, self.sc, lies, edge),
+        ]
+    }
+
+    /// Those that items of one tag share.
+    fn of_tag(&self, item: &Item) -> [u32; 5] {
+        let (t, side) = (item.tags[2], item.side);
+        [
+            feature(1, side, t, 0),
+            feature(11, side, self.cw, t),
+            feature(22, self.whole, side, t),
+            feature(25, u32::from(self.frame.inside != 0), side, t),
+            feature(42, self.stem, side, t),
+        ]
+    }
+
+    /// The item's own.
+    fn of_item(&self, item: &Item) -> [u32; 33] {
+        let (reading, frame) = (self.reading, self.frame);
+        let &Item { j, words, tags, side, hang, edge, lies } = item;
+        let far = j.abs_diff(self.cue);
+        let distance =
+            (side << 4) | ([0, 1, 2, 3, 4, 5, 6, 6, 7, 7, 8][far.min(10)] + u32::from(far > 15) + u32::from(far > 25));
+        let (meet, bt) = self.meet(item);
+        let down = u32::from(hang.down);
+        let quality = u32::from(reading.quality[j]);
+        let (t, w) = (tags[2], words[1]);
+        let rep = reading.rep[j] as usize;
+        let sentence = (reading.sentences[rep] + 2).saturating_sub(reading.sentences[self.c]).min(4);
+        let shape = if quality != 0 { 40 } else { reading.forms[rep].shape };
+        let start = u32::from(j == frame.begin as usize)
+            | u32::from(j + 1 == frame.end as usize) << 1
+            | u32::from(j + 2 == frame.end as usize) << 2;
+        let (stem, sc, si) = (self.stem, self.sc, reading.sense(j));
+        [
+            feature(2, w, 0, 0),
+            feature(3, w, side, 0),
+            feature(4, t, distance, 0),
+            feature(5, tags[1], t, side),
+            feature(6, t, tags[3], side),
+            feature(7, tags[1] << 8 | t, tags[3], side),
+            feature(8, words[0], t, side),
+            feature(9, words[2], t, side),
+            feature(10, distance, self.cw, 0),
+            feature(12, distance, self.ct, self.cl),
+            feature(13, meet, down, edge),
+            feature(17, meet, down, t),
+            feature(18, meet << 8 | bt, t, edge),
+            feature(19, meet, hang.way, 0),
+            feature(21, lies, side, t),
+            feature(23, self.whole, distance, 0),
+            feature(26, start, t, side),
+            feature(27, sentence, t, side),
+            feature(28, sentence, quality, side),
+            feature(29, shape, side, tags[1]),
+            feature(31, words[0], words[1], side),
+            feature(32, words[1], words[2], side),
+            feature(33, tags[0], tags[1], t << 2 | side),
+            feature(34, tags[3], tags[4], t << 2 | side),
+            feature(35, edge, t, meet),
+            feature(39, start, tags[3], meet),
+            feature(40, w, meet, edge),
+            feature(41, stem, distance, 0),
+            feature(44, stem, side, w),
+            feature(46, sc, distance, self.ct),
+            feature(47, sc, side << 8 | t, edge),
+            feature(60, si, side, t),
+            feature(61, si, meet, edge),
+        ]
+    }
+
+    /// What a quotation has besides; none for a word.
+    fn of_quotation(&self, item: &Item) -> Option<[u32; 11]> {
+        let reading = self.reading;
+        let &Item { j, words, side, lies, .. } = item;
+        let quality = u32::from(reading.quality[j]);
+        if quality == 0 {
+            return None;
+        }
         let look = u32::from(reading.looks[j]);
         let order = lies >> 4 & 3;
-        let a = near(-1).map_or(0, |k| if k == cue { 9 } else { reading.tag(k) });
-        let z = near(1).map_or(0, |k| if k == cue { 9 } else { reading.tag(k) });
-        out.extend([
+        let tag = |d: isize| self.near(j, d).map_or(0, |k| if k == self.cue { 9 } else { reading.tag(k) });
+        let (a, z) = (tag(-1), tag(1));
+        let sentence =
+            (reading.sentences[reading.rep[j] as usize] + 2).saturating_sub(reading.sentences[self.c]).min(4);
+        Some([
             feature(50, quality, side, order),
             feature(51, quality, a, z << 2 | side),
-            feature(52, quality & 7, cw, side),
-            feature(53, order << 2 | side, whole, a),
-            feature(54, order << 2 | side, z, far.min(20) as u32),
+            feature(52, quality & 7, self.cw, side),
+            feature(53, order << 2 | side, self.whole, a),
+            feature(54, order << 2 | side, z, j.abs_diff(self.cue).min(20) as u32),
             feature(55, look, side, order),
             feature(56, look & 31, a, z << 2 | side),
             feature(57, look & 31, words[0], side),
-            feature(58, look & 31, whole, side),
+            feature(58, look & 31, self.whole, side),
             feature(59, quality & 7, look, sentence << 4 | order << 2 | side),
-            feature(62, look & 31, stem, side),
-        ]);
+            feature(62, look & 31, self.stem, side),
+        ])
+    }
+
+    /// All, in the order of their numbers but for the last two of the item's own, which came later.
+    fn features(&self, item: &Item, out: &mut Vec<u32>) {
+        let [f14, f15, f16, f24, f36, f38, f43, f48] = self.of_branch(item);
+        let [f20, f30, f37, f45, f49] = self.of_distance(item);
+        let [f1, f11, f22, f25, f42] = self.of_tag(item);
+        let own = self.of_item(item);
+        let mut own = own.iter().copied();
+        let mut take = |n: usize, out: &mut Vec<u32>| out.extend(own.by_ref().take(n));
+        out.clear();
+        out.push(f1);
+        take(9, out);
+        out.push(f11);
+        take(2, out);
+        out.extend([f14, f15, f16]);
+        take(3, out);
+        out.push(f20);
+        take(1, out);
+        out.push(f22);
+        take(1, out);
+        out.extend([f24, f25]);
+        take(4, out);
+        out.push(f30);
+        take(5, out);
+        out.extend([f36, f37, f38]);
+        take(3, out);
+        out.extend([f42, f43]);
+        take(1, out);
+        out.push(f45);
+        take(2, out);
+        out.extend([f48, f49]);
+        take(2, out);
+        out.extend(self.of_quotation(item).into_iter().flatten());
     }
 }
 
@@ -368,12 +492,16 @@ fn best_path<const STATES: usize>(
         for begun in (0..STATES).step_by(USED) {
             for to in 0..USED {
                 let state_to = if STATES > USED && to == CONTENT { USED + to } else { begun + to };
-                for label in (0..USED).filter(|&label| follows(label, to)) {
-                    let value = score[begun + label] + table[label * USED + to] + e[to];
-                    if value > next[state_to] && score[begun + label] > NEVER {
-                        next[state_to] = value;
-                        from[state_to] = (begun + label) as u8;
+                for label in 0..USED {
+                    if !follows(label, to) {
+                        continue;
                     }
+                    // A state that nothing leads to stays so far below all others that it never wins. Which label wins
+                    // can't be foretold, so nothing branches on it.
+                    let value = score[begun + label] + table[label * USED + to] + e[to];
+                    let better = value > next[state_to];
+                    next[state_to] = select_unpredictable(better, value, next[state_to]);
+                    from[state_to] = select_unpredictable(better, (begun + label) as u8, from[state_to]);
                 }
             }
         }
@@ -391,8 +519,86 @@ fn best_path<const STATES: usize>(
 }
 
 /// The scene of the cue at item `at` of `frame`, and the scores of every item's labels.
+///
+/// The scores are the sums of the weights of all [`describe`]d features. What several items share is looked up once for them:
+/// 40 of 51 lookups are left of the items of real frames.
 pub fn emit(table: Table, reading: &Reading<'_>, frame: &Frame, at: usize) -> (Scene, Vec<[i32; LABELS]>) {
     let mut out = Vec::with_capacity(frame.range().len().min(2 * REACH));
-    let scene = describe(reading, frame, at, |features| out.push(table.score::<LABELS>(features)));
+    let (mut branches, mut distances, mut tags) = (Shared::default(), Shared::default(), Shared::default());
+    let scene = view(reading, frame, at, |view, item| {
+        let edge = u64::from(item.edge);
+        let branch = u64::from(item.hang.branch) << 8 | u64::from(item.hang.up) << 2 | edge;
+        let distance = u64::from(item.lies) << 8 | u64::from(item.side) << 2 | edge;
+        let tag = u64::from(item.tags[2]) << 2 | u64::from(item.side);
+        let mut sums = table.sum::<LABELS, _>(&view.of_item(item));
+        add(&mut sums, &branches.of(branch, || table.sum(&view.of_branch(item))));
+        add(&mut sums, &distances.of(distance, || table.sum(&view.of_distance(item))));
+        add(&mut sums, &tags.of(tag, || table.sum(&view.of_tag(item))));
+        if let Some(further) = view.of_quotation(item) {
+            add(&mut sums, &table.sum(&further));
+        }
+        out.push(sums);
+    });
     (scene, out)
+}
+
+fn add(sums: &mut [i32; LABELS], more: &[i32; LABELS]) {
+    sums.iter_mut().zip(more).for_each(|(s, m)| *s += m);
+}
+
+/// The last sums that items of a scene shared.
+#[derive(Default)]
+struct Shared {
+    /// What items share, plus one; 0 in an empty place.
+    keys: [u64; SHARED],
+    sums: [[i32; LABELS]; SHARED],
+    next: usize,
+}
+
+/// Of the tags of a sentence's items so many are kept; branches and distances come one after another, and need fewer.
+const SHARED: usize = 16;
+
+impl Shared {
+    fn of(&mut self, key: u64, sums: impl FnOnce() -> [i32; LABELS]) -> [i32; LABELS] {
+        if let Some(known) = self.keys.iter().position(|&k| k == key + 1) {
+            return self.sums[known];
+        }
+        let at = self.next % SHARED;
+        self.next += 1;
+        (self.keys[at], self.sums[at]) = (key + 1, sums());
+        self.sums[at]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Limits, Source, read};
+    use crate::speech::model::weights;
+    use crate::speech::{cue, frame, mark, sentence};
+
+    #[test]
+    fn sums_of_shared_features_are_those_of_all_features() {
+        let text = "The mayor said on Monday that the bridge, which the town had closed in May, would open soon. “It is late,” \
+                    Ana Ruiz told the council, “and nobody knows why,” adding that she had asked twice. According to the clerk, \
+                    who denied it, “the ‘old’ tower stands.” He thinks so; others say, and hope, that it fell.";
+        let page = read(&Source::text("t", text), &Limits::default());
+        let cut = sentence::cut(&page);
+        let marks = mark::pair(&page, &cut);
+        let (lexicon, weights) = (cue::lexicon(None), weights());
+        let frames = frame::build(&page, &cut, &marks, lexicon);
+        let reading = Reading::new(&page.text, &cut, &marks, &frames, lexicon, weights.part, weights.tree);
+        let mut items = 0;
+        for frame in &frames.frames {
+            for at in 0..frame.range().len() {
+                let mut plain = Vec::new();
+                let scene = describe(&reading, frame, at, |f| plain.push(weights.argument.score::<LABELS>(f)));
+                let (shared, sums) = emit(weights.argument, &reading, frame, at);
+                assert_eq!(sums, plain);
+                assert_eq!(shared.kinds, scene.kinds);
+                items += sums.len();
+            }
+        }
+        assert!(items > 500, "{items}");
+    }
 }

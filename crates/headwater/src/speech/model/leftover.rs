@@ -10,7 +10,6 @@ use super::super::mark::same_telling;
 use super::super::rule::{self, Draft, Heard};
 use super::reading::{NOTHING_TAG, Reading};
 use super::table::{Table, feature};
-use super::{Weights, candidates};
 use crate::span::Span;
 
 /// What becomes of the quotation.
@@ -67,8 +66,8 @@ const BACK: usize = 6;
 pub fn add(
     heard: Heard<'_>,
     reading: &Reading<'_>,
-    weights: &Weights,
     frame: &Frame,
+    anchors: &[(usize, i32)],
     rules: &impl Deref<Target = Vec<Draft>>,
     from: usize,
     drafts: &mut Vec<Draft>,
@@ -87,7 +86,6 @@ pub fn add(
     if left.is_empty() {
         return;
     }
-    let anchors = candidates(weights, reading, frame);
     let modelled = drafts.len();
     let mut rows = Vec::with_capacity(48);
     let mut added: Option<Span> = None;
@@ -121,7 +119,7 @@ pub fn add(
         let apart = |begin: u32| before.is_some_and(|n| drafts[n].content.iter().all(|c| c.end <= begin));
         let anew = own.is_none() && led_in(heard, span).is_some_and(apart);
         let target = own.or(before);
-        describe(heard, reading, frame, i, rule, own.is_some(), target.map(|n| &drafts[n]), &anchors, &mut rows);
+        describe(heard, reading, frame, i, rule, own.is_some(), target.map(|n| &drafts[n]), anchors, &mut rows);
         let speech = heard.is_speech((items[i].quotation as usize).saturating_sub(1));
         // A rule's cue that stands right beside it, or that goes with words that read as speech.
         let touches = |r: &Draft| {

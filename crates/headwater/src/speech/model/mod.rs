@@ -7,6 +7,7 @@ pub mod accept;
 pub mod anchor;
 pub mod argument;
 pub mod form;
+pub mod hash;
 pub mod leftover;
 pub mod nested;
 pub mod part;
@@ -54,18 +55,29 @@ pub struct Weights {
     pub quoted: i32,
 }
 
+/// Bytes that begin where a line of the processor's caches does, so that no pair of rows lies in two of them.
+#[repr(C, align(64))]
+struct Aligned<B: ?Sized>(B);
+
+macro_rules! stored {
+    ($name:literal) => {{
+        static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!("../../../data/speech/", $name)));
+        &BYTES.0
+    }};
+}
+
 /// The weights that the library carries.
 pub fn weights() -> &'static Weights {
     static WEIGHTS: OnceLock<Weights> = OnceLock::new();
     WEIGHTS.get_or_init(|| {
         Weights::new(
-            include_bytes!("../../../data/speech/part.bin"),
-            include_bytes!("../../../data/speech/tree.bin"),
-            include_bytes!("../../../data/speech/anchor.bin"),
-            include_bytes!("../../../data/speech/argument.bin"),
-            include_bytes!("../../../data/speech/accept.bin"),
-            include_bytes!("../../../data/speech/leftover.bin"),
-            include_bytes!("../../../data/speech/steps.bin"),
+            stored!("part.bin"),
+            stored!("tree.bin"),
+            stored!("anchor.bin"),
+            stored!("argument.bin"),
+            stored!("accept.bin"),
+            stored!("leftover.bin"),
+            stored!("steps.bin"),
         )
     })
 }
@@ -110,8 +122,8 @@ impl Weights {
 /// finds more attributions within attributions, fewer of them true.
 const HELD: [i32; 2] = [96, 72];
 
-/// The attributions of one frame.
-pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut Vec<Draft>) {
+/// Adds the attributions of one frame to `out`, and gives the [`candidates`] among which they were found.
+pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut Vec<Draft>) -> Vec<(usize, i32)> {
     let mut rows = Vec::with_capacity(64);
     let mut found: Vec<Found> = Vec::new();
     let proposals = propose(weights, reading, frame);
@@ -135,6 +147,7 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
     }
     part_verbs(reading, &mut found);
     out.extend(doubt_held(agree(found)));
+    proposals.iter().map(|p| (p.at, p.score)).collect()
 }
 
 /// An attribution and how sure it is.

@@ -40,9 +40,22 @@ impl Table {
         match L {
             2 => features.chunks(FETCHED).for_each(|some| self.narrow(some, &mut out)),
             4 => features.chunks(FETCHED_SHORT).for_each(|some| self.short(some, &mut out)),
-            8 => features.chunks(FETCHED).for_each(|some| self.row(some, &mut out)),
-            _ => features.chunks(FETCHED).for_each(|some| self.wide(some, &mut out)),
+            8 => features.chunks(FETCHED).for_each(|some| self.row::<FETCHED>(some, &mut out)),
+            _ => features.chunks(FETCHED).for_each(|some| {
+                let sums = self.add(some, [0; L]);
+                out.iter_mut().zip(sums).for_each(|(o, s)| *o += i32::from(s));
+            }),
         }
+        out[L - 1] = 0;
+        out
+    }
+
+    /// As [`Table::score`], of rows of eight bytes, for features whose number is known beforehand.
+    #[inline]
+    pub fn sum<const L: usize, const N: usize>(&self, features: &[u32; N]) -> [i32; L] {
+        const { assert!(L == 8 && N <= FETCHED) };
+        let mut out = [0_i32; L];
+        self.row::<N>(features, &mut out);
         out[L - 1] = 0;
         out
     }
@@ -95,12 +108,12 @@ impl Table {
         }
     }
 
-    /// Rows of seven weights, in the same way, four lanes to a number.
+    /// Rows of seven weights of up to `N` features, in the same way, four lanes to a number.
     #[inline]
-    fn row(&self, features: &[u32], out: &mut [i32]) {
+    fn row<const N: usize>(&self, features: &[u32], out: &mut [i32]) {
         const LANES: u64 = 0x00ff_00ff_00ff_00ff;
         let (mut even, mut odd) = (0_u64, 0_u64);
-        let mut fetched = [[0; 16]; FETCHED];
+        let mut fetched = [[0; 16]; N];
         self.fetch(features, &mut fetched);
         for (&pair, &f) in fetched.iter().zip(features) {
             let pair = u128::from_le_bytes(pair);
@@ -118,10 +131,11 @@ impl Table {
         }
     }
 
-    /// Rows of many weights: first the checks of both rows of each feature, then which rows there are, then those.
+    /// Adds the rows of up to `FETCHED` features, of many weights each, to `sums`, of which the last means nothing: first
+    /// the checks of both rows of each feature, then which rows there are, then those.
     #[inline]
-    fn wide<const L: usize>(&self, features: &[u32], out: &mut [i32; L]) {
-        let (rows, mut sums) = (self.rows.as_chunks::<L>().0, [0_i16; L]);
+    pub fn add<const L: usize>(&self, features: &[u32], mut sums: [i16; L]) -> [i16; L] {
+        let rows = self.rows.as_chunks::<L>().0;
         let (mut there, mut count) = ([0_u32; FETCHED], 0);
         let mut fetched = [[0; 2]; FETCHED];
         for (to, &f) in fetched.iter_mut().zip(features) {
@@ -143,9 +157,7 @@ impl Table {
                 *o += i16::from(w as i8);
             }
         }
-        for (o, s) in out.iter_mut().zip(sums) {
-            *o += i32::from(s);
-        }
+        sums
     }
 }
 
