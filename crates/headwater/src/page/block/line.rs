@@ -112,17 +112,15 @@ pub fn tell(line: &str) -> Option<Tell> {
     (words <= 14 && furnishes(&lower)).then_some(Tell::Furniture)
 }
 
-/// How many words a line has, parted by white space; twice to three times as fast for ASCII as to part it.
+/// How many words a line has, parted by white space; in ASCII counted where a word begins behind a blank, many bytes at once.
 pub fn count_words(line: &str) -> usize {
     if !line.is_ascii() {
         return line.split_whitespace().count();
     }
-    let white = |b: &u8| matches!(b, b'\t'..=b'\r' | b' ');
-    let (count, _) = line.bytes().fold((0, true), |(count, after), b| {
-        let white = white(&b);
-        (count + usize::from(after & !white), white)
-    });
-    count
+    let bytes = line.as_bytes();
+    let white = |b: u8| (b == b' ') | (b.wrapping_sub(b'\t') < 5);
+    let begins = bytes.iter().zip(bytes.iter().skip(1)).map(|(&a, &b)| u32::from(white(a) & !white(b)));
+    begins.sum::<u32>() as usize + usize::from(bytes.first().is_some_and(|&b| !white(b)))
 }
 
 /// Whether a line ends as a sentence does, closing marks aside.
@@ -258,6 +256,15 @@ mod tests {
         }
         for line in ["Shares of the port company fell", "Nobody was hurt.", "Homeowners wait for word"] {
             assert_eq!(tell(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted_as_white_space_parts_them() {
+        for line in
+            ["", " ", "a", " a", "a ", "The bridge\tis\r\nshut", " \u{b}\u{c}x  y ", "a\u{1f}b c", "é à la", "a\u{a0}b"]
+        {
+            assert_eq!(count_words(line), line.split_whitespace().count(), "{line:?}");
         }
     }
 

@@ -68,7 +68,8 @@ fn evidence(lines: &[Line<'_>], i: usize) -> i32 {
     if !line::ends_sentence(line.words) && line.count >= 4 {
         sum += 1;
     }
-    if line.words.as_bytes().windows(2).any(|w| matches!(w, b"!!" | b"??" | b".."))
+    let bytes = line.words.as_bytes();
+    if memchr::memchr3_iter(b'!', b'?', b'.', bytes).any(|i| bytes.get(i + 1) == bytes.get(i))
         || line.words.chars().next().is_some_and(char::is_lowercase)
     {
         sum += 1;
@@ -86,24 +87,33 @@ fn voices(line: &str) -> [bool; 2] {
         return voices(&line.to_lowercase());
     }
     let mut found = [false; 2];
-    for word in line.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
-        let is = |list: &[&str]| list.iter().any(|w| w.eq_ignore_ascii_case(word));
-        match word.len() {
-            1 => found[1] |= is(&["i", "u"]),
-            2 => found[1] |= is(&["im", "my"]),
-            3 => found[1] |= is(&["you", "i'm", "lol", "imo", "btw"]),
-            4 => {
-                found[0] |= is(&["said", "told"]);
-                found[1] |= is(&["your"]);
-            }
-            5 => found[1] |= is(&["i’m", "don't"]),
-            6 => found[1] |= is(&["thanks"]),
-            7 => found[1] |= is(&["don’t"]),
-            9 => found[0] |= is(&["according"]),
-            _ => {}
-        }
+    if line.is_ascii() {
+        let words = line.as_bytes().split(|b| !b.is_ascii_alphanumeric() && *b != b'\'');
+        words.for_each(|word| hear(word, &mut found));
+    } else {
+        let words = line.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+        words.for_each(|word| hear(word.as_bytes(), &mut found));
     }
     found
+}
+
+/// Notes what one word is of both.
+fn hear(word: &[u8], found: &mut [bool; 2]) {
+    let is = |list: &[&str]| list.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(word));
+    match word.len() {
+        1 => found[1] |= is(&["i", "u"]),
+        2 => found[1] |= is(&["im", "my"]),
+        3 => found[1] |= is(&["you", "i'm", "lol", "imo", "btw"]),
+        4 => {
+            found[0] |= is(&["said", "told"]);
+            found[1] |= is(&["your"]);
+        }
+        5 => found[1] |= is(&["i’m", "don't"]),
+        6 => found[1] |= is(&["thanks"]),
+        7 => found[1] |= is(&["don’t"]),
+        9 => found[0] |= is(&["according"]),
+        _ => {}
+    }
 }
 
 /// Splits a thread into comments, and gives its blocks their roles. `shown` are lines of the page's head, folded, that

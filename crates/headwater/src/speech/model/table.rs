@@ -41,10 +41,7 @@ impl Table {
             2 => features.chunks(FETCHED).for_each(|some| self.narrow(some, &mut out)),
             4 => features.chunks(FETCHED_SHORT).for_each(|some| self.short(some, &mut out)),
             8 => features.chunks(FETCHED).for_each(|some| self.row::<FETCHED>(some, &mut out)),
-            _ => features.chunks(FETCHED).for_each(|some| {
-                let sums = self.add(some, [0; L]);
-                out.iter_mut().zip(sums).for_each(|(o, s)| *o += i32::from(s));
-            }),
+            _ => features.chunks(FETCHED).for_each(|some| self.wide(some, &mut out)),
         }
         out[L - 1] = 0;
         out
@@ -131,11 +128,10 @@ impl Table {
         }
     }
 
-    /// Adds the rows of up to `FETCHED` features, of many weights each, to `sums`, of which the last means nothing: first
-    /// the checks of both rows of each feature, then which rows there are, then those.
+    /// Rows of many weights: first the checks of both rows of each feature, then which rows there are, then those.
     #[inline]
-    pub fn add<const L: usize>(&self, features: &[u32], mut sums: [i16; L]) -> [i16; L] {
-        let rows = self.rows.as_chunks::<L>().0;
+    fn wide<const L: usize>(&self, features: &[u32], out: &mut [i32; L]) {
+        let (rows, mut sums) = (self.rows.as_chunks::<L>().0, [0_i16; L]);
         let (mut there, mut count) = ([0_u32; FETCHED], 0);
         let mut fetched = [[0; 2]; FETCHED];
         for (to, &f) in fetched.iter_mut().zip(features) {
@@ -157,7 +153,9 @@ impl Table {
                 *o += i16::from(w as i8);
             }
         }
-        sums
+        for (o, s) in out.iter_mut().zip(sums) {
+            *o += i32::from(s);
+        }
     }
 }
 
