@@ -23,6 +23,7 @@ pub(super) fn groups(pages: &[Page], heard: &[PageSpeech]) -> (Vec<Vec<usize>>, 
     bodies(&items, &mut sets);
     single_names(&items, &near, &mut sets);
     super::described::described(&items, &near, &mut sets);
+    described_bodies(&items, &near, &mut sets);
     let moves = super::office::moves(pages, heard, &items, &near, &mut sets);
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     let mut out: Vec<Vec<usize>> = heard.iter().map(|h| vec![0; h.entities.len()]).collect();
@@ -115,6 +116,33 @@ fn bodies(items: &[Item], sets: &mut Sets) {
                 seen.insert(&item.parts, i);
             }
         }
+    }
+}
+
+/// Bodies without a name on pages about the same thing: "the national weather service" and "the weather service".
+fn described_bodies(items: &[Item], near: &Near, sets: &mut Sets) {
+    let mut by_head: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let body = |i: &Item| !i.named && i.kind == SpeakerKind::Body && i.speaks;
+    for (i, item) in items.iter().enumerate().filter(|(_, i)| body(i)) {
+        let [(head, rest)] = item.roles.as_slice() else { continue };
+        if rest.is_empty() {
+            continue;
+        }
+        let list = by_head.entry(head).or_default();
+        let fits = |j: &&usize| {
+            let Some(other) = items.get(**j).filter(|o| near.pages(item.page, o.page)) else { return false };
+            let of = |(_, theirs): &(String, Vec<String>)| {
+                rest.iter().all(|w| theirs.contains(w)) || theirs.iter().all(|w| rest.contains(w))
+            };
+            other.page != item.page && other.roles.iter().any(of)
+        };
+        let mut found: Vec<usize> = list.iter().rev().take(BUCKET).filter(fits).map(|&j| sets.root(j)).collect();
+        found.sort_unstable();
+        found.dedup();
+        if let [one] = found.as_slice() {
+            sets.join(i, *one);
+        }
+        list.push(i);
     }
 }
 

@@ -229,7 +229,9 @@ impl Chain<'_> {
             .filter_map(|p| {
                 let f = self.cast.get(p.who)?;
                 let named = f.parts.contains(&role.head) && role.modifiers.iter().all(|m| f.parts.contains(m));
-                (f.kind == SpeakerKind::Body && (named || f.roles.contains(role)))
+                // "The team" behind "the Castle cycling team".
+                let called = |r: &Role| r.head == role.head && role.modifiers.iter().all(|m| r.modifiers.contains(m));
+                (f.kind == SpeakerKind::Body && (named || f.roles.iter().any(called)))
                     .then_some((p.tokens.start, self.cast.real(p.who)))
             })
             .collect();

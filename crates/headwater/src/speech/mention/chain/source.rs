@@ -239,7 +239,7 @@ impl Chain<'_> {
             && place.lead == range.start
             && (2..=MOST_REST).contains(&rest.len())
             && words.at(rest.start).class.any(Class::PREPOSITION)
-            && rest.clone().all(|k| words.at(k).word && !words.at(k).cue);
+            && rest.clone().all(|k| words.at(k).word && !words.at(k).cue && !words.at(k).class.any(Class::CALENDAR));
         let (old, new) = (words.span(place.tokens.start, place.tokens.end), words.span(range.start, range.end));
         if fits
             && let Some(f) = self.cast.get_mut(place.who)
