@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::resolve::Reader;
 use super::stance::{self, Reading};
 use super::{Context, Corroboration, Witness, account};
-use crate::id::{AttributionIx, SpeakerIx, StatementIx};
+use crate::id::{AttributionIx, PageIx, SpeakerIx, StatementIx};
 use crate::origin::Statement;
 use crate::origin::discrepancy::turned;
 use crate::origin::topic::stems;
@@ -141,6 +141,19 @@ impl Reader<'_> {
                 && !a.content.iter().any(|c| c.overlaps(here))
             {
                 *votes.entry(who).or_default() += 1;
+            }
+        }
+        // Nobody on this page: whoever spoke of it on the pages about the same thing, each statement once.
+        if votes.is_empty() && !topic.is_empty() {
+            let family = |p: PageIx| self.context.family.get(p.ix());
+            let mut all = topic.iter().filter_map(|t| self.people.topics.with.get(t));
+            for &s in all.next().into_iter().flatten() {
+                let Some(statement) = self.context.statements.get(s) else { continue };
+                let near = statement.pages.iter().any(|&p| p != self.ix && family(p) == family(self.ix));
+                let whole = self.people.topics.stems.get(s).is_some_and(|s| topic.is_subset(s));
+                if let Some(who) = statement.speaker.filter(|&w| near && whole && by != Witness::Speaker(w)) {
+                    *votes.entry(who).or_default() += 1;
+                }
             }
         }
         let most = votes.values().copied().max()?;
