@@ -2,8 +2,9 @@
 //!
 //! Tokens follow the Penn Treebank where it matters for the models: clitics stand alone ("do" + "n’t", "mayor" + "’s"),
 //! quotation marks are tokens of their own, abbreviations and initials keep their full stop. A sentence never
-//! crosses a block.
+//! crosses a block; a dateline is one by itself.
 
+mod dateline;
 mod end;
 mod token;
 
