@@ -112,14 +112,14 @@ pub fn find_choosing(
         nested(reading, drafts.get(from..).unwrap_or_default(), &mut inner);
     }
     if english {
-        rule::relayed(page, cut, lexicon, &mut drafts);
+        rule::mend(page, cut, marks, lexicon, &mut drafts);
     }
     drafts.extend(inner);
     rule::headlines(page, cut, lexicon, &mut drafts);
     let turns = rule::turns(page, cut, lexicon);
     // What a label says goes to the end of its turn, not of its sentence.
-    let labels: BTreeSet<&[Span]> = turns.iter().map(|t| t.cue.as_slice()).collect();
-    drafts.retain(|d| !labels.contains(d.cue.as_slice()));
+    let colons: BTreeSet<u32> = turns.iter().flat_map(|t| &t.cue).map(|c| c.end).collect();
+    drafts.retain(|d| !d.cue.iter().any(|c| colons.contains(&c.end)));
     let verbatim: BTreeSet<u32> = turns.iter().filter_map(|t| t.content.first()).map(|c| c.begin).collect();
     drafts.extend(turns);
     // "Photo: M. Ellery" is nobody's word.

@@ -5,17 +5,15 @@
 
 mod headline;
 mod indirect;
+mod mend;
 mod quotation;
-mod relayed;
 mod source;
-mod subject;
 mod turn;
 mod voice;
 
 pub use self::headline::headlines;
-pub use self::relayed::relayed;
-pub use self::subject::subjects;
-pub use self::turn::turns;
+pub use self::mend::{mend, subjects};
+pub use self::turn::{is_bare, turns};
 pub use self::voice::voice;
 
 use super::Act;

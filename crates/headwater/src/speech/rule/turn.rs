@@ -16,6 +16,11 @@ const TURNS: usize = 3;
 /// Letters and words that stand for whoever asks or answers.
 const NOBODY: [&str; 4] = ["q", "a", "question", "answer"];
 
+/// Whether a label, in small letters, names nobody: "q".
+pub fn is_bare(label: &str) -> bool {
+    NOBODY.contains(&label)
+}
+
 /// A paragraph with a label.
 struct Turn {
     block: usize,
@@ -62,7 +67,7 @@ pub fn turns(page: &Page, cut: &Cut, lexicon: &Lexicon) -> Vec<Draft> {
         if content.is_empty() || marked {
             continue;
         }
-        let nobody = NOBODY.contains(&turn.label.as_str());
+        let nobody = is_bare(&turn.label);
         let source = if nobody { Vec::new() } else { vec![cut.span(turn.begin, turn.colon)] };
         out.push(Draft { source, cue: vec![cut.tokens[turn.colon].span], content, act: Act::Speech });
     }

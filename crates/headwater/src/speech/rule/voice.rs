@@ -5,6 +5,7 @@ use super::{Draft, Heard};
 use crate::span::Span;
 use crate::speech::Act;
 use crate::speech::mark::same_telling;
+use crate::speech::mention::lexicon::{self, Class};
 use crate::speech::sentence::TokenKind;
 
 /// The longest signature, in tokens: a name and an office.
@@ -31,7 +32,8 @@ fn signed(heard: Heard<'_>, at: usize) -> Option<(Span, Span)> {
     let end = (begin..(begin + SIGNATURE).min(tokens.len())).find(|&j| ends_line(heard, j))? + 1;
     // A stop that ends the line is no part of the name.
     let end = if matches!(tokens.get(end - 1)?.kind, TokenKind::Sign('.')) { end - 1 } else { end };
-    (end > begin && named(heard, begin, end)).then(|| (heard.cut.span(begin, end), heard.cut.span(at, begin)))
+    let somebody = named(heard, begin, end) || unnamed(heard, begin, end);
+    (end > begin && somebody).then(|| (heard.cut.span(begin, end), heard.cut.span(at, begin)))
 }
 
 /// The name that begins a line and ends with a colon before token `at`, and the colon.
@@ -68,3 +70,16 @@ fn named(heard: Heard<'_>, begin: usize, end: usize) -> bool {
         || matches!(heard.cut.tokens.get(begin + name).map(|t| t.kind), Some(TokenKind::Sign(',' | '(')));
     (1..=5).contains(&name) && closed && heard.marks.around(begin).is_none()
 }
+
+/// Whether the tokens are a description of somebody who is not named: "an elderly man who would not give his name".
+fn unnamed(heard: Heard<'_>, begin: usize, end: usize) -> bool {
+    let word = |j: usize| heard.cut.word(&heard.page.text, j);
+    let article =
+        matches!(word(begin), "a" | "an" | "one" | "another" | "the" | "A" | "An" | "One" | "Another" | "The");
+    let role = |j: usize| lexicon::class(&lexicon::fold(word(j))).any(Class::ROLE);
+    let plain = |j: usize| !matches!(heard.cut.tokens.get(j).map(|t| t.kind), Some(TokenKind::Mark(_)) | None);
+    article && (begin + 1..end.min(begin + HEAD)).any(role) && (begin..end).all(plain)
+}
+
+/// Tokens before the word for what somebody is, in such a description.
+const HEAD: usize = 5;

@@ -25,7 +25,9 @@ pub(super) fn length(text: &str, tokens: &[Token]) -> usize {
     let before = &tokens[..dash];
     let word = |t: &Token| t.span.of(text);
     let names = before.iter().enumerate().all(|(i, t)| match t.kind {
-        TokenKind::Word => word(t).starts_with(char::is_uppercase) || bracketed(before, i) || i > 0 && word(t).len() <= 3,
+        TokenKind::Word => {
+            word(t).starts_with(char::is_uppercase) || bracketed(before, i) || i > 0 && word(t).len() <= 3
+        }
         TokenKind::Number => i > 0,
         TokenKind::Sign(c) => matches!(c, ',' | '.' | '/' | '(' | ')' | '|') && i > 0,
         TokenKind::Mark(_) => false,
@@ -36,9 +38,10 @@ pub(super) fn length(text: &str, tokens: &[Token]) -> usize {
         TokenKind::Sign(_) => false,
     });
     let first = word(&before[0]);
-    let capitals = first.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS && !first.contains(char::is_lowercase);
-    let dated = before.iter().any(|t| t.kind == TokenKind::Number)
-        && before.iter().any(|t| t.kind == TokenKind::Sign(','));
+    let capitals =
+        first.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS && !first.contains(char::is_lowercase);
+    let dated =
+        before.iter().any(|t| t.kind == TokenKind::Number) && before.iter().any(|t| t.kind == TokenKind::Sign(','));
     let grounds = capitals && before[0].kind == TokenKind::Word || dated || signed(text, before);
     if names && begins && grounds { end } else { 0 }
 }

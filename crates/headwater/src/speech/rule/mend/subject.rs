@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use super::{Draft, Heard};
+use super::super::{Draft, Heard};
 use crate::span::Span;
 use crate::speech::sentence::TokenKind;
 
@@ -20,7 +20,7 @@ pub fn subjects(heard: Heard<'_>, rules: &impl Deref<Target = Vec<Draft>>, from:
     });
     let mut by_cue: Option<BTreeMap<u32, &Draft>> = None;
     for draft in drafts.iter_mut().skip(from).filter(|d| d.source.is_empty() && !d.cue.is_empty()) {
-        if let Some(turned) = inverted(heard, draft).or_else(|| described(heard, draft)) {
+        if let Some(turned) = inverted(heard, draft) {
             *draft = turned;
             continue;
         }
@@ -68,27 +68,3 @@ fn inverted(heard: Heard<'_>, draft: &Draft) -> Option<Draft> {
 /// Words of a clause before the comma, and tokens of a subject.
 const LEAST: usize = 4;
 const MOST: usize = 12;
-
-/// "The official, who asked not to be named, said the quay was old", "Ana Ruiz, a port engineer, who spoke to the Mirror,
-/// said": what stands before the verb of a content without a source is its subject, and all that is told of him.
-fn described(heard: Heard<'_>, draft: &Draft) -> Option<Draft> {
-    let (cue, first) = (*draft.cue.first()?, *draft.content.first()?);
-    let rest = draft.content.get(1..).filter(|r| r.first().is_some_and(|s| s.begin >= cue.end))?;
-    if first.end > cue.begin {
-        return None;
-    }
-    let cut = heard.cut;
-    let after = |offset: u32| cut.tokens.partition_point(|t| t.span.begin < offset);
-    let comma = |k: usize| cut.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Sign(','));
-    let (from, to) = (after(first.begin), after(cue.begin));
-    let end = (from..to.min(from + MOST)).find(|&k| comma(k)).filter(|&k| k > from)?;
-    let opens = from == 0 || cut.tokens.get(from - 1).is_some_and(|t| t.kind != TokenKind::Word);
-    let who =
-        (end..to).any(|k| comma(k) && cut.tokens.get(k + 1).is_some_and(|t| t.span.of(&heard.page.text) == "who"));
-    (opens && who && comma(to - 1)).then(|| Draft {
-        source: vec![cut.span(from, end)],
-        cue: draft.cue.clone(),
-        content: rest.to_vec(),
-        act: draft.act,
-    })
-}

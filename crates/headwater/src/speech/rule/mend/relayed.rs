@@ -1,22 +1,8 @@
 //! Who speaks where an outlet relays it: "the Mirror quoted Holm as saying: “...”", "“...,” Holm said, according to the
 //! Mirror", "According to the Mirror, Holm said: “...”". The outlet is how the words came, which the lineage reads from its citation; the words are Holm's.
 
-use super::Draft;
-use crate::page::Page;
+use super::{Draft, Telling};
 use crate::span::Span;
-use crate::speech::cue::Lexicon;
-use crate::speech::sentence::{Cut, TokenKind};
-
-/// Gives the words that an outlet relays to the one who is quoted. English only. Linear in the drafts: each looks at
-/// [`NEAR`] tokens.
-pub fn relayed(page: &Page, cut: &Cut, lexicon: &Lexicon, drafts: &mut [Draft]) {
-    let reader = Reader { text: &page.text, cut, lexicon };
-    for draft in drafts {
-        if let Some(found) = reader.quoting(draft).or_else(|| reader.according(draft)).or_else(|| reader.led(draft)) {
-            *draft = found;
-        }
-    }
-}
 
 /// Tokens between a verb of quoting and "as saying", and between a quotation and "according to".
 const NEAR: usize = 24;
@@ -24,13 +10,16 @@ const NEAR: usize = 24;
 /// Tokens of a name with its title: "the former harbour master Jan de Witt".
 const NAME: usize = 8;
 
-struct Reader<'a> {
-    text: &'a str,
-    cut: &'a Cut,
-    lexicon: &'a Lexicon,
-}
+impl Telling<'_> {
+    /// Gives the words that an outlet relays to the one who is quoted. Each draft looks at [`NEAR`] tokens.
+    pub(super) fn relayed(&self, drafts: &mut [Draft]) {
+        for draft in drafts {
+            if let Some(found) = self.quoting(draft).or_else(|| self.according(draft)).or_else(|| self.led(draft)) {
+                *draft = found;
+            }
+        }
+    }
 
-impl Reader<'_> {
     /// "quoted N, a notary, as saying: “...”", "reports N as saying" and "quotes N: “...”".
     fn quoting(&self, draft: &Draft) -> Option<Draft> {
         let content = *draft.content.last()?;
@@ -93,7 +82,7 @@ impl Reader<'_> {
         let limit = last.min(from + NAME);
         let verb = (from + 1..limit).find(|&k| self.lexicon.cue(&self.word(k).to_lowercase()).is_some())?;
         let colon = (verb + 1..last.min(verb + NAME)).find(|&k| !self.is_word(k)).filter(|&k| self.sign(k, ':'))?;
-        let marked = self.cut.tokens.get(colon + 1).is_some_and(|t| matches!(t.kind, TokenKind::Mark(_)));
+        let marked = self.is_mark(colon + 1);
         ((from..verb).all(|k| self.is_word(k)) && marked && colon + 1 < last).then(|| Draft {
             source: vec![self.span(from, verb)],
             cue: vec![self.span(verb, verb + 1)],
@@ -116,10 +105,6 @@ impl Reader<'_> {
             end -= 1;
         }
         (end > begin).then_some(begin..end)
-    }
-
-    fn capital(&self, k: usize) -> bool {
-        self.word(k).starts_with(char::is_uppercase)
     }
 
     /// Whether the word at `k` is a verb of giving another's words.
@@ -146,26 +131,5 @@ impl Reader<'_> {
                 | "warning"
                 | "insisting"
         )
-    }
-
-    /// The first token that begins at `offset` or later.
-    fn after(&self, offset: u32) -> usize {
-        self.cut.tokens.partition_point(|t| t.span.begin < offset)
-    }
-
-    fn word(&self, k: usize) -> &str {
-        self.cut.tokens.get(k).map_or("", |t| t.span.of(self.text))
-    }
-
-    fn is_word(&self, k: usize) -> bool {
-        self.cut.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Word)
-    }
-
-    fn sign(&self, k: usize, sign: char) -> bool {
-        self.cut.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Sign(sign))
-    }
-
-    fn span(&self, begin: usize, end: usize) -> Span {
-        self.cut.span(begin, end)
     }
 }

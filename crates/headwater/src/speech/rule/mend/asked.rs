@@ -1,0 +1,70 @@
+//! "Asked whether he would resign, Holm said no": the one who was asked is not the one who asked.
+
+use super::{Draft, Telling};
+use crate::span::Span;
+
+/// Tokens of whoever asked, behind "by".
+const ASKER: usize = 12;
+
+impl Telling<'_> {
+    /// Takes the source from what somebody was asked, but for one behind "by", and ends it before whoever answers.
+    pub(super) fn asked(&self, drafts: &mut [Draft]) {
+        let questions: Vec<(usize, usize)> =
+            drafts.iter().enumerate().filter_map(|(n, d)| Some((n, self.question(d)?))).collect();
+        for (n, verb) in questions {
+            let Some(content) = drafts.get(n).and_then(|d| d.content.first().copied()) else { continue };
+            let (_, end) = self.sentence(verb);
+            // Whoever answers is another's source behind the verb.
+            let answers = |d: &Draft| d.cue.first().zip(d.source.first()).map(|(_, s)| self.after(s.begin));
+            let answer = drafts.iter().enumerate().filter(|&(m, _)| m != n).filter_map(|(_, d)| answers(d));
+            let answer = answer.filter(|&k| k > verb + 1 && k < end && self.sign(k - 1, ',')).min();
+            let last = answer.unwrap_or(end);
+            let asker = self.asker(verb, last);
+            let Some(draft) = drafts.get_mut(n) else { continue };
+            draft.source = asker.into_iter().filter(|s| !content.overlaps(*s)).collect();
+            if let Some(comma) = answer.map(|k| k - 1) {
+                let at = self.cut.tokens.get(comma).map_or(u32::MAX, |t| t.span.begin);
+                // What was asked, even where the models took less or more of it.
+                let kept: Vec<Span> = draft
+                    .content
+                    .iter()
+                    .map(|c| Span { end: c.end.min(at), ..*c })
+                    .filter(|c| c.begin < c.end)
+                    .collect();
+                if !kept.is_empty() {
+                    draft.content = kept;
+                }
+            }
+        }
+    }
+
+    /// The participle of being asked that is the cue of a draft, where it opens its clause.
+    fn question(&self, draft: &Draft) -> Option<usize> {
+        let cue = draft.cue.first()?;
+        let range = self.after(cue.begin)..self.after(cue.end);
+        let lower = |k: usize| self.word(k).to_lowercase();
+        let verb = range.clone().find(|&k| self.words.asked.contains(lower(k).as_str()))?;
+        let (first, _) = self.sentence(verb);
+        let leads = |k: usize| self.words.before.contains(lower(k).as_str());
+        let mut k = verb;
+        while k > first && leads(k - 1) {
+            k -= 1;
+        }
+        let opens = k == first || k < verb || self.sign(k - 1, ',');
+        (opens && self.words.about.contains(lower(verb + 1).as_str())).then_some(verb)
+    }
+
+    /// Whoever asked: "by" and words up to what was asked.
+    fn asker(&self, verb: usize, last: usize) -> Option<Span> {
+        if self.word(verb + 1) != "by" {
+            return None;
+        }
+        let begin = verb + 2;
+        let name = |k: &usize| {
+            let word = self.word(*k);
+            self.is_word(*k) && !self.words.about.contains(word)
+        };
+        let end = (begin..last.min(begin + ASKER)).take_while(name).last()? + 1;
+        Some(self.span(begin, end))
+    }
+}

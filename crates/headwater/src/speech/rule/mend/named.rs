@@ -1,0 +1,88 @@
+//! "The council approved what residents called “a disgrace”": the words in marks are the residents', whatever the sentence
+//! does with them.
+
+use std::ops::Range;
+
+use super::{Draft, Telling};
+use crate::speech::Act;
+
+/// Tokens of whoever gives the name at most.
+const SUBJECT: usize = 7;
+
+impl Telling<'_> {
+    /// Adds who calls something so in a clause within the sentence, where no cue was found for it, and drops what took the
+    /// words for another's without being a verb of saying.
+    pub(super) fn named(&self, drafts: &mut Vec<Draft>) {
+        let mut found = Vec::new();
+        for q in self.marks.quotations.iter().filter(|q| q.parent.is_none() && q.closed) {
+            let (begin, end) = (q.begin as usize, q.end as usize);
+            let verb = begin.checked_sub(1).map(|k| if self.word(k) == "as" { k.saturating_sub(1) } else { k });
+            let Some(verb) = verb.filter(|&k| self.is_word(k) && self.words.name.contains(self.word(k))) else {
+                continue;
+            };
+            let Some(subject) = self.subject(verb) else { continue };
+            found.push(Draft {
+                source: vec![self.span(subject.start, subject.end)],
+                cue: vec![self.span(verb, begin)],
+                content: vec![self.span(begin, end)],
+                act: Act::Speech,
+            });
+        }
+        for clause in found {
+            let (Some(cue), Some(words)) = (clause.cue.first().copied(), clause.content.first().copied()) else {
+                continue;
+            };
+            if drafts.iter().any(|d| d.cue.iter().any(|c| c.overlaps(cue))) {
+                continue;
+            }
+            let other = |d: &Draft| {
+                let holds = d.content.iter().any(|c| c.contains(words) && c.begin < cue.begin);
+                let last = d.cue.last().map(|c| self.after(c.end)).and_then(|k| k.checked_sub(1));
+                let says = last.is_some_and(|k| self.lexicon.cue(&self.word(k).to_lowercase()).is_some());
+                d.cue.is_empty() && d.content.iter().any(|c| *c == words) || holds && !says
+            };
+            drafts.retain(|d| !other(d));
+            drafts.push(clause);
+        }
+    }
+
+    /// Who stands before the verb of a clause within a sentence: behind "what" or "which", or a phrase right behind a noun.
+    fn subject(&self, verb: usize) -> Option<Range<usize>> {
+        let (first, _) = self.sentence(verb);
+        let least = first.max(verb.saturating_sub(SUBJECT));
+        let mut begin = verb;
+        while begin > least && self.is_word(begin - 1) && !matches!(self.word(begin - 1), "what" | "which" | "that") {
+            begin -= 1;
+            // "a penalty | her family called": a phrase begins with its article.
+            let article = matches!(
+                self.word(begin),
+                "the"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "its"
+                    | "our"
+                    | "my"
+                    | "some"
+                    | "many"
+                    | "most"
+                    | "several"
+                    | "he"
+                    | "she"
+                    | "they"
+                    | "it"
+                    | "critics"
+                    | "opponents"
+                    | "supporters"
+                    | "residents"
+                    | "officials"
+            );
+            if article {
+                let noun = begin > least && (self.is_word(begin - 1) || self.sign(begin - 1, ','));
+                return noun.then_some(begin..verb);
+            }
+        }
+        let marked = begin > first && begin < verb && matches!(self.word(begin - 1), "what" | "which" | "that");
+        marked.then_some(begin..verb)
+    }
+}

@@ -1,0 +1,32 @@
+//! "Haugen of Brightwater Capital in a note": where and when it was said is no part of who said it.
+
+use super::{Draft, Telling};
+
+/// Words between the preposition and the noun that tells it: "in a long and angry letter".
+const BETWEEN: usize = 5;
+
+impl Telling<'_> {
+    /// Ends sources before "in a note", "on Monday", "during a briefing".
+    pub(super) fn place(&self, drafts: &mut [Draft]) {
+        for source in drafts.iter_mut().filter_map(|d| d.source.last_mut()) {
+            let (begin, end) = (self.after(source.begin), self.after(source.end));
+            if let Some(cut) = (begin + 1..end).find(|&k| self.tells_place(k, end)) {
+                let cut = if self.sign(cut - 1, ',') && cut > begin + 1 { cut - 1 } else { cut };
+                source.end = self.cut.tokens.get(cut - 1).map_or(source.end, |t| t.span.end);
+            }
+        }
+    }
+
+    /// Whether a preposition stands at `k`, and what it leads to, which ends the source, is where something is said.
+    fn tells_place(&self, k: usize, end: usize) -> bool {
+        if !matches!(self.word(k), "in" | "on" | "during" | "via" | "at") || !self.is_word(k - 1) {
+            return false;
+        }
+        let near = end.min(k + 1 + BETWEEN);
+        let noun = (k + 1..near).take_while(|&j| self.is_word(j)).find(|&j| {
+            self.words.within.contains(self.word(j).to_lowercase().as_str())
+                || self.word(j) == "conference" && matches!(self.word(j - 1), "press" | "news")
+        });
+        noun.is_some_and(|j| j + 1 >= end || self.sign(j + 1, ',') && j + 2 >= end || !self.is_word(j + 1))
+    }
+}

@@ -1,0 +1,55 @@
+//! The words that tell what to mend: `data/speech/mending.txt`.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+/// Lists of words, in small letters.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    pub(super) asked: BTreeSet<&'static str>,
+    pub(super) before: BTreeSet<&'static str>,
+    pub(super) about: BTreeSet<&'static str>,
+    pub(super) account: BTreeSet<&'static str>,
+    pub(super) stand: BTreeSet<&'static str>,
+    pub(super) who: BTreeSet<&'static str>,
+    pub(super) name: BTreeSet<&'static str>,
+    pub(super) within: BTreeSet<&'static str>,
+}
+
+/// The lists that the library carries.
+pub(super) fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut out = Words::default();
+        let mut section = "";
+        for line in include_str!("../../../../data/speech/mending.txt").lines().filter(|l| !l.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                section = name;
+                continue;
+            }
+            let words = line.split_whitespace();
+            match section {
+                "asked" => out.asked.extend(words),
+                "before" => out.before.extend(words),
+                "about" => out.about.extend(words),
+                "account" => out.account.extend(words),
+                "stand" => out.stand.extend(words),
+                "who" => out.who.extend(words),
+                "name" => out.name.extend(words),
+                _ => out.within.extend(words),
+            }
+        }
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_list_has_its_words() {
+        let w = super::words();
+        for list in [&w.asked, &w.before, &w.about, &w.account, &w.stand, &w.who, &w.name, &w.within] {
+            assert!(list.len() > 3, "{list:?}");
+        }
+    }
+}
