@@ -29,13 +29,14 @@ impl Telling<'_> {
         let verb = self.after(cue.begin);
         let (first, _) = self.sentence(verb);
         let Some(closing) = verb.checked_sub(1).filter(|&k| k > first && self.sign(k, ',')) else { return false };
-        let Some(opening) = (first + 1..closing.min(first + SUBJECT)).find(|&k| self.opens(k)) else { return false };
-        let subject = first..opening;
-        if !subject.clone().all(|k| self.is_word(k)) || !self.capital(first) || self.prepositional(first) {
+        let Some(opening) = (first + 1..closing.min(first + SUBJECT)).find(|&k| self.opens(k, draft)) else {
+            return false;
+        };
+        if !(first..opening).all(|k| self.is_word(k)) || !self.capital(first) || self.prepositional(first) {
             return false;
         }
         let clause = self.span(opening, closing + 1);
-        let held = draft.source.iter().all(|s| clause.overlaps(*s));
+        let held = draft.source.iter().all(|s| clause.overlaps(*s) && s.begin > self.begin(first));
         let behind: Vec<Span> = draft.content.iter().filter(|c| c.begin >= cue.end).copied().collect();
         if !held
             || behind.is_empty()
@@ -43,7 +44,7 @@ impl Telling<'_> {
         {
             return false;
         }
-        draft.source = vec![self.span(subject.start, subject.end)];
+        draft.source = vec![self.span(first, closing)];
         draft.content = behind;
         true
     }
@@ -69,10 +70,18 @@ impl Telling<'_> {
         }
     }
 
-    /// Whether a clause about somebody opens with the comma at `k`.
-    fn opens(&self, k: usize) -> bool {
+    /// Whether a clause about somebody opens with the comma at `k`, or, where no source was found, what he is.
+    fn opens(&self, k: usize, draft: &Draft) -> bool {
+        let role = |j: usize| lexicon::class(&lexicon::fold(self.word(j))).any(Class::ROLE);
+        let is =
+            matches!(self.word(k + 1), "a" | "an" | "the" | "his" | "her" | "their") && (k + 2..k + 1 + ROLE).any(role);
+        self.sign(k, ',') && (self.about(k) || draft.source.is_empty() && is)
+    }
+
+    /// Whether "who" or the like stands behind the comma at `k`.
+    fn about(&self, k: usize) -> bool {
         let and = usize::from(matches!(self.word(k + 1), "and" | "but"));
-        self.sign(k, ',') && self.words.who.contains(self.word(k + 1 + and))
+        self.words.who.contains(self.word(k + 1 + and))
     }
 
     /// Whether token `k` is a preposition, which opens no subject.

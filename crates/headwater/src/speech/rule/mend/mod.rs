@@ -3,12 +3,14 @@
 //! The models are learned from articles of one country's politics. Where a sentence reads otherwise than there they find the
 //! verb and miss what stands around it: forms that are regular in any news are mended here.
 
+mod agent;
 mod asked;
 mod clause;
 mod disputed;
 mod named;
 mod place;
 mod relayed;
+mod semicolon;
 mod subject;
 mod words;
 
@@ -27,6 +29,8 @@ pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, drafts: &m
     telling.relayed(drafts);
     telling.asked(drafts);
     telling.described(drafts);
+    telling.agents(drafts);
+    telling.semicolons(drafts);
     telling.place(drafts);
     telling.disputed(drafts);
     telling.named(drafts);

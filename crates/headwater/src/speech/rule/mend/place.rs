@@ -19,7 +19,9 @@ impl Telling<'_> {
 
     /// Whether a preposition stands at `k`, and what it leads to, which ends the source, is where something is said.
     fn tells_place(&self, k: usize, end: usize) -> bool {
-        if !matches!(self.word(k), "in" | "on" | "during" | "via" | "at") || !self.is_word(k - 1) {
+        if !matches!(self.word(k), "in" | "on" | "during" | "via" | "at")
+            || !(self.is_word(k - 1) || self.sign(k - 1, ')'))
+        {
             return false;
         }
         let near = end.min(k + 1 + BETWEEN);

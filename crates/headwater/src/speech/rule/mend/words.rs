@@ -12,6 +12,7 @@ pub(super) struct Words {
     pub(super) account: BTreeSet<&'static str>,
     pub(super) stand: BTreeSet<&'static str>,
     pub(super) who: BTreeSet<&'static str>,
+    pub(super) auxiliary: BTreeSet<&'static str>,
     pub(super) name: BTreeSet<&'static str>,
     pub(super) within: BTreeSet<&'static str>,
 }
@@ -35,6 +36,7 @@ pub(super) fn words() -> &'static Words {
                 "account" => out.account.extend(words),
                 "stand" => out.stand.extend(words),
                 "who" => out.who.extend(words),
+                "auxiliary" => out.auxiliary.extend(words),
                 "name" => out.name.extend(words),
                 _ => out.within.extend(words),
             }
@@ -48,7 +50,7 @@ mod tests {
     #[test]
     fn every_list_has_its_words() {
         let w = super::words();
-        for list in [&w.asked, &w.before, &w.about, &w.account, &w.stand, &w.who, &w.name, &w.within] {
+        for list in [&w.asked, &w.before, &w.about, &w.account, &w.stand, &w.who, &w.auxiliary, &w.name, &w.within] {
             assert!(list.len() > 3, "{list:?}");
         }
     }

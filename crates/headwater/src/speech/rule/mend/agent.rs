@@ -1,0 +1,103 @@
+//! A source that stands where the models seldom saw one: behind "by", before an earlier verb of the sentence, half of it taken
+//! for the cue.
+
+use super::{Draft, Telling};
+use crate::span::Span;
+use crate::speech::mention::lexicon::{self, Class};
+
+/// Tokens of an agent behind "by", and of a subject.
+const PHRASE: usize = 12;
+
+impl Telling<'_> {
+    /// Finds the sources of drafts that have none, and completes those whose last words were taken for the cue.
+    pub(super) fn agents(&self, drafts: &mut Vec<Draft>) {
+        // A name right before the verb is who does it, and then nothing is said: "Brun doesn't argue."
+        drafts.retain(|d| !self.only_subject(d));
+        let mut last: Option<(usize, Vec<Span>)> = None;
+        for draft in drafts {
+            self.whole_source(draft);
+            let Some(cue) = draft.cue.first().copied() else { continue };
+            let (first, _) = self.sentence(self.after(cue.begin));
+            if draft.source.is_empty() {
+                let found = self.by(draft).or_else(|| {
+                    let of = last.as_ref().filter(|(at, _)| *at == first).map(|(_, source)| source.clone());
+                    self.shared(draft, first, of)
+                });
+                if let Some(source) = found {
+                    draft.content.retain(|c| !source.iter().any(|s| s.overlaps(*c)));
+                    draft.source = source;
+                }
+            }
+            if draft.source.first().is_some_and(|s| s.begin < cue.begin) {
+                last = Some((first, draft.source.clone()));
+            }
+        }
+    }
+
+    /// "was rejected by Coelho, whose ...".
+    fn by(&self, draft: &Draft) -> Option<Vec<Span>> {
+        let cue = draft.cue.last()?;
+        let behind = self.after(cue.end);
+        let by =
+            if self.word(behind) == "by" { behind } else { behind.checked_sub(1).filter(|&k| self.word(k) == "by")? };
+        let passive = by.checked_sub(1).is_some_and(|k| self.word(k).ends_with("ed") || self.word(k).ends_with('n'));
+        let (_, end) = self.sentence(by);
+        let to = (by + 1..end.min(by + PHRASE)).take_while(|&k| self.is_word(k)).last()? + 1;
+        let source = self.span(by + 1, to);
+        // Something must be left that was said.
+        let left = draft.content.iter().any(|c| !c.overlaps(source));
+        (passive && left).then(|| vec![source])
+    }
+
+    /// "Fontaine, 44, did not dispute it, but said ...": the subject of the sentence's first verb.
+    fn shared(&self, draft: &Draft, first: usize, of: Option<Vec<Span>>) -> Option<Vec<Span>> {
+        let cue = draft.cue.first()?;
+        let verb = self.after(cue.begin);
+        let joined = matches!(self.word(verb.checked_sub(1)?), "but" | "and") && verb > first + 2;
+        let behind = draft.content.iter().all(|c| c.begin >= cue.end);
+        if !joined || !behind {
+            return None;
+        }
+        of.or_else(|| {
+            let to = (first..first + PHRASE).take_while(|&k| self.is_word(k) && self.capital(k)).last()? + 1;
+            let common = Class::FUNCTION.or(Class::DETERMINER).or(Class::COMMON).or(Class::PREPOSITION);
+            let named =
+                !lexicon::class(&lexicon::fold(self.word(first))).any(common) && !self.word(first).ends_with("ly");
+            (named && to < verb).then(|| vec![self.span(first, to)])
+        })
+    }
+
+    /// "Aid | agencies warned": words before the verb that are no auxiliaries are the subject's.
+    fn whole_source(&self, draft: &mut Draft) {
+        let (Some(source), Some(cue)) = (draft.source.last_mut(), draft.cue.first_mut()) else { return };
+        let (from, to) = (self.after(cue.begin), self.after(cue.end));
+        if self.after(source.end) != from || to - from != 2 {
+            return;
+        }
+        let noun = self.word(from);
+        let listed = |k: usize| self.lexicon.cue(&self.word(k).to_lowercase()).is_some();
+        let plural = noun.len() > 3 && noun.ends_with('s') && noun.chars().all(|c| c.is_ascii_lowercase());
+        if plural && listed(from + 1) && !listed(from) && !self.words.auxiliary.contains(noun) {
+            source.end = self.span(from, from + 1).end;
+            cue.begin = self.span(from + 1, to).begin;
+        }
+    }
+
+    /// Whether all that a draft without a source says is a name right before its verb.
+    fn only_subject(&self, draft: &Draft) -> bool {
+        let (true, [content], Some(cue)) = (draft.source.is_empty(), draft.content.as_slice(), draft.cue.first())
+        else {
+            return false;
+        };
+        let (from, to) = (self.after(content.begin), self.after(content.end));
+        let (first, _) = self.sentence(from);
+        // "Silverman was booed": in a passive it is what happens to him that is attributed.
+        let passive =
+            matches!(self.word(to), "was" | "were" | "is" | "are" | "has" | "have" | "had" | "been" | "being");
+        !passive
+            && to == self.after(cue.begin)
+            && from == first
+            && to - from <= 3
+            && (from..to).all(|k| self.is_word(k) && self.capital(k))
+    }
+}
