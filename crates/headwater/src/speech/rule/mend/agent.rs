@@ -53,9 +53,13 @@ impl Telling<'_> {
     fn shared(&self, draft: &Draft, first: usize, of: Option<Vec<Span>>) -> Option<Vec<Span>> {
         let cue = draft.cue.first()?;
         let verb = self.after(cue.begin);
-        let joined = matches!(self.word(verb.checked_sub(1)?), "but" | "and") && verb > first + 2;
         let behind = draft.content.iter().all(|c| c.begin >= cue.end);
-        if !joined || !behind {
+        let before = verb.checked_sub(1).filter(|&k| k > first + 1 && behind)?;
+        // ", adding that ...": a participle behind a comma has the subject of the verb before it.
+        if self.sign(before, ',') && self.word(verb).ends_with("ing") {
+            return of;
+        }
+        if !matches!(self.word(before), "but" | "and") {
             return None;
         }
         of.or_else(|| {

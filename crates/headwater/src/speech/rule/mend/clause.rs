@@ -85,7 +85,7 @@ impl Telling<'_> {
     }
 
     /// Whether token `k` is a preposition, which opens no subject.
-    fn prepositional(&self, k: usize) -> bool {
+    pub(super) fn prepositional(&self, k: usize) -> bool {
         let word = self.word(k).to_lowercase();
         matches!(
             word.as_str(),

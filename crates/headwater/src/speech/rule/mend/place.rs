@@ -1,19 +1,40 @@
 //! "Haugen of Brightwater Capital in a note": where and when it was said is no part of who said it.
 
 use super::{Draft, Telling};
+use crate::span::Span;
 
 /// Words between the preposition and the noun that tells it: "in a long and angry letter".
 const BETWEEN: usize = 5;
+/// Tokens of a subject at most.
+const SUBJECT: usize = 10;
 
 impl Telling<'_> {
-    /// Ends sources before "in a note", "on Monday", "during a briefing".
+    /// Ends sources before "in a note", "on Monday", "during a briefing", and puts the subject in the place of "last week".
     pub(super) fn place(&self, drafts: &mut [Draft]) {
         for source in drafts.iter_mut().filter_map(|d| d.source.last_mut()) {
+            self.before_time(source);
             let (begin, end) = (self.after(source.begin), self.after(source.end));
             if let Some(cut) = (begin + 1..end).find(|&k| self.tells_place(k, end)) {
                 let cut = if self.sign(cut - 1, ',') && cut > begin + 1 { cut - 1 } else { cut };
                 source.end = self.cut.tokens.get(cut - 1).map_or(source.end, |t| t.span.end);
             }
+        }
+    }
+
+    /// "Scott | on Monday | announced": what stands before the time is the subject, if it begins the sentence.
+    fn before_time(&self, source: &mut Span) {
+        let (begin, end) = (self.after(source.begin), self.after(source.end));
+        let day = self.word(begin) == "on" && self.words.within.contains(self.word(begin + 1).to_lowercase().as_str());
+        let past = matches!(self.word(begin), "last" | "this" | "earlier")
+            && matches!(
+                self.word(begin + 1),
+                "week" | "month" | "year" | "summer" | "winter" | "spring" | "autumn" | "fall" | "night"
+            );
+        let (first, _) = self.sentence(begin);
+        let subject =
+            first < begin && begin - first <= SUBJECT && (first..begin).all(|k| self.is_word(k)) && self.capital(first);
+        if (day || past) && begin + 2 == end && subject && !self.prepositional(first) {
+            *source = self.span(first, begin);
         }
     }
 
