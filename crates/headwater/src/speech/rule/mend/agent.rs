@@ -40,7 +40,11 @@ impl Telling<'_> {
         let behind = self.after(cue.end);
         let by =
             if self.word(behind) == "by" { behind } else { behind.checked_sub(1).filter(|&k| self.word(k) == "by")? };
-        let passive = by.checked_sub(1).is_some_and(|k| self.word(k).ends_with("ed") || self.word(k).ends_with('n'));
+        // Who was questioned by somebody is the one who speaks.
+        let passive = by.checked_sub(1).is_some_and(|k| {
+            let verb = self.word(k);
+            !self.words.asked.contains(verb) && (verb.ends_with("ed") || verb.ends_with('n'))
+        });
         let (_, end) = self.sentence(by);
         let to = (by + 1..end.min(by + PHRASE)).take_while(|&k| self.is_word(k)).last()? + 1;
         let source = self.span(by + 1, to);

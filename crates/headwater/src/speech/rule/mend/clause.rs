@@ -17,7 +17,7 @@ impl Telling<'_> {
     /// behind such a clause.
     pub(super) fn described(&self, drafts: &mut [Draft]) {
         for draft in drafts {
-            if !self.subject_of_clause(draft) {
+            if !self.subject_of_clause(draft) && !self.behind_phrase(draft) {
                 self.clause_of_source(draft);
             }
         }
@@ -46,6 +46,33 @@ impl Telling<'_> {
         }
         draft.source = vec![self.span(first, closing)];
         draft.content = behind;
+        true
+    }
+
+    /// "In | a complaint filed Monday | in court, Prewitt, 72, alleges": who speaks stands behind the comma.
+    fn behind_phrase(&self, draft: &mut Draft) -> bool {
+        let (Some(cue), [source]) = (draft.cue.first(), draft.source.as_slice()) else { return false };
+        let verb = self.after(cue.begin);
+        let (first, _) = self.sentence(verb);
+        let from = self.after(source.begin);
+        if !self.prepositional(first) || from >= verb {
+            return false;
+        }
+        let comma = (first + 2..verb.min(first + 2 * SUBJECT)).find(|&k| !self.is_word(k));
+        let Some(comma) = comma.filter(|&k| self.sign(k, ',') && from < k) else { return false };
+        let end = if self.sign(verb - 1, ',') { verb - 1 } else { verb };
+        let verbal =
+            |k: usize| matches!(self.word(k), "is" | "are" | "was" | "were" | "has" | "have" | "had" | "been" | "be");
+        let plain =
+            (comma + 1..end).all(|k| !self.is_mark(k) && !verbal(k)) && end > comma + 1 && end - comma <= SUBJECT;
+        let begins =
+            self.capital(comma + 1) || matches!(self.word(comma + 1), "the" | "a" | "an" | "he" | "she" | "they");
+        if !plain || !begins {
+            return false;
+        }
+        let subject = self.span(comma + 1, end);
+        draft.source = vec![subject];
+        draft.content.retain(|c| !c.overlaps(subject));
         true
     }
 
