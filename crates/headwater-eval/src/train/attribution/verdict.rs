@@ -23,7 +23,7 @@ const BITS: u32 = 15;
 /// about equal. Higher finds fewer, surer ones.
 const THRESHOLD: f64 = -0.79;
 /// The same for attributions that hold or touch quotation marks, of which more are found: held against its own F1.
-const QUOTED: f64 = -0.3;
+const QUOTED: f64 = -0.5;
 
 /// Both thresholds in stored weights.
 pub(super) fn thresholds() -> [i32; 2] {

@@ -48,6 +48,8 @@ pub(super) struct Chain<'a> {
     /// Who spoke last, and in a quotation.
     last_speaker: Option<u32>,
     last_quoted: Option<u32>,
+    /// The token and sentence of the last source of which it is not known who it is: "the other", "one of them".
+    unknown: Option<(usize, u32)>,
     comment: Option<u32>,
     /// The last apposition: what is described in it has a name.
     absorbed: Range<usize>,
@@ -90,6 +92,7 @@ pub(super) fn read<'a>(
         voices: Vec::new(),
         last_speaker: None,
         last_quoted: None,
+        unknown: None,
         comment: None,
         absorbed: 0..0,
         undecided: 0..0,

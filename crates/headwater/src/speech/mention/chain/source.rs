@@ -125,7 +125,13 @@ impl Chain<'_> {
     pub(super) fn source(&mut self, range: Range<usize>, quoted: bool) -> Option<u32> {
         let first = range.clone().find(|&k| !matches!(self.words.kind(k), TokenKind::Sign(_) | TokenKind::Mark(_)))?;
         let range = first..range.end;
-        let who = self.heads(range.clone())?;
+        let Some(who) = self.heads(range.clone()) else {
+            let w = self.words.at(range.start);
+            if !w.quoted && pronoun(self.words, range.start).is_none() {
+                self.unknown = Some((range.start, w.sentence));
+            }
+            return None;
+        };
         let mut who = self.cast.real(who);
         if !self.words.at(range.start).quoted {
             self.issues(who, range.start);

@@ -12,7 +12,7 @@ impl Telling<'_> {
     /// Finds the sources of drafts that have none, and completes those whose last words were taken for the cue.
     pub(super) fn agents(&self, drafts: &mut Vec<Draft>) {
         // A name right before the verb is who does it, and then nothing is said: "Brun doesn't argue."
-        drafts.retain(|d| !self.only_subject(d));
+        drafts.retain(|d| !self.only_subject(d) && !self.reads_from(d));
         let mut last: Option<(usize, Vec<Span>)> = None;
         for draft in drafts {
             self.whole_source(draft);
@@ -46,7 +46,10 @@ impl Telling<'_> {
             !self.words.asked.contains(verb) && (verb.ends_with("ed") || verb.ends_with('n'))
         });
         let (_, end) = self.sentence(by);
-        let to = (by + 1..end.min(by + PHRASE)).take_while(|&k| self.is_word(k)).last()? + 1;
+        let on = |k: &usize| {
+            self.is_word(*k) && !matches!(self.word(*k), "as" | "in" | "on" | "of" | "for" | "at" | "who" | "that")
+        };
+        let to = (by + 1..end.min(by + PHRASE)).take_while(on).last()? + 1;
         let source = self.span(by + 1, to);
         // Something must be left that was said.
         let left = draft.content.iter().any(|c| !c.overlaps(source));
@@ -71,7 +74,13 @@ impl Telling<'_> {
             let common = Class::FUNCTION.or(Class::DETERMINER).or(Class::COMMON).or(Class::PREPOSITION);
             let named =
                 !lexicon::class(&lexicon::fold(self.word(first))).any(common) && !self.word(first).ends_with("ly");
-            (named && to < verb).then(|| vec![self.span(first, to)])
+            // One capital may be the sentence's: "Preys on fears and calls ...".
+            let verbal = [
+                "has", "have", "had", "is", "was", "did", "does", "will", "would", "could", "can", "may", "might",
+                "also",
+            ];
+            let clear = to > first + 1 || self.sign(to, ',') || verbal.contains(&self.word(to));
+            (named && clear && to < verb).then(|| vec![self.span(first, to)])
         })
     }
 
@@ -89,6 +98,14 @@ impl Telling<'_> {
             source.end = self.span(from, from + 1).end;
             cue.begin = self.span(from + 1, to).begin;
         }
+    }
+
+    /// Whether somebody only reads from something: "read from her notes" tells nothing of what is in them.
+    fn reads_from(&self, draft: &Draft) -> bool {
+        let (Some(cue), [content]) = (draft.cue.last(), draft.content.as_slice()) else { return false };
+        let (verb, from, to) = (self.after(cue.begin), self.after(content.begin), self.after(content.end));
+        let reads = matches!(self.word(verb), "read" | "reads" | "reading");
+        reads && self.word(from.saturating_sub(1)) == "from" && to - from <= 4 && (from..to).all(|k| self.is_word(k))
     }
 
     /// Whether all that a draft without a source says is a name right before its verb.

@@ -55,7 +55,10 @@ impl Telling<'_> {
         let verb = self.after(cue.begin);
         let (first, _) = self.sentence(verb);
         let from = self.after(source.begin);
-        if !self.prepositional(first) || from >= verb {
+        let lower = self.word(first).to_lowercase();
+        let phrase =
+            ["in", "on", "at", "after", "before", "during", "under", "through", "despite", "from", "by", "for", "to"];
+        if !phrase.contains(&lower.as_str()) || from >= verb {
             return false;
         }
         let comma = (first + 2..verb.min(first + 2 * SUBJECT)).find(|&k| !self.is_word(k));

@@ -67,10 +67,6 @@ impl Telling<'_> {
                     | "many"
                     | "most"
                     | "several"
-                    | "he"
-                    | "she"
-                    | "they"
-                    | "it"
                     | "critics"
                     | "opponents"
                     | "supporters"
@@ -82,7 +78,9 @@ impl Telling<'_> {
                 return noun.then_some(begin..verb);
             }
         }
-        let marked = begin > first && begin < verb && matches!(self.word(begin - 1), "what" | "which" | "that");
+        // "denounced what it called “an attack”": the sentence's own subject calls it so.
+        let own = verb == begin + 1 && self.lexicon.pronouns.contains(self.word(begin).to_lowercase().as_str());
+        let marked = !own && begin > first && begin < verb && matches!(self.word(begin - 1), "what" | "which" | "that");
         marked.then_some(begin..verb)
     }
 }

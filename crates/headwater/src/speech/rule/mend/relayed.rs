@@ -12,19 +12,40 @@ const NAME: usize = 8;
 
 impl Telling<'_> {
     /// Gives the words that an outlet relays to the one who is quoted. Each draft looks at [`NEAR`] tokens.
-    pub(super) fn relayed(&self, drafts: &mut [Draft]) {
-        for draft in drafts {
-            if let Some(found) = self.quoting(draft).or_else(|| self.according(draft)).or_else(|| self.led(draft)) {
+    pub(super) fn relayed(&self, drafts: &mut Vec<Draft>) {
+        let mut quoted = Vec::new();
+        for draft in drafts.iter_mut() {
+            if let Some(who) = self.as_saying(draft) {
+                draft.source = vec![who];
+                quoted.push(who);
+            } else if let Some(found) =
+                self.quoting(draft).or_else(|| self.according(draft)).or_else(|| self.led(draft))
+            {
                 *draft = found;
             }
         }
+        // "The Mirror quoted Holm" says nothing that Holm's own words do not.
+        drafts.retain(|d| !quoted.iter().any(|who| matches!(d.content.as_slice(), [c] if c.begin == who.begin)));
+    }
+
+    /// Whom an outlet quoted, where "saying" was found for the cue of its own: "quoted N, a notary, as | saying |: “...”".
+    fn as_saying(&self, draft: &Draft) -> Option<Span> {
+        let saying = self.after(draft.cue.first()?.begin);
+        let near = saying.saturating_sub(NEAR).max(self.sentence(saying).0);
+        if !self.speaks(saying) || saying == near || self.word(saying - 1) != "as" {
+            return None;
+        }
+        let verb = (near..saying - 1).rev().find(|&k| self.quotes(k) || self.reports(k))?;
+        let who = self.phrase(verb + 1, saying - 1)?;
+        Some(self.span(who.start, who.end))
     }
 
     /// "quoted N, a notary, as saying: “...”", "reports N as saying" and "quotes N: “...”".
     fn quoting(&self, draft: &Draft) -> Option<Draft> {
         let content = *draft.content.last()?;
-        let verb = |cue: &Span| self.after(cue.end).checked_sub(1).filter(|&v| self.quotes(v) || self.reports(v));
-        let (cue, verb) = draft.cue.iter().find_map(|cue| Some((*cue, verb(cue)?)))?;
+        let relays = |k: &usize| self.quotes(*k) || self.reports(*k);
+        let verb = |cue: &Span| (self.after(cue.begin)..self.after(cue.end)).rev().find(relays);
+        let (cue, verb) = draft.cue.iter().find_map(|cue| verb(cue).map(|v| (self.span(v, v + 1), v)))?;
         let begin = verb + 1;
         let last = self.after(content.end);
         let limit = last.min(begin + NEAR);
