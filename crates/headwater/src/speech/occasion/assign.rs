@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Told;
+use super::anchor::{self, Around};
 use crate::id::{OccasionIx, SpeakerIx};
 use crate::speech::OccasionKind;
 use crate::speech::attribution::{Act, Attribution, Kind};
@@ -10,9 +11,15 @@ use crate::speech::mention::word::{Words, tokens_of};
 
 /// "The remarks were made at a press conference": whose they are is told by the quotations right before it, else right
 /// behind it.
-pub(super) fn without_subject(words: &Words<'_>, told: &mut [Told], attributions: &[Attribution]) {
+pub(super) fn without_subject(words: &Words<'_>, told: &mut Vec<Told>, attributions: &[Attribution]) {
     let block_of =
         |a: &Attribution| a.content.first().map_or(u32::MAX, |s| words.block(tokens_of(words.cut, *s).start));
+    // A sentence that says of somebody unknown what he did at a rally speaks of nobody's remarks.
+    let of_words = |t: &Told| {
+        let sentence = words.cut.sentences.get(t.sentence).map_or(0..0, |s| s.range());
+        !t.own || sentence.take(SENTENCE).any(|i| anchor::is(Around::Telling, &words.folded(i)))
+    };
+    told.retain(|t| !t.occasion.speakers.is_empty() || of_words(t));
     for t in told.iter_mut().filter(|t| t.occasion.speakers.is_empty()) {
         // They stand in the order of their contents: only those in this paragraph and beside it are looked at.
         let from = attributions.partition_point(|a| block_of(a) + 1 < t.block);
@@ -31,6 +38,9 @@ pub(super) fn without_subject(words: &Words<'_>, told: &mut [Told], attributions
         t.occasion.speakers.extend(before.or(after));
     }
 }
+
+/// So many tokens of a sentence are looked at.
+const SENTENCE: usize = 120;
 
 /// So many attributions around an occasion are looked at; it bounds the work for a page in one paragraph.
 const AROUND: usize = 64;

@@ -9,6 +9,9 @@ use super::super::name::Sign;
 use super::super::word::Words;
 use super::{Chain, RECENT};
 
+/// So many tokens before a pronoun are looked at for an unknown subject.
+const STRANGER: usize = 40;
+
 pub(super) fn is_pronoun(words: &Words<'_>, i: usize) -> bool {
     let w = words.at(i);
     w.word && w.class.any(Class::FUNCTION) && !w.quoted && pronoun(words, i).is_some_and(|p| p != Pronoun::They)
@@ -135,11 +138,32 @@ impl Chain<'_> {
         let best = scored.first()?;
         // "The other said she did not sleep. “...,” she said": nobody known is meant who was not named since.
         let later = |token: usize| self.cast.get(best.1).is_some_and(|f| f.last.0 < token);
-        if self.unknown.is_some_and(|(at, said)| later(at) && said + 1 >= sentence && words.block(at) == block) {
+        if self.unknown.is_some_and(|(at, said)| later(at) && said + 1 >= sentence && words.block(at) == block)
+            || self.stranger(token).is_some_and(later)
+        {
             return None;
         }
         let lead = scored.get(1).map_or(i32::MAX, |s| best.0 - s.0);
         (lead >= weight::LEAD).then_some(best.1)
+    }
+
+    /// Where the sentence so far has somebody for its subject who is nobody known: "A 78-year-old man was charged after he ...".
+    fn stranger(&self, token: usize) -> Option<usize> {
+        let words = self.words;
+        let within = |k: usize| words.together(k, token) && !words.at(k).quoted;
+        let head = (token.saturating_sub(STRANGER)..token)
+            .find(|&k| within(k) && matches!(&*words.folded(k), "a" | "an") && self.opens_subject(k))?;
+        let role = (head + 1..token.min(head + 6)).find(|&k| words.at(k).class.any(Class::ROLE))?;
+        let known = self.places.iter().rev().take(RECENT).any(|p| p.tokens.contains(&role) || p.tokens.contains(&head));
+        (!known).then_some(role)
+    }
+
+    /// Whether what begins at `k` can be the subject of its sentence: at its beginning, or behind the comma of an adverbial.
+    fn opens_subject(&self, k: usize) -> bool {
+        let words = self.words;
+        let Some(before) = k.checked_sub(1).filter(|&b| words.together(b, k)) else { return true };
+        let adverbial = before.checked_sub(1).is_some_and(|b| words.at(b).word && !words.at(b).capital);
+        words.sign(before, ',') && adverbial
     }
 
     /// Whether the page quotes them by name anywhere, or names them on an occasion: stories come back to their own people.

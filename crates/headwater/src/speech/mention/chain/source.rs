@@ -124,6 +124,9 @@ impl Chain<'_> {
     /// Whom the source `range` stands for; notes that it spoke.
     pub(super) fn source(&mut self, range: Range<usize>, quoted: bool) -> Option<u32> {
         let first = range.clone().find(|&k| !matches!(self.words.kind(k), TokenKind::Sign(_) | TokenKind::Mark(_)))?;
+        // "Katya van der | Meer said": the first of a name's words were left out.
+        let whole = self.places.iter().rev().take(MOST_REST).find(|p| p.tokens.contains(&first));
+        let first = whole.filter(|p| p.form == MentionForm::Name).map_or(first, |p| p.tokens.start.min(first));
         let range = first..range.end;
         let Some(who) = self.heads(range.clone()) else {
             let w = self.words.at(range.start);
