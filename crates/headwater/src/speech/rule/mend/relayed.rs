@@ -48,8 +48,28 @@ impl Telling<'_> {
         let (cue, verb) = draft.cue.iter().find_map(|cue| verb(cue).map(|v| (self.span(v, v + 1), v)))?;
         let begin = verb + 1;
         let last = self.after(content.end);
+        // "Holm was quoted in the Mirror: “...”": the outlet stands behind the verb, and is none of the words.
+        if matches!(self.word(begin), "in" | "by" | "on" | "at" | "as" | "from") {
+            let outlet = self.phrase(begin + 1, last)?;
+            let words = self.sign(outlet.end, ':') && self.is_mark(outlet.end + 1) && !draft.source.is_empty();
+            let from = outlet.end + 1;
+            return words.then(|| Draft { content: vec![self.span(from, last)], cue: vec![cue], ..draft.clone() });
+        }
         let limit = last.min(begin + NEAR);
         let who = self.phrase(begin, limit)?;
+        // "To quote N, “...”".
+        if self.word(verb.saturating_sub(1)).eq_ignore_ascii_case("to")
+            && self.sign(who.end, ',')
+            && self.is_mark(who.end + 1)
+        {
+            let (source, from) = (vec![self.span(who.start, who.end)], who.end + 1);
+            return Some(Draft {
+                source,
+                content: vec![self.span(from, last.max(from + 1))],
+                cue: vec![cue],
+                act: draft.act,
+            });
+        }
         // "N, a notary:", "N, a notary, as saying".
         let of_phrase = |k: &usize| self.is_word(*k) || self.sign(*k, ',');
         let colon = (who.end..limit).find(|k| !of_phrase(k)).filter(|&k| self.quotes(verb) && self.sign(k, ':'));
