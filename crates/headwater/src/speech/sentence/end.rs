@@ -11,11 +11,12 @@ const LONGEST_SENTENCE: usize = 400;
 
 pub(super) fn sentences(text: &str, block: &Block, index: u32, first: usize, out: &mut Cut) {
     let dateline = dateline::length(text, out.tokens.get(first..).unwrap_or_default());
-    let mut begin = first + dateline;
+    let story = first + dateline;
     if dateline > 0 {
-        out.sentences.push(Sentence { begin: first as u32, end: begin as u32, block: index, role: block.role });
+        out.sentences.push(Sentence { begin: first as u32, end: story as u32, block: index, role: block.role });
     }
-    for i in begin..out.tokens.len() {
+    let mut begin = story;
+    for i in story..out.tokens.len() {
         if i + 1 - begin >= LONGEST_SENTENCE || ends(text, &out.tokens, i) {
             out.sentences.push(Sentence { begin: begin as u32, end: (i + 1) as u32, block: index, role: block.role });
             begin = i + 1;

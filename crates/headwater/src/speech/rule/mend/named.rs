@@ -39,7 +39,7 @@ impl Telling<'_> {
                 let holds = d.content.iter().any(|c| c.contains(words) && c.begin < cue.begin);
                 let last = d.cue.last().map(|c| self.after(c.end)).and_then(|k| k.checked_sub(1));
                 let says = last.is_some_and(|k| self.lexicon.cue(&self.word(k).to_lowercase()).is_some());
-                d.cue.is_empty() && d.content.iter().any(|c| *c == words) || holds && !says
+                d.cue.is_empty() && d.content.contains(&words) || holds && !says
             };
             drafts.retain(|d| !other(d));
             drafts.push(clause);
