@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::attribution::{Attribution, Kind};
 use super::super::cue;
+use super::super::occasion::anchor::{self, Around};
 use super::super::rule::is_bare;
 use super::super::speaker::SpeakerKind;
 use super::MentionForm;
@@ -294,6 +295,15 @@ fn announced(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
     let sentence = announcing(chain, a)?;
     let from = chain.places.partition_point(|p| p.tokens.start < sentence.start);
     let inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < sentence.end);
+    // "Ruiz's boldest claim is that ...: “...”": whose telling the sentence is about.
+    let told = |p: &&Place| {
+        let behind = p.tokens.end + 1..(p.tokens.end + 1 + TELLING).min(sentence.end);
+        chain.words.possessive(p.tokens.end)
+            && behind.into_iter().any(|k| anchor::is(Around::Telling, &chain.words.folded(k)))
+    };
+    if let Some(p) = inside.clone().filter(told).find(|p| person(chain, p) || nameless_owner(chain, p)) {
+        return Some(chain.cast.real(p.who));
+    }
     let mut inside = inside.filter(|p| !chain.words.possessive(p.tokens.end));
     inside.find(|p| person(chain, p) || nameless(chain, p)).map(|p| chain.cast.real(p.who))
 }
@@ -310,6 +320,15 @@ fn introduced(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
     let one = inside.find(|p| person(chain, p) || nameless(chain, p))?;
     let only = inside.all(|p| chain.cast.real(p.who) == chain.cast.real(one.who));
     (only && !words.possessive(one.tokens.end)).then(|| chain.cast.real(one.who))
+}
+
+/// Tokens behind an owner within which his telling is named: "Ruiz's | boldest and most disputed claim".
+const TELLING: usize = 6;
+
+/// Whether it is a name of which nothing is known but that it stands for an owner.
+fn nameless_owner(chain: &Chain<'_>, place: &Place) -> bool {
+    let unknown = chain.cast.get(place.who).is_some_and(|f| f.kind == SpeakerKind::Unknown);
+    unknown && place.form == MentionForm::Name
 }
 
 /// Whether it is a name of which nothing is known but that it stands here as a subject.
