@@ -1,5 +1,7 @@
 //! "Asked whether he would resign, Holm said no": the one who was asked is not the one who asked.
 
+use std::collections::BTreeSet;
+
 use super::{Draft, Telling};
 use crate::span::Span;
 
@@ -11,13 +13,14 @@ impl Telling<'_> {
     pub(super) fn asked(&self, drafts: &mut [Draft]) {
         let questions: Vec<(usize, usize)> =
             drafts.iter().enumerate().filter_map(|(n, d)| Some((n, self.question(d)?))).collect();
+        // Whoever answers is the source of another verb behind a comma.
+        let sources: BTreeSet<usize> =
+            drafts.iter().filter_map(|d| d.source.first()).map(|s| self.after(s.begin)).collect();
         for (n, verb) in questions {
             let Some(content) = drafts.get(n).and_then(|d| d.content.first().copied()) else { continue };
             let (_, end) = self.sentence(verb);
-            // Whoever answers is another's source behind the verb.
-            let answers = |d: &Draft| d.cue.first().zip(d.source.first()).map(|(_, s)| self.after(s.begin));
-            let answer = drafts.iter().enumerate().filter(|&(m, _)| m != n).filter_map(|(_, d)| answers(d));
-            let answer = answer.filter(|&k| k > verb + 1 && k < end && self.sign(k - 1, ',')).min();
+            let behind = verb + 2..end.max(verb + 2);
+            let answer = sources.range(behind).copied().find(|&k| self.sign(k - 1, ','));
             let last = answer.unwrap_or(end);
             let asker = self.asker(verb, last);
             let Some(draft) = drafts.get_mut(n) else { continue };

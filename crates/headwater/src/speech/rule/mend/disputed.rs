@@ -1,6 +1,6 @@
 //! "The maker said it had been serviced, a claim the hospital rejects": how another stands to what was said is no part of it.
 
-use super::{Draft, Telling};
+use super::{Cues, Draft, Telling};
 use crate::speech::Act;
 
 /// Tokens between the comma and the verb at most, and of whoever stands behind it.
@@ -19,13 +19,7 @@ impl Telling<'_> {
             found.push(clause);
         }
         // The models may have found it too.
-        let taken =
-            |d: &Draft, all: &[Draft]| all.iter().any(|o| o.cue.iter().any(|c| d.cue.iter().any(|e| e.overlaps(*c))));
-        for clause in found {
-            if !taken(&clause, drafts) {
-                drafts.push(clause);
-            }
-        }
+        Cues::of(drafts).add(found, drafts);
     }
 
     /// The clause behind a comma that tells how somebody stands to the words before it: "a claim (that) N rejects", "which N

@@ -14,6 +14,8 @@ mod semicolon;
 mod subject;
 mod words;
 
+use std::collections::BTreeMap;
+
 pub use self::subject::subjects;
 use self::words::Words;
 use super::Draft;
@@ -34,6 +36,30 @@ pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, drafts: &m
     telling.place(drafts);
     telling.disputed(drafts);
     telling.named(drafts);
+}
+
+/// Where cues stand, to be looked up: where each begins, and where it ends.
+struct Cues(BTreeMap<u32, u32>);
+
+impl Cues {
+    fn of(drafts: &[Draft]) -> Cues {
+        Cues(drafts.iter().flat_map(|d| &d.cue).map(|c| (c.begin, c.end)).collect())
+    }
+
+    /// Whether one of them overlaps `span`.
+    fn overlap(&self, span: Span) -> bool {
+        self.0.range(..span.end).next_back().is_some_and(|(_, &end)| end > span.begin)
+    }
+
+    /// Adds drafts whose cues are none of these.
+    fn add(mut self, found: Vec<Draft>, drafts: &mut Vec<Draft>) {
+        for draft in found {
+            if !draft.cue.iter().any(|c| self.overlap(*c)) {
+                self.0.extend(draft.cue.iter().map(|c| (c.begin, c.end)));
+                drafts.push(draft);
+            }
+        }
+    }
 }
 
 /// The words of a page, by token.

@@ -1,9 +1,11 @@
 //! "The council approved what residents called “a disgrace”": the words in marks are the residents', whatever the sentence
 //! does with them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Draft, Telling};
+use super::{Cues, Draft, Telling};
+use crate::span::Span;
 use crate::speech::Act;
 
 /// Tokens of whoever gives the name at most.
@@ -28,22 +30,26 @@ impl Telling<'_> {
                 act: Act::Speech,
             });
         }
-        for clause in found {
-            let (Some(cue), Some(words)) = (clause.cue.first().copied(), clause.content.first().copied()) else {
-                continue;
+        let cues = Cues::of(drafts);
+        found.retain(|d| !d.cue.iter().any(|c| cues.overlap(*c)));
+        // Where the words in marks begin, and the verb before them.
+        let words: BTreeMap<u32, (Span, u32)> = found
+            .iter()
+            .filter_map(|d| d.content.first().zip(d.cue.first()))
+            .map(|(words, cue)| (words.begin, (*words, cue.begin)))
+            .collect();
+        let other = |d: &Draft| {
+            let last = d.cue.last().map(|c| self.after(c.end)).and_then(|k| k.checked_sub(1));
+            let says = last.is_some_and(|k| self.lexicon.cue(&self.word(k).to_lowercase()).is_some());
+            let holds = |c: &Span| {
+                words.range(c.begin..c.end).any(|(_, (w, cue))| {
+                    d.cue.is_empty() && w == c || !says && !d.cue.is_empty() && c.contains(*w) && c.begin < *cue
+                })
             };
-            if drafts.iter().any(|d| d.cue.iter().any(|c| c.overlaps(cue))) {
-                continue;
-            }
-            let other = |d: &Draft| {
-                let holds = d.content.iter().any(|c| c.contains(words) && c.begin < cue.begin);
-                let last = d.cue.last().map(|c| self.after(c.end)).and_then(|k| k.checked_sub(1));
-                let says = last.is_some_and(|k| self.lexicon.cue(&self.word(k).to_lowercase()).is_some());
-                d.cue.is_empty() && d.content.contains(&words) || holds && !says
-            };
-            drafts.retain(|d| !other(d));
-            drafts.push(clause);
-        }
+            d.content.iter().any(holds)
+        };
+        drafts.retain(|d| !other(d));
+        drafts.extend(found);
     }
 
     /// Who stands before the verb of a clause within a sentence: behind "what" or "which", or a phrase right behind a noun.
@@ -54,25 +60,7 @@ impl Telling<'_> {
         while begin > least && self.is_word(begin - 1) && !matches!(self.word(begin - 1), "what" | "which" | "that") {
             begin -= 1;
             // "a penalty | her family called": a phrase begins with its article.
-            let article = matches!(
-                self.word(begin),
-                "the"
-                    | "his"
-                    | "her"
-                    | "their"
-                    | "its"
-                    | "our"
-                    | "my"
-                    | "some"
-                    | "many"
-                    | "most"
-                    | "several"
-                    | "critics"
-                    | "opponents"
-                    | "supporters"
-                    | "residents"
-                    | "officials"
-            );
+            let article = self.words.subject.contains(self.word(begin));
             if article {
                 let noun = begin > least && (self.is_word(begin - 1) || self.sign(begin - 1, ','));
                 return noun.then_some(begin..verb);

@@ -1,6 +1,8 @@
 //! Who speaks where an outlet relays it: "the Mirror quoted Holm as saying: “...”", "“...,” Holm said, according to the
 //! Mirror", "According to the Mirror, Holm said: “...”". The outlet is how the words came, which the lineage reads from its citation; the words are Holm's.
 
+use std::collections::BTreeSet;
+
 use super::{Draft, Telling};
 use crate::span::Span;
 
@@ -13,11 +15,11 @@ const NAME: usize = 8;
 impl Telling<'_> {
     /// Gives the words that an outlet relays to the one who is quoted. Each draft looks at [`NEAR`] tokens.
     pub(super) fn relayed(&self, drafts: &mut Vec<Draft>) {
-        let mut quoted = Vec::new();
+        let mut quoted = BTreeSet::new();
         for draft in drafts.iter_mut() {
             if let Some(who) = self.as_saying(draft) {
                 draft.source = vec![who];
-                quoted.push(who);
+                quoted.insert(who.begin);
             } else if let Some(found) =
                 self.quoting(draft).or_else(|| self.according(draft)).or_else(|| self.led(draft))
             {
@@ -25,7 +27,7 @@ impl Telling<'_> {
             }
         }
         // "The Mirror quoted Holm" says nothing that Holm's own words do not.
-        drafts.retain(|d| !quoted.iter().any(|who| matches!(d.content.as_slice(), [c] if c.begin == who.begin)));
+        drafts.retain(|d| !matches!(d.content.as_slice(), [c] if quoted.contains(&c.begin)));
     }
 
     /// Whom an outlet quoted, where "saying" was found for the cue of its own: "quoted N, a notary, as | saying |: “...”".

@@ -1,6 +1,6 @@
 //! "A hotelier thinks they were Dutch; the baker swears they were Danes": behind a semicolon another speaks.
 
-use super::{Draft, Telling};
+use super::{Cues, Draft, Telling};
 use crate::speech::cue::Takes;
 
 /// Tokens of whoever speaks behind the semicolon at most.
@@ -33,12 +33,7 @@ impl Telling<'_> {
                 });
             }
         }
-        for new in found {
-            let known = |d: &Draft| d.cue.iter().any(|c| new.cue.iter().any(|n| n.overlaps(*c)));
-            if !drafts.iter().any(known) {
-                drafts.push(new);
-            }
-        }
+        Cues::of(drafts).add(found, drafts);
     }
 
     /// Whether a listed verb stands at `k` that takes a clause.

@@ -14,6 +14,7 @@ pub(super) struct Words {
     pub(super) who: BTreeSet<&'static str>,
     pub(super) auxiliary: BTreeSet<&'static str>,
     pub(super) name: BTreeSet<&'static str>,
+    pub(super) subject: BTreeSet<&'static str>,
     pub(super) within: BTreeSet<&'static str>,
 }
 
@@ -38,6 +39,7 @@ pub(super) fn words() -> &'static Words {
                 "who" => out.who.extend(words),
                 "auxiliary" => out.auxiliary.extend(words),
                 "name" => out.name.extend(words),
+                "subject" => out.subject.extend(words),
                 _ => out.within.extend(words),
             }
         }
@@ -50,7 +52,9 @@ mod tests {
     #[test]
     fn every_list_has_its_words() {
         let w = super::words();
-        for list in [&w.asked, &w.before, &w.about, &w.account, &w.stand, &w.who, &w.auxiliary, &w.name, &w.within] {
+        for list in
+            [&w.asked, &w.before, &w.about, &w.account, &w.stand, &w.who, &w.auxiliary, &w.name, &w.subject, &w.within]
+        {
             assert!(list.len() > 3, "{list:?}");
         }
     }
