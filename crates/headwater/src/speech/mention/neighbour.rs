@@ -301,7 +301,7 @@ fn announced(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
         chain.words.possessive(p.tokens.end)
             && behind.into_iter().any(|k| anchor::is(Around::Telling, &chain.words.folded(k)))
     };
-    if let Some(p) = inside.clone().filter(told).find(|p| person(chain, p) || nameless_owner(chain, p)) {
+    if let Some(p) = inside.clone().filter(told).find(|p| person(chain, p) || bare_name(chain, p)) {
         return Some(chain.cast.real(p.who));
     }
     let mut inside = inside.filter(|p| !chain.words.possessive(p.tokens.end));
@@ -325,16 +325,15 @@ fn introduced(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
 /// Tokens behind an owner within which his telling is named: "Ruiz's | boldest and most disputed claim".
 const TELLING: usize = 6;
 
-/// Whether it is a name of which nothing is known but that it stands for an owner.
-fn nameless_owner(chain: &Chain<'_>, place: &Place) -> bool {
-    let unknown = chain.cast.get(place.who).is_some_and(|f| f.kind == SpeakerKind::Unknown);
-    unknown && place.form == MentionForm::Name
-}
-
 /// Whether it is a name of which nothing is known but that it stands here as a subject.
 fn nameless(chain: &Chain<'_>, place: &Place) -> bool {
+    bare_name(chain, place) && !chain.words.possessive(place.tokens.end)
+}
+
+/// Whether it is a name of which nothing is known.
+fn bare_name(chain: &Chain<'_>, place: &Place) -> bool {
     let unknown = chain.cast.get(place.who).is_some_and(|f| f.kind == SpeakerKind::Unknown);
-    unknown && place.form == MentionForm::Name && !chain.words.possessive(place.tokens.end)
+    unknown && place.form == MentionForm::Name
 }
 
 fn person(chain: &Chain<'_>, place: &Place) -> bool {

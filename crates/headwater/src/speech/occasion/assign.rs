@@ -10,11 +10,11 @@ use crate::speech::attribution::{Act, Attribution, Kind};
 use crate::speech::mention::word::{Words, tokens_of};
 
 /// "The remarks were made at a press conference": whose they are is told by the quotations right before it, else right
-/// behind it.
+/// behind it. An occasion of nobody known, in a sentence that attributes something but speaks of no words, is dropped.
 pub(super) fn without_subject(words: &Words<'_>, told: &mut Vec<Told>, attributions: &[Attribution]) {
     let block_of =
         |a: &Attribution| a.content.first().map_or(u32::MAX, |s| words.block(tokens_of(words.cut, *s).start));
-    // A sentence that says of somebody unknown what he did at a rally speaks of nobody's remarks.
+    // "A man was charged with hitting a protester at a rally" speaks of nobody's remarks.
     let of_words = |t: &Told| {
         let sentence = words.cut.sentences.get(t.sentence).map_or(0..0, |s| s.range());
         !t.own || sentence.take(SENTENCE).any(|i| anchor::is(Around::Telling, &words.folded(i)))

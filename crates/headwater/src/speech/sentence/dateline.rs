@@ -1,20 +1,13 @@
 //! Datelines: "NEW YORK, Dec. 11 (UPI) — The mayor ...", "Osk (dpa) – Die Brücke ...". Where and by whom a story was sent
 //! is no part of its first sentence: left in it, the place is taken for whoever speaks there.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
 use super::{Token, TokenKind};
+use crate::page::identity::author::is_agency;
 
 /// Tokens of a dateline at most: a town, its state, a date, two agencies.
 const LONGEST: usize = 20;
 /// Letters of a place in capitals at least, so that "A —" and "US —" are none.
 const LETTERS: usize = 3;
-
-static AGENCIES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/lineage/agencies.txt").lines().filter(|l| !l.starts_with('#'));
-    lines.flat_map(|l| l.split('|')).map(str::trim).filter(|n| !n.is_empty()).collect()
-});
 
 /// How many of a block's first tokens are its dateline, the dash with them; 0 where it has none.
 ///
@@ -71,8 +64,8 @@ fn signed(text: &str, tokens: &[Token]) -> bool {
     let Some(open) = tokens.iter().rposition(|t| t.kind == TokenKind::Sign('(')).filter(|&o| closes && o > 0) else {
         return false;
     };
-    let inner = text.get(tokens[open].span.end as usize..tokens[tokens.len() - 1].span.begin as usize).unwrap_or("");
-    inner.split(['/', ',']).any(|part| AGENCIES.contains(part.trim()))
+    let inner = text.get(tokens[open].span.end as usize..tokens[tokens.len() - 1].span.begin as usize);
+    inner.is_some_and(is_agency)
 }
 
 #[cfg(test)]

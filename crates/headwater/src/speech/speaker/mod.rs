@@ -53,8 +53,7 @@ pub enum SpeakerKind {
 
 /// Joins the people of all pages. Two mentions on different pages are one person only on evidence, or where a person
 /// decided so.
-pub fn join(pages: &[Page], heard: Vec<PageSpeech>, decisions: &[Decision]) -> Speech {
-    let mut heard = heard;
+pub fn join(pages: &[Page], mut heard: Vec<PageSpeech>, decisions: &[Decision]) -> Speech {
     let (mut groups, moves) = join::groups(pages, &heard);
     office::settle(&mut heard, &mut groups, &moves);
     decision::speaker::apply(pages, &heard, &mut groups, decisions);

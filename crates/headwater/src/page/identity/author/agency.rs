@@ -82,7 +82,8 @@ fn signed(blocks: &[Block], text: &str) -> Option<Span> {
     })
 }
 
-fn is_agency(words: &str) -> bool {
+/// Whether `words` are a known agency, or one with what goes with it: `dpa/lno`, `AP, Reuters`.
+pub fn is_agency(words: &str) -> bool {
     let mut parts = words.split(['/', ',']).map(str::trim);
     AGENCIES.contains(words.trim()) || parts.any(|p| AGENCIES.contains(p))
 }

@@ -5,6 +5,7 @@ pub mod byline;
 mod seen;
 mod told;
 
+pub use agency::is_agency;
 pub use byline::after_by;
 
 use super::head::Head;

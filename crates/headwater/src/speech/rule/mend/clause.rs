@@ -32,7 +32,7 @@ impl Telling<'_> {
         let Some(opening) = (first + 1..closing.min(first + SUBJECT)).find(|&k| self.opens(k, draft)) else {
             return false;
         };
-        if !(first..opening).all(|k| self.is_word(k)) || !self.capital(first) || self.prepositional(first) {
+        if !(first..opening).all(|k| self.is_word(k)) || !self.capital(first) || self.opens_none(first) {
             return false;
         }
         let clause = self.span(opening, closing + 1);
@@ -55,10 +55,7 @@ impl Telling<'_> {
         let verb = self.after(cue.begin);
         let (first, _) = self.sentence(verb);
         let from = self.after(source.begin);
-        let lower = self.word(first).to_lowercase();
-        let phrase =
-            ["in", "on", "at", "after", "before", "during", "under", "through", "despite", "from", "by", "for", "to"];
-        if !phrase.contains(&lower.as_str()) || from >= verb {
+        if !self.words.phrase.contains(self.word(first).to_lowercase().as_str()) || from >= verb {
             return false;
         }
         let comma = (first + 2..verb.min(first + 2 * SUBJECT)).find(|&k| !self.is_word(k));
@@ -114,35 +111,10 @@ impl Telling<'_> {
         self.words.who.contains(self.word(k + 1 + and))
     }
 
-    /// Whether token `k` is a preposition, which opens no subject.
-    pub(super) fn prepositional(&self, k: usize) -> bool {
+    /// Whether token `k` opens a phrase or a clause, and no subject.
+    pub(super) fn opens_none(&self, k: usize) -> bool {
         let word = self.word(k).to_lowercase();
-        matches!(
-            word.as_str(),
-            "in" | "on"
-                | "at"
-                | "after"
-                | "before"
-                | "during"
-                | "for"
-                | "with"
-                | "from"
-                | "to"
-                | "by"
-                | "of"
-                | "like"
-                | "unlike"
-                | "according"
-                | "as"
-                | "when"
-                | "while"
-                | "if"
-                | "since"
-                | "because"
-                | "despite"
-                | "and"
-                | "but"
-        )
+        self.words.phrase.contains(word.as_str()) || self.words.opener.contains(word.as_str())
     }
 
     fn begin(&self, k: usize) -> u32 {

@@ -33,7 +33,7 @@ impl Telling<'_> {
         let (first, _) = self.sentence(begin);
         let subject =
             first < begin && begin - first <= SUBJECT && (first..begin).all(|k| self.is_word(k)) && self.capital(first);
-        if (day || past) && begin + 2 == end && subject && !self.prepositional(first) {
+        if (day || past) && begin + 2 == end && subject && !self.opens_none(first) {
             *source = self.span(first, begin);
         }
     }

@@ -15,6 +15,8 @@ pub(super) struct Words {
     pub(super) auxiliary: BTreeSet<&'static str>,
     pub(super) name: BTreeSet<&'static str>,
     pub(super) subject: BTreeSet<&'static str>,
+    pub(super) phrase: BTreeSet<&'static str>,
+    pub(super) opener: BTreeSet<&'static str>,
     pub(super) within: BTreeSet<&'static str>,
 }
 
@@ -40,7 +42,10 @@ pub(super) fn words() -> &'static Words {
                 "auxiliary" => out.auxiliary.extend(words),
                 "name" => out.name.extend(words),
                 "subject" => out.subject.extend(words),
-                _ => out.within.extend(words),
+                "phrase" => out.phrase.extend(words),
+                "opener" => out.opener.extend(words),
+                "in" => out.within.extend(words),
+                _ => {}
             }
         }
         out
@@ -52,9 +57,21 @@ mod tests {
     #[test]
     fn every_list_has_its_words() {
         let w = super::words();
-        for list in
-            [&w.asked, &w.before, &w.about, &w.account, &w.stand, &w.who, &w.auxiliary, &w.name, &w.subject, &w.within]
-        {
+        let lists = [
+            &w.asked,
+            &w.before,
+            &w.about,
+            &w.account,
+            &w.stand,
+            &w.who,
+            &w.auxiliary,
+            &w.name,
+            &w.subject,
+            &w.phrase,
+            &w.opener,
+            &w.within,
+        ];
+        for list in lists {
             assert!(list.len() > 3, "{list:?}");
         }
     }
