@@ -43,7 +43,7 @@ pub(crate) struct Candidate {
 const MOST_SOURCES: usize = 16;
 /// Words that two pages must share outside direct quotations for copying to come into question. Set sentences about an
 /// occasion, with a name and a title in them, have up to twenty; the shortest passages that made stories lift, 25.
-const LEAST_TELLING: u32 = 22;
+pub(crate) const LEAST_TELLING: u32 = 22;
 
 /// Finds the families. `O(passages)` and, in each family, up to [`MOST_SOURCES`] collations a page.
 pub(crate) fn families(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::line;
 use super::name::{Names, Slot};
 use super::pattern::{self, Match};
 use super::token::{self, Token, TokenKind};
@@ -23,11 +24,13 @@ pub(crate) struct Reference {
     pub(crate) date: Option<Date>,
     /// Where the name, or a word beside it, links to.
     pub(crate) url: Option<String>,
+    /// Nothing but the name's place says that it is a source's: it counts only where both pages share text.
+    pub(crate) tentative: bool,
 }
 
 /// A short block that stands by itself: a credit line has no more words than this. The longest credit lines seen in news
 /// ("This article was originally published on N and is republished here under a Creative Commons licence.") have 16.
-const LINE: usize = 20;
+pub(super) const LINE: usize = 20;
 
 /// Tokens before the agency in a dateline at most: a town, its country, a date.
 const DATELINE: usize = 10;
@@ -61,9 +64,12 @@ pub(crate) fn read(ix: PageIx, page: &Page, names: &Names) -> (Vec<Reference>, u
             span: name,
             date: None,
             url: None,
+            tentative: false,
         }));
     }
     links(ix, page, &mut out);
+    let lines = line::read(ix, page, names, &out);
+    out.extend(lines);
     out.sort_by_key(|r: &Reference| (r.name, r.form));
     let rest = out.len().saturating_sub(MOST);
     out.truncate(MOST);
@@ -84,6 +90,7 @@ fn links(ix: PageIx, page: &Page, out: &mut Vec<Reference>) {
                 span: link.span,
                 date: None,
                 url: Some(link.target.clone()),
+                tentative: false,
             });
         }
     }
@@ -138,6 +145,7 @@ fn read_block(ix: PageIx, page: &Page, (block, last): (&Block, bool), names: &Na
             span,
             date: date::find(around.of(&page.text)).into_iter().next().map(|found| found.1),
             url: link_at(page, name, around),
+            tentative: false,
         });
     }
 }
@@ -326,14 +334,14 @@ fn sentence(sentences: &[(usize, usize)], at: usize) -> (usize, usize) {
     sentences.get(sentences.partition_point(|s| s.1 <= at)).copied().unwrap_or((at, at))
 }
 
-fn hull(tokens: &[Token<'_>], begin: usize, end: usize) -> Option<Span> {
+pub(super) fn hull(tokens: &[Token<'_>], begin: usize, end: usize) -> Option<Span> {
     let first = tokens.get(begin)?;
     let last = tokens.get(end.checked_sub(1)?)?;
     Some(first.span.hull(last.span))
 }
 
 /// A name on one line.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

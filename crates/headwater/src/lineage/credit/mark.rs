@@ -30,6 +30,7 @@ pub(crate) fn marks(ix: PageIx, page: &Page) -> Vec<Reference> {
             span: Span::default(),
             date: None,
             url: is_address.then(|| value.to_owned()),
+            tentative: false,
         });
     }
     out

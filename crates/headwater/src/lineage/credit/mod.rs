@@ -5,6 +5,7 @@
 
 pub(crate) mod citation;
 pub(crate) mod cited;
+pub(crate) mod line;
 pub(crate) mod mark;
 pub(crate) mod name;
 pub(crate) mod pattern;

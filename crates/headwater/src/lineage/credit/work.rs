@@ -7,6 +7,7 @@ use super::mark::address;
 use super::name::Names;
 use super::token::key;
 use crate::id::{PageIx, WorkIx};
+use crate::lineage::collation::family::LEAST_TELLING;
 use crate::lineage::{Ancestor, Citation, CitationForm, Work, WorkKind};
 use crate::page::Page;
 use crate::reuse::{Place, Reuse};
@@ -45,6 +46,10 @@ pub(crate) fn resolve(
             list => list.to_vec(),
         };
         let target = linked.or_else(|| page_meant(pages, &shared, &at_hand, &r));
+        let words = |p: PageIx| shared.get(&(p.min(r.page), p.max(r.page))).copied().unwrap_or(0);
+        if r.tentative && target.is_none_or(|p| words(p) < LEAST_TELLING) {
+            continue;
+        }
         let target = match target {
             Some(page) => Ancestor::Page(page),
             None => {
