@@ -131,7 +131,14 @@ fn whole(lines: &[Line<'_>]) -> Bare {
 pub fn outlet_beside_date(words: &str) -> Option<&str> {
     let found = date::find(words);
     let (span, _) = found.first()?;
-    let before = words.get(..span.begin as usize)?.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let bare = |s: &str| s.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let mut before = words.get(..span.begin as usize)?;
+    before = before.get(..bare(before))?;
+    // A weekday behind a dash or a bar is the date's, not the name's.
+    let (name, day) = before.rsplit_once(char::is_whitespace).unwrap_or(("", before));
+    if is_day(day) && name.ends_with(['—', '–', '-', '|', '·', '•']) {
+        before = name.get(..bare(name))?;
+    }
     let named = before.chars().next().is_some_and(char::is_uppercase) && before.split_whitespace().count() <= 6;
     (named && !before.contains(':') && !is_day(before)).then_some(before)
 }

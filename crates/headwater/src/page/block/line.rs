@@ -176,7 +176,9 @@ pub fn is_date_line(line: &str) -> bool {
     let found = date::find(line);
     let Some((span, date)) = found.first() else { return false };
     // A month alone is a date only where nothing else is.
-    let rest = line.split_whitespace().count().saturating_sub(span.of(line).split_whitespace().count());
+    // Dashes and bars between the outlet and the date are no words.
+    let words = |s: &str| s.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
+    let rest = words(line).saturating_sub(words(span.of(line)));
     let colon = line.contains(':') as usize;
     if date.day.is_none() { rest == 0 } else { rest <= 5 + 4 * colon + 4 * (found.len() - 1) }
 }
