@@ -140,7 +140,9 @@ pub fn outlet_beside_date(words: &str) -> Option<&str> {
         before = name.get(..bare(name))?;
     }
     let named = before.chars().next().is_some_and(char::is_uppercase) && before.split_whitespace().count() <= 6;
-    (named && !before.contains(':') && !is_day(before)).then_some(before)
+    // "UPDATE 3 May 2016" says what the date is of, and names nobody.
+    let label = before.split_whitespace().count() <= 3 && date::label::of(before).is_some();
+    (named && !before.contains(':') && !is_day(before) && !label).then_some(before)
 }
 
 /// Whether the words before a date belong to it: "Monday", "Published on Tuesday".
