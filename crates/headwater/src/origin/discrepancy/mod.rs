@@ -4,11 +4,14 @@
 //! and negations that one side has otherwise. Places that several comparisons find are put together, so that a figure that
 //! five pages have one way and one page another way is one discrepancy. What different statements say of one thing is
 //! compared sentence by sentence ([`claim`]), figures by value and unit ([`figure`]). Names are compared letter by letter ([`spelling`]),
-//! and so is whom a statement is given to ([`speaker`]).
+//! and so is whom a statement is given to ([`speaker`]); [`other_name`] tells another name from one written otherwise, and [`age`] finds
+//! the ages that pages give one person.
 
+mod age;
 mod claim;
 mod figure;
 mod hour;
+mod other_name;
 mod speaker;
 mod spelling;
 mod version;
@@ -56,6 +59,7 @@ pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy
     let mut out = version::differing(evidence, statements);
     out.extend(claim::rivals(evidence, statements, &out));
     out.extend(spelling::spellings(evidence));
+    out.extend(age::ages(evidence));
     out.extend(statements.iter().filter_map(|s| speaker::speakers(evidence, s)));
     out.sort_by(|a, b| (&a.places, a.kind).cmp(&(&b.places, b.kind)));
     out.dedup();

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Discrepancy, DiscrepancyKind, called};
+use super::{Discrepancy, DiscrepancyKind, called, other_name};
 use crate::id::SpeakerIx;
+use crate::origin::occasion::outlet::citations;
 use crate::origin::statement::voice::mentions_at;
 use crate::origin::{Evidence, Statement};
 use crate::reuse::Place;
 use crate::span;
-use crate::speech::SpeakerKind;
 use crate::speech::mention::MentionForm;
+use crate::speech::{Kind, Speaker, SpeakerKind};
 
 /// One statement given to two people.
 pub(super) fn speakers(evidence: Evidence<'_>, statement: &Statement) -> Option<Discrepancy> {
@@ -18,13 +19,29 @@ pub(super) fn speakers(evidence: Evidence<'_>, statement: &Statement) -> Option<
     let own = statement.quotations.iter().filter(|q| !statement.relayed.contains(q));
     for a in own.filter_map(|q| evidence.speech.attributions.get(q.ix())) {
         let Some(s) = a.speaker else { continue };
-        let named = evidence.speech.speakers.get(s.ix()).is_some_and(|s| s.named && s.kind != SpeakerKind::Group);
+        // Who speaks for a body speaks as it does: only two people contradict each other.
+        let person = |s: &Speaker| s.named && matches!(s.kind, SpeakerKind::Person | SpeakerKind::Unknown);
+        let named = evidence.speech.speakers.get(s.ix()).is_some_and(person);
         // A pronoun is the program's reading, not the page's word.
         let by_name = |sp: &&span::Span| mentions_at(evidence, s, a.page, **sp).any(|form| form == MentionForm::Name);
         if let Some(&span) = a.source.iter().find(by_name).filter(|_| named) {
-            by.entry(s).or_insert(Place { page: a.page, span });
+            let place = Place { page: a.page, span };
+            let relays = citations(evidence, a.page).iter().any(|c| c.name.overlaps(span));
+            let heading = a.kind != Kind::Direct && shouted(super::words(evidence, place).as_str());
+            if !relays && !heading {
+                by.entry(s).or_insert(place);
+            }
         }
     }
+    // A name that says less than another is no other name: "Ruiz" and "Ana Ruiz", or two whom nobody could tell to be one.
+    let name = |s: &SpeakerIx| evidence.speech.speakers.get(s.ix()).map_or("", |s| s.name.as_str());
+    let mut kept: Vec<SpeakerIx> = Vec::new();
+    for s in by.keys() {
+        if kept.iter().all(|k| other_name::other(name(k), name(s))) {
+            kept.push(*s);
+        }
+    }
+    by.retain(|s, _| kept.contains(s));
     if by.len() < 2 {
         return None;
     }
@@ -41,4 +58,9 @@ pub(super) fn speakers(evidence: Evidence<'_>, statement: &Statement) -> Option<
         places,
         note: format!("the same words are given to {}", names.join(" and to ")),
     })
+}
+
+/// Whether words stand in capitals throughout, as in headings.
+fn shouted(words: &str) -> bool {
+    words.chars().filter(|c| c.is_alphabetic()).count() > 3 && !words.chars().any(char::is_lowercase)
 }

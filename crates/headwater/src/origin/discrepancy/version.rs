@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use super::other_name::{self, People};
 use super::{Discrepancy, DiscrepancyKind, called, figure, words};
 use crate::id::PageIx;
 use crate::origin::list::lines;
@@ -17,14 +18,15 @@ type Link = (DiscrepancyKind, Place, Place);
 /// Figures, dates, names, places and negations that versions and passages have otherwise.
 pub(super) fn differing(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy> {
     let mut links: Vec<Link> = Vec::new();
+    let people = People::new(evidence);
     let page = |q: crate::id::AttributionIx| evidence.speech.attributions.get(q.ix()).map(|a| a.page);
     for v in statements.iter().flat_map(|s| &s.versions) {
         if let (Some(a), Some(b)) = (page(v.a), page(v.b)) {
-            links.extend(v.changes.iter().filter_map(|c| link(evidence, c, a, b)));
+            links.extend(v.changes.iter().filter_map(|c| link(evidence, &people, c, a, b)));
         }
     }
     for p in &evidence.reuse.passages {
-        links.extend(p.drift.iter().filter_map(|c| link(evidence, c, p.a.page, p.b.page)));
+        links.extend(p.drift.iter().filter_map(|c| link(evidence, &people, c, p.a.page, p.b.page)));
     }
     links.sort_unstable();
     links.dedup();
@@ -81,7 +83,7 @@ fn once_each(evidence: Evidence<'_>, kind: DiscrepancyKind, places: BTreeSet<Pla
 const MOST_WORDS: usize = 6;
 
 /// A change that both sides can't be right about.
-fn link(evidence: Evidence<'_>, c: &Change, a: PageIx, b: PageIx) -> Option<Link> {
+fn link(evidence: Evidence<'_>, people: &People, c: &Change, a: PageIx, b: PageIx) -> Option<Link> {
     let (a, b) = (Place { page: a, span: c.a }, Place { page: b, span: c.b });
     if a.page == b.page && a.span.overlaps(b.span) {
         return None;
@@ -89,7 +91,8 @@ fn link(evidence: Evidence<'_>, c: &Change, a: PageIx, b: PageIx) -> Option<Link
     let (x, y) = (words(evidence, a), words(evidence, b));
     if c.sort == Sort::Negation {
         // The side that lacks the negation is shown by the word at whose place it would stand.
-        return turns(&x, &y).then(|| (DiscrepancyKind::Wording, shown(evidence, a), shown(evidence, b)));
+        return (turns(&x, &y) && !answers(evidence, a, &x) && !answers(evidence, b, &y))
+            .then(|| (DiscrepancyKind::Wording, shown(evidence, a), shown(evidence, b)));
     }
     if c.kind != ChangeKind::Replace || a.span.is_empty() || b.span.is_empty() {
         return None;
@@ -102,7 +105,14 @@ fn link(evidence: Evidence<'_>, c: &Change, a: PageIx, b: PageIx) -> Option<Link
         Sort::Figure => figures(evidence, (a, &x), (b, &y)).map(|kind| (kind, a, b)),
         Sort::Name if is_place(&x) && is_place(&y) => Some((DiscrepancyKind::Place, a, b)),
         // A name against other words is no other name.
-        Sort::Name if all_capitals(&x) && all_capitals(&y) && !outlet(evidence, a, &x) && !outlet(evidence, b, &y) => {
+        Sort::Name
+            if all_capitals(&x)
+                && all_capitals(&y)
+                && other_name::other(&x, &y)
+                && !outlet(evidence, a, &x)
+                && !outlet(evidence, b, &y)
+                && !people.one(a, b) =>
+        {
             Some((DiscrepancyKind::Name, a, b))
         }
         _ => None,
@@ -114,6 +124,14 @@ fn link(evidence: Evidence<'_>, c: &Change, a: PageIx, b: PageIx) -> Option<Link
 fn turns(x: &str, y: &str) -> bool {
     let (p, q) = (Denial::of(x), Denial::of(y));
     p.negations % 2 != q.negations % 2 && p.rest == q.rest
+}
+
+/// Whether a side is an answer by itself, "No.", which turns nothing behind it.
+fn answers(evidence: Evidence<'_>, place: Place, words: &str) -> bool {
+    let after = evidence.pages.get(place.page.ix()).and_then(|p| p.text.get(place.span.end as usize..)).unwrap_or("");
+    let bare = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+    matches!(bare.to_lowercase().as_str(), "no" | "nope" | "never")
+        && (bare.len() < words.len() || after.starts_with(['.', ',', '!', '?', ';']))
 }
 
 /// Whether one of two texts is negated and the other is not.
@@ -131,7 +149,13 @@ impl Denial {
     pub(super) fn of(text: &str) -> Denial {
         let mut denial = Denial { negations: 0, rest: Vec::new() };
         let text = text.to_lowercase().replace('’', "'");
-        for word in text.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()) {
+        let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).peekable();
+        while let Some(word) = words.next() {
+            // "Instead of" and "rather than" exclude as "not" does.
+            if words.next_if(|next| matches!((word, *next), ("instead", "of") | ("rather", "than"))).is_some() {
+                denial.negations += 1;
+                continue;
+            }
             let (base, not) = word.strip_suffix("n't").map_or((word, false), |b| (b, true));
             let base = base.trim_matches('\'');
             if not || denies(base) {

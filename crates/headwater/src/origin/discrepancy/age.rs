@@ -1,0 +1,210 @@
+//! One person whom two pages give two ages: "Lind, 46, said", "40-year-old Mira Lind".
+
+use std::collections::BTreeMap;
+
+use super::version::is_calendar;
+use super::{Discrepancy, DiscrepancyKind, called};
+use crate::id::PageIx;
+use crate::origin::Evidence;
+use crate::page::Role;
+use crate::reuse::Place;
+use crate::span::Span;
+
+/// An age that a page gives somebody.
+struct Aged {
+    page: PageIx,
+    /// The figure.
+    place: Span,
+    years: u8,
+}
+
+/// Words between an age and the name behind it: "46-year-old former harbour pilot Mira Lind". Longer phrases are seldom, and
+/// each word more is one more chance to take another's name.
+const BETWEEN: usize = 4;
+
+/// Ages that pages give the same name otherwise. Linear in the text, but for sorting.
+pub(super) fn ages(evidence: Evidence<'_>) -> Vec<Discrepancy> {
+    let mut by: BTreeMap<String, Vec<Aged>> = BTreeMap::new();
+    for (i, page) in evidence.pages.iter().enumerate() {
+        let page_ix = PageIx::new(i);
+        for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
+            for (name, place, years) in told(block.span, &page.text) {
+                by.entry(name).or_default().push(Aged { page: page_ix, place, years });
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for (name, all) in by {
+        // The first place of each age.
+        let mut ages: BTreeMap<u8, &Aged> = BTreeMap::new();
+        for a in &all {
+            ages.entry(a.years).or_insert(a);
+        }
+        // On one page two ages of one name are those of two moments, or of two people.
+        let pages = |years: u8| all.iter().filter(move |a| a.years == years).map(|a| a.page);
+        let apart = |x: u8, y: u8| pages(x).all(|p| pages(y).all(|q| p != q));
+        let years: Vec<u8> = ages.keys().copied().collect();
+        if years.len() < 2 || !years.windows(2).all(|w| matches!(w, [x, y] if apart(*x, *y))) {
+            continue;
+        }
+        let mut places: Vec<Place> = ages.values().map(|a| Place { page: a.page, span: a.place }).collect();
+        places.sort_unstable();
+        let said: Vec<String> = ages.iter().map(|(y, a)| format!("{y} ({})", called(evidence, a.page))).collect();
+        let note = format!("another age of {name}: {}", said.join(", "));
+        out.push(Discrepancy { kind: DiscrepancyKind::Number, places, note });
+    }
+    out
+}
+
+/// The ages in a block, each with whose it is: given and last name.
+fn told(block: Span, page: &str) -> Vec<(String, Span, u8)> {
+    let words = words(block, page);
+    let text = |i: usize| words.get(i).map_or("", |w| w.of(page));
+    let mut out = Vec::new();
+    for i in 0..words.len() {
+        let word = text(i);
+        let Some((years, rest)) = figure(word) else { continue };
+        let Some(&place) = words.get(i) else { continue };
+        let place = Span::new(place.begin as usize, place.begin as usize + word.len() - rest.len());
+        let (a, b) = (text(i + 1), text(i + 2));
+        // "46-year-old", "46-year old", "46 year old".
+        let old = match rest {
+            "-year-old" => Some(i + 1),
+            "-year" if a == "old" => Some(i + 2),
+            "" if matches!(a, "year" | "years") && b == "old" => Some(i + 3),
+            "" if a == "year-old" => Some(i + 2),
+            _ => None,
+        };
+        let name = match old {
+            Some(next) => {
+                // "46-year-old pilot Mira Lind", and with one comma before the name: "A 46-year-old pilot, Mira Lind, said".
+                let between = |k: usize| {
+                    let (x, y) = words.get(k.wrapping_sub(1)).zip(words.get(k))?;
+                    page.get(x.end as usize..y.begin as usize)
+                };
+                let gap = |k: usize| between(k) == Some(" ") || between(k) == Some(", ") && capital(text(k));
+                let first = (next..next + 1 + BETWEEN).take_while(|&k| gap(k)).find(|&k| capital(text(k)));
+                first.and_then(|k| name_at(&words, page, k))
+            }
+            // "Mira Lind, 46, said", "Mira Lind (46)", "Mira Lind, aged 46".
+            None if rest.is_empty() => {
+                let after = page.get(place.end as usize..).and_then(|t| t.chars().next());
+                let closed = matches!(after, Some(',' | ')' | '.' | ';')) || matches!(a, "of" | "from" | "who" | "was");
+                let from = if matches!(text(i.wrapping_sub(1)), "aged" | "age") { i.wrapping_sub(1) } else { i };
+                let mark = from
+                    .checked_sub(1)
+                    .zip(words.get(from))
+                    .and_then(|(k, w)| page.get(words.get(k)?.end as usize..w.begin as usize));
+                let apart = mark.is_some_and(|m| matches!(m, ", " | " (" | " , "));
+                (closed && apart).then(|| name_before(&words, page, from)).flatten()
+            }
+            None => None,
+        };
+        out.extend(name.map(|n| (n, place, years)));
+    }
+    out
+}
+
+/// The figure that a word begins with, if it can be an age, and what follows it in the word.
+fn figure(word: &str) -> Option<(u8, &str)> {
+    let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
+    let years: u8 = word.get(..end).filter(|d| !d.starts_with('0') && d.len() <= 3)?.parse().ok()?;
+    (1..=115).contains(&years).then(|| (years, word.get(end..).unwrap_or("")))
+}
+
+/// The words of a stretch: letters, digits, and hyphens and apostrophes between them.
+fn words(block: Span, page: &str) -> Vec<Span> {
+    let text = block.of(page);
+    let mut out = Vec::new();
+    let mut at = 0;
+    for word in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'))) {
+        let begin = block.begin as usize + at;
+        at += word.len() + text.get(at + word.len()..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+        if !word.is_empty() {
+            out.push(Span::new(begin, begin + word.len()));
+        }
+    }
+    out
+}
+
+fn capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && word.chars().skip(1).any(char::is_lowercase)
+        && !is_calendar(word)
+        && !word.contains(['\'', '’'])
+}
+
+/// Given and last name of the run of capitalised words that begins at `first`, initials between them left out.
+fn name_at(words: &[Span], page: &str, first: usize) -> Option<String> {
+    let text = |k: usize| words.get(k).map_or("", |w| w.of(page));
+    let joined = |k: usize| {
+        words.get(k).zip(words.get(k + 1)).is_some_and(|(a, b)| {
+            page.get(a.end as usize..b.begin as usize).is_some_and(|g| g == " " || g == ". " && a.len() == 1)
+        })
+    };
+    let mut end = first;
+    while joined(end) && (capital(text(end + 1)) || text(end + 1).chars().count() == 1 && joined(end + 1)) {
+        end += 1;
+    }
+    let name = plain(text(first), text(end));
+    (end > first && end < first + 4).then_some(name)
+}
+
+/// Given and last name of the run of capitalised words that ends before `end`.
+fn name_before(words: &[Span], page: &str, end: usize) -> Option<String> {
+    let last = end.checked_sub(1)?;
+    let text = |k: usize| words.get(k).map_or("", |w| w.of(page));
+    let joined = |k: usize| {
+        words.get(k).zip(words.get(k + 1)).is_some_and(|(a, b)| {
+            page.get(a.end as usize..b.begin as usize).is_some_and(|g| g == " " || g == ". " && a.len() == 1)
+        })
+    };
+    if !capital(text(last)) {
+        return None;
+    }
+    let mut first = last;
+    while let Some(k) = first.checked_sub(1).filter(|&k| joined(k) && last - k < 4) {
+        let initial = text(k).chars().count() == 1 && text(k).starts_with(char::is_uppercase);
+        if !capital(text(k)) && !initial {
+            break;
+        }
+        first = k;
+    }
+    // A title before the name is no part of it; two words of it are enough.
+    let given = if last - first >= 2 && text(last - 1).chars().count() == 1 { last - 2 } else { last.checked_sub(1)? };
+    (last > first).then(|| plain(text(given), text(last)))
+}
+
+fn plain(given: &str, last: &str) -> String {
+    format!("{given} {last}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+    use crate::span::Span;
+
+    fn ages(text: &str) -> Vec<(String, u8)> {
+        told(Span::new(0, text.len()), text).into_iter().map(|t| (t.0, t.2)).collect()
+    }
+
+    #[test]
+    fn an_age_is_given_beside_a_name() {
+        let lind = |years| vec![("Mira Lind".to_owned(), years)];
+        for text in [
+            "Mira Lind, 46, said so.",
+            "It was Mira Lind (46) who said so.",
+            "The 46-year-old pilot Mira Lind said so.",
+            "A 46-year old former pilot, Mira Lind, said so.",
+            "Mira K. Lind, aged 46, said so.",
+            "Harbour pilot Mira Lind, 46, of Tern Bay said so.",
+        ] {
+            assert_eq!(ages(text), lind(46), "{text}");
+        }
+        for text in
+            ["On May 3, 46, people came.", "Lind Street, 46 people said.", "Chapter 3 of Mira Lind", "Lind, 46, said"]
+        {
+            assert!(ages(text).is_empty(), "{text}: {:?}", ages(text));
+        }
+    }
+}
