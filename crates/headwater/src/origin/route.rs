@@ -15,6 +15,7 @@ use crate::lineage::{Ancestor, CitationForm, DerivationKind};
 use crate::reuse::Place;
 use crate::span::{self, Span};
 use crate::speech::OccasionKind;
+use crate::speech::mention::MentionForm;
 
 /// An independent way into the collection: what derives from no other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -262,6 +263,9 @@ impl<'a> Ways<'a> {
         if let Some((from, t)) = cites {
             return (from, place(t), "the page says who heard this".to_owned());
         }
+        if let Some((from, ground)) = self.given_to(statement, quotation, page) {
+            return (from, Some(ground), "the page gives these words to a publisher".to_owned());
+        }
         if let Some((from, ground)) = self.derived(statement, event, page) {
             return (from, ground, "the page names where it has this from".to_owned());
         }
@@ -273,6 +277,34 @@ impl<'a> Ways<'a> {
             );
         }
         (Ancestor::Page(page), None, "nothing says that the page has this from another".to_owned())
+    }
+
+    /// The page or work of the publisher whom `page` names as the source of a quotation that stands on it: "the gate broke
+    /// before dawn, the Post reported".
+    fn given_to(&self, statement: &Statement, quotation: AttributionIx, page: PageIx) -> Option<(Ancestor, Place)> {
+        // Further up it is the statement's quotation on that page that counts.
+        let all = std::iter::once(&quotation).chain(&statement.quotations);
+        let a = all.filter_map(|q| self.evidence.speech.attributions.get(q.ix())).find(|a| a.page == page)?;
+        let here = self.outlets.citations(page).iter().filter(|c| c.form != CitationForm::Confirmed);
+        let named = |span: Span| here.clone().find(|c| c.name.overlaps(span));
+        // "The report said": the speaker is mentioned elsewhere on the page by the name that is cited.
+        let elsewhere = || {
+            let speaker = self.evidence.speech.speakers.get(a.speaker?.ix())?;
+            let from = speaker.mentions.partition_point(|m| m.0 < page);
+            let on_page = speaker
+                .mentions
+                .iter()
+                .skip(from)
+                .take_while(|m| m.0 == page && m.1.begin < a.source.first().map_or(0, |s| s.begin));
+            on_page.filter(|m| m.2 == MentionForm::Name).find_map(|m| here.clone().find(|c| c.name == m.1))
+        };
+        let found = a.source.iter().find_map(|&s| named(s)).or_else(elsewhere)?;
+        let place = Place { page, span: found.span };
+        match found.target {
+            Ancestor::Page(p) if p == page || self.before(page, p) => None,
+            Ancestor::Lost(_) => None,
+            target => Some((target, place)),
+        }
     }
 
     /// Whether `page` is said to be another's text for the most part.

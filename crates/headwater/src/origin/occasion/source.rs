@@ -79,7 +79,7 @@ pub fn origins(events: &Events, ways: &Ways<'_>) -> (Vec<Origin>, BTreeMap<usize
 }
 
 fn note(telling: &Telling, evidence: Evidence<'_>) -> String {
-    let heard: BTreeSet<String> = telling.heard.iter().filter_map(|h| heard_name(h, evidence, false)).collect();
+    let heard: BTreeSet<String> = telling.heard.iter().filter_map(|h| heard_name(h, evidence, None)).collect();
     let by = heard.into_iter().collect::<Vec<_>>().join(" and ");
     match (telling.loose, by.is_empty()) {
         (true, _) => "mentions the occasion in passing".to_owned(),
@@ -162,7 +162,7 @@ fn label(event: &Event, ways: &Ways<'_>) -> String {
     let mut outlets: Vec<String> = Vec::new();
     for h in &event.heard {
         let list = if matches!(h, Heard::Person(_)) { &mut people } else { &mut outlets };
-        let name = heard_name(h, evidence, true).filter(|n| !list.iter().any(|m| fold(m) == fold(n)));
+        let name = heard_name(h, evidence, Some((event, ways))).filter(|n| !list.iter().any(|m| fold(m) == fold(n)));
         list.extend(name);
     }
     // A publisher is known by one name where a page at hand gives it; a bare folded name only helps where none does.
@@ -177,22 +177,37 @@ fn label(event: &Event, ways: &Ways<'_>) -> String {
     label
 }
 
-/// A hearer's name as readers know it. With `short`, a publisher that a page or work also stands for is left out.
-fn heard_name(heard: &Heard, evidence: Evidence<'_>, short: bool) -> Option<String> {
+/// A hearer's name as readers know it. A publisher by its folded name, which only an event's tellings can spell, is left out where
+/// none are given, and where a page or work stands for it.
+fn heard_name(heard: &Heard, evidence: Evidence<'_>, told: Option<(&Event, &Ways<'_>)>) -> Option<String> {
     match heard {
         Heard::Page(p) => {
             let page = evidence.pages.get(p.ix())?;
             Some(page_name(page))
         }
         Heard::Work(w) => Some(evidence.lineage.works.get(w.ix())?.name.clone()),
-        Heard::Outlet(name) if short => {
+        Heard::Outlet(name) => {
+            let (event, ways) = told?;
             let known = evidence.pages.iter().filter_map(|p| p.outlet.as_ref()).any(|o| fold(&o.value) == *name);
             let work = evidence.lineage.works.iter().any(|w| fold(&w.name) == *name);
-            if known || work { None } else { Some(title_case(name)) }
+            if known || work { None } else { Some(printed(name, event, ways)) }
         }
-        Heard::Outlet(_) => None,
         Heard::Person(s) => Some(evidence.speech.speakers.get(s.ix())?.name.clone()),
     }
+}
+
+/// A folded name as the event's tellings print it.
+fn printed(name: &str, event: &Event, ways: &Ways<'_>) -> String {
+    let told = event.tellings.iter().filter_map(|&i| ways.tellings.get(i));
+    let texts = told.filter_map(|t| ways.evidence.pages.get(t.page.ix()).map(|p| t.span.of(&p.text)));
+    let edge = |c: char| !c.is_alphanumeric();
+    let count = name.split(' ').count();
+    let find = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let runs = words.windows(count).map(|run| run.join(" ").trim_matches(edge).to_owned());
+        runs.map(|r| r.trim_end_matches("’s").trim_end_matches("'s").to_owned()).find(|r| fold(r) == name)
+    };
+    texts.into_iter().find_map(find).unwrap_or_else(|| title_case(name))
 }
 
 fn title_case(name: &str) -> String {

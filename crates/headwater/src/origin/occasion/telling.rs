@@ -16,6 +16,7 @@ use crate::origin::statement::voice::{Voices, mentions_at};
 use crate::origin::{Evidence, Statement};
 use crate::page::Date;
 use crate::span::Span;
+use crate::speech::occasion::points_back;
 use crate::speech::{Hearer, OccasionKind};
 
 /// One page's telling of an occasion.
@@ -238,6 +239,12 @@ fn heard(evidence: Evidence<'_>, outlets: &Outlets<'_>, page: PageIx, hearer: He
         Hearer::Reporters => Vec::new(),
         Hearer::Outlet(span) => {
             let name = evidence.pages.get(page.ix()).map_or("", |p| span.of(&p.text));
+            // "The paper" is the one that was named last.
+            if points_back(name) {
+                let here = outlets.citations(page);
+                let before = here.get(..here.partition_point(|c| c.name.begin < span.begin)).unwrap_or_default();
+                return before.last().map(|c| ancestor(outlets, c.target)).unwrap_or_default();
+            }
             let mut list = named(name);
             if let Some(target) = outlets.cited(page, span) {
                 list.extend(ancestor(outlets, target));

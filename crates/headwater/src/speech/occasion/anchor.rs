@@ -102,6 +102,7 @@ struct List {
     /// The second words of the nouns of two.
     seconds: HashSet<&'static str, BuildHasherDefault<Fnv>>,
     here: Vec<&'static str>,
+    publications: Vec<&'static str>,
     reporters: Vec<&'static str>,
     around: ByWord<Vec<Around>>,
     /// A bit for every [`sketch`] of a word of the list; of a pair the last.
@@ -125,6 +126,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
         tells: ByWord::default(),
         seconds: HashSet::default(),
         here: Vec::new(),
+        publications: Vec::new(),
         reporters: Vec::new(),
         around: ByWord::default(),
         sketches: [0; 64],
@@ -150,6 +152,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
             }
             match (heading, Around::of(heading)) {
                 ("here", _) => list.here.push(word),
+                ("publication", _) => list.publications.push(word),
                 ("reporters", _) => list.reporters.push(word),
                 (_, Some(around)) => list.around.entry(word).or_default().push(around),
                 ("verb contact", _) => list.tells.entry(word).or_default().push(Tells::Contact),
@@ -161,6 +164,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
     }
     list.seconds = list.tells.keys().filter_map(|w| Some(w.split_once('-')?.1)).collect();
     list.here.sort_unstable();
+    list.publications.sort_unstable();
     list.reporters.sort_unstable();
     list
 });
@@ -199,6 +203,11 @@ pub(in crate::speech) fn is_verb(words: &Words<'_>, i: usize) -> bool {
 /// Whether it is a word for the page itself or who wrote it.
 pub(super) fn is_here(folded: &str) -> bool {
     LIST.here.binary_search(&folded).is_ok()
+}
+
+/// Whether it is a word for a publication that the page has named: "the paper".
+pub(super) fn is_publication(folded: &str) -> bool {
+    LIST.publications.binary_search(&folded).is_ok()
 }
 
 /// Whether the list has the word, in lower case, for that.

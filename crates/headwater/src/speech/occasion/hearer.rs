@@ -69,6 +69,11 @@ fn one(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -> Option<(Opt
         return one(words, seats, k + 2, limit)
             .filter(|(h, _)| matches!(h, Some(Hearer::Outlet(_) | Hearer::ThisPage)));
     }
+    // "The paper": one that was named before.
+    let again = matches!(&*text, "the") && anchor::is_publication(&words.folded(begin)) && !words.at(begin).capital;
+    if again && !words.at(begin + 1).capital && !matches!(words.text(begin + 1), "'s" | "’s") {
+        return Some((Some(Hearer::Outlet(words.span(i, begin + 1))), begin + 1));
+    }
     let seat =
         seats.iter().filter(|s| s.lead <= begin + 1 && begin < s.tokens.end && s.lead + 3 > i).min_by_key(|s| s.lead);
     if let Some(seat) = seat.filter(|s| s.kind == SpeakerKind::Person || s.pronoun) {
@@ -78,6 +83,7 @@ fn one(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -> Option<(Opt
     let mut end = begin;
     while end < limit
         && words.at(end).word
+        && !(end > begin && words.at(end).class.any(Class::CALENDAR))
         && (words.at(end).capital
             || end > begin && matches!(words.text(end), "of" | "the" | "de" | "for") && words.at(end + 1).capital)
     {

@@ -76,6 +76,15 @@ impl OccasionKind {
     }
 }
 
+/// Whether the words for a hearer only point back to a publication that the page has named: "the paper".
+pub fn points_back(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    let (article, noun) = (parts.next(), parts.next());
+    article.is_some_and(|a| a.eq_ignore_ascii_case("the"))
+        && noun.is_some_and(anchor::is_publication)
+        && parts.next().is_none()
+}
+
 /// Who heard it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Hearer {

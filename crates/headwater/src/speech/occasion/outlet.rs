@@ -13,7 +13,10 @@ use crate::speech::speaker::SpeakerKind;
 pub(super) fn hears(words: &Words<'_>, hearer: Hearer) -> bool {
     match hearer {
         Hearer::ThisPage | Hearer::Reporters => true,
-        Hearer::Outlet(name) => tokens_of(words.cut, name).any(|k| words.at(k).class.any(Class::OUTLET)),
+        Hearer::Outlet(name) => {
+            super::points_back(name.of(&words.page.text))
+                || tokens_of(words.cut, name).any(|k| words.at(k).class.any(Class::OUTLET))
+        }
         Hearer::Person(_) => false,
     }
 }
@@ -112,11 +115,17 @@ fn quotes(reader: &Reader<'_>, i: usize) -> Option<Clue> {
     let begin = meeting::start_of_subject(words, range.start, i);
     let (hearer, _) = named(words, reader.seats, begin, i).filter(|&(h, end)| end == i && h != Hearer::ThisPage)?;
     let mut people = reader.seats.iter().filter(|s| s.kind == SpeakerKind::Person || s.pronoun);
-    let who = people.find(|s| s.tokens.start > i && s.lead <= i + 2)?;
+    // "Quoted Ana Ruiz", "quoted an engineer, Ana Ruiz": nothing is said in between.
+    let close =
+        |s: &&Seat| s.lead <= i + 2 || (i + 1..s.lead).len() <= QUOTED && !(i + 1..s.lead).any(|k| words.at(k).cue);
+    let who = people.find(|s| s.tokens.start > i && close(s))?;
     let plain = matches!(&*text, "has" | "had" | "reported" | "reports");
     let saying = || (who.tokens.end..range.end.min(who.tokens.end + 14)).any(|k| words.text(k) == "saying");
     (!plain || saying()).then(|| Clue::plain(OccasionKind::Unknown, vec![hearer], begin..who.tokens.end))
 }
+
+/// Words between a verb of quoting and whom it names: "quoted an unnamed former harbour pilot, Mira Lind".
+const QUOTED: usize = 7;
 
 fn interview(hearer: Hearer, tokens: Range<usize>) -> Clue {
     Clue::plain(OccasionKind::Interview, vec![hearer], tokens)
