@@ -121,7 +121,8 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
     let named: BTreeSet<PageIx> =
         corroborations.iter().filter_map(|c| if let Witness::Page(p) = c.by { Some(p) } else { None }).collect();
     let mut doubled: BTreeSet<(PageIx, Node)> = BTreeSet::new();
-    for c in corroborations {
+    // What happened, and is nobody's account, rests on nobody here.
+    for c in corroborations.iter().filter(|c| c.matter.is_none() || !matches!(c.by, Witness::Speaker(_))) {
         if !matches!(c.stance, Stance::Corroborates | Stance::Partly) {
             // Who is named as denying an account is not where it is from.
             if matches!(c.by, Witness::Page(_) | Witness::Work(_)) {

@@ -4,9 +4,10 @@ use crate::id::{AttributionIx, LostIx, OriginIx, PageIx, SpeakerIx, WorkIx};
 use crate::lineage::Ancestor;
 use crate::origin::circular::Node;
 use crate::origin::occasion::outlet::page_name;
-use crate::origin::{Route, Stance, Witness};
+use crate::origin::{Corroboration, Route, Stance, Witness};
 use crate::page::Page;
 use crate::report::words::clean;
+use crate::reuse::Place;
 use crate::trace::Trace;
 
 /// The short name of a page: its outlet, else the host of its address, else its file.
@@ -109,6 +110,12 @@ pub(super) fn witness(trace: &Trace, by: Witness) -> String {
         Witness::Work(w) => work(trace, w),
         Witness::Nobody => "nobody in particular".to_owned(),
     }
+}
+
+/// What a corroboration is about that names nobody's account.
+pub(super) fn matter(trace: &Trace, c: &Corroboration) -> String {
+    let words = |m: Place| trace.pages.get(m.page.ix()).map(|p| flat(m.span.of(&p.text)));
+    c.matter.and_then(words).map_or_else(|| "an account of nobody named".to_owned(), |w| format!("“{w}”"))
 }
 
 /// A step of a circle.

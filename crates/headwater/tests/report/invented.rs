@@ -338,6 +338,7 @@ fn origins(trace: &mut Trace) {
         named: true,
         about: Some(SpeakerIx(0)),
         own: false,
+        matter: None,
         statement: None,
         by,
         stance,

@@ -163,7 +163,7 @@ fn statements(trace: &Trace) -> Vec<String> {
     .collect()
 }
 
-/// `WITNESS stance ABOUT | independent: yes|no|undetermined | PAGE`, and ` | of: WORDS` where it is about one statement.
+/// `WITNESS stance ABOUT | independent: yes|no|undetermined | PAGE`, where ABOUT is a speaker or what happened, in quotation marks, and ` | of: WORDS` where it is about one statement.
 fn corroborations(trace: &Trace) -> Vec<String> {
     let list = trace.origins.corroborations.iter();
     list.map(|c| {
@@ -174,7 +174,8 @@ fn corroborations(trace: &Trace) -> Vec<String> {
             Witness::Nobody => "nobody".to_owned(),
         };
         let independent = c.independent.map_or("undetermined", |i| if i { "yes" } else { "no" });
-        let about = speaker(trace, c.about);
+        let matter = c.matter.map(|m| format!("“{}”", m.span.of(&trace.pages[m.page.ix()].text)));
+        let about = matter.unwrap_or_else(|| speaker(trace, c.about).to_owned());
         let of = c.statement.and_then(|s| trace.origins.statements.get(s.ix()));
         let of = of.map_or_else(String::new, |s| format!(" | of: {}", content(trace, s.fullest)));
         format!("{by} {} {about} | independent: {independent} | {}{of}", c.stance.name(), path(trace, c.place.page))

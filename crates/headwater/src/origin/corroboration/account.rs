@@ -26,6 +26,8 @@ pub enum Owner {
     Bare,
     /// The phrase only points back: "they", "this".
     Pronoun,
+    /// It is nobody's account but what happened: "the deaths", "that the gate had broken".
+    Matter,
 }
 
 /// The lower-case words of a page's tokens, which is all that these patterns look at.
@@ -36,7 +38,7 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
     let mut out = Vec::new();
     for i in sentence.clone() {
         let word = at(words, i);
-        if nouns().contains(word) {
+        if is_noun(words, i) {
             out.push(noun(words, &sentence, i));
         } else if matches!(word, "what" | "everything" | "anything" | "much" | "whatever") {
             // "what X had said": a verb of telling within the next words.
@@ -51,12 +53,47 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
             out.push(Account { tokens: i..i + 1, owner: Owner::Before(i) });
         } else if matches!(word, "that" | "those") && at(words, i + 1) == "of" && i + 2 < sentence.end {
             out.push(Account { tokens: i..i + 3, owner: Owner::From(i + 2) });
+        } else if word == "such" && at(words, i + 1) == "thing" && i + 1 < sentence.end {
+            out.push(Account { tokens: i..i + 2, owner: Owner::Pronoun });
         } else if matches!(word, "they" | "them" | "it") && !topical(words, &sentence, i) || points(words, &sentence, i)
         {
             out.push(Account { tokens: i..i + 1, owner: Owner::Pronoun });
         }
     }
     out
+}
+
+/// Whether the word at `i` is a noun for a telling, or for what is told by nobody in particular: "the rumours". "A photo claims to
+/// show" has a verb.
+fn is_noun(words: Words<'_>, i: usize) -> bool {
+    let word = at(words, i);
+    let rumour = matches!(word, "rumor" | "rumors" | "rumour" | "rumours" | "speculation" | "theory" | "theories");
+    let verb = matches!(word, "claims" | "reports") && matches!(at(words, i + 1), "to" | "that") && {
+        let before = i.checked_sub(1).map_or("", |k| at(words, k));
+        !matches!(
+            before,
+            "the"
+                | "a"
+                | "such"
+                | "these"
+                | "those"
+                | "any"
+                | "all"
+                | "her"
+                | "his"
+                | "their"
+                | "its"
+                | "of"
+                | "denied"
+                | "deny"
+                | "denies"
+                | "'s"
+                | "’s"
+                | "to"
+                | ""
+        ) && at(words, i + 1) == "to"
+    };
+    (rumour || nouns().contains(word)) && !verb
 }
 
 /// Whether the pronoun at `i` is what something is about: "our report on it".

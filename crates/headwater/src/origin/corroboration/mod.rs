@@ -33,6 +33,8 @@ pub struct Corroboration {
     pub named: bool,
     /// Whether the page speaks of its own telling: "our report has been confirmed".
     pub own: bool,
+    /// What it is about where the sentence names no account: "the deaths".
+    pub matter: Option<Place>,
     /// The one statement it is about, where the text says which.
     pub statement: Option<StatementIx>,
     /// Who is said to stand so.

@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
     /// Who owns an account.
     pub(super) fn owner(&self, owner: &Owner) -> Option<SpeakerIx> {
         match *owner {
-            Owner::Bare | Owner::Pronoun | Owner::Here => None,
+            Owner::Bare | Owner::Pronoun | Owner::Here | Owner::Matter => None,
             Owner::Before(i) => {
                 let last = self.span(i.checked_sub(1)?);
                 let mark = self.span(i);
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether token `k` is a word that can stand between an article and the noun of an office.
-    fn plain(&self, k: usize) -> bool {
+    pub(super) fn plain(&self, k: usize) -> bool {
         let word = account::at(&self.words, k);
         let joins = matches!(
             word,

@@ -1,6 +1,6 @@
 //! Reads one page: each sentence that says how somebody stands to an account, with the people it means.
 
-use super::account::Owner;
+use super::account::{self, Owner};
 use super::people::People;
 use super::stance::{self, Reading};
 use super::{Context, Corroboration, Stance, Witness};
@@ -34,6 +34,37 @@ pub(super) struct Reader<'a> {
 /// against all that its page tells, so that without a bound a page of nothing else would take square time.
 pub(super) const MOST: usize = 1000;
 
+impl Reader<'_> {
+    /// Where what a phrase is said to say ends: "the rumour [that the gate had broken]". A clause of more words is cut.
+    fn said_of(&self, from: usize, limit: usize) -> usize {
+        if account::at(&self.words, from) != "that" {
+            return from;
+        }
+        let stop = |i: usize| {
+            !account::at(&self.words, i).starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))
+        };
+        let limit = limit.min(from + 24);
+        (from..limit).find(|&i| stop(i)).unwrap_or(limit)
+    }
+
+    /// Whether a phrase without an owner is for what goes round rather than for what one person told: "these reports", "the rumour
+    /// that the gate had broken".
+    fn rumour(&self, reading: &Reading) -> bool {
+        let tokens = reading.account.tokens.clone();
+        reading.account.owner == Owner::Bare
+            && tokens.clone().any(|i| {
+                let plural = matches!(
+                    account::at(&self.words, i),
+                    "reports" | "rumours" | "rumors" | "claims" | "theories" | "statements"
+                );
+                let open = matches!(account::at(&self.words, i), "rumour" | "rumor" | "speculation" | "theory");
+                let said = matches!(account::at(&self.words, i + 1), "that" | "of");
+                open || plural
+                    && (said || !matches!(account::at(&self.words, tokens.start), "the" | "these" | "those" | "claims"))
+            })
+    }
+}
+
 impl<'a> Reader<'a> {
     pub(super) fn new(context: Context<'a>, people: &'a People, ix: PageIx) -> Option<Reader<'a>> {
         let page = context.evidence.pages.get(ix.ix())?;
@@ -63,7 +94,13 @@ impl<'a> Reader<'a> {
                 let found = self.resolve(n, &reading, here.or(before));
                 let Some(c) = found else { continue };
                 here = c.about.or(here);
-                let same = |o: &Corroboration| o.about == c.about && o.by == c.by && o.stance == c.stance;
+                let same = |o: &Corroboration| {
+                    // "An unverified photograph", "the photograph": one thing.
+                    let words = |c: &Corroboration| {
+                        c.matter.and_then(|m| m.span.of(&self.page.text).split(' ').next_back().map(str::to_lowercase))
+                    };
+                    o.about == c.about && o.by == c.by && o.stance == c.stance && words(o) == words(&c)
+                };
                 let doubled = out.iter().any(same)
                     || (c.by == Witness::Nobody && out.iter().any(|o| o.place == c.place && o.about == c.about));
                 if !doubled {
@@ -72,6 +109,10 @@ impl<'a> Reader<'a> {
             }
             before = here.or_else(|| self.mentioned(s.range()).or_else(|| self.spoke(s.range())).or(before));
         }
+        // Where one reading of a sentence finds who could not verify it, another that finds nobody says less.
+        let known: Vec<(Place, Stance)> =
+            out.iter().filter(|c| c.by != Witness::Nobody).map(|c| (c.place, c.stance)).collect();
+        out.retain(|c| c.by != Witness::Nobody || !known.contains(&(c.place, c.stance)));
         self.named_as_confirming(&mut out);
         self.said_outright(&mut out);
         out.sort_by_key(|c| (c.place, c.stance, c.by));
@@ -97,6 +138,7 @@ impl<'a> Reader<'a> {
                 about,
                 named: false,
                 own: false,
+                matter: None,
                 statement: None,
                 by,
                 stance: Stance::Corroborates,
@@ -125,24 +167,35 @@ impl<'a> Reader<'a> {
         let owner = self.owner(&reading.account.owner).map(|s| self.context.voices.of(s));
         let by_itself = matches!(reading.account.owner, Owner::Bare | Owner::Pronoun);
         let own = reading.account.owner == Owner::Here && !self.quoted(reading.account.tokens.start);
+        let matter = reading.account.owner == Owner::Matter;
         let (by, named_at) = self.witness(reading, owner, sentence)?;
+        // What happened is confirmed or denied by somebody whom the sentence names.
+        if matter && reading.stance != Stance::CannotVerify && named_at.is_none() {
+            return None;
+        }
         let by = if let Witness::Speaker(s) = by { Witness::Speaker(self.context.voices.of(s)) } else { by };
         if self.thing(by) {
             return None;
         }
         let other = |s: &SpeakerIx| by != Witness::Speaker(self.context.voices.of(*s));
+        let rumour = by_itself && self.rumour(reading);
         let about = match owner {
             Some(o) => Some(o),
+            None if rumour => self.topical(reading, s.range(), by),
             None if by_itself && self.topical(reading, s.range(), by).is_some() => self.topical(reading, s.range(), by),
             None if by_itself => before.filter(other).or_else(|| self.main_voice.filter(other)),
             None => None,
         };
+        let found = matter.then(|| self.told(reading, by)).flatten();
+        let about = about.or_else(|| found.and_then(|s| self.context.statements.get(s.ix())?.speaker));
         if about.is_some_and(|a| by == Witness::Speaker(a)) || by == Witness::Page(self.ix) {
             return None;
         }
         // A denial of charges that nobody on the page has made is the speaker's statement, not a finding.
         if about.is_none()
             && !own
+            && !matter
+            && !rumour
             && !matches!(by, Witness::Page(_) | Witness::Work(_))
             && reading.stance != Stance::CannotVerify
         {
@@ -150,11 +203,15 @@ impl<'a> Reader<'a> {
         }
         let span = self.cut.span(s.begin as usize, s.end as usize);
         let (independent, why) = self.independence(about, by, named_at);
+        let tokens = &reading.account.tokens;
+        let shown = self.cut.span(tokens.start, self.said_of(tokens.end, s.end as usize));
         Some(Corroboration {
             about,
-            named: !by_itself,
+            named: !by_itself && !(matter && about.is_none()),
             own,
-            statement: about.and_then(|a| self.spoken_of(s.range(), reading, a, by)),
+            matter: (about.is_none() && matches!(reading.account.owner, Owner::Matter | Owner::Bare))
+                .then_some(Place { page: self.ix, span: shown }),
+            statement: found.or_else(|| about.and_then(|a| self.spoken_of(s.range(), reading, a, by))),
             by,
             stance: reading.stance,
             place: Place { page: self.ix, span },

@@ -71,6 +71,11 @@ impl Topics {
     }
 }
 
+/// Whether another has said it: most of what is confirmed, and three stems of it at least.
+fn enough(shared: usize, of: usize) -> bool {
+    shared >= 3 && 10 * shared >= 7 * of
+}
+
 impl Reader<'_> {
     /// The statement of `about` that the sentence speaks of: by its topic ("her claim that the gate had been left open"), or by
     /// pointing to the words before it ("this claim").
@@ -162,6 +167,25 @@ impl Reader<'_> {
         first.next().is_none().then_some(one.0)
     }
 
+    /// The statement of another that says what a witness confirms or denies, where no account is named.
+    pub(super) fn told(&self, reading: &Reading, by: Witness) -> Option<StatementIx> {
+        let words = reading.account.tokens.clone();
+        let topic: BTreeSet<String> = words.take(TOPIC).flat_map(|i| stems(account::at(&self.words, i))).collect();
+        // The sentence itself, told as somebody's words, is not what it speaks of.
+        let here = self.span(reading.account.tokens.start);
+        let inside = |s: &Statement| {
+            let all = s.quotations.iter().filter_map(|q| self.context.evidence.speech.attributions.get(q.ix()));
+            all.filter(|a| a.page == self.ix).any(|a| a.content.iter().any(|c| c.overlaps(here)))
+        };
+        let other = |s: usize| {
+            let statement = self.context.statements.get(s).filter(|s| !inside(s));
+            let speaker = statement.and_then(|s| s.speaker);
+            speaker.is_some_and(|o| by != Witness::Speaker(self.context.voices.of(o)))
+        };
+        let found = self.people.topics.best(&topic, other).filter(|&(_, n)| enough(n, topic.len()));
+        found.map(|(s, _)| StatementIx::new(s))
+    }
+
     /// The statement right before a sentence that says "this claim", "that remark".
     fn pointed_to(&self, sentence: Range<usize>, reading: &Reading, about: SpeakerIx) -> Option<usize> {
         let first = reading.account.tokens.start;
@@ -213,7 +237,7 @@ impl Reader<'_> {
                 .map(|(t, p)| t.content.iter().map(|c| c.of(&p.text)).collect::<Vec<_>>().join(" "))
                 .unwrap_or_default();
             // Most of what is confirmed must have been said, and one must not be the other's negation.
-            if n < 3 || 10 * n < 7 * topic.len() || turned(&text.join(" "), &their_text) {
+            if !enough(n, topic.len()) || turned(&text.join(" "), &their_text) {
                 continue;
             }
             let witness = Witness::Speaker(by);
@@ -229,6 +253,7 @@ impl Reader<'_> {
                 about: statement.speaker,
                 named: true,
                 own: false,
+                matter: None,
                 statement: Some(StatementIx::new(s)),
                 by: witness,
                 stance,

@@ -152,24 +152,42 @@ impl Reader<'_> {
         }
     }
 
-    /// The subject in a stretch: the last name that no preposition makes part of another phrase.
-    pub(super) fn subject(&self, range: Range<usize>, about: Option<SpeakerIx>) -> Option<(Witness, Option<Span>)> {
-        let mut names = self.named(range);
-        names.retain(|n| about.is_none_or(|a| n.1 != Witness::Speaker(a)));
-        // "The engineer's lawyer, Ana Ruiz, denied it": not the engineer did.
-        let owner = |n: &(Span, Witness, bool)| {
-            let mark = self.cut.tokens.partition_point(|t| t.span.begin < n.0.end);
-            let tells = (mark + 1..mark + 4).any(|k| account::nouns().contains(account::at(&self.words, k)));
-            self.possessive(mark) && !tells
-        };
-        names.retain(|n| !owner(n));
-        let free = |n: &&(Span, Witness, bool)| {
-            let token = self.cut.tokens.partition_point(|t| t.span.end <= n.0.begin);
-            let mut before = (token.saturating_sub(3)..token).rev().map(|k| account::at(&self.words, k));
-            let article = |w: &str| matches!(w, "the" | "a" | "an" | "former" | "its");
-            let word = before.find(|w| !article(w)).unwrap_or("");
-            !matches!(
-                word,
+    /// Whether a name only says of what kind an office is: "a DPS spokesman", "the Iraqi official".
+    fn of_role(&self, name: Span) -> bool {
+        static ROLES: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+        let roles = ROLES.get_or_init(|| {
+            let rows = lines(include_str!("../../../data/speech/roles.txt"));
+            let one = rows.take_while(|l| *l != "[several]").filter(|l| !l.starts_with('['));
+            one.flat_map(|l| l.split(' ')).filter(|w| !w.is_empty()).collect()
+        });
+        let next = self.cut.tokens.partition_point(|t| t.span.begin < name.end);
+        (next..next + 3).take_while(|&k| self.plain(k)).any(|k| {
+            let word = account::at(&self.words, k);
+            let small = self.span(k).of(&self.page.text).starts_with(char::is_lowercase);
+            let role = |w: &str| {
+                roles.contains(w) || ["man", "men", "woman", "women", "person"].iter().any(|e| w.ends_with(e))
+            };
+            small && !word.ends_with("ed") && (role(word) || word.strip_suffix('s').is_some_and(role))
+        })
+    }
+
+    /// Whether no preposition before it makes a name part of another phrase: nor, in "a letter to both the Post and the Ledger
+    /// denying it", before the name that it is joined to.
+    fn free(&self, name: Span) -> bool {
+        let mut token = self.cut.tokens.partition_point(|t| t.span.end <= name.begin);
+        // Two names joined are common, four in one phrase seldom.
+        for _ in 0..4 {
+            let article = |w: &str| matches!(w, "the" | "a" | "an" | "former" | "its" | "both");
+            let before = (token.saturating_sub(3)..token).rev().find(|&k| !article(account::at(&self.words, k)));
+            let Some(before) = before else { return true };
+            let joined = matches!(account::at(&self.words, before), "and" | "or");
+            let run = self.run_before(before);
+            if joined && !run.is_empty() && run.end == before {
+                token = run.start;
+                continue;
+            }
+            return !matches!(
+                account::at(&self.words, before),
                 "of" | "from"
                     | "for"
                     | "at"
@@ -182,9 +200,24 @@ impl Reader<'_> {
                     | "on"
                     | "after"
                     | "over"
-            )
+            );
+        }
+        true
+    }
+
+    /// The subject in a stretch: the last name that no preposition makes part of another phrase.
+    pub(super) fn subject(&self, range: Range<usize>, about: Option<SpeakerIx>) -> Option<(Witness, Option<Span>)> {
+        let mut names = self.named(range);
+        names.retain(|n| about.is_none_or(|a| n.1 != Witness::Speaker(a)));
+        // "The engineer's lawyer, Ana Ruiz, denied it": not the engineer did.
+        let owner = |n: &(Span, Witness, bool)| {
+            let mark = self.cut.tokens.partition_point(|t| t.span.begin < n.0.end);
+            let tells = (mark + 1..mark + 4).any(|k| account::nouns().contains(account::at(&self.words, k)));
+            self.possessive(mark) && !tells
         };
-        let found = names.iter().rev().find(free).or_else(|| names.last())?;
+        names.retain(|n| !owner(n));
+        names.retain(|n| !self.of_role(n.0));
+        let found = names.iter().rev().find(|n| self.free(n.0)).or_else(|| names.last())?;
         Some((found.1, Some(found.0)))
     }
 

@@ -53,7 +53,7 @@ pub(super) fn corroborations(trace: &Trace) -> Vec<Corroboration> {
         about: match c.about {
             Some(s) => name::speaker(trace, Some(s)),
             None if c.own => "what the page itself reported".to_owned(),
-            None => "an account of nobody named".to_owned(),
+            None => name::matter(trace, c),
         },
         about_id: c.about.map(|s| s.to_string()),
         statement: c.statement.map(|s| s.to_string()),

@@ -66,6 +66,9 @@ pub(super) struct CorroborationObject<'a> {
     speaker: Option<String>,
     by: Option<String>,
     kind: &'static str,
+    /// What it is about, where no account is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matter: Option<PlaceObject<'a>>,
     page: String,
     span: Range,
     independent: Option<bool>,
@@ -172,6 +175,7 @@ pub(super) fn corroborations<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<C
             Witness::Nobody => None,
         },
         kind: c.stance.name(),
+        matter: c.matter.map(|m| places.place(m)),
         page: c.place.page.to_string(),
         span: places.range(c.place.page, c.place.span),
         independent: c.independent,

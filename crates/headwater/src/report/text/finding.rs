@@ -33,7 +33,7 @@ pub(super) fn corroboration(sheet: &mut Sheet, trace: &Trace, ix: CorroborationI
         (Some(s), _) => name::speaker(trace, Some(s)),
         (None, Some(s)) => format!("statement {s}"),
         (None, None) if c.own => "what the page itself reported".to_owned(),
-        (None, None) => "an account of nobody named".to_owned(),
+        (None, None) => name::matter(trace, c),
     };
     let independent = match c.independent {
         Some(true) => "independent",

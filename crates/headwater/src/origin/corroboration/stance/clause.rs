@@ -94,7 +94,21 @@ impl Sentence<'_> {
             .take_while(|&i| !matches!(self.word(i), ";" | ":" | "but" | "although" | "though"))
     }
 
+    /// Whether the subject of a verb group that begins at `group` is nobody: "no agency", "none of the guards".
+    pub(super) fn nobody(&self, group: usize) -> bool {
+        let from = self.sentence.start.max(group.saturating_sub(12));
+        let cut = (from..group).rev().find(|&i| matches!(self.word(i), "," | ";" | ":" | "." | "that" | "but" | "and"));
+        let first = cut.map_or(from, |i| i + 1);
+        first < group && matches!(self.word(first), "no" | "none" | "nobody" | "neither")
+    }
+
     pub(super) fn negated(&self, verb: usize) -> bool {
+        // "Did not verify or corroborate it": the verb beside it is negated with it.
+        let group = self.group(verb);
+        let joined = group.checked_sub(2).filter(|&k| k > self.sentence.start && self.word(k + 1) == "or");
+        if joined.is_some_and(|k| super::of_word(self.word(k)).is_some() && self.negated(k)) {
+            return true;
+        }
         self.clause(verb).any(|i| {
             let word = self.word(i);
             let not = matches!(
@@ -142,6 +156,8 @@ impl Sentence<'_> {
                     self.word(k),
                     "evidence"
                         | "proof"
+                        | "information"
+                        | "intelligence"
                         | "document"
                         | "documents"
                         | "record"
@@ -152,16 +168,22 @@ impl Sentence<'_> {
                         | "footage"
                 )
             };
-            matches!(self.word(i), "no" | "little") && (noun(i + 1) || noun(i + 2) || noun(i + 3))
+            let any = self.word(i) == "any"
+                && i.checked_sub(2).is_some_and(|k| matches!(self.word(k), "not" | "n't" | "n’t"));
+            (matches!(self.word(i), "no" | "little") || any) && (noun(i + 1) || noun(i + 2) || noun(i + 3))
         };
         self.clause(verb).any(evidence)
     }
 
     /// Whether somebody looked for the evidence that is not there.
     pub(super) fn found_none(&self, verb: usize) -> bool {
-        let looked =
-            |w: &str| matches!(w, "found" | "finds" | "find" | "saw" | "seen" | "had" | "uncovered" | "discovered");
-        self.clause(verb).any(|i| looked(self.word(i)) && matches!(self.word(i + 1), "no" | "little"))
+        let looked = |w: &str| {
+            matches!(
+                w,
+                "found" | "finds" | "find" | "saw" | "seen" | "had" | "have" | "has" | "uncovered" | "discovered"
+            )
+        };
+        self.clause(verb).any(|i| looked(self.word(i)) && matches!(self.word(i + 1), "no" | "little" | "any"))
     }
 
     pub(super) fn does(&self, verb: usize) -> bool {
@@ -208,7 +230,11 @@ impl Sentence<'_> {
             .chain(from(account.tokens.start, 6)..account.tokens.start + 1)
             .chain(account.tokens.end..account.tokens.end + 8);
         let mut places = places.filter(|i| self.sentence.contains(i));
-        places.any(|i| partials().iter().any(|(p, _)| phrase_at(self.words, i, p)))
+        // "The details of her account" are all of them.
+        let whole = |i: usize| {
+            self.word(i) == "details" && matches!(self.word(i.wrapping_sub(1)), "the" | "all" | "these" | "those")
+        };
+        places.any(|i| !whole(i) && partials().iter().any(|(p, _)| phrase_at(self.words, i, p)))
     }
 
     /// Where the agent of a passive is named.

@@ -1,11 +1,12 @@
 //! Sentences that say how somebody stands to what somebody else told.
 //!
 //! The patterns look at words only: a [`verb`] or [`noun`] of confirming, denying or verifying, its voice, what negates or
-//! limits it ([`clause`]), the phrase for the account, and where the witness must be named. The words themselves are open
+//! limits it ([`clause`]), the phrase for the account or for what happened ([`matter`]), and where the witness must be named. The words themselves are open
 //! lists ([`vocabulary`]). Who that is, is resolved outside.
 
 mod clause;
 mod foreign;
+mod matter;
 mod noun;
 mod verb;
 mod vocabulary;

@@ -21,7 +21,18 @@ impl Sentence<'_> {
                 | "unsupported"
                 | "unauthenticated"
         );
-        let account = open.then(|| self.nearest(i)).flatten()?;
+        if !open {
+            return None;
+        }
+        // "Unverified claims can be spread quickly" speaks of no claim in particular.
+        let noun = (i + 1..i + 3).find(|&k| account::nouns().contains(self.word(k)));
+        let bare = i == self.sentence.start || !self.word(i - 1).starts_with(char::is_alphanumeric);
+        let general = noun.is_some_and(|k| matches!(self.word(k + 1), "can" | "may" | "could" | "might" | "often"));
+        if bare && general {
+            return None;
+        }
+        let said = BE.contains(&self.word(i.wrapping_sub(1))) || noun.is_some();
+        let account = if said { self.nearest(i) } else { self.unverified_matter(i).or_else(|| self.nearest(i)) }?;
         Some(Reading { stance: Stance::CannotVerify, account, witness: WitnessAt::Nowhere })
     }
 
@@ -172,7 +183,15 @@ impl Sentence<'_> {
     /// "Ruiz's account is false", in somebody's mouth.
     pub(super) fn said_to_be(&self) -> Vec<Reading> {
         let mut out = Vec::new();
-        for a in self.accounts.iter().filter(|a| a.owner != Owner::Bare) {
+        // "The reports are inaccurate": whose they are is not said, but which.
+        let pointed = |a: &&Account| {
+            a.owner != Owner::Bare
+                || matches!(
+                    self.word(a.tokens.start),
+                    "the" | "these" | "those" | "this" | "such" | "all" | "reports" | "rumours" | "rumors"
+                )
+        };
+        for a in self.accounts.iter().filter(pointed) {
             // "Asked about Ruiz's account, Holt said it was true": it is what was named before.
             let named =
                 |o: &&Account| o.tokens.end <= a.tokens.start && matches!(o.owner, Owner::Before(_) | Owner::From(_));
@@ -181,7 +200,11 @@ impl Sentence<'_> {
                 _ => Some(a),
             };
             let Some(meant) = meant else { continue };
-            let verb = (a.tokens.end..self.sentence.end.min(a.tokens.end + 4)).find(|&k| BE.contains(&self.word(k)));
+            // "Reports that the gate had broken were false".
+            let reach = if self.word(a.tokens.end) == "that" { 16 } else { 4 };
+            let mut verbs =
+                (a.tokens.end..self.sentence.end.min(a.tokens.end + reach)).filter(|&k| BE.contains(&self.word(k)));
+            let verb = verbs.find(|&k| reach == 4 || judgement_at(self.words, k + 1).is_some());
             let Some(verb) = verb else { continue };
             let stance = (verb + 1..verb + 4).find_map(|k| judgement_at(self.words, k));
             out.extend(stance.map(|stance| Reading {

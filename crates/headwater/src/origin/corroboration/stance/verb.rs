@@ -24,6 +24,8 @@ impl Sentence<'_> {
             return None;
         }
         let passive = self.passive(begin, end, before);
+        // "The senate stands by its account", "she stood by what she said": whose it is.
+        let own = matches!(self.word(begin), "stand" | "stands" | "stood" | "standing");
         let unable = self.unable(begin);
         let negated = self.negated(begin);
         let to = (before..begin).any(|i| self.word(i) == "to") || previous == "to";
@@ -32,6 +34,8 @@ impl Sentence<'_> {
             None => return None,
             Some(_) if unable && self.no_evidence(begin) => Stance::CannotVerify,
             Some(Stance::Denies) if negated || unable => return None,
+            // "No agency confirmed her account".
+            Some(_) if entry.verify && negated && self.nobody(before) => Stance::CannotVerify,
             Some(_) if entry.verify && negated => return None,
             Some(Stance::Corroborates) if negated => Stance::Denies,
             Some(_) if to && !self.does(begin) => return None,
@@ -39,7 +43,7 @@ impl Sentence<'_> {
             Some(s) => s,
         };
         let account = if passive { self.subject(before) } else { self.object(end, entry) };
-        let account = match account {
+        let account = match account.or_else(|| self.matter(begin, end, before, passive, stance)) {
             Some(a) => a,
             None if stance == Stance::CannotVerify => self.nearest(begin)?,
             // "Lind could confirm only that two of the pumps had failed".
@@ -50,11 +54,21 @@ impl Sentence<'_> {
             }
             None => return None,
         };
+        let pronoun = |i: usize| {
+            matches!(
+                self.word(i),
+                "his" | "her" | "its" | "their" | "my" | "our" | "he" | "she" | "they" | "it" | "we" | "i"
+            )
+        };
+        if own && (account.tokens.start..account.tokens.start + 2).any(pronoun) {
+            return None;
+        }
         let limited = stance == Stance::Corroborates && self.partial(begin, end, &account);
         let witness = match (passive, stance) {
             (true, _) => self.by(end),
             // "No evidence has emerged", "no witness came forward": nobody is one, but whoever "found no evidence" is.
             (false, Stance::CannotVerify) if self.no_evidence(begin) && !self.found_none(begin) => WitnessAt::Nowhere,
+            (false, Stance::CannotVerify) if self.nobody(before) => WitnessAt::Nowhere,
             (false, _) => self.before(before),
         };
         Some(Reading { stance: if limited { Stance::Partly } else { stance }, account, witness })

@@ -1,0 +1,173 @@
+//! What is confirmed, denied or not verified where the sentence names nobody's account: "could not confirm the deaths", "denied
+//! that the gate had broken", "an unverified photograph".
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::super::Stance;
+use super::clause::{AUX, BE, Sentence};
+use crate::origin::corroboration::account::{Account, Owner};
+use crate::origin::list::lines;
+
+/// Verbs that say of an event, too, that it was so or was not. Others take an event for something to be done: to reject a deal
+/// or to challenge an arrest says nothing of whether there was one.
+const OF_EVENTS: [&str; 28] = [
+    "confirm",
+    "confirms",
+    "confirmed",
+    "confirming",
+    "reconfirm",
+    "reconfirmed",
+    "verify",
+    "verifies",
+    "verified",
+    "verifying",
+    "corroborate",
+    "corroborated",
+    "substantiate",
+    "substantiated",
+    "authenticate",
+    "authenticated",
+    "deny",
+    "denies",
+    "denied",
+    "denying",
+    "refute",
+    "refutes",
+    "refuted",
+    "refuting",
+    "debunk",
+    "debunked",
+    "disprove",
+    "disproved",
+];
+
+/// Words between a determiner and the noun behind it: "the reported overnight air strikes".
+const NOUN_PHRASE: usize = 5;
+
+/// Words of a clause behind "that" that are shown.
+const CLAUSE: usize = 30;
+
+impl Sentence<'_> {
+    /// The matter of the verb from `begin` to `end`, whose group begins at `group`.
+    pub(super) fn matter(
+        &self,
+        begin: usize,
+        end: usize,
+        group: usize,
+        passive: bool,
+        stance: Stance,
+    ) -> Option<Account> {
+        if end != begin + 1 || !OF_EVENTS.contains(&self.word(begin)) {
+            return None;
+        }
+        let tokens = if passive { self.event_before(group) } else { self.event_after(end, stance) }?;
+        Some(Account { tokens, owner: Owner::Matter })
+    }
+
+    /// "The deaths of two guards", "that the gate had broken", behind a verb.
+    fn event_after(&self, end: usize, stance: Stance) -> Option<Range<usize>> {
+        // "Denied that he had taken it", "denied any part in it": charges against whoever denies them.
+        let own = |i: usize| {
+            matches!(
+                self.word(i),
+                "he" | "she"
+                    | "they"
+                    | "i"
+                    | "we"
+                    | "it"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "its"
+                    | "my"
+                    | "our"
+                    | "any"
+                    | "having"
+            )
+        };
+        let first = end + usize::from(matches!(self.word(end), "that" | "whether" | "if"));
+        let clause = first > end && first < self.sentence.end && (stance != Stance::Corroborates);
+        let there = self.word(end) == "there" && BE.contains(&self.word(end + 1)) && stance != Stance::Corroborates;
+        if clause && !self.noun_phrase(end).is_some_and(|n| self.word(end) == "that" && n.end <= end + 2) || there {
+            let denied = stance == Stance::Denies && own(first);
+            let stop = |i: usize| matches!(self.word(i), "." | ";" | "\"" | "”" | "," | "but") && i > first + 1;
+            let to = (first..self.sentence.end.min(first + CLAUSE)).find(|&i| stop(i));
+            let to = to.unwrap_or(self.sentence.end.min(first + CLAUSE));
+            return (!denied && to > first + 2).then_some(end..to);
+        }
+        (stance != Stance::Denies || !own(end)).then(|| self.noun_phrase(end)).flatten()
+    }
+
+    /// A noun phrase at `begin` whose head is an event: a determiner or a possessive, and the noun within a few words.
+    fn noun_phrase(&self, begin: usize) -> Option<Range<usize>> {
+        let plain = |i: usize| {
+            let w = self.word(i);
+            w.starts_with(char::is_alphanumeric) && !AUX.contains(&w) && !BE.contains(&w)
+        };
+        let marked = matches!(
+            self.word(begin),
+            "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "any" | "an" | "a"
+        );
+        let mut i = begin;
+        let mut owned = false;
+        let mut last = None;
+        while i < self.sentence.end && i < begin + 1 + NOUN_PHRASE {
+            let w = self.word(i);
+            if matches!(w, "'s" | "’s" | "'" | "’") && i > begin {
+                owned = true;
+            } else if happenings().contains(w) && (marked && i > begin || owned) {
+                last = Some(i);
+            } else if !plain(i)
+                || matches!(w, "of" | "in" | "on" | "to" | "that" | "who" | "and" | "or" | "for" | "at") && i > begin
+            {
+                break;
+            }
+            i += 1;
+        }
+        let head = last?;
+        // "The death of the ferry's captain".
+        let mut to = head + 1;
+        if matches!(self.word(to), "of" | "in" | "at" | "between") {
+            let end = (to + 1..self.sentence.end.min(to + 8)).find(|&k| {
+                let w = self.word(k);
+                !w.starts_with(char::is_alphanumeric)
+                    || matches!(w, "who" | "which" | "that" | "to" | "by" | "and" | "but")
+                    || AUX.contains(&w)
+            });
+            to = end.unwrap_or(self.sentence.end.min(to + 8));
+        }
+        Some(begin..to)
+    }
+
+    /// The noun phrase of an event that is the subject of a passive whose group begins at `group`.
+    fn event_before(&self, group: usize) -> Option<Range<usize>> {
+        let low = self.sentence.start.max(group.saturating_sub(16));
+        let cut =
+            (low..group).rev().find(|&i| matches!(self.word(i), "," | ";" | ":" | "but" | "that" | "who" | "which"));
+        let from = cut.map_or(low, |i| i + 1);
+        (from..group).find_map(|i| self.noun_phrase(i).filter(|n| n.end <= group && group - n.end <= 3))
+    }
+
+    /// What an adjective such as "unverified" says of what is no account: "an unverified photograph".
+    pub(super) fn unverified_matter(&self, i: usize) -> Option<Account> {
+        let begin = i.checked_sub(1).filter(|&k| {
+            k >= self.sentence.start && matches!(self.word(k), "a" | "an" | "the" | "this" | "these" | "one")
+        });
+        let head = (i + 1..i + 4).find(|&k| happenings().contains(self.word(k)))?;
+        let plain = (i + 1..head).all(|k| self.word(k).starts_with(char::is_alphabetic));
+        plain.then(|| Account { tokens: begin.unwrap_or(i)..head + 1, owner: Owner::Matter })
+    }
+}
+
+/// Nouns for events, the open list.
+fn happenings() -> &'static BTreeSet<&'static str> {
+    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        lines(include_str!("../../../../data/origin/happenings.txt"))
+            .flat_map(|l| l.split(' '))
+            .filter(|w| !w.is_empty())
+            .collect()
+    })
+}
