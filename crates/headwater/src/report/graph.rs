@@ -21,8 +21,28 @@ pub(super) enum Node {
 pub(super) struct Edge {
     pub(super) parent: usize,
     pub(super) child: usize,
-    /// The finding; `None` for the tie between an origin and what carries it first.
-    pub(super) derivation: Option<DerivationIx>,
+    pub(super) tie: Tie,
+}
+
+/// What an edge stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tie {
+    /// A page took from what is above it.
+    Derivation(DerivationIx),
+    /// A lost ancestor came from what is above it.
+    Descends,
+    /// An origin, and what carries it first.
+    Carries,
+}
+
+impl Edge {
+    /// The finding, where it is a page's.
+    pub(super) fn derivation(&self) -> Option<DerivationIx> {
+        match self.tie {
+            Tie::Derivation(d) => Some(d),
+            Tie::Descends | Tie::Carries => None,
+        }
+    }
 }
 
 /// Nodes by kind and number; edges point to positions in `nodes`.
@@ -41,31 +61,32 @@ impl Graph {
     /// Every page; the works, lost ancestors and origins that something rests on.
     ///
     /// An origin of which nothing is known but the speaker, and that stands behind one way in only, is left out: it
-    /// would repeat the page.
+    /// would repeat the page. A derivation over a lost ancestor from what that came from is left out too: the ways by the
+    /// lost ancestor say it.
     pub(super) fn new(trace: &Trace) -> Graph {
-        let mut pairs: Vec<(Node, Node, Option<DerivationIx>)> = Vec::new();
+        let mut pairs: Vec<(Node, Node, Tie)> = Vec::new();
         for (origin, carriers) in carriers(trace) {
             let known = trace.origins.origins.get(origin.ix()).is_some_and(|o| o.kind != OriginKind::Unknown);
             if known || carriers.len() > 1 {
-                pairs.extend(carriers.into_iter().map(|c| (Node::Origin(origin), c, None)));
+                pairs.extend(carriers.into_iter().map(|c| (Node::Origin(origin), c, Tie::Carries)));
             }
         }
+        let over = over_lost(trace);
         for (i, d) in trace.lineage.derivations.iter().enumerate() {
-            let parent = match d.from {
-                Ancestor::Page(p) => Node::Page(p),
-                Ancestor::Work(w) => Node::Work(w),
-                Ancestor::Lost(l) => Node::Lost(l),
-            };
-            if parent != Node::Page(d.page) {
-                pairs.push((parent, Node::Page(d.page), Some(DerivationIx::new(i))));
+            let parent = Node::of(d.from);
+            if parent != Node::Page(d.page) && !over.contains(&(d.page, d.from)) {
+                pairs.push((parent, Node::Page(d.page), Tie::Derivation(DerivationIx::new(i))));
             }
+        }
+        for (i, lost) in trace.lineage.lost.iter().enumerate() {
+            let child = Node::Lost(LostIx::new(i));
+            pairs.extend(lost.from.map(Node::of).filter(|p| *p != child).map(|p| (p, child, Tie::Descends)));
         }
         let mut nodes: BTreeSet<Node> = (0..trace.pages.len()).map(|i| Node::Page(PageIx::new(i))).collect();
         nodes.extend(pairs.iter().flat_map(|&(a, b, _)| [a, b]));
         let nodes: Vec<Node> = nodes.into_iter().collect();
         let at = |n: Node| nodes.binary_search(&n).unwrap_or(0);
-        let edges: Vec<Edge> =
-            pairs.iter().map(|&(a, b, derivation)| Edge { parent: at(a), child: at(b), derivation }).collect();
+        let edges: Vec<Edge> = pairs.iter().map(|&(a, b, tie)| Edge { parent: at(a), child: at(b), tie }).collect();
         let (mut above, mut below) = (vec![Vec::new(); nodes.len()], vec![Vec::new(); nodes.len()]);
         for (i, e) in edges.iter().enumerate() {
             above[e.child].push(i);
@@ -112,6 +133,33 @@ impl Graph {
         groups.sort_by_key(|g| (std::cmp::Reverse((pages(g), g.len())), first_page(g)));
         groups
     }
+}
+
+impl Node {
+    fn of(ancestor: Ancestor) -> Node {
+        match ancestor {
+            Ancestor::Page(p) => Node::Page(p),
+            Ancestor::Work(w) => Node::Work(w),
+            Ancestor::Lost(l) => Node::Lost(l),
+        }
+    }
+}
+
+/// Pages with what the lost ancestors that they come from came from themselves, over any number of steps.
+fn over_lost(trace: &Trace) -> BTreeSet<(PageIx, Ancestor)> {
+    let mut out = BTreeSet::new();
+    for d in &trace.lineage.derivations {
+        let mut at = d.from;
+        while let Ancestor::Lost(l) = at {
+            let Some(up) = trace.lineage.lost.get(l.ix()).and_then(|l| l.from) else { break };
+            // What was met before leads where it led then.
+            if up == d.from || !out.insert((d.page, up)) {
+                break;
+            }
+            at = up;
+        }
+    }
+    out
 }
 
 /// What carries each origin first: the works that hold it and the ways in of the statements that rest on it alone.

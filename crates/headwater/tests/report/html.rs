@@ -108,6 +108,28 @@ fn two_hundred_reprints_share_one_box_and_the_drawing_stays_small() {
 }
 
 #[test]
+fn a_lost_ancestor_hangs_from_what_it_came_from_and_the_way_over_it_is_drawn_once() {
+    use headwater::id::LostIx;
+    use headwater::lineage::{Ancestor, Derivation, Lost};
+    let mut trace = lock_gate();
+    let paths =
+        |trace: &Trace, class: &str| html::write(trace).matches(&format!("class=\"edge {class}\" d=\"M")).count();
+    assert!(!html::write(&trace).contains("edge descends"));
+    // Page 3 comes from lost ancestor 0; that came from another, from which page 3 is told to come too.
+    trace.lineage.lost.push(Lost { pages: Vec::new(), note: "the first".to_owned(), from: None });
+    trace.lineage.lost[0].from = Some(Ancestor::Lost(LostIx(1)));
+    let from_lost = |d: &&Derivation| d.from == Ancestor::Lost(LostIx(0));
+    let near = trace.lineage.derivations.iter().find(from_lost).cloned().unwrap();
+    let before = paths(&trace, near.kind.name());
+    trace.lineage.derivations.push(Derivation { from: Ancestor::Lost(LostIx(1)), ..near.clone() });
+    // The arc, and the legend's line.
+    assert_eq!(paths(&trace, "descends"), 2);
+    assert_eq!(paths(&trace, near.kind.name()), before, "the way over the lost ancestor is drawn a second time");
+    let last = format!("id=\"d{}\"", trace.lineage.derivations.len());
+    assert!(html::write(&trace).contains(&last), "what is not drawn is told below the drawing");
+}
+
+#[test]
 fn a_statement_on_a_hundred_pages_names_those_with_the_same_words_and_folds_the_others() {
     let mut trace = lock_gate();
     let statement = &mut trace.origins.statements[0];

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchor::{Ground, ground};
 use super::statement::Link;
-use crate::id::DerivationIx;
+use crate::id::{DerivationIx, PageIx};
 use crate::lineage::Ancestor;
-use crate::report::graph::{Edge, Graph, Node};
+use crate::report::graph::{Edge, Graph, Node, Tie};
 use crate::report::name;
 use crate::report::note::count;
 use crate::report::svg::label::lines;
@@ -56,7 +56,7 @@ pub(super) struct LineView {
     pub(super) href: Option<String>,
 }
 
-/// An edge; `class` is the kind of derivation, `carries` or `open`.
+/// An edge; `class` is the kind of derivation, `descends`, `carries` or `open`.
 pub(super) struct EdgeView {
     pub(super) class: &'static str,
     pub(super) path: String,
@@ -100,6 +100,13 @@ pub(super) fn lineage(trace: &Trace) -> Lineage {
     out
 }
 
+impl Lineage {
+    /// Whether a lost ancestor is drawn below what it came from.
+    pub(super) fn descends(&self) -> bool {
+        self.figures.iter().flat_map(|f| &f.edges).any(|e| e.class == "descends")
+    }
+}
+
 /// What one box stands for: one node, or several pages that all come from the same, in the same way.
 type Bundle = Vec<usize>;
 
@@ -128,8 +135,13 @@ fn figure(trace: &Trace, graph: &Graph, component: &[usize]) -> Figure {
         let ends = open.iter().filter_map(|&&(a, b, _)| Some((*bundle_of.get(&a)?, *bundle_of.get(&b)?)));
         edges.extend(ends.filter(|(a, b)| a != b).map(|(a, b)| question(a, b, &layout, &sizes)));
     }
-    let derivations: Vec<DerivationIx> =
-        component.iter().flat_map(|&n| graph.parents(n)).filter_map(|e| e.derivation).collect();
+    let at = |page: PageIx| graph.nodes.binary_search(&Node::Page(page)).ok();
+    let inside = |page: PageIx| at(page).is_some_and(|n| component.binary_search(&n).is_ok());
+    let all = trace.lineage.derivations.iter().enumerate();
+    let derivations: Vec<DerivationIx> = all
+        .filter(|(_, d)| d.from != Ancestor::Page(d.page) && inside(d.page))
+        .map(|(i, _)| DerivationIx::new(i))
+        .collect();
     Figure {
         caption: caption(graph, component, derivations.len()),
         width: number(layout.width),
@@ -313,14 +325,18 @@ fn edges(trace: &Trace, ties: &[(usize, usize, &Edge)], layout: &Layout, boxes: 
     let view = |(i, &(a, b, edge)): (usize, &(usize, usize, &Edge))| {
         let class = kind(trace, edge);
         let incoming = boxes.get(b).map_or(0, |b| b.incoming);
-        let place = labels.get(&i).filter(|_| class != "carries" && incoming <= MOST_LABELS);
+        let place = labels.get(&i).filter(|_| edge.derivation().is_some() && incoming <= MOST_LABELS);
         let label = place.map(|&(x, rank)| {
             // With three side by side the middle one stands higher.
             let lift = if incoming > 2 && rank % 2 == 1 { 26.0 } else { 12.0 };
             LineView { class: "edge", x: number(x), y: number(end(i).y - lift), text: class.to_owned(), href: None }
         });
         let title = |b: usize| boxes.get(b).and_then(|b| b.lines.first()).map_or("", |l| l.3.as_str());
-        let verb = if class == "carries" { "first carried by" } else { "source of what this page took:" };
+        let verb = match edge.tie {
+            Tie::Carries => "first carried by",
+            Tie::Descends => "what this lost ancestor came from:",
+            Tie::Derivation(_) => "source of what this page took:",
+        };
         EdgeView {
             class,
             path: layout.paths.get(i).map(|p| curve(p)).unwrap_or_default(),
@@ -413,9 +429,13 @@ fn undetermined(trace: &Trace, ix: usize) -> Option<UndeterminedView> {
     Some(UndeterminedView { pages: u.pages.map(|p| link(trace, Node::Page(p))), note: name::flat(&u.note) })
 }
 
-/// The class of an edge: the kind of derivation, or `carries`.
+/// The class of an edge: the kind of derivation, `descends` or `carries`.
 fn kind(trace: &Trace, edge: &Edge) -> &'static str {
-    edge.derivation.and_then(|d| trace.lineage.derivations.get(d.ix())).map_or("carries", |d| d.kind.name())
+    match edge.tie {
+        Tie::Derivation(d) => trace.lineage.derivations.get(d.ix()).map_or("carries", |d| d.kind.name()),
+        Tie::Descends => "descends",
+        Tie::Carries => "carries",
+    }
 }
 
 fn link(trace: &Trace, node: Node) -> Link {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::sheet::{Ink, Run, Sheet};
 use super::{cut, faint, plain, say, strong};
-use crate::report::graph::{Edge, Graph, Node};
+use crate::report::graph::{Edge, Graph, Node, Tie};
 use crate::report::name;
 use crate::report::note::{Note, count};
 use crate::report::words::brief;
@@ -120,9 +120,13 @@ fn beside(trace: &Trace, node: Node) -> Option<Run> {
 
 /// ` — republishes it (93 %: credit “Originally published by …”, reuse)`.
 fn bond(trace: &Trace, edge: &Edge) -> String {
-    let Some(d) = edge.derivation.and_then(|d| trace.lineage.derivations.get(d.ix())) else {
-        return " — first to carry it".to_owned();
+    let derivation = match edge.tie {
+        Tie::Derivation(d) => trace.lineage.derivations.get(d.ix()),
+        // What it came from stands beside a lost ancestor already.
+        Tie::Descends => return String::new(),
+        Tie::Carries => None,
     };
+    let Some(d) = derivation else { return " — first to carry it".to_owned() };
     let mut grounds: Vec<String> = Vec::new();
     for e in &d.evidence {
         let said = matches!(e.kind.name(), "credit" | "citation") && grounds.is_empty();
