@@ -91,6 +91,9 @@ const TELLING: u32 = 12;
 /// quotations alone are seen (retell seeds 3 to 6), and none more of 1,153 pairs of pages by different witnesses (testimony
 /// seeds 1 to 3); with 6, 21 and 1.
 const JOINED: u32 = 8;
+/// Words of telling that break a quotation: a speaker with a name or an office and a verb. Two are "said Oye", which
+/// anybody puts there.
+const BREAK: std::ops::RangeInclusive<u32> = 3..=12;
 /// Third pages kept for a wording.
 const MOST_WITH: usize = 48;
 
@@ -121,7 +124,7 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
         if !joined {
             out.telling += std::mem::take(&mut told).words();
         }
-        let [mut telling, mut quoted] = [0u32; 2];
+        let mut heard = Heard::default();
         for k in 0..b.len {
             let in_quote = |words: &Words, at: u32| words.quoted.get((at + k) as usize).copied().unwrap_or(false);
             let style = |words: &Words, at: u32| words.marks.get((at + k) as usize).copied().unwrap_or(0);
@@ -131,11 +134,11 @@ pub(crate) fn collate(wording: &Wording, a: usize, b: usize) -> Collation {
             }
             let begins = |words: &Words, at: u32| words.begins.get((at + k) as usize).copied().unwrap_or(false);
             if begins(left, b.at[0]) || begins(right, b.at[1]) {
-                told.add(std::mem::take(&mut telling), std::mem::take(&mut quoted));
+                told.add(std::mem::take(&mut heard));
             }
-            *(if in_quote(left, b.at[0]) && in_quote(right, b.at[1]) { &mut quoted } else { &mut telling }) += 1;
+            heard.word(in_quote(left, b.at[0]) && in_quote(right, b.at[1]));
         }
-        told.add(telling, quoted);
+        told.add(heard);
         match out.chains.last_mut() {
             Some(chain) if joined => {
                 chain[0].1 = b.at[0] + b.len;
@@ -193,10 +196,13 @@ struct Told {
 }
 
 impl Told {
-    /// Adds a stretch of one paragraph with so many words of telling, and in direct quotations on both sides. Words in quotation marks on one
-    /// side only are telling: who hears a speaker sets marks, who has them without marks has them from a page.
-    fn add(&mut self, telling: u32, quoted: u32) {
-        if telling >= JOINED && quoted >= JOINED {
+    /// Adds a stretch of one paragraph. Words in quotation marks on one side only are telling: who hears a speaker sets
+    /// marks, who has them without marks has them from a page.
+    fn add(&mut self, heard: Heard) {
+        let Heard { telling, quoted, .. } = heard;
+        if heard.broken {
+            self.joined += telling + quoted;
+        } else if telling >= JOINED && quoted >= JOINED {
             self.joined += telling + quoted.min(telling);
         } else {
             self.plain += telling;
@@ -205,6 +211,40 @@ impl Told {
 
     fn words(self) -> u32 {
         self.joined + if self.plain >= TELLING { self.plain } else { 0 }
+    }
+}
+
+/// Words of a stretch of one paragraph: of telling, and in direct quotations on both sides.
+#[derive(Default)]
+struct Heard {
+    telling: u32,
+    quoted: u32,
+    /// Words of the quotation, and of the telling behind it, that were met last.
+    run: u32,
+    between: u32,
+    /// Words of the quotation before that telling.
+    before: u32,
+    /// A quotation is broken by a few words of telling and goes on. Where to break it, and what to leave out there, each
+    /// reporter chooses for himself: `“I saw it go down,” said Oye, who keeps the light. “Nobody …”` is one hand's.
+    broken: bool,
+}
+
+impl Heard {
+    fn word(&mut self, quoted: bool) {
+        if !quoted {
+            self.telling += 1;
+            if self.between == 0 {
+                self.before = std::mem::take(&mut self.run);
+            }
+            self.between += 1;
+            return;
+        }
+        self.quoted += 1;
+        if !BREAK.contains(&std::mem::take(&mut self.between)) && self.run == 0 {
+            self.before = 0;
+        }
+        self.run += 1;
+        self.broken |= self.run >= JOINED && self.before >= JOINED;
     }
 }
 
