@@ -84,7 +84,15 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
     }
     while k < limit && k < begin + MODIFIERS + 3 && words.together(begin, k) {
         let w = words.at(k);
-        if !w.word || w.cue || w.class.any(Class::PREPOSITION) || words.possessive(k) {
+        // "a 38-year-old trader": an age is no noun unless nothing follows it.
+        if aged(words, k) && words.at(k + 1).word && !words.at(k + 1).cue && words.together(k, k + 1) {
+            let next = words.at(k + 1).class;
+            if !next.any(Class::FUNCTION.or(Class::PREPOSITION).or(Class::COPULA)) {
+                k += 1;
+                continue;
+            }
+        }
+        if !w.word && !aged(words, k) || w.cue || w.class.any(Class::PREPOSITION) || words.possessive(k) {
             break;
         }
         if w.class.any(Class::FUNCTION)
@@ -129,10 +137,16 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
     Some(Description { tokens: begin..head + 1, head, pointing, sort, gender: name::gender_of(words.at(head).class) })
 }
 
+/// Whether the word at `k` is an age that stands for who has it: "38-year-old".
+fn aged(words: &Words<'_>, k: usize) -> bool {
+    let text = words.text(k);
+    text.starts_with(|c: char| c.is_ascii_digit()) && (text.ends_with("-year-old") || text.ends_with("-yr-old"))
+}
+
 /// What the noun at `k` stands for, if it is one for people, bodies or documents.
 pub(super) fn noun(words: &Words<'_>, k: usize) -> Option<Noun> {
     let w = words.at(k);
-    if w.class.any(Class::ROLE) {
+    if w.class.any(Class::ROLE) || aged(words, k) {
         return Some(Noun::Person);
     }
     if w.class.any(Class::SEVERAL) {

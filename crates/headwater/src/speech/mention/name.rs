@@ -3,11 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use super::super::model::{form, sense};
 use super::super::sentence::TokenKind;
+use super::chain::naming;
 use super::description;
 use super::lexicon::{Class, looks_agent};
 use super::word::Words;
+use crate::origin::list;
 
 /// One name where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,13 +210,16 @@ fn body_follows(words: &Words<'_>, at: usize) -> bool {
 /// Makes a name of a run: strips what only opens the sentence, splits titles off, and looks around.
 fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>) -> Option<Name> {
     let Range { mut start, end } = run;
+    let end = bare_end(words, start, end);
     let nominal = Class::BODY.or(Class::OUTLET);
+    start = behind_office(words, start, end);
     let has_body = (start..end).any(|k| words.at(k).class.any(nominal));
     let last = words.at(end - 1).class;
     let unsure = words.at(start).opens || words.at(start).loud;
     // A common word that opens the sentence belongs to the name only if the name says so.
     let opener = words.at(start);
-    if opener.opens && opener.class.any(Class::COMMON) && !words.at(start).shouted {
+    let calling = calls(words, start, end);
+    if opener.opens && opener.class.any(Class::COMMON) && !words.at(start).shouted && !calling {
         let kept = opener.class.any(Class::TITLE.or(Class::ROLE).or(Class::PLACE))
             || opener.class.any(Class::GIVEN) && end - start > 1
             || has_body && end - start > 1
@@ -261,6 +268,9 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
             head = given?;
         }
     }
+    if head == start && calling {
+        head = start + 1;
+    }
     if head == start
         && let Some(k) = behind_body(words, start, end)
     {
@@ -300,6 +310,11 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
     let count = (head..end).filter(|&k| words.at(k).capital).count();
     let first = (head..end).find(|&k| words.at(k).capital).map_or(words.at(head).class, |k| words.at(k).class);
     let calendar = (head..end).all(|k| words.at(k).class.any(Class::CALENDAR));
+    // "A diver called Sunday": what else would it be?
+    let named = naming::before(words, head).is_some();
+    if named {
+        titled = true;
+    }
     if calendar && !titled && !(count == 1 && first.any(Class::GIVEN) && !unsure)
         || first.any(Class::CALENDAR) && count == 1 && !titled
     {
@@ -345,6 +360,53 @@ fn behind_body(words: &Words<'_>, start: usize, end: usize) -> Option<usize> {
     let name = given.any(Class::GIVEN) && (2..=3).contains(&(end - (body + 1)));
     (name && plain && speaks).then_some(body + 1)
 }
+
+/// Where a body's name begins that an office stands before: "Commissioner of | Police", "Press Officer of the | Coast Agency".
+fn behind_office(words: &Words<'_>, start: usize, end: usize) -> usize {
+    let bodily = Class::BODY.or(Class::OUTLET).or(Class::PLACE);
+    let Some(of) = (start + 1..end.saturating_sub(1)).find(|&k| words.text(k) == "of") else { return start };
+    let office = words.at(of - 1).class.any(Class::TITLE.or(Class::ROLE)) && !words.at(of - 1).class.any(bodily);
+    let article = words.at(start.wrapping_sub(1)).class.any(Class::DETERMINER);
+    let tail = of + 1 + usize::from(words.text(of + 1) == "the");
+    if office && article && tail < end && words.at(end - 1).class.any(Class::BODY) { tail } else { start }
+}
+
+/// Where a name ends without the letters behind it that tell an order, a degree or a seat: "Ana Ruiz SC", "Ana Ruiz, MP".
+fn bare_end(words: &Words<'_>, start: usize, end: usize) -> usize {
+    let letters = |k: usize| {
+        let w = words.at(k);
+        w.shouted && !w.loud && POSTNOMINALS.contains(words.text(k))
+    };
+    let mut bare = end;
+    while bare > start + 2 && letters(bare - 1) {
+        bare -= 1;
+    }
+    bare
+}
+
+/// Whether the word that opens a sentence is what somebody is, behind whom a given name and a surname follow: "Mountaineer Ana
+/// Ruiz said". A capital tells nothing there, so the word must be a noun for people.
+fn calls(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let (w, next) = (words.at(start), words.at(start + 1).class);
+    let listed = Class::GIVEN.or(Class::TITLE).or(Class::ROLE).or(Class::BODY).or(Class::PLACE);
+    w.opens
+        && !w.loud
+        && (3..=4).contains(&(end - start))
+        && !w.class.any(listed)
+        && (next.any(Class::GIVEN) || next == Class::default())
+        && is_person(&words.folded(start))
+}
+
+static POSTNOMINALS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| list::lines(include_str!("../../../data/speech/postnominals.txt")).flat_map(str::split_whitespace).collect());
+
+/// Whether a word in lower case is, as a noun, mostly one for a person.
+pub(super) fn is_person(folded: &str) -> bool {
+    sense::is_person(sense::senses().of(form::word(folded), NOUN))
+}
+
+/// The tag of a noun in the singular (`model/part.rs`).
+const NOUN: u8 = 1;
 
 /// Whether another title follows right behind, so that the first was one too ("Dean Emeritus Ana Ruiz").
 fn is_office_chain(words: &Words<'_>, at: usize, end: usize) -> bool {

@@ -129,7 +129,7 @@ fn open_pronoun(chain: &Chain<'_>, a: &Attribution) -> Option<Sign> {
         _ => None,
     };
     if let Some(range) = super::chain::source_tokens(words, a) {
-        return (range.len() == 1).then(|| of(range.start)).flatten();
+        return (range.len() == 1 && !chain.doubtful.contains(&range.start)).then(|| of(range.start)).flatten();
     }
     let sentence = announcing(chain, a)?;
     let mut pronouns = sentence.clone().filter_map(of);

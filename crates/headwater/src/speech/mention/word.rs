@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::super::attribution::Attribution;
-use super::super::mark::Marks;
+use super::super::mark::{Marks, Quotation};
 use super::super::sentence::{Cut, TokenKind};
 use super::lexicon::{self, Class, Tongue};
 use crate::page::{Page, Role};
@@ -63,7 +63,7 @@ pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &
             word.quoted = marks
                 .around(i)
                 .and_then(|q| marks.quotations.get(q))
-                .is_some_and(|q| q.range().len() > SHORT_QUOTATION);
+                .is_some_and(|q| q.range().len() > SHORT_QUOTATION || is_spoken(cut, q));
             match token.kind {
                 TokenKind::Word => {
                     describe(tongue, token.span.of(&page.text), word);
@@ -120,6 +120,13 @@ pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &
         }
     }
     words
+}
+
+/// Whether a short quotation of three words or more is talk by its last sign: "Not one person,".
+fn is_spoken(cut: &Cut, quotation: &Quotation) -> bool {
+    let inner = cut.tokens.get(quotation.inner()).unwrap_or_default();
+    let talk = inner.last().is_some_and(|t| matches!(t.kind, TokenKind::Sign(',' | '?' | '!')));
+    talk && inner.len() > 3
 }
 
 /// Nouns for people that no list has, as the page itself tells them: "Ana Ruiz, a goatherd," makes one of "goatherd".

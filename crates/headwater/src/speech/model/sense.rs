@@ -50,6 +50,11 @@ pub fn is_told_noun(class: u8) -> bool {
     class & 31 == 8 || class & 32 != 0
 }
 
+/// Whether a noun of class `class` mostly means a person.
+pub fn is_person(class: u8) -> bool {
+    class & 31 == 16
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::form;

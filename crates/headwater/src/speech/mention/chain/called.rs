@@ -118,6 +118,7 @@ impl Chain<'_> {
         if name.sort != Sort::Body && name.lead > 1 && words.sign(name.lead - 1, ',') {
             self.apposed(who, name);
         }
+        self.named_so(who, name.lead);
         self.mention(who, name.tokens.clone(), name.lead, MentionForm::Name);
         if let Some(acronym) = name.acronym {
             let span = words.span(acronym, acronym + 1);

@@ -1,6 +1,8 @@
 //! Who is called by a description.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::super::super::speaker::SpeakerKind;
 use super::super::MentionForm;
@@ -11,6 +13,17 @@ use super::super::word::Words;
 use super::Chain;
 use super::phrase::roles;
 use super::pronoun::humanlike;
+use crate::origin::list;
+
+/// Whether a role is one by which somebody is called again whatever else they are: "the mother of three", "the Dutch defender".
+fn is_epithet(role: &Role) -> bool {
+    let land = role.modifiers.iter().any(|m| lexicon::country(m).is_some());
+    land || EPITHETS.contains(&*role.head) || role.head.ends_with("-year-old")
+}
+
+static EPITHETS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    list::lines(include_str!("../../../../data/speech/epithets.txt")).flat_map(str::split_whitespace).collect()
+});
 
 impl Chain<'_> {
     pub(super) fn description(&mut self, d: &Description) {
@@ -47,7 +60,7 @@ impl Chain<'_> {
         }
         let who = match (d.sort, d.pointing) {
             (Noun::Person, Pointing::Known) => self.known(d, &role),
-            (Noun::Body, Pointing::Known) => self.known_body(&role),
+            (Noun::Body, Pointing::Known) => self.known_body(&role, d.tokens.start),
             (Noun::People, Pointing::Known) | (Noun::Thing, Pointing::Known) | (_, Pointing::Owned) => self
                 .cast
                 .with_role(&role.head)
@@ -200,11 +213,15 @@ impl Chain<'_> {
         if d.pointing != Pointing::Known || d.sort != Noun::Person || others {
             return None;
         }
-        let who = self.last_quoted?;
-        let f = self.cast.get(who)?;
         let block = self.words.block(d.tokens.start);
+        let epithet = is_epithet(role);
+        // What somebody is at home, or in a game, calls again whoever spoke last, in whatever way.
+        let here = |who: &u32| epithet && self.cast.get(*who).is_some_and(|f| f.last.2 + 1 >= block && f.name.is_some());
+        let who = self.last_speaker.filter(here).or(self.last_quoted)?;
+        let f = self.cast.get(who)?;
         let person = f.kind == SpeakerKind::Person || f.quoted > 0 && humanlike(f);
-        let fits = f.name.is_some() && person && f.roles.is_empty() && f.gender.0 * d.gender.0 >= 0;
+        let agrees = f.name.is_some() && person && f.gender.0 * d.gender.0 >= 0;
+        let fits = agrees && (f.roles.is_empty() || epithet && self.last_speaker == Some(who) && f.last.2 + 1 >= block);
         (fits && f.last.2 + 4 >= block).then_some(who)
     }
 
@@ -212,7 +229,10 @@ impl Chain<'_> {
     pub(super) fn focus(&self, token: usize, fits: &dyn Fn(u32) -> bool) -> Option<u32> {
         let block = self.words.block(token);
         let spoken_of = |f: &Figure| f.kind == SpeakerKind::Person && f.last.2 + 3 >= block;
-        let near = |id: &u32| self.cast.get(*id).is_some_and(spoken_of) && fits(*id);
+        let clear = |f: &Figure| {
+            self.clouded.as_ref().is_none_or(|(part, at, _)| f.last.0 > *at || !f.parts.contains(part))
+        };
+        let near = |id: &u32| self.cast.get(*id).is_some_and(|f| spoken_of(f) && clear(f)) && fits(*id);
         self.last_quoted.or(self.last_speaker).filter(near).or_else(|| {
             let mut near = self.recent.iter().rev().copied().filter(near);
             near.next()
@@ -220,7 +240,7 @@ impl Chain<'_> {
     }
 
     /// The body whom "the ministry" means: the last named one with that word in its name or among its roles.
-    pub(super) fn known_body(&self, role: &Role) -> Option<u32> {
+    pub(super) fn known_body(&self, role: &Role, token: usize) -> Option<u32> {
         let mut found: Vec<(usize, u32)> = self
             .places
             .iter()
@@ -236,7 +256,7 @@ impl Chain<'_> {
             })
             .collect();
         found.sort_unstable();
-        found.pop().map(|f| f.1)
+        found.pop().map(|f| f.1).or_else(|| self.generic_body(role, token))
     }
 }
 

@@ -2,8 +2,10 @@
 //! ([described]) or by a [pronoun], and who is meant by a [source] of an attribution.
 
 mod called;
+mod body;
 mod described;
 mod lead;
+pub(super) mod naming;
 mod phrase;
 mod pronoun;
 mod source;
@@ -50,6 +52,10 @@ pub(super) struct Chain<'a> {
     last_quoted: Option<u32>,
     /// The token and sentence of the last source of which it is not known who it is: "the other", "one of them".
     unknown: Option<(usize, u32)>,
+    /// The pronouns of sources that mean somebody behind such a name.
+    pub(super) doubtful: BTreeSet<usize>,
+    /// The last name by which somebody spoke whom several can be called by, with its token and block.
+    clouded: Option<(String, usize, u32)>,
     comment: Option<u32>,
     /// The last apposition: what is described in it has a name.
     absorbed: Range<usize>,
@@ -93,6 +99,8 @@ pub(super) fn read<'a>(
         last_speaker: None,
         last_quoted: None,
         unknown: None,
+        clouded: None,
+        doubtful: BTreeSet::new(),
         comment: None,
         absorbed: 0..0,
         undecided: 0..0,

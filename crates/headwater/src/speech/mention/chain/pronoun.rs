@@ -12,6 +12,9 @@ use super::{Chain, RECENT};
 /// So many tokens before a pronoun are looked at for an unknown subject.
 const STRANGER: usize = 40;
 
+/// So many paragraphs behind a surname of which nobody can tell whose it is.
+const CLOUDED: u32 = 4;
+
 pub(super) fn is_pronoun(words: &Words<'_>, i: usize) -> bool {
     let w = words.at(i);
     w.word && w.class.any(Class::FUNCTION) && !w.quoted && pronoun(words, i).is_some_and(|p| p != Pronoun::They)
@@ -71,6 +74,9 @@ impl Chain<'_> {
             Pronoun::She => self.person(token, Sign(-Sign::SURE)),
             Pronoun::It | Pronoun::They => None,
         };
+        if who.is_none() && self.clouded.as_ref().is_some_and(|c| c.2 + CLOUDED >= self.words.block(token)) {
+            self.doubtful.insert(token);
+        }
         if let Some(who) = who {
             let gender = if which == Pronoun::He { Sign(Sign::HINT) } else { Sign(-Sign::HINT) };
             if let Some(f) = self.cast.get_mut(who) {
@@ -118,7 +124,10 @@ impl Chain<'_> {
             } else if f.gender.0 == 0 && f.subject && f.last.1 + 1 == sentence && f.last.2 == block && source > 0 {
                 score += weight::PRESUMED;
             } else if against {
-                score -= weight::DISAGREES * i32::from(f.gender.0.abs());
+                // An ending says little of one who has just spoken in this paragraph.
+                let fresh = f.subject && f.last.1 + 1 == sentence && f.last.2 == block && source > 0;
+                let hint = f.gender.0.abs() == Sign::HINT && fresh && self.last_speaker == Some(id);
+                score -= if hint { weight::HINT_AGAINST } else { weight::DISAGREES * i32::from(f.gender.0.abs()) };
             }
             if f.kind == SpeakerKind::Unknown && !(f.quoted > 0 && f.parts.len() > 1) {
                 score -= weight::NO_PERSON_YET;
@@ -138,6 +147,14 @@ impl Chain<'_> {
         let best = scored.first()?;
         // "The other said she did not sleep. “...,” she said": nobody known is meant who was not named since.
         let later = |token: usize| self.cast.get(best.1).is_some_and(|f| f.last.0 < token);
+        // "Mr Ruiz said" where three are called so: "he" behind it is no better known.
+        let clouded = self.clouded.as_ref().is_some_and(|(part, at, there)| {
+            let namesake = self.cast.get(best.1).is_some_and(|f| f.parts.contains(part));
+            namesake && later(*at) && there + CLOUDED >= block
+        });
+        if clouded {
+            return None;
+        }
         if self.unknown.is_some_and(|(at, said)| later(at) && said + 1 >= sentence && words.block(at) == block)
             || self.stranger(token).is_some_and(later)
         {
@@ -235,6 +252,8 @@ mod weight {
     pub(super) const DISAGREES: i32 = 20;
     /// Whom the sentence before is about, in the same paragraph, where nothing tells the gender of the name: set by hand.
     pub(super) const PRESUMED: i32 = 12;
+    /// An ending of an unlisted name against whoever has just spoken: set by hand.
+    pub(super) const HINT_AGAINST: i32 = 4;
     pub(super) const NO_PERSON_YET: i32 = 22;
     pub(super) const SPOKE_LAST: i32 = 11;
     pub(super) const QUOTED_LAST: i32 = 8;

@@ -11,7 +11,7 @@ use super::super::name::Sign;
 use super::super::word::{Words, tokens_of};
 use super::super::{Mention, MentionForm};
 use super::described::itself;
-use super::phrase::{role_of, roles};
+use super::phrase::{parts, role_of, roles};
 use super::pronoun::{Pronoun, pronoun};
 use super::{Chain, Place, RECENT};
 
@@ -132,9 +132,16 @@ impl Chain<'_> {
             let w = self.words.at(range.start);
             if !w.quoted && pronoun(self.words, range.start).is_none() {
                 self.unknown = Some((range.start, w.sentence));
+                let doubtful = self.undecided.start >= range.start && self.undecided.end <= range.end;
+                if let Some(part) = parts(self.words, self.undecided.clone(), false).pop().filter(|_| doubtful) {
+                    self.clouded = Some((part, range.start, self.words.block(range.start)));
+                }
             }
             return None;
         };
+        if !self.words.at(range.start).quoted && pronoun(self.words, range.start).is_none() {
+            self.clouded = None;
+        }
         let mut who = self.cast.real(who);
         if !self.words.at(range.start).quoted {
             self.issues(who, range.start);
@@ -219,6 +226,12 @@ impl Chain<'_> {
         if description::at(words, range.start, range.end).is_some_and(|d| itself(words, &d)) {
             return None;
         }
+        if let Some(who) = self.officed(&range) {
+            return Some(who);
+        }
+        if let Some(who) = self.epithet(&range) {
+            return Some(who);
+        }
         let heads = self.nominals(range.clone());
         match heads.as_slice() {
             [] if self.undecided.start >= range.start && !self.undecided.is_empty() => None,
@@ -238,6 +251,55 @@ impl Chain<'_> {
                 if joined { self.together(&heads) } else { Some(a.who) }
             }
         }
+    }
+
+    /// Whoever is named behind the comma in a source that begins with an office in capitals: "the Baale of Okun, Chief Ana Ruiz,".
+    fn officed(&mut self, range: &Range<usize>) -> Option<u32> {
+        let words = self.words;
+        let capital = |k: usize| words.at(k).word && words.at(k).capital;
+        if !words.at(range.start).class.any(Class::KNOWN) || !capital(range.start + 1) {
+            return None;
+        }
+        let comma = range.clone().find(|&k| words.sign(k, ','))?;
+        let office = range.start + 1..comma;
+        let plain = office.clone().all(|k| words.at(k).word && words.text(k) != "and");
+        let near = self.places.iter().rev().take(RECENT);
+        let bearer = near.into_iter().find(|p| p.lead == comma + 1 && p.form == MentionForm::Name)?.clone();
+        let person = self.cast.get(bearer.who).is_some_and(|f| {
+            f.kind == SpeakerKind::Person || f.kind == SpeakerKind::Unknown && f.parts.len() > 1
+        });
+        let other = self.places.iter().rev().take(RECENT).filter(|p| office.contains(&p.tokens.start));
+        let people = other.into_iter().any(|p| {
+            let f = self.cast.get(p.who);
+            p.form == MentionForm::Name && f.is_some_and(|f| f.kind == SpeakerKind::Person && f.parts.len() > 1)
+        });
+        let head = (office.clone()).find(|&k| !capital(k)).unwrap_or(comma);
+        let bodily = words.at(head - 1).class.any(Class::BODY.or(Class::OUTLET).or(Class::SEVERAL).or(Class::PLACE));
+        if !plain || !person || people || bodily || bearer.tokens.end > range.end {
+            return None;
+        }
+        let old = self.places.iter().rev().take(RECENT).find(|p| p.tokens.start == range.start).map(|p| p.who);
+        if let Some(old) = old {
+            self.unite(bearer.who, old);
+        }
+        self.role(bearer.who, office);
+        if let Some(f) = self.cast.get_mut(bearer.who) {
+            f.kind = SpeakerKind::Person;
+        }
+        Some(bearer.who)
+    }
+
+    /// Whoever spoke last in this paragraph, where a source says only of which country they are: "the Moroccan said".
+    fn epithet(&self, range: &Range<usize>) -> Option<u32> {
+        let words = self.words;
+        let (k, block) = (range.start + 1, words.block(range.start));
+        let alone = range.len() == 2 && words.at(range.start).class.any(Class::KNOWN);
+        let folded = words.folded(k);
+        // "The Netherlands": the country itself.
+        let adjective = alone && lexicon::country(&folded).is_some_and(|c| lexicon::fold(c) != folded);
+        let who = self.last_speaker.filter(|_| adjective && !folded.ends_with("men"))?;
+        let f = self.cast.get(who)?;
+        (f.name.is_some() && f.last.2 + 1 >= block && f.kind != SpeakerKind::Body).then_some(who)
     }
 
     /// A body, people or a thing of which the page knows only this source is called by all of it: "the committee of fishermen".
@@ -338,7 +400,12 @@ impl Chain<'_> {
                 if words.at(head).class.any(Class::FUNCTION) && begin + 1 == end {
                     return None;
                 }
-                let sort = if lexicon::looks_agent(&folded) && !words.at(head).class.any(Class::COMMON) {
+                let held = self.cast.with_role(&folded).into_iter().any(|id| {
+                    self.cast.get(id).is_some_and(|f| f.kind == SpeakerKind::Person && f.name.is_some())
+                });
+                let agent = lexicon::looks_agent(&folded) && !words.at(head).class.any(Class::COMMON);
+                let several = folded.ends_with('s') && !folded.ends_with("ss");
+                let sort = if agent || held || !several && super::super::name::is_person(&folded) {
                     Noun::Person
                 } else if folded.ends_with('s') {
                     Noun::People
@@ -354,7 +421,7 @@ impl Chain<'_> {
         let d = Description { head: tokens.end - 1, tokens: tokens.clone(), pointing, sort, gender };
         let old = match (sort, pointing) {
             (Noun::Person, Pointing::Known) => self.known(&d, &role),
-            (Noun::Body, Pointing::Known) => self.known_body(&role),
+            (Noun::Body | Noun::Thing, Pointing::Known) => self.known_body(&role, begin),
             _ => None,
         };
         let old = old.or_else(|| {

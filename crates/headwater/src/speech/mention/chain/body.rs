@@ -1,0 +1,74 @@
+//! Which body "the company" means where its name does not say that it is one.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::super::super::speaker::SpeakerKind;
+use super::super::cast::{Figure, Role};
+use super::super::lexicon::{self, Class};
+use super::Chain;
+use crate::origin::list;
+
+/// Paragraphs within which a body is called again by a noun for its kind.
+const NEAR: u32 = 3;
+
+impl Chain<'_> {
+    /// The one body with a name that "the company" can mean at `token`: one that has a company's name, or of whose kind nothing is
+    /// known, and which is mentioned more often than any other near.
+    pub(super) fn generic_body(&self, role: &Role, token: usize) -> Option<u32> {
+        if !KINDS.0.contains(&*role.head) {
+            return None;
+        }
+        let block = self.words.block(token);
+        let mut found: Vec<(bool, u32, u32)> = Vec::new();
+        for place in self.places.iter().rev().take_while(|p| self.words.block(p.tokens.start) + NEAR >= block) {
+            let id = self.cast.real(place.who);
+            if let Some(f) = self.cast.get(id).filter(|f| !found.iter().any(|x| x.2 == id) && f.last.2 + NEAR >= block)
+                && let Some(sure) = suits(f)
+            {
+                found.push((sure, f.count, id));
+            }
+        }
+        found.sort_by_key(|f| (std::cmp::Reverse((f.0, f.1)), f.2));
+        match found.as_slice() {
+            [one] => Some(one.2),
+            [one, two, ..] if one.0 && !two.0 || one.0 == two.0 && one.1 >= 2 * two.1 => Some(one.2),
+            _ => None,
+        }
+    }
+}
+
+/// Whether somebody can be called by a noun for companies and clubs, and whether its name says so.
+fn suits(f: &Figure) -> Option<bool> {
+    let (Some(first), Some(last)) = (f.parts.first(), f.parts.last()) else { return None };
+    f.name?;
+    let known = KINDS.1.contains(&**last);
+    let place = f.parts.iter().all(|p| lexicon::class(p).any(Class::PLACE.or(Class::CALENDAR)));
+    match f.kind {
+        _ if place => None,
+        SpeakerKind::Body if known => Some(true),
+        // "The Ministry of Ports" is no company.
+        SpeakerKind::Body => {
+            let told = f.parts.iter().any(|p| lexicon::class(p).any(Class::BODY.or(Class::OUTLET)));
+            (!told).then_some(false)
+        }
+        SpeakerKind::Unknown => {
+            let given = lexicon::class(first).any(Class::GIVEN);
+            let alone = f.parts.len() == 1 && !lexicon::class(last).any(Class::GIVEN.or(Class::COMMON));
+            (known || alone && !given && f.gender.0.abs() < 2 && f.roles.is_empty()).then_some(known)
+        }
+        _ => None,
+    }
+}
+
+/// Nouns for kinds of bodies, and words of names that are of such a kind.
+static KINDS: LazyLock<(BTreeSet<&'static str>, BTreeSet<&'static str>)> = LazyLock::new(|| {
+    let mut kinds = (BTreeSet::new(), BTreeSet::new());
+    for line in list::lines(include_str!("../../../../data/speech/generic-bodies.txt")) {
+        match line.strip_prefix("suffix:") {
+            Some(words) => kinds.1.extend(words.split_whitespace()),
+            None => kinds.0.extend(line.split_whitespace()),
+        }
+    }
+    kinds
+});

@@ -1,0 +1,57 @@
+//! How somebody who was described gets a name: "a diver, who identified himself as Sunday", "a woman called Ana".
+
+use std::sync::LazyLock;
+
+use super::super::super::speaker::SpeakerKind;
+use super::super::MentionForm;
+use super::super::word::Words;
+use super::Chain;
+use crate::origin::list;
+
+/// Words between a description and the phrase that names whom it describes: ", who like others here".
+const BETWEEN: usize = 8;
+
+/// Where the phrase begins behind which the name at `name` stands, and whether the description must stand right before it.
+pub(in crate::speech::mention) fn before(words: &Words<'_>, name: usize) -> Option<(usize, bool)> {
+    // "gave only her first name, Halyna": a comma may stand before the name.
+    let end = if name > 0 && words.sign(name - 1, ',') { name - 1 } else { name };
+    let fits = |phrase: &&(Vec<&str>, bool)| {
+        let Some(begin) = end.checked_sub(phrase.0.len()) else { return false };
+        words.together(begin, name) && phrase.0.iter().enumerate().all(|(d, w)| words.text(begin + d) == *w)
+    };
+    // "Called" ends many clauses: its comma is another's.
+    let phrases = PHRASES.iter().filter(|p| end == name || !p.1 && p.0.last().is_some_and(|w| *w == "name"));
+    phrases.filter(fits).map(|p| (end - p.0.len(), p.1)).min_by_key(|p| p.0)
+}
+
+impl Chain<'_> {
+    /// Learns that `who`, the one named at `name`, is whom the description before the naming phrase brought in.
+    pub(super) fn named_so(&mut self, who: u32, name: usize) {
+        let words = self.words;
+        let Some((begin, near)) = before(words, name) else { return };
+        let reach = if near { 1 } else { BETWEEN };
+        let place = self.places.iter().rev().take_while(|p| words.together(p.tokens.start, name)).find(|p| {
+            p.form == MentionForm::Description && p.tokens.end <= begin
+        });
+        let Some(place) = place.cloned() else { return };
+        // Words that lead from the description to its clause may stand between: "a diver | with the coast guard, who".
+        let clause = (place.tokens.end..begin).any(|k| matches!(words.text(k), "who" | "that"));
+        if begin - place.tokens.end < reach || clause && begin - place.tokens.end < 3 * BETWEEN {
+            self.unite(who, place.who);
+            if let Some(f) = self.cast.get_mut(who).filter(|f| f.kind != SpeakerKind::Body || f.parts.len() == 1) {
+                f.kind = SpeakerKind::Person;
+            }
+        }
+    }
+}
+
+/// Phrases by their words, the longest that fits being meant, and whether they must stand right behind the description.
+static PHRASES: LazyLock<Vec<(Vec<&'static str>, bool)>> = LazyLock::new(|| {
+    let lines = list::lines(include_str!("../../../../data/speech/naming.txt"));
+    lines
+        .map(|line| match line.split_once('|') {
+            Some((phrase, _)) => (phrase.split_whitespace().collect(), true),
+            None => (line.split_whitespace().collect(), false),
+        })
+        .collect()
+});
