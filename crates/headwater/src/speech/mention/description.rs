@@ -49,6 +49,9 @@ pub(super) enum Noun {
 /// at "of" anyway.
 const MODIFIERS: usize = 6;
 
+/// Callings that the English of the courts uses like names, without an article: "counsel said".
+const COUNSEL: [&str; 7] = ["counsel", "defendant", "plaintiff", "complainant", "claimant", "petitioner", "respondent"];
+
 /// All descriptions with a determiner, outside names, in order. Linear in the words.
 pub(super) fn find(words: &Words<'_>) -> Vec<Description> {
     let mut out = Vec::new();
@@ -124,6 +127,8 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
         Pointing::Known
     } else if class.any(Class::OWNED) {
         Pointing::Owned
+    } else if !determiner && sort == Noun::Person && head == begin && COUNSEL.contains(&&*words.folded(head)) {
+        Pointing::Known
     } else {
         Pointing::New
     };

@@ -12,11 +12,23 @@ use crate::origin::list;
 /// Paragraphs within which a body is called again by a noun for its kind.
 const NEAR: u32 = 3;
 
+/// Words of a description up to its noun, at most.
+const LONGEST: usize = 10;
+
+/// Whether a noun is one for companies, clubs or charities.
+pub(super) fn is_kind(noun: &str) -> bool {
+    KINDS.0.contains(noun)
+}
+
 impl Chain<'_> {
     /// The one body with a name that "the company" can mean at `token`: one that has a company's name, or of whose kind nothing is
     /// known, and which is mentioned more often than any other near.
     pub(super) fn generic_body(&self, role: &Role, token: usize) -> Option<u32> {
-        if !KINDS.0.contains(&*role.head) {
+        // "The Halloran cycling team" has a name of its own.
+        let words = self.words;
+        let own = |k: usize| words.at(k).capital && lexicon::country(&words.folded(k)).is_none();
+        let head = (token..token + LONGEST).find(|&k| words.folded(k) == role.head)?;
+        if !KINDS.0.contains(&*role.head) || (token + 1..=head).any(own) {
             return None;
         }
         let block = self.words.block(token);

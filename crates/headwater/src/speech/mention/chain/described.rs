@@ -230,7 +230,7 @@ impl Chain<'_> {
         let block = self.words.block(token);
         let spoken_of = |f: &Figure| f.kind == SpeakerKind::Person && f.last.2 + 3 >= block;
         let clear = |f: &Figure| {
-            self.clouded.as_ref().is_none_or(|(part, at, _)| f.last.0 > *at || !f.parts.contains(part))
+            self.clouded.as_ref().is_none_or(|(part, at, _)| f.last.0 > *at && f.subject || !f.parts.contains(part))
         };
         let near = |id: &u32| self.cast.get(*id).is_some_and(|f| spoken_of(f) && clear(f)) && fits(*id);
         self.last_quoted.or(self.last_speaker).filter(near).or_else(|| {

@@ -108,6 +108,12 @@ impl Chain<'_> {
         }
     }
 
+    /// Whose words "it" gives right behind "said in a statement".
+    pub(super) fn just_issued(&self, token: usize) -> Option<u32> {
+        let (_, who, block) = self.issued.as_ref()?;
+        (*block == self.words.block(token)).then_some(*who)
+    }
+
     /// Whose words "the statement" gives: whoever was last said to have issued one.
     pub(super) fn issuer(&self, d: &Description) -> Option<u32> {
         let (noun, who, block) = self.issued.as_ref()?;

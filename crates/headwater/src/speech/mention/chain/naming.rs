@@ -24,6 +24,12 @@ pub(in crate::speech::mention) fn before(words: &Words<'_>, name: usize) -> Opti
     phrases.filter(fits).map(|p| (end - p.0.len(), p.1)).min_by_key(|p| p.0)
 }
 
+/// Whether the reflexive pronoun at `token` stands in such a phrase: "identified | himself | as".
+pub(super) fn within(words: &Words<'_>, token: usize) -> bool {
+    let Some(verb) = token.checked_sub(1) else { return false };
+    PHRASES.iter().any(|p| p.0.len() > 1 && p.0.first() == Some(&words.text(verb)) && p.0.get(1) == Some(&words.text(token)))
+}
+
 impl Chain<'_> {
     /// Learns that `who`, the one named at `name`, is whom the description before the naming phrase brought in.
     pub(super) fn named_so(&mut self, who: u32, name: usize) {

@@ -7,7 +7,7 @@ use super::super::description;
 use super::super::lexicon::{self, Class};
 use super::super::name::Sign;
 use super::super::word::Words;
-use super::{Chain, RECENT};
+use super::{Chain, RECENT, naming};
 
 /// So many tokens before a pronoun are looked at for an unknown subject.
 const STRANGER: usize = 40;
@@ -69,6 +69,10 @@ fn is_country(f: &Figure) -> bool {
 impl Chain<'_> {
     pub(super) fn pronoun(&mut self, token: usize) {
         let Some(which) = pronoun(self.words, token) else { return };
+        // "A diver, who identified himself as Sunday": it goes back to the subject of its own clause.
+        if matches!(self.words.text(token), "himself" | "herself") && naming::within(self.words, token) {
+            return;
+        }
         let who = match which {
             Pronoun::He => self.person(token, Sign(Sign::SURE)),
             Pronoun::She => self.person(token, Sign(-Sign::SURE)),
@@ -127,7 +131,7 @@ impl Chain<'_> {
                 // An ending says little of one who has just spoken in this paragraph.
                 let fresh = f.subject && f.last.1 + 1 == sentence && f.last.2 == block && source > 0;
                 let hint = f.gender.0.abs() == Sign::HINT && fresh && self.last_speaker == Some(id);
-                score -= if hint { weight::HINT_AGAINST } else { weight::DISAGREES * i32::from(f.gender.0.abs()) };
+                score += if hint { weight::HINT_AGAINST } else { -weight::DISAGREES * i32::from(f.gender.0.abs()) };
             }
             if f.kind == SpeakerKind::Unknown && !(f.quoted > 0 && f.parts.len() > 1) {
                 score -= weight::NO_PERSON_YET;
@@ -150,7 +154,7 @@ impl Chain<'_> {
         // "Mr Ruiz said" where three are called so: "he" behind it is no better known.
         let clouded = self.clouded.as_ref().is_some_and(|(part, at, there)| {
             let namesake = self.cast.get(best.1).is_some_and(|f| f.parts.contains(part));
-            namesake && later(*at) && there + CLOUDED >= block
+            namesake && (later(*at) || !self.cast.get(best.1).is_some_and(|f| f.subject)) && there + CLOUDED >= block
         });
         if clouded {
             return None;
@@ -252,8 +256,8 @@ mod weight {
     pub(super) const DISAGREES: i32 = 20;
     /// Whom the sentence before is about, in the same paragraph, where nothing tells the gender of the name: set by hand.
     pub(super) const PRESUMED: i32 = 12;
-    /// An ending of an unlisted name against whoever has just spoken: set by hand.
-    pub(super) const HINT_AGAINST: i32 = 4;
+    /// Whom the sentence before is about and who spoke in it, where only the ending of an unlisted name is against: set by hand.
+    pub(super) const HINT_AGAINST: i32 = 6;
     pub(super) const NO_PERSON_YET: i32 = 22;
     pub(super) const SPOKE_LAST: i32 = 11;
     pub(super) const QUOTED_LAST: i32 = 8;

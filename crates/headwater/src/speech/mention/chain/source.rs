@@ -158,13 +158,16 @@ impl Chain<'_> {
                 f.supposed.push(span);
             }
         }
+        // "The son of a trawlerman who thought ...": the sentence is about the son.
+        let relative = matches!(self.words.text(range.start), "who" | "which" | "whom" | "that");
         if let Some(f) = self.cast.get_mut(who) {
             f.spoken += 1;
             f.quoted += u32::from(quoted);
-            f.subject = true;
+            f.subject |= !relative;
         }
         let (kind, w) = (self.cast.get(who).map(|f| f.kind), self.words.at(range.start));
-        if w.quoted {
+        let aside = relative && !quoted && self.cast.get(who).is_some_and(|f| f.name.is_none());
+        if w.quoted || aside {
             return Some(who);
         }
         if matches!(kind, Some(SpeakerKind::Person | SpeakerKind::Unknown)) {
@@ -194,7 +197,7 @@ impl Chain<'_> {
         if range.len() == 1 {
             match pronoun(words, range.start) {
                 Some(Pronoun::They) => return self.voice(range.start, true),
-                Some(Pronoun::It) => return self.voice(range.start, false),
+                Some(Pronoun::It) => return self.voice(range.start, false).or_else(|| self.just_issued(range.start)),
                 Some(_) => {
                     let found = self.places.iter().rev().take(4).find(|p| p.tokens.start == range.start).map(|p| p.who);
                     if found.is_some() || words.at(range.start).quoted {
@@ -405,7 +408,9 @@ impl Chain<'_> {
                 });
                 let agent = lexicon::looks_agent(&folded) && !words.at(head).class.any(Class::COMMON);
                 let several = folded.ends_with('s') && !folded.ends_with("ss");
-                let sort = if agent || held || !several && super::super::name::is_person(&folded) {
+                let sort = if super::body::is_kind(&folded) {
+                    Noun::Body
+                } else if agent || held || !several && super::super::name::is_person(&folded) {
                     Noun::Person
                 } else if folded.ends_with('s') {
                     Noun::People

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{Draft, Telling};
 use crate::span::Span;
+use crate::speech::Act;
 
 /// Tokens of whoever asked, behind "by".
 const ASKER: usize = 12;
 
 impl Telling<'_> {
     /// Takes the source from what somebody was asked, but for one behind "by", and ends it before whoever answers.
-    pub(super) fn asked(&self, drafts: &mut [Draft]) {
+    pub(super) fn asked(&self, drafts: &mut Vec<Draft>) {
         let questions: Vec<(usize, usize)> =
             drafts.iter().enumerate().filter_map(|(n, d)| Some((n, self.question(d)?))).collect();
         // Whoever answers is the source of another verb behind a comma.
@@ -24,6 +25,12 @@ impl Telling<'_> {
             let last = answer.unwrap_or(end);
             let asker = self.asker(verb, last);
             let Some(draft) = drafts.get_mut(n) else { continue };
+            // "Asked about it, the chairman laughed. “...”": a quotation behind whoever answers is that one's.
+            let answers = answer.filter(|&k| draft.source.iter().any(|s| self.after(s.begin) == k));
+            let said: Vec<Span> = draft.content.iter().copied().filter(|c| {
+                answers.is_some_and(|k| self.after(c.begin) > k) && self.is_mark(self.after(c.begin))
+            }).collect();
+            let own = Draft { source: draft.source.clone(), cue: Vec::new(), content: said, act: Act::Speech };
             draft.source = asker.into_iter().filter(|s| !content.overlaps(*s)).collect();
             if let Some(comma) = answer.map(|k| k - 1) {
                 let at = self.cut.tokens.get(comma).map_or(u32::MAX, |t| t.span.begin);
@@ -37,6 +44,10 @@ impl Telling<'_> {
                 if !kept.is_empty() {
                     draft.content = kept;
                 }
+            }
+            if !own.content.is_empty() {
+                draft.content.retain(|c| !own.content.iter().any(|o| o.overlaps(*c)));
+                drafts.push(own);
             }
         }
     }

@@ -9,6 +9,7 @@ mod clause;
 mod disputed;
 mod named;
 mod place;
+mod question;
 mod relayed;
 mod semicolon;
 mod subject;
@@ -28,10 +29,14 @@ use crate::speech::sentence::{Cut, TokenKind};
 /// Mends the drafts of a page, those of the models and rules together. Linear in the drafts: each looks at its own sentence.
 pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, drafts: &mut Vec<Draft>) {
     let telling = Telling { text: &page.text, cut, marks, lexicon, words: words::words() };
+    telling.questions(drafts);
     telling.relayed(drafts);
     telling.asked(drafts);
     telling.described(drafts);
     telling.agents(drafts);
+    telling.trailing(drafts);
+    telling.heard(drafts);
+    telling.where_said(drafts);
     telling.semicolons(drafts);
     telling.place(drafts);
     telling.disputed(drafts);
