@@ -311,7 +311,7 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
     let first = (head..end).find(|&k| words.at(k).capital).map_or(words.at(head).class, |k| words.at(k).class);
     let calendar = (head..end).all(|k| words.at(k).class.any(Class::CALENDAR));
     // "A diver called Sunday": what else would it be?
-    let named = naming::before(words, head).is_some();
+    let named = naming::before(words, head).is_some() || calendar && count == 1 && aged_person(words, end);
     if named {
         titled = true;
     }
@@ -382,6 +382,13 @@ fn bare_end(words: &Words<'_>, start: usize, end: usize) -> usize {
         bare -= 1;
     }
     bare
+}
+
+/// Whether an age and what somebody is stand behind a name that ends at `end`: "Jan, 19, a student,", "April, 32, from Osk," is a
+/// person, no month.
+fn aged_person(words: &Words<'_>, end: usize) -> bool {
+    let age = words.sign(end, ',') && words.text(end + 1).parse::<u8>().is_ok() && words.sign(end + 2, ',');
+    age && description::apposition(words, end).0.is_some()
 }
 
 /// Whether the word that opens a sentence is what somebody is, behind whom a given name and a surname follow: "Mountaineer Ana

@@ -3,17 +3,45 @@
 
 use super::{Token, TokenKind};
 use crate::page::identity::author::is_agency;
+use crate::page::{Block, Page, Role};
 
 /// Tokens of a dateline at most: a town, its state, a date, two agencies.
 const LONGEST: usize = 20;
+/// Words of a place and a month before a colon.
+const PLACE: usize = 6;
 /// Letters of a place in capitals at least, so that "A —" and "US —" are none.
 const LETTERS: usize = 3;
 
+/// The block that may begin with a dateline that ends in a colon ("ISLAMABAD: The minister ..."), as papers of South Asia and Africa
+/// print it: one of the first story blocks, where no other block begins with words in capitals and a colon. Where several do,
+/// they are the turns of an interview. Looks at the first bytes of each block.
+pub(super) fn colon_block(page: &Page) -> Option<usize> {
+    let labelled = |b: &Block| {
+        let text = b.span.of(&page.text);
+        let head = text.char_indices().take(HEAD).find(|c| c.1 == ':').and_then(|(at, _)| text.get(..at));
+        b.role == Role::Story && head.is_some_and(|h| h.chars().filter(|c| c.is_uppercase()).count() >= LETTERS && {
+            let first = h.split_whitespace().next().unwrap_or("");
+            !first.contains(char::is_lowercase)
+        })
+    };
+    let mut with = page.blocks.iter().enumerate().filter(|(_, b)| labelled(b));
+    let (one, None) = (with.next()?, with.next()) else { return None };
+    let before = page.blocks.iter().take(one.0).filter(|b| b.role == Role::Story).count();
+    (before < FIRST).then_some(one.0)
+}
+
+/// Characters of a block within which the colon of a dateline stands.
+const HEAD: usize = 60;
+/// Story blocks of which one may have a dateline with a colon: a line above the story may be taken for one.
+const FIRST: usize = 3;
+
 /// How many of a block's first tokens are its dateline, the dash with them; 0 where it has none.
 ///
-/// It is a place in capitals, or one with a date or with an agency in brackets, then a dash, then what can begin a sentence.
-pub(super) fn length(text: &str, tokens: &[Token]) -> usize {
-    let Some(dash) = (1..tokens.len().min(LONGEST)).find(|&i| is_dash(text, tokens, i)) else { return 0 };
+/// It is a place in capitals, or one with a date or with an agency in brackets, then a dash (or, where `colon`, a colon), then what
+/// can begin a sentence.
+pub(super) fn length(text: &str, tokens: &[Token], colon: bool) -> usize {
+    let colon = |i: usize| colon && tokens[i].kind == TokenKind::Sign(':');
+    let Some(dash) = (1..tokens.len().min(LONGEST)).find(|&i| is_dash(text, tokens, i) || colon(i)) else { return 0 };
     let end = (dash + 1..tokens.len().min(dash + 3)).find(|&i| !is_dash_sign(tokens[i].kind)).unwrap_or(tokens.len());
     let before = &tokens[..dash];
     let word = |t: &Token| t.span.of(text);
@@ -35,6 +63,12 @@ pub(super) fn length(text: &str, tokens: &[Token]) -> usize {
         first.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS && !first.contains(char::is_lowercase);
     let dated =
         before.iter().any(|t| t.kind == TokenKind::Number) && before.iter().any(|t| t.kind == TokenKind::Sign(','));
+    let loud = |t: &Token| t.kind != TokenKind::Word || word(t).len() <= 3 || !word(t).contains(char::is_lowercase);
+    // "RAIN LASHES COAST: Two die" is a headline; a place has few words.
+    let short = before.iter().filter(|t| t.kind == TokenKind::Word).count() <= PLACE;
+    if colon(dash) && !(capitals && short && (before.iter().all(loud) || dated || signed(text, before))) {
+        return 0;
+    }
     let grounds = capitals && before[0].kind == TokenKind::Word || dated || signed(text, before);
     if names && begins && grounds { end } else { 0 }
 }
@@ -94,6 +128,18 @@ mod tests {
             let text = format!("{dateline} The bridge was shut on Monday, the mayor said.");
             assert_eq!(first_sentence(&text), dateline);
         }
+    }
+
+    #[test]
+    fn a_colon_ends_a_dateline_where_it_is_the_only_label() {
+        for dateline in ["OSKBAD:", "NEW OSK/HALDEN:", "PORT ELM, Sept 4:", "LENN (Northern Wire):"] {
+            let text = format!("{dateline} The bridge was shut on Monday, the mayor said.");
+            assert_eq!(first_sentence(&text), dateline);
+        }
+        let turns = "RUIZ: The bridge was shut on Monday.\n\nHOLM: Who shut it?";
+        assert_eq!(first_sentence(turns), "RUIZ: The bridge was shut on Monday.");
+        let headline = "RAIN AND WIND LASH THE WHOLE COAST: Two die in the harbour.";
+        assert_eq!(first_sentence(headline), headline);
     }
 
     #[test]

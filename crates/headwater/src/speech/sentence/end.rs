@@ -9,8 +9,8 @@ use crate::page::Block;
 /// it takes no square time.
 const LONGEST_SENTENCE: usize = 400;
 
-pub(super) fn sentences(text: &str, block: &Block, index: u32, first: usize, out: &mut Cut) {
-    let dateline = dateline::length(text, out.tokens.get(first..).unwrap_or_default());
+pub(super) fn sentences(text: &str, block: &Block, index: u32, first: usize, colon: bool, out: &mut Cut) {
+    let dateline = dateline::length(text, out.tokens.get(first..).unwrap_or_default(), colon);
     let story = first + dateline;
     if dateline > 0 {
         out.sentences.push(Sentence { begin: first as u32, end: story as u32, block: index, role: block.role });

@@ -97,11 +97,12 @@ impl Cut {
 pub fn cut(page: &Page) -> Cut {
     let text = page.text.as_str();
     let french = page.language.as_deref() == Some("fr");
+    let colon = dateline::colon_block(page);
     let mut out = Cut { tokens: Vec::with_capacity(text.len() / 5), sentences: Vec::new() };
     for (i, block) in page.blocks.iter().enumerate() {
         let first = out.tokens.len();
         token::tokenize(text, block, i as u32, french, &mut out.tokens);
-        end::sentences(text, block, i as u32, first, &mut out);
+        end::sentences(text, block, i as u32, first, colon == Some(i), &mut out);
     }
     out
 }

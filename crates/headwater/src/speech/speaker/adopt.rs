@@ -82,7 +82,7 @@ fn own(pages: &[Page], speech: &Speech, said: &Said, adopted: &mut BTreeMap<usiz
             || told
             || pronoun(source(pages, a)).is_none()
             || !said.open(pages, speech, a)
-            || named_beside(pages, speech, a)
+            || named_beside(pages, speech, a, k)
         {
             continue;
         }
@@ -235,8 +235,16 @@ fn pronoun(source: &str) -> Option<Gender> {
     }
 }
 
-/// Whether the page names whom it takes for the speaker of `a` right before it in its paragraph.
-fn named_beside(pages: &[Page], speech: &Speech, a: &Attribution) -> bool {
+/// Whether the page names whom it takes for the speaker of attribution `k`, `a`, right before it in its paragraph, or gives them the
+/// attribution right before it there: "The commissioner said no. “...,” he said."
+fn named_beside(pages: &[Page], speech: &Speech, a: &Attribution, k: usize) -> bool {
+    let before = k.checked_sub(1).and_then(|k| speech.attributions.get(k));
+    if before.is_some_and(|b| {
+        b.page == a.page && b.speaker.is_some() && b.speaker == a.speaker && block(pages, b) == block(pages, a)
+            && pronoun(source(pages, b)).is_none() && !b.source.is_empty()
+    }) {
+        return true;
+    }
     let begin = a.content.first().map_or(0, |s| s.begin);
     let Some(b) = pages.get(a.page.ix()).and_then(|p| p.blocks.get(block(pages, a))) else { return false };
     let mentions = a.speaker.and_then(|s| speech.speakers.get(s.ix())).map_or(&[][..], |s| &s.mentions);

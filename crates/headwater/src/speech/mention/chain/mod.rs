@@ -198,6 +198,18 @@ impl Chain<'_> {
         let block = words.block(tokens.start);
         // The subject is the first one mentioned in its clause.
         let first_of_sentence = !self.places.last().is_some_and(|p| words.together(p.tokens.start, tokens.start));
+        // "His nephew Edwin Quill": the sentence is about the nephew.
+        let owner = self.places.last().filter(|p| {
+            p.form == MentionForm::Pronoun
+                && words.together(p.tokens.start, tokens.start)
+                && (p.tokens.start == tokens.start || p.tokens.start == lead || p.tokens.end == lead)
+                && words.at(p.tokens.start).opens
+        });
+        let owner = owner.map(|p| p.who).filter(|&o| self.cast.real(o) != who);
+        if let Some(f) = owner.and_then(|o| self.cast.get_mut(o)).filter(|_| !w.quoted) {
+            f.subject = false;
+        }
+        let first_of_sentence = first_of_sentence || owner.is_some();
         let after_preposition = lead.checked_sub(1).is_some_and(|p| words.at(p).class.any(Class::PREPOSITION));
         if let Some(f) = self.cast.get_mut(who) {
             f.mentions.push(Mention { span, form });
