@@ -256,7 +256,13 @@ pub(super) fn apposition(words: &Words<'_>, end: usize) -> (Option<Range<usize>>
     let found = at(words, k, (k + 12).min(words.len()));
     let person =
         found.filter(|d| matches!(d.sort, Noun::Person) && d.pointing != Pointing::Owned || d.sort == Noun::Person);
-    if let Some(d) = person {
+    // "In Osk, police and residents said", "near Osk, the coast guard said": an apposition is closed.
+    let bare = |d: &Description| {
+        let next = words.at(d.tokens.end);
+        let bare = !words.at(k).class.any(Class::DETERMINER) && words.text(d.tokens.end) == "and";
+        (bare || next.cue) && !aged
+    };
+    if let Some(d) = person.filter(|d| !bare(d)) {
         return (Some(k..d.tokens.end), Some(words.at(d.head).class));
     }
     // A body's possession: "the centre's director of research".

@@ -404,8 +404,9 @@ fn calls(words: &Words<'_>, start: usize, end: usize) -> bool {
         && is_person(&words.folded(start))
 }
 
-static POSTNOMINALS: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| list::lines(include_str!("../../../data/speech/postnominals.txt")).flat_map(str::split_whitespace).collect());
+static POSTNOMINALS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    list::lines(include_str!("../../../data/speech/postnominals.txt")).flat_map(str::split_whitespace).collect()
+});
 
 /// Whether a word in lower case is, as a noun, mostly one for a person.
 pub(super) fn is_person(folded: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::attribution::{Attribution, Kind};
+use super::super::attribution::{Act, Attribution, Kind};
 use super::super::cue;
 use super::super::occasion::anchor::{self, Around};
 use super::super::rule::is_bare;
@@ -203,6 +203,9 @@ fn decide(
     if let Some(b) = before.filter(|s| verb && chain.words.tongue.drops && s.block + DROPPED >= seat.block) {
         return b.who;
     }
+    if let Some(who) = narrated(chain, &seat, whose, attributions) {
+        return Some(who);
+    }
     let near_before = before.filter(|s| s.block + 2 >= seat.block);
     let near_after = after.filter(|s| s.block <= seat.block + 2);
     match (near_before.and_then(|s| s.who), near_after.and_then(|s| s.who)) {
@@ -254,6 +257,36 @@ fn led(chain: &Chain<'_>, a: &Attribution, attributions: &[Attribution]) -> Opti
     let alone = (sentence.start..subject.lead).all(|k| words.at(k).word && words.at(k).class.any(Class::DETERMINER));
     let fits = person(chain, subject) || nameless(chain, subject);
     (alone && fits && !words.possessive(subject.tokens.end)).then(|| chain.cast.real(subject.who))
+}
+
+/// The one person told of in the sentence that ends the paragraph before, where a paragraph is all quotation and nothing was said in
+/// that sentence: "I read it to him. He smiled. ¶ “...”", as reporters tell of interviews. He must have spoken before.
+fn narrated(chain: &Chain<'_>, seat: &Seat, a: &Attribution, attributions: &[Attribution]) -> Option<u32> {
+    let words = chain.words;
+    let begin = a.content.first()?.begin;
+    let first = words.cut.tokens.partition_point(|t| t.span.begin < begin);
+    let last = first.checked_sub(1).filter(|&k| seat.whole && words.block(k) + 1 == words.block(first))?;
+    let story = |k: usize| words.page.blocks.get(words.block(k) as usize).is_some_and(|b| b.role == Role::Story);
+    let sentence = words.cut.sentences.get(words.at(last).sentence as usize).filter(|_| story(last))?.range();
+    let span = words.span(sentence.start, sentence.end);
+    let at = attributions.partition_point(|o| o.content.first().is_some_and(|c| c.begin < span.begin));
+    let near = attributions.get(at.saturating_sub(NEAR)..(at + NEAR).min(attributions.len())).unwrap_or_default();
+    let says = |o: &Attribution| {
+        o.act != Act::Thought && o.speaker.is_some() && o.content.iter().chain(&o.cue).any(|c| c.overlaps(span))
+    };
+    if near.iter().any(says) || (sentence.clone()).any(|k| words.at(k).quoted) {
+        return None;
+    }
+    let from = chain.places.partition_point(|p| p.tokens.start < sentence.start);
+    let mut inside = chain
+        .places
+        .iter()
+        .skip(from)
+        .take_while(|p| p.tokens.start < sentence.end)
+        .filter(|p| chain.cast.get(p.who).is_some_and(|f| f.kind == SpeakerKind::Person));
+    let who = chain.cast.real(inside.next()?.who);
+    let spoke = chain.cast.get(who).is_some_and(|f| f.quoted > 0 && f.name.is_some());
+    (spoke && inside.all(|p| chain.cast.real(p.who) == who)).then_some(who)
 }
 
 /// Attributions on each side of a place that are looked at.

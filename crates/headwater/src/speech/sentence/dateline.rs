@@ -19,10 +19,13 @@ pub(super) fn colon_block(page: &Page) -> Option<usize> {
     let labelled = |b: &Block| {
         let text = b.span.of(&page.text);
         let head = text.char_indices().take(HEAD).find(|c| c.1 == ':').and_then(|(at, _)| text.get(..at));
-        b.role == Role::Story && head.is_some_and(|h| h.chars().filter(|c| c.is_uppercase()).count() >= LETTERS && {
-            let first = h.split_whitespace().next().unwrap_or("");
-            !first.contains(char::is_lowercase)
-        })
+        b.role == Role::Story
+            && head.is_some_and(|h| {
+                h.chars().filter(|c| c.is_uppercase()).count() >= LETTERS && {
+                    let first = h.split_whitespace().next().unwrap_or("");
+                    !first.contains(char::is_lowercase)
+                }
+            })
     };
     let mut with = page.blocks.iter().enumerate().filter(|(_, b)| labelled(b));
     let (one, None) = (with.next()?, with.next()) else { return None };
@@ -63,10 +66,13 @@ pub(super) fn length(text: &str, tokens: &[Token], colon: bool) -> usize {
         first.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS && !first.contains(char::is_lowercase);
     let dated =
         before.iter().any(|t| t.kind == TokenKind::Number) && before.iter().any(|t| t.kind == TokenKind::Sign(','));
-    let loud = |t: &Token| t.kind != TokenKind::Word || word(t).len() <= 3 || !word(t).contains(char::is_lowercase);
+    let loud = |i: usize| {
+        let w = word(&before[i]);
+        before[i].kind != TokenKind::Word || w.len() <= 3 || !w.contains(char::is_lowercase) || bracketed(before, i)
+    };
     // "RAIN LASHES COAST: Two die" is a headline; a place has few words.
     let short = before.iter().filter(|t| t.kind == TokenKind::Word).count() <= PLACE;
-    if colon(dash) && !(capitals && short && (before.iter().all(loud) || dated || signed(text, before))) {
+    if colon(dash) && !(capitals && short && ((0..before.len()).all(loud) || dated)) {
         return 0;
     }
     let grounds = capitals && before[0].kind == TokenKind::Word || dated || signed(text, before);
@@ -126,7 +132,7 @@ mod tests {
             "Halden, March 4 —",
         ] {
             let text = format!("{dateline} The bridge was shut on Monday, the mayor said.");
-            assert_eq!(first_sentence(&text), dateline);
+            assert_eq!(first_sentence(&text), dateline, "{text}");
         }
     }
 
@@ -134,7 +140,7 @@ mod tests {
     fn a_colon_ends_a_dateline_where_it_is_the_only_label() {
         for dateline in ["OSKBAD:", "NEW OSK/HALDEN:", "PORT ELM, Sept 4:", "LENN (Northern Wire):"] {
             let text = format!("{dateline} The bridge was shut on Monday, the mayor said.");
-            assert_eq!(first_sentence(&text), dateline);
+            assert_eq!(first_sentence(&text), dateline, "{text}");
         }
         let turns = "RUIZ: The bridge was shut on Monday.\n\nHOLM: Who shut it?";
         assert_eq!(first_sentence(turns), "RUIZ: The bridge was shut on Monday.");

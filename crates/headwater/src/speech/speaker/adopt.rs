@@ -240,8 +240,12 @@ fn pronoun(source: &str) -> Option<Gender> {
 fn named_beside(pages: &[Page], speech: &Speech, a: &Attribution, k: usize) -> bool {
     let before = k.checked_sub(1).and_then(|k| speech.attributions.get(k));
     if before.is_some_and(|b| {
-        b.page == a.page && b.speaker.is_some() && b.speaker == a.speaker && block(pages, b) == block(pages, a)
-            && pronoun(source(pages, b)).is_none() && !b.source.is_empty()
+        b.page == a.page
+            && b.speaker.is_some()
+            && b.speaker == a.speaker
+            && block(pages, b) == block(pages, a)
+            && pronoun(source(pages, b)).is_none()
+            && !b.source.is_empty()
     }) {
         return true;
     }

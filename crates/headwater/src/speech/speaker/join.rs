@@ -160,7 +160,10 @@ fn single_names(items: &[Item], near: &Near, sets: &mut Sets) {
         let mut found: Vec<usize> = Vec::new();
         for &j in by_part.get(part.as_str()).into_iter().flatten().take(BUCKET) {
             let Some(other) = items.get(j).filter(|o| o.page != item.page) else { continue };
-            let evidence = share_words(item, other) || near.pages(item.page, other.page);
+            let surname = other.parts.last() == Some(part) && other.parts.len() > 1 && item.speaks && other.speaks;
+            let evidence = share_words(item, other)
+                || near.pages(item.page, other.page)
+                || surname && near.bodily(item.page, other.page);
             if evidence && genders_agree(item, other) && (share_words(item, other) || !roles_clash(item, other)) {
                 found.push(sets.root(j));
             }

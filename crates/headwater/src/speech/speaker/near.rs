@@ -13,6 +13,8 @@ pub(super) struct Near {
     /// Those that have two surnames of speakers in common.
     alike: BTreeSet<(usize, usize)>,
     joined: BTreeSet<(usize, usize)>,
+    /// Those that name the same body that few other pages name.
+    bodily: BTreeSet<(usize, usize)>,
 }
 
 /// A name on more pages than this is a public figure's, and pages that share it need share nothing else; a run of quoted
@@ -57,9 +59,18 @@ impl Near {
         };
         let few = |l: &Vec<usize>| (2..=RARE).contains(&l.len());
         of_runs.filter(few).for_each(|l| quoting.extend(pairs(l)));
+        let mut bodies: Vec<(&[String], usize)> = items
+            .iter()
+            .filter(|i| i.named && i.kind == SpeakerKind::Body && i.speaks && i.parts.iter().all(|p| p.len() > 3))
+            .map(|i| (&*i.parts, i.page))
+            .collect();
+        bodies.sort_unstable();
+        bodies.dedup();
+        let of_bodies = bodies.chunk_by(|a, b| a.0 == b.0).map(|c| c.iter().map(|x| x.1).collect::<Vec<_>>());
+        let bodily = of_bodies.filter(few).flat_map(pairs).collect();
         of_names.filter(few).for_each(|l| joined.extend(pairs(l)));
         joined.extend(&quoting);
-        Near { quoting, alike, joined }
+        Near { quoting, alike, joined, bodily }
     }
 
     pub(super) fn pages(&self, a: usize, b: usize) -> bool {
@@ -70,6 +81,11 @@ impl Near {
     /// where the page has the mayor's name.
     pub(super) fn seem(&self, a: usize, b: usize) -> bool {
         self.pages(a, b) || self.alike.contains(&(a.min(b), a.max(b)))
+    }
+
+    /// Whether two pages name the same body that few others name: with a surname in common, a story about one thing.
+    pub(super) fn bodily(&self, a: usize, b: usize) -> bool {
+        self.bodily.contains(&(a.min(b), a.max(b)))
     }
 
     /// Whether two pages quote the same words, which is more.

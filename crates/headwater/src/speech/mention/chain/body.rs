@@ -32,19 +32,21 @@ impl Chain<'_> {
             return None;
         }
         let block = self.words.block(token);
-        let mut found: Vec<(bool, u32, u32)> = Vec::new();
+        let sentence = self.words.at(token).sentence;
+        let mut found: Vec<(bool, bool, u32, u32)> = Vec::new();
         for place in self.places.iter().rev().take_while(|p| self.words.block(p.tokens.start) + NEAR >= block) {
             let id = self.cast.real(place.who);
-            if let Some(f) = self.cast.get(id).filter(|f| !found.iter().any(|x| x.2 == id) && f.last.2 + NEAR >= block)
+            if let Some(f) = self.cast.get(id).filter(|f| !found.iter().any(|x| x.3 == id) && f.last.2 + NEAR >= block)
                 && let Some(sure) = suits(f)
             {
-                found.push((sure, f.count, id));
+                found.push((sure, f.subject && f.last.1 + 1 >= sentence && f.last.2 == block, f.count, id));
             }
         }
-        found.sort_by_key(|f| (std::cmp::Reverse((f.0, f.1)), f.2));
+        found.sort_by_key(|f| (std::cmp::Reverse((f.0, f.1, f.2)), f.3));
         match found.as_slice() {
-            [one] => Some(one.2),
-            [one, two, ..] if one.0 && !two.0 || one.0 == two.0 && one.1 >= 2 * two.1 => Some(one.2),
+            [one] => Some(one.3),
+            // One whose name says so, or of which the sentence before is, or that is mentioned twice as often as any other.
+            [one, two, ..] if (one.0, one.1) > (two.0, two.1) || one.2 >= 2 * two.2 => Some(one.3),
             _ => None,
         }
     }

@@ -14,6 +14,12 @@ use super::phrase::{parts, roles};
 /// Tokens between an owner and the name of who belongs to it: "'s former business partner, ".
 const BELONGS: usize = 6;
 
+/// Forms of address that say nothing of what somebody is.
+const ADDRESS: [&str; 22] = [
+    "mr", "mister", "mrs", "ms", "miss", "mx", "m", "mme", "mlle", "madame", "monsieur", "herr", "frau", "sr", "sra",
+    "senor", "senora", "signor", "signora", "senhor", "senhora", "shri",
+];
+
 impl Chain<'_> {
     pub(super) fn name(&mut self, name: &Name) {
         let words = self.words;
@@ -237,7 +243,8 @@ impl Chain<'_> {
     /// Learns a role of `who` from the words `tokens`.
     pub(super) fn role(&mut self, who: u32, tokens: Range<usize>) {
         let span = self.words.span(tokens.start, tokens.end);
-        let roles = roles(self.words, tokens);
+        let mut roles = roles(self.words, tokens);
+        roles.retain(|r| !ADDRESS.contains(&&*r.head));
         let told = !roles.is_empty();
         for role in roles {
             self.cast.give_role(who, role);

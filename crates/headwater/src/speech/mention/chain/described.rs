@@ -216,7 +216,8 @@ impl Chain<'_> {
         let block = self.words.block(d.tokens.start);
         let epithet = is_epithet(role);
         // What somebody is at home, or in a game, calls again whoever spoke last, in whatever way.
-        let here = |who: &u32| epithet && self.cast.get(*who).is_some_and(|f| f.last.2 + 1 >= block && f.name.is_some());
+        let here =
+            |who: &u32| epithet && self.cast.get(*who).is_some_and(|f| f.last.2 + 1 >= block && f.name.is_some());
         let who = self.last_speaker.filter(here).or(self.last_quoted)?;
         let f = self.cast.get(who)?;
         let person = f.kind == SpeakerKind::Person || f.quoted > 0 && humanlike(f);

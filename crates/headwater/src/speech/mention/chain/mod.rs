@@ -1,8 +1,8 @@
 //! Reading the page once, from the first mention to the last: who is called, by a [name](called), by a description
 //! ([described]) or by a [pronoun], and who is meant by a [source] of an attribution.
 
-mod called;
 mod body;
+mod called;
 mod described;
 mod lead;
 pub(super) mod naming;
@@ -50,6 +50,8 @@ pub(super) struct Chain<'a> {
     /// Who spoke last, and in a quotation.
     last_speaker: Option<u32>,
     last_quoted: Option<u32>,
+    /// The last two persons with names who spoke, and where, if they are two.
+    spoke: Vec<(u32, usize)>,
     /// The token and sentence of the last source of which it is not known who it is: "the other", "one of them".
     unknown: Option<(usize, u32)>,
     /// The pronouns of sources that mean somebody behind such a name.
@@ -98,6 +100,7 @@ pub(super) fn read<'a>(
         voices: Vec::new(),
         last_speaker: None,
         last_quoted: None,
+        spoke: Vec::new(),
         unknown: None,
         clouded: None,
         doubtful: BTreeSet::new(),

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::super::super::speaker::SpeakerKind;
 use super::super::MentionForm;
+use super::super::name::Sign;
 use super::super::word::Words;
 use super::Chain;
 use crate::origin::list;
@@ -27,7 +28,9 @@ pub(in crate::speech::mention) fn before(words: &Words<'_>, name: usize) -> Opti
 /// Whether the reflexive pronoun at `token` stands in such a phrase: "identified | himself | as".
 pub(super) fn within(words: &Words<'_>, token: usize) -> bool {
     let Some(verb) = token.checked_sub(1) else { return false };
-    PHRASES.iter().any(|p| p.0.len() > 1 && p.0.first() == Some(&words.text(verb)) && p.0.get(1) == Some(&words.text(token)))
+    PHRASES
+        .iter()
+        .any(|p| p.0.len() > 1 && p.0.first() == Some(&words.text(verb)) && p.0.get(1) == Some(&words.text(token)))
 }
 
 impl Chain<'_> {
@@ -36,14 +39,23 @@ impl Chain<'_> {
         let words = self.words;
         let Some((begin, near)) = before(words, name) else { return };
         let reach = if near { 1 } else { BETWEEN };
-        let place = self.places.iter().rev().take_while(|p| words.together(p.tokens.start, name)).find(|p| {
-            p.form == MentionForm::Description && p.tokens.end <= begin
-        });
+        let place = self
+            .places
+            .iter()
+            .rev()
+            .take_while(|p| words.together(p.tokens.start, name))
+            .find(|p| p.form == MentionForm::Description && p.tokens.end <= begin);
         let Some(place) = place.cloned() else { return };
         // Words that lead from the description to its clause may stand between: "a diver | with the coast guard, who".
         let clause = (place.tokens.end..begin).any(|k| matches!(words.text(k), "who" | "that"));
         if begin - place.tokens.end < reach || clause && begin - place.tokens.end < 3 * BETWEEN {
             self.unite(who, place.who);
+            // "Identified himself", "gave her name": whatever the name is like.
+            let tells = |words: [&str; 2]| (begin..name).any(|k| words.contains(&self.words.text(k)));
+            let sign = Sign::SURE * (i8::from(tells(["himself", "his"])) - i8::from(tells(["herself", "her"])));
+            if let Some(f) = self.cast.get_mut(who) {
+                f.gender.add(Sign(sign));
+            }
             if let Some(f) = self.cast.get_mut(who).filter(|f| f.kind != SpeakerKind::Body || f.parts.len() == 1) {
                 f.kind = SpeakerKind::Person;
             }

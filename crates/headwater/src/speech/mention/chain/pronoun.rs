@@ -12,6 +12,9 @@ use super::{Chain, RECENT, naming};
 /// So many tokens before a pronoun are looked at for an unknown subject.
 const STRANGER: usize = 40;
 
+/// Sentences before "they" within which two have spoken.
+const PAIR: u32 = 4;
+
 /// So many paragraphs behind a surname of which nobody can tell whose it is.
 const CLOUDED: u32 = 4;
 
@@ -211,12 +214,28 @@ impl Chain<'_> {
         None
     }
 
+    /// Two persons who spoke one after the other, in this paragraph and the sentences right before: "“...,” Ana Ruiz said. “...,” said Tom
+    /// Holm. They said ...".
+    fn pair_quoted(&self, token: usize) -> Option<[super::Place; 2]> {
+        let words = self.words;
+        let [one, two] = self.spoke.as_slice() else { return None };
+        let near = |at: usize| {
+            words.block(at) == words.block(token) && words.at(at).sentence + PAIR >= words.at(token).sentence
+        };
+        let of = |(who, at): (u32, usize)| {
+            let found = self.places.iter().rev().take(RECENT).find(|p| self.cast.real(p.who) == self.cast.real(who));
+            found.filter(|p| p.form == MentionForm::Name && near(at)).cloned()
+        };
+        let (a, b) = (of(*one)?, of(*two)?);
+        (a.who != b.who).then_some([a, b])
+    }
+
     /// "They" or "it": the last group or body that spoke, or was mentioned near.
     pub(super) fn voice(&mut self, token: usize, several: bool) -> Option<u32> {
         let words = self.words;
         let (block, sentence) = (words.block(token), words.at(token).sentence);
         // "Ruiz and Holm met the crew. They said ...": two persons named since then are meant, not a body.
-        let pair = if several { self.pair_before(token) } else { None };
+        let pair = if several { self.pair_before(token).or_else(|| self.pair_quoted(token)) } else { None };
         let fits = |id: u32| {
             self.cast.get(id).is_some_and(|f| {
                 // A country is "they" only where it has just spoken or been what the sentence is about.

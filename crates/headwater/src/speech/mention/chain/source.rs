@@ -130,7 +130,8 @@ impl Chain<'_> {
         let range = first..range.end;
         let Some(who) = self.heads(range.clone()) else {
             let w = self.words.at(range.start);
-            if !w.quoted && pronoun(self.words, range.start).is_none() {
+            let writer = matches!(self.words.text(range.start), "I" | "we" | "We" | "you" | "You") && range.len() == 1;
+            if !w.quoted && !writer && pronoun(self.words, range.start).is_none() {
                 self.unknown = Some((range.start, w.sentence));
                 let doubtful = self.undecided.start >= range.start && self.undecided.end <= range.end;
                 if let Some(part) = parts(self.words, self.undecided.clone(), false).pop().filter(|_| doubtful) {
@@ -172,6 +173,12 @@ impl Chain<'_> {
         }
         if matches!(kind, Some(SpeakerKind::Person | SpeakerKind::Unknown)) {
             self.last_speaker = Some(who);
+            if self.spoke.last().is_some_and(|s| self.cast.real(s.0) == who) {
+                self.spoke.pop();
+            } else if self.spoke.len() > 1 {
+                self.spoke.remove(0);
+            }
+            self.spoke.push((who, range.start));
             if quoted {
                 self.last_quoted = Some(who);
             }
@@ -268,9 +275,10 @@ impl Chain<'_> {
         let plain = office.clone().all(|k| words.at(k).word && words.text(k) != "and");
         let near = self.places.iter().rev().take(RECENT);
         let bearer = near.into_iter().find(|p| p.lead == comma + 1 && p.form == MentionForm::Name)?.clone();
-        let person = self.cast.get(bearer.who).is_some_and(|f| {
-            f.kind == SpeakerKind::Person || f.kind == SpeakerKind::Unknown && f.parts.len() > 1
-        });
+        let person = self
+            .cast
+            .get(bearer.who)
+            .is_some_and(|f| f.kind == SpeakerKind::Person || f.kind == SpeakerKind::Unknown && f.parts.len() > 1);
         let other = self.places.iter().rev().take(RECENT).filter(|p| office.contains(&p.tokens.start));
         let people = other.into_iter().any(|p| {
             let f = self.cast.get(p.who);
@@ -388,6 +396,7 @@ impl Chain<'_> {
         }
         let d = description::at(words, begin, range.end);
         let d = d.filter(|d| !words.possessive(d.tokens.end)).or_else(|| possessed(words, begin, range.end));
+        let d = d.map(|d| joined(words, d, &range));
         if let Some(who) = d.as_ref().filter(|d| d.sort == Noun::Thing).and_then(|d| self.issuer(d)) {
             return Some(who);
         }
@@ -403,9 +412,11 @@ impl Chain<'_> {
                 if words.at(head).class.any(Class::FUNCTION) && begin + 1 == end {
                     return None;
                 }
-                let held = self.cast.with_role(&folded).into_iter().any(|id| {
-                    self.cast.get(id).is_some_and(|f| f.kind == SpeakerKind::Person && f.name.is_some())
-                });
+                let held = self
+                    .cast
+                    .with_role(&folded)
+                    .into_iter()
+                    .any(|id| self.cast.get(id).is_some_and(|f| f.kind == SpeakerKind::Person && f.name.is_some()));
                 let agent = lexicon::looks_agent(&folded) && !words.at(head).class.any(Class::COMMON);
                 let several = folded.ends_with('s') && !folded.ends_with("ss");
                 let sort = if super::body::is_kind(&folded) {
@@ -468,6 +479,25 @@ impl Chain<'_> {
         }
         Some(who)
     }
+}
+
+/// "Police and residents": two nouns together are one group.
+fn joined(words: &Words<'_>, d: Description, range: &Range<usize>) -> Description {
+    let rest = d.tokens.end + 1..range.end;
+    let and = words.text(d.tokens.end) == "and" && (1..=MOST_REST).contains(&rest.len());
+    let plain =
+        rest.clone().all(|k| words.at(k).word && !words.at(k).capital && !words.at(k).class.any(Class::DETERMINER));
+    let people = description::noun(words, range.end - 1).is_some();
+    if d.tokens.start == range.start && and && plain && people && d.pointing == Pointing::New {
+        return Description {
+            tokens: d.tokens.start..range.end,
+            head: range.end - 1,
+            sort: Noun::People,
+            gender: Sign(0),
+            ..d
+        };
+    }
+    d
 }
 
 /// "Santilli's attorney", "the ministry's spokesman": the noun behind the possessor.

@@ -27,9 +27,12 @@ impl Telling<'_> {
             let Some(draft) = drafts.get_mut(n) else { continue };
             // "Asked about it, the chairman laughed. “...”": a quotation behind whoever answers is that one's.
             let answers = answer.filter(|&k| draft.source.iter().any(|s| self.after(s.begin) == k));
-            let said: Vec<Span> = draft.content.iter().copied().filter(|c| {
-                answers.is_some_and(|k| self.after(c.begin) > k) && self.is_mark(self.after(c.begin))
-            }).collect();
+            let said: Vec<Span> = draft
+                .content
+                .iter()
+                .copied()
+                .filter(|c| answers.is_some_and(|k| self.after(c.begin) > k) && self.is_mark(self.after(c.begin)))
+                .collect();
             let own = Draft { source: draft.source.clone(), cue: Vec::new(), content: said, act: Act::Speech };
             draft.source = asker.into_iter().filter(|s| !content.overlaps(*s)).collect();
             if let Some(comma) = answer.map(|k| k - 1) {

@@ -35,6 +35,7 @@ pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, drafts: &m
     telling.described(drafts);
     telling.agents(drafts);
     telling.trailing(drafts);
+    telling.before_subject(drafts);
     telling.heard(drafts);
     telling.where_said(drafts);
     telling.semicolons(drafts);

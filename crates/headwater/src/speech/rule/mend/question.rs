@@ -1,12 +1,13 @@
 //! "Did Fontaine want the job? He shook his head. “...”": what the writer asks is told of nobody, and no quotation answers its verb.
 
 use super::{Draft, Telling};
+use crate::speech::Act;
 use crate::speech::mention::lexicon::{self, Class};
 
 /// Words with which a question that can be answered by yes or no begins.
 const BEGINS: [&str; 22] = [
-    "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may",
-    "might", "must", "shall", "isn't", "didn't", "wasn't",
+    "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should",
+    "may", "might", "must", "shall", "isn't", "didn't", "wasn't",
 ];
 
 impl Telling<'_> {
@@ -25,6 +26,7 @@ impl Telling<'_> {
             draft.content.retain(|c| !whole.overlaps(*c) && self.is_mark(self.after(c.begin)));
             draft.source.clear();
             draft.cue.clear();
+            draft.act = Act::Speech;
             !draft.content.is_empty()
         });
     }
@@ -35,7 +37,9 @@ impl Telling<'_> {
         for draft in drafts.iter_mut().filter(|d| d.source.is_empty()) {
             let (Some(cue), Some(last)) = (draft.cue.first().copied(), draft.content.last().copied()) else { continue };
             let (begin, verb) = (self.after(last.begin), self.after(cue.begin));
-            if self.after(last.end) != verb || self.lexicon.cue(&self.word(self.after(cue.end) - 1).to_lowercase()).is_none() {
+            if self.after(last.end) != verb
+                || self.lexicon.cue(&self.word(self.after(cue.end) - 1).to_lowercase()).is_none()
+            {
                 continue;
             }
             let reach = verb.saturating_sub(SUBJECT).max(begin + 1);
@@ -49,18 +53,53 @@ impl Telling<'_> {
         }
     }
 
+    /// "The mine will reopen, | its owner | and | the union | said", "the coast guard said | late": what was taken for what was said is
+    /// half of the subject, or when it was said; what was said stands before the comma.
+    pub(super) fn before_subject(&self, drafts: &mut [Draft]) {
+        for draft in drafts {
+            let ([source], Some(cue), [content]) =
+                (draft.source.as_slice(), draft.cue.first(), draft.content.as_slice())
+            else {
+                continue;
+            };
+            let (begin, verb) = (self.after(source.begin), self.after(cue.begin));
+            let (from, to) = (self.after(content.begin), self.after(content.end));
+            let half = to + 1 == begin && self.word(to) == "and" && to - from <= 4 && self.is_subject(from, to);
+            let time = from >= verb
+                && (from..to).all(|k| {
+                    matches!(self.word(k), "late" | "early" | "earlier" | "later" | "yesterday" | "today" | "overnight")
+                });
+            let subject = if half { from } else { begin };
+            let (first, _) = self.sentence(begin);
+            let comma = subject.checked_sub(1).filter(|&k| (half || time) && self.sign(k, ',') && k > first + 3);
+            let Some(comma) = comma.filter(|_| begin < verb && self.marks.around(verb) == self.marks.around(first))
+            else {
+                continue;
+            };
+            let whole = self.span(subject, verb.min(self.after(source.end)));
+            draft.content = vec![self.span(first, comma)];
+            draft.source = vec![whole];
+        }
+    }
+
     /// Whether the words from `from` to `to` can be a subject: a noun phrase by its first word, without a verb or a pronoun in it.
     fn is_subject(&self, from: usize, to: usize) -> bool {
         let class = |k: usize| lexicon::class(&lexicon::fold(self.word(k)));
         let noun = Class::ROLE.or(Class::SEVERAL).or(Class::BODY).or(Class::OUTLET).or(Class::TITLE);
         let first = class(from);
-        let opens = self.capital(from) || first.any(Class::DETERMINER) || first.any(noun) || (from..to).any(|k| class(k).any(noun));
+        let opens = self.capital(from)
+            || first.any(Class::DETERMINER)
+            || first.any(noun)
+            || (from..to).any(|k| class(k).any(noun));
         let inner = |k: usize| {
             let word = self.word(k).to_lowercase();
-            let small = class(k).any(Class::COPULA) || self.words.auxiliary.contains(word.as_str()) || self.lexicon.stops.contains(word.as_str());
+            let small = class(k).any(Class::COPULA)
+                || self.words.auxiliary.contains(word.as_str())
+                || self.lexicon.stops.contains(word.as_str());
             self.is_word(k) && !small && self.lexicon.cue(&word).is_none() && !self.lexicon.that.contains(word.as_str())
         };
-        let joined = matches!(self.word(from), "and" | "but" | "or" | "who" | "which" | "as" | "while" | "because" | "so");
+        let joined =
+            matches!(self.word(from), "and" | "but" | "or" | "who" | "which" | "as" | "while" | "because" | "so");
         opens && !joined && (from..to).all(inner)
     }
 
@@ -69,10 +108,16 @@ impl Telling<'_> {
         for draft in drafts {
             let (Some(cue), Some(content)) = (draft.cue.last().copied(), draft.content.first_mut()) else { continue };
             let (verb, k, end) = (self.after(cue.end) - 1, self.after(content.begin), self.after(content.end));
-            let tells = matches!(self.word(verb), "told" | "tells" | "telling" | "tell" | "assured" | "assures" | "informed" | "reminded" | "warned");
+            let tells = matches!(
+                self.word(verb),
+                "told" | "tells" | "telling" | "tell" | "assured" | "assures" | "informed" | "reminded" | "warned"
+            );
             let hearer = matches!(self.word(k), "me" | "us" | "him" | "her" | "them" | "reporters" | "journalists");
             // "Told her mother was ill" is another thing.
-            let clause = matches!(self.word(k + 1), "the" | "a" | "an" | "that" | "he" | "she" | "it" | "they" | "we" | "there" | "this" | "his");
+            let clause = matches!(
+                self.word(k + 1),
+                "the" | "a" | "an" | "that" | "he" | "she" | "it" | "they" | "we" | "there" | "this" | "his"
+            );
             if tells && hearer && clause && verb + 1 == k && k + 2 < end {
                 content.begin = self.span(k + 1, k + 2).begin;
             }
@@ -88,15 +133,18 @@ impl Telling<'_> {
             if !preposition || last + 1 != k || !self.is_word(k) {
                 continue;
             }
-            let noun = (k..end.min(k + 5)).take_while(|&j| self.is_word(j)).find(|&j| {
-                self.words.within.contains(self.word(j).to_lowercase().as_str())
-            });
+            let noun = (k..end.min(k + 5))
+                .take_while(|&j| self.is_word(j))
+                .find(|&j| self.words.within.contains(self.word(j).to_lowercase().as_str()));
             // "On Monday" may follow.
             let Some(mut next) = noun.map(|j| j + 1) else { continue };
             if self.word(next) == "on" && self.words.within.contains(self.word(next + 1).to_lowercase().as_str()) {
                 next += 2;
             }
-            if next + 2 < end && self.is_word(next) && !matches!(self.word(next), "of" | "to" | "about" | "by" | "and" | "for" | "from") {
+            if next + 2 < end
+                && self.is_word(next)
+                && !matches!(self.word(next), "of" | "to" | "about" | "by" | "and" | "for" | "from")
+            {
                 content.begin = self.span(next, next + 1).begin;
             }
         }
