@@ -13,6 +13,7 @@ use super::block::{Block, Form};
 use super::comment::label;
 use super::comment::{Comment, thread};
 use super::date;
+use super::identity::author::is_agency;
 use super::role::Role;
 use crate::span::Span;
 
@@ -142,8 +143,15 @@ pub fn outlet_beside_date(words: &str) -> Option<&str> {
     let named = before.chars().next().is_some_and(char::is_uppercase) && before.split_whitespace().count() <= 6;
     // "UPDATE 3 May 2016" says what the date is of, and names nobody.
     let label = before.split_whitespace().count() <= 3 && date::label::of(before).is_some();
-    (named && !before.contains(':') && !is_day(before) && !label).then_some(before)
+    // "DARVAZ, 30 September 2022" is a dateline: a place in capitals; shorter ones are names of outlets as often.
+    let loud =
+        before.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && before.chars().count() > MOST_INITIALS;
+    let place = loud && words.get(before.len()..).is_some_and(|r| r.starts_with(',')) && !is_agency(before);
+    (named && !before.contains(':') && !is_day(before) && !label && !place).then_some(before)
 }
+
+/// Letters of a name that is an outlet's initials.
+const MOST_INITIALS: usize = 4;
 
 /// Whether the words before a date belong to it: "Monday", "Published on Tuesday".
 fn is_day(before: &str) -> bool {

@@ -2,6 +2,7 @@
 
 pub mod author;
 pub mod credit;
+mod dateline;
 pub mod head;
 pub mod heading;
 pub mod outlet;
@@ -105,6 +106,7 @@ pub fn of_html(
         Some(o) if said(&o) => Some(o),
         signed => outlet::in_tab(head, page).or(signed),
     };
+    page.outlet = page.outlet.take().or_else(|| in_dateline(page));
     let outlet = page.outlet.as_ref().map(|o| o.value.as_str());
     let house = author::House { outlet, url: address, names: outlet::all_names(head) };
     page.authors = author::of_html(head, &built, &house, marked);
@@ -129,7 +131,7 @@ pub fn of_bare(page: &mut Page) {
         let name = bare::outlet_beside_date(b.span.of(&page.text))?;
         Some(found(GroundKind::Text, "beside the date", Some(b.span), name.to_owned()))
     });
-    page.outlet = copyright(page).or(beside).or_else(|| beside_date_line(page));
+    page.outlet = copyright(page).or_else(|| in_dateline(page)).or(beside).or_else(|| beside_date_line(page));
     page.language = language(page);
     page.language_ground = page.language.is_some().then(|| Ground {
         kind: GroundKind::Text,
@@ -193,6 +195,12 @@ fn beside_date_line(page: &Page) -> Option<Found<String>> {
         .find(|b| b.role == Role::Furniture && b.comment.is_none() && bare::is_name(b.span.of(&page.text)))?;
     let name = block.span.of(&page.text).trim().to_owned();
     Some(found(GroundKind::Text, "beside the date", Some(block.span), name))
+}
+
+/// The publisher that the story's dateline names in brackets.
+fn in_dateline(page: &Page) -> Option<Found<String>> {
+    let span = dateline::outlet(&page.blocks, &page.text)?;
+    Some(found(GroundKind::Text, "dateline", Some(span), head::clean(span.of(&page.text))))
 }
 
 fn copyright(page: &Page) -> Option<Found<String>> {
