@@ -32,6 +32,12 @@ pub(super) fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: Oc
         if given {
             return Some(k);
         }
+        // "After hearing the board's statement": another's document, on which somebody speaks.
+        if kind == OccasionKind::Document
+            && matches!(&*text, "hearing" | "reading" | "seeing" | "receiving" | "reviewing")
+        {
+            return None;
+        }
         let willing = |to: usize| &*text == "to" && to > first && anchor::is(Around::Agree, &words.folded(to - 1));
         if kind == OccasionKind::Interview && willing(k) {
             return Some(k);
@@ -52,6 +58,9 @@ pub(super) fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: Oc
             }
             OccasionKind::Unknown => false,
         };
+        if fits && kind == OccasionKind::Post && k > first && shown(words, k - 1) {
+            return None;
+        }
         if fits {
             return Some(k);
         }
@@ -129,7 +138,27 @@ pub(super) fn in_name(words: &Words<'_>, i: usize, kind: OccasionKind) -> bool {
     let capital = |k: usize| words.at(k).word && words.at(k).capital && !words.at(k).opens;
     let small = matches!(kind, OccasionKind::Interview | OccasionKind::Document | OccasionKind::Post);
     let outlet = words.at(i).class.any(Class::OUTLET);
-    small && capital(i) && (outlet || i.checked_sub(1).is_some_and(capital)) && !words.at(i).loud
+    // "The Foundation for the Study of Tides".
+    let named_of = || matches!(words.text(i + 1), "of" | "for") && capital(i + 2);
+    small && capital(i) && (outlet || named_of() || i.checked_sub(1).is_some_and(capital)) && !words.at(i).loud
+}
+
+/// Whether the participle at `i` says where something can be seen or somebody stands, and not who wrote there: "a video posted on
+/// the network shows", "the guard posted inside the door".
+pub(super) fn shown(words: &Words<'_>, i: usize) -> bool {
+    let text = words.folded(i);
+    let participle = matches!(&*text, "posted" | "uploaded" | "shared" | "circulated" | "circulating" | "published");
+    let thing = i.checked_sub(1).is_some_and(|k| {
+        let w = words.folded(k);
+        ["video", "photo", "photograph", "picture", "image", "clip", "footage", "recording", "audio", "selfie"]
+            .iter()
+            .any(|t| *t == &*w || w.strip_suffix('s') == Some(*t))
+    });
+    let stands = matches!(
+        words.text(i + 1),
+        "inside" | "outside" | "near" | "behind" | "along" | "around" | "throughout" | "beside" | "at"
+    );
+    participle && thing || &*text == "posted" && stands
 }
 
 /// What is near an occasion: "on the sidelines of a conference".

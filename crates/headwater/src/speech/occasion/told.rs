@@ -7,6 +7,7 @@ use super::meeting::{self, interviewed, subject};
 use super::{Hearer, Occasion, OccasionKind, Seat, hearer, noun, outlet, when};
 use crate::id::{PageIx, SpeakerIx};
 use crate::span::Span;
+use crate::speech::mention::lexicon::Class;
 use crate::speech::mention::word::{Words, tokens_of};
 
 /// What a sentence's attributions make of it.
@@ -199,7 +200,17 @@ impl Reader<'_> {
     fn says_to(&self, i: usize) -> bool {
         let words = self.words;
         let back = |n: usize| i.checked_sub(n).filter(|&k| k >= self.range.start && words.at(k).word);
-        let (Some(one), two) = (back(1), back(2)) else { return false };
+        // "Confirmed on Friday to", "said later to": when it was stands between.
+        let when = |k: usize| {
+            let w = words.at(k);
+            w.class.any(Class::CALENDAR)
+                || matches!(
+                    words.text(k),
+                    "today" | "yesterday" | "later" | "earlier" | "exclusively" | "on" | "separately"
+                )
+        };
+        let skip = (1..=3).take_while(|&n| back(n).is_some_and(when)).count();
+        let (Some(one), two) = (back(1 + skip), back(2 + skip)) else { return false };
         let is = |around: Around, k: usize| anchor::is(around, &words.folded(k));
         let object = matches!(words.text(one), "it" | "this" | "that" | "so" | "later" | "earlier");
         let behind =
@@ -288,7 +299,7 @@ impl Reader<'_> {
             kind = audience.or(reporters.then_some(kind))?;
             hearers.extend((kind == OccasionKind::Public).then_some(Hearer::Reporters));
         }
-        if outlet::denied(words, &self.range, i) {
+        if outlet::denied(words, &self.range, i) || kind == OccasionKind::Post && noun::shown(words, i) {
             return None;
         }
         let who = subject(words, self.seats, self.range.start, i);
