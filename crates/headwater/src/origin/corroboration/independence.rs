@@ -145,7 +145,8 @@ impl Reader<'_> {
         if shared {
             return (None, format!("{name} spoke on the same occasion"));
         }
-        if let Some(e) = theirs.first() {
+        // What happened is nobody's account: there is no first whose occasion another could be set against.
+        if let Some(e) = theirs.first().filter(|_| about.is_some()) {
             let by = e.heard.iter().find_map(|h| if let Heard::Page(p) = h { Some(*p) } else { None });
             let by = if by == Some(self.ix) { ", by the author of this page" } else { "" };
             let date = e.date.as_ref().map(|d| format!(", {}", d.in_words())).unwrap_or_default();

@@ -131,6 +131,7 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
     let attributions = &evidence.speech.attributions;
     let of = |i: u32| wordings.get(i as usize).and_then(|w| Some((w, attributions.get(w.attribution.ix())?)));
     let mut links = Vec::new();
+    let copies = Copies::new(evidence);
     for (i, j) in wording::within_reason(wordings, wording::candidates(wordings)) {
         let (Some((a, qa)), Some((b, qb))) = (of(i), of(j)) else { continue };
         let agreement = wording::agree(a, b, lexicon);
@@ -140,7 +141,10 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
         if strict && !figures(evidence, qa).is_empty() && figures(evidence, qa) != figures(evidence, qb) {
             continue;
         }
-        if enough(agreement, a, b, open) && !apart(qa, qb, agreement) {
+        // Where one page has the sentence from the other, or both from a third, a short one is enough.
+        let whole = agreement.words >= 3 && agreement.words == a.words.len().max(b.words.len());
+        let same = whole && open != Compatible::Conflict && copies.hold(qa, qb);
+        if (same || enough(agreement, a, b, open)) && !apart(qa, qb, agreement) {
             links.push((a.quoted && b.quoted, agreement.words, i, j));
         }
     }
@@ -177,6 +181,37 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
     let lists = groups.lists().into_iter();
     lists.map(|list| list.into_iter().filter_map(|i| wordings.get(i as usize)).collect()).collect()
 }
+
+/// Stretches that two pages share, by their pages, in order of place on the first.
+struct Copies {
+    by_pages: BTreeMap<(PageIx, PageIx), Vec<(Span, Span)>>,
+}
+
+impl Copies {
+    /// `O(n log n)` in the passages.
+    fn new(evidence: Evidence<'_>) -> Copies {
+        let mut by_pages: BTreeMap<(PageIx, PageIx), Vec<(Span, Span)>> = BTreeMap::new();
+        for p in &evidence.reuse.passages {
+            let (a, b) = if p.a.page <= p.b.page { (p.a, p.b) } else { (p.b, p.a) };
+            by_pages.entry((a.page, b.page)).or_default().push((a.span, b.span));
+        }
+        by_pages.values_mut().for_each(|list| list.sort_unstable());
+        Copies { by_pages }
+    }
+
+    /// Whether the contents of two quotations stand in one stretch. [`PASSAGES`] that begin before the first are looked at.
+    fn hold(&self, a: &Attribution, b: &Attribution) -> bool {
+        let (a, b) = if a.page <= b.page { (a, b) } else { (b, a) };
+        let (Some(x), Some(y)) = (span::hull(&a.content), span::hull(&b.content)) else { return false };
+        let list = self.by_pages.get(&(a.page, b.page)).map_or(&[][..], Vec::as_slice);
+        let end = list.partition_point(|p| p.0.begin <= x.begin);
+        let near = list.get(end.saturating_sub(PASSAGES)..end).unwrap_or(&[]);
+        near.iter().any(|p| p.0.contains(x) && p.1.contains(y))
+    }
+}
+
+/// Passages of two pages that are looked at for one that holds a quotation; they hardly overlap.
+const PASSAGES: usize = 4;
 
 /// The figures of a quotation, in digits.
 fn figures(evidence: Evidence<'_>, a: &Attribution) -> BTreeSet<String> {

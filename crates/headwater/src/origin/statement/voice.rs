@@ -31,6 +31,7 @@ impl Voices {
         let name = |s: SpeakerIx| names.get(s.ix()).map_or("", String::as_str);
         let named = |s: SpeakerIx| is_named(evidence, s);
         let mut shared: BTreeMap<SpeakerIx, BTreeMap<SpeakerIx, usize>> = BTreeMap::new();
+        let mut same: BTreeMap<SpeakerIx, SpeakerIx> = BTreeMap::new();
         for s in statements.iter().filter(|s| s.pages.len() > 1) {
             let own = s.quotations.iter().filter(|q| !s.relayed.contains(q));
             let said = own.filter_map(|q| evidence.speech.attributions.get(q.ix())?.speaker);
@@ -38,6 +39,11 @@ impl Voices {
             for &a in &people {
                 for &b in people.iter().filter(|&&b| b != a && named(b)) {
                     *shared.entry(a).or_default().entry(b).or_default() += 1;
+                }
+                // "Two lawmakers" whom pages give the same words are the same two.
+                let alike = |b: &&SpeakerIx| **b < a && !named(**b) && name(**b) == name(a) && name(a).contains(' ');
+                if let Some(&b) = people.iter().find(alike).filter(|_| !named(a)) {
+                    same.entry(a).or_insert(b);
                 }
             }
         }
@@ -56,6 +62,12 @@ impl Voices {
             };
             if let (Some(b), Some(slot)) = (found, one.get_mut(a.ix())) {
                 *slot = b;
+            }
+        }
+        for (a, b) in same {
+            let target = one.get(b.ix()).copied().unwrap_or(b);
+            if let Some(slot) = one.get_mut(a.ix()).filter(|s| **s == a) {
+                *slot = target;
             }
         }
         for (a, b) in described(evidence, &one) {

@@ -126,7 +126,13 @@ impl Sentence<'_> {
             .find(|&k| matches!(self.word(k), "as" | "to" | "from" | "than"));
         let account = match link {
             Some(k) => Account { tokens: k + 1..k + 2, owner: Owner::From(k + 1) },
-            None => Account { tokens: noun..noun + 1, owner: Owner::Bare },
+            // "Holt and Ruiz gave different accounts": each of the other's.
+            None => {
+                let subject = self.group(verb);
+                let and = (self.sentence.start..subject).rev().take(6).find(|&k| self.word(k) == "and");
+                let owner = and.filter(|&k| k > self.sentence.start).map_or(Owner::Bare, Owner::Before);
+                Account { tokens: noun..noun + 1, owner }
+            }
         };
         let witness = self.before(self.group(verb));
         let stance =
