@@ -6,11 +6,10 @@ use super::side::{Collation, collate};
 use super::usage::Usage;
 use super::wording::{Numbers, Wording};
 use crate::id::PageIx;
-use crate::lineage::credit::citation::LINE;
 use crate::lineage::direction::edit::Edits;
 use crate::lineage::direction::sign::{self, Draft, Outer, Signs, View};
 use crate::lineage::{Ancestor, Citation, CitationForm};
-use crate::page::{Block, Page, Role};
+use crate::page::Page;
 use crate::reuse::Reuse;
 use crate::speech::Speech;
 
@@ -185,13 +184,6 @@ impl Family {
     }
 }
 
-/// Whether a citation stands in a line by itself before the story's first paragraph: there it speaks of the whole story.
-fn heads(page: &Page, c: &Citation) -> bool {
-    let long = |b: &Block| b.role == Role::Story && b.span.of(&page.text).split_whitespace().nth(LINE).is_some();
-    let first = page.blocks.iter().find(|b| long(b));
-    first.is_some_and(|b| c.span.end <= b.span.begin) && c.form != CitationForm::Agency && !c.span.is_empty()
-}
-
 fn outer(pages: &[Page], ix: PageIx, local: &impl Fn(PageIx) -> Option<usize>, citations: &[Citation]) -> Outer {
     let Some(page) = pages.get(ix.ix()) else { return Outer::default() };
     let from = citations.partition_point(|c| c.page < ix);
@@ -201,7 +193,7 @@ fn outer(pages: &[Page], ix: PageIx, local: &impl Fn(PageIx) -> Option<usize>, c
     for c in own {
         match c.target {
             Ancestor::Page(p) => out.names.extend(local(p).and_then(|i| u32::try_from(i).ok())),
-            Ancestor::Work(_) => out.credits_work |= c.form == CitationForm::Credit || heads(page, c),
+            Ancestor::Work(_) => out.credits_work |= c.form == CitationForm::Credit,
             Ancestor::Lost(_) => {}
         }
     }

@@ -30,7 +30,7 @@ pub(crate) struct Reference {
 
 /// A short block that stands by itself: a credit line has no more words than this. The longest credit lines seen in news
 /// ("This article was originally published on N and is republished here under a Creative Commons licence.") have 16.
-pub(crate) const LINE: usize = 20;
+pub(super) const LINE: usize = 20;
 
 /// Tokens before the agency in a dateline at most: a town, its country, a date.
 const DATELINE: usize = 10;
