@@ -42,6 +42,22 @@ pub struct Lexicon {
     pub according: Vec<Vec<&'static str>>,
     /// Such phrases that stand after the source ("göre").
     pub postposed: Vec<Vec<&'static str>>,
+    /// Such phrases that are one only where they begin a sentence ("pour le critique, ...").
+    pub opening: Vec<Vec<&'static str>>,
+    /// Pronouns that stand behind such a phrase ("selon lui").
+    pub him: BTreeSet<&'static str>,
+    /// Words that open a clause which says whose words a sentence gives ("wie die Polizei mitteilte").
+    pub as_said: BTreeSet<&'static str>,
+    /// Words that are a cue only right behind what is said, before its source ("so der Sprecher").
+    pub tail: BTreeSet<&'static str>,
+    /// Finite verbs of a clause that is told of somebody without a word like "that" ("er sagte, der Pegel sei hoch").
+    pub subjunctive: BTreeSet<&'static str>,
+    /// Prepositions before who heard it, between a cue and its source ("dijo a este diario Ana Ruiz").
+    pub hearer: BTreeSet<&'static str>,
+    /// Words with which a content without a finite verb begins, right behind its cue ("nie avoir menti").
+    pub infinitive: BTreeSet<&'static str>,
+    /// Nouns for those who hear it, behind a preposition that offices hold too ("la cassiera ai cronisti").
+    pub press: BTreeSet<&'static str>,
     /// Words that may stand between a source and its cue.
     pub between: BTreeSet<&'static str>,
     /// Pronouns that can be a source.
@@ -63,7 +79,9 @@ pub struct Lexicon {
 impl Lexicon {
     /// The cue whose form `word` is, in lower case.
     pub fn cue(&self, word: &str) -> Option<Cue> {
-        self.cues.get(word).copied()
+        // Arabic writes "and" and "so" at the head of a word.
+        let bare = || self.cues.get(word.strip_prefix(['و', 'ف'])?);
+        self.cues.get(word).or_else(bare).copied()
     }
 
     fn read(data: &'static str) -> Lexicon {
@@ -82,6 +100,14 @@ impl Lexicon {
                     "article" => out.article.extend(words),
                     "finite" => out.finite.extend(words),
                     "closing" => out.closing.extend(words),
+                    "opening" => out.opening.extend(phrases()),
+                    "him" => out.him.extend(words),
+                    "as" => out.as_said.extend(words),
+                    "tail" => out.tail.extend(words),
+                    "subjunctive" => out.subjunctive.extend(words),
+                    "infinitive" => out.infinitive.extend(words),
+                    "press" => out.press.extend(words),
+                    "hearer" => out.hearer.extend(words),
                     "according" => out.according.extend(phrases()),
                     "postposed" => out.postposed.extend(phrases()),
                     _ => {}

@@ -348,6 +348,11 @@ impl Tongue {
         shared
     }
 
+    /// Whether it is English.
+    pub(in crate::speech) fn is_english(&self) -> bool {
+        self.english
+    }
+
     fn read(code: &str, data: &'static str) -> Tongue {
         let mut words: BTreeMap<&'static str, Class> = BTreeMap::new();
         let mut drops = false;

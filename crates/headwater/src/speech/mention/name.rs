@@ -96,6 +96,12 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
     out
 }
 
+/// Articles and prepositions as surnames have them.
+const ARTICLES: [&str; 22] = [
+    "Le", "La", "Les", "De", "Du", "Des", "Del", "Della", "Delle", "Degli", "Di", "Da", "Do", "Dos", "El", "Lo", "Van",
+    "Von", "Der", "Den", "Ten", "Dal",
+];
+
 /// No name is longer; it bounds the work for a page in capitals.
 const LONGEST: usize = 14;
 
@@ -120,6 +126,12 @@ fn run_at(words: &Words<'_>, i: usize) -> Option<Range<usize>> {
         if name_word(next, end) && !next.opens {
             bodily |= next.class.any(Class::BODY.or(Class::OUTLET));
             end += 1;
+            continue;
+        }
+        // "Yannick Le Dantec", "Ana De Wit": an article with a capital, between two names.
+        let article = next.word && next.capital && !next.opens && ARTICLES.contains(&words.text(end));
+        if article && words.together(i, end + 1) && name_word(words.at(end + 1), end + 1) && !words.at(end + 1).opens {
+            end += 2;
             continue;
         }
         // Small words within: particles of persons, connectives of bodies and of offices.

@@ -89,6 +89,21 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
             }
             continue;
         }
+        // "Añadió que ...": a verb that does without its subject goes on with who spoke last.
+        let goes_on = |a: &Attribution| a.source.is_empty() && !a.cue.is_empty() && a.act != Act::Thought;
+        if !seat.spoken
+            && seat.who.is_none()
+            && chain.words.tongue.drops
+            && attributions.get(seat.index).is_some_and(goes_on)
+        {
+            let who = last.and_then(|b| seats.get(b)).filter(|s| s.block + DROPPED >= seat.block).and_then(|s| s.who);
+            if let (Some(who), Some(s), Some(a)) = (who, seats.get_mut(k), attributions.get_mut(seat.index)) {
+                s.who = Some(who);
+                a.speaker = Some(SpeakerIx::new(who as usize));
+                before = Some(k);
+            }
+            continue;
+        }
         if !seat.spoken || seat.who.is_some() {
             continue;
         }
@@ -198,13 +213,20 @@ fn decide(
     if let Some(b) = here_before.or(here_after) {
         return b.who;
     }
-    // "“...,” dijo": a verb without its subject is the last speaker's.
+    // "“...,” dijo": a verb without its subject is that of the only one named in the paragraph, else the last speaker's.
     let verb = attributions.get(seat.index).is_some_and(|a| !a.cue.is_empty());
-    if let Some(b) = before.filter(|s| verb && chain.words.tongue.drops && s.block + DROPPED >= seat.block) {
-        return b.who;
-    }
     if let Some(who) = narrated(chain, &seat, whose, attributions) {
         return Some(who);
+    }
+    if verb
+        && chain.words.tongue.drops
+        && before.is_none_or(|s| s.block < seat.block)
+        && let Some(who) = sole(chain, whose)
+    {
+        return Some(who);
+    }
+    if let Some(b) = before.filter(|s| verb && chain.words.tongue.drops && s.block + DROPPED >= seat.block) {
+        return b.who;
     }
     let near_before = before.filter(|s| s.block + 2 >= seat.block);
     let near_after = after.filter(|s| s.block <= seat.block + 2);
@@ -287,6 +309,26 @@ fn narrated(chain: &Chain<'_>, seat: &Seat, a: &Attribution, attributions: &[Att
     let who = chain.cast.real(inside.next()?.who);
     let spoke = chain.cast.get(who).is_some_and(|f| f.quoted > 0 && f.name.is_some());
     (spoke && inside.all(|p| chain.cast.real(p.who) == who)).then_some(who)
+}
+
+/// The only person named in the paragraph before the content of `a`.
+fn sole(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
+    let words = chain.words;
+    let begin = a.content.first()?.begin;
+    let first = words.cut.tokens.partition_point(|t| t.span.begin < begin);
+    let before = chain.places.partition_point(|p| p.tokens.start < first);
+    let here =
+        chain.places.get(..before)?.iter().rev().take_while(|p| words.block(p.tokens.start) == words.block(first));
+    let named = |p: &&Place| {
+        p.form == MentionForm::Name
+            && chain
+                .cast
+                .get(p.who)
+                .is_some_and(|f| f.kind == SpeakerKind::Person || f.kind == SpeakerKind::Unknown && f.parts.len() > 1)
+    };
+    let mut here = here.filter(named);
+    let who = chain.cast.real(here.next()?.who);
+    here.all(|p| chain.cast.real(p.who) == who).then_some(who)
 }
 
 /// Attributions on each side of a place that are looked at.

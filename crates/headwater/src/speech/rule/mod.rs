@@ -6,6 +6,7 @@
 mod headline;
 mod indirect;
 mod mend;
+mod parenthesis;
 mod quotation;
 mod source;
 mod turn;
@@ -138,6 +139,9 @@ impl Reader<'_> {
                 if let Some(draft) = voice(self.heard, n).filter(|_| !self.inside) {
                     out.push(draft);
                     last = None;
+                } else if let Some(draft) = self.parted(i) {
+                    out.push(draft);
+                    last = Some((out.len() - 1, i));
                 } else if self.heard.is_speech(n) {
                     out.push(Draft {
                         source: Vec::new(),
@@ -181,13 +185,24 @@ impl Reader<'_> {
         self.heard
             .lexicon
             .cue(word)
+            .or_else(|| self.tail(k).then_some(Cue { act: Act::Speech, takes: Takes::Quote }))
             .or_else(|| self.according(k).map(|_| Cue { act: Act::Speech, takes: Takes::Clause }))
     }
 
     /// Items of a phrase such as "according to" that begins at `k`.
     fn according(&self, k: usize) -> Option<usize> {
         let matches = |p: &&Vec<&str>| p.iter().enumerate().all(|(d, w)| self.words.get(k + d).is_some_and(|x| x == w));
-        self.heard.lexicon.according.iter().filter(matches).map(Vec::len).max()
+        let list = self.heard.lexicon;
+        let opening = list.opening.iter().filter(|_| k == 0);
+        list.according.iter().chain(opening).filter(matches).map(Vec::len).max()
+    }
+
+    /// Whether item `k` is a cue because it stands right behind what is said and before a name or an office: "..., so Ana Ruiz".
+    fn tail(&self, k: usize) -> bool {
+        let list = self.heard.lexicon;
+        let behind = k.checked_sub(1).is_some_and(|p| self.items[p].is_quotation() || self.sign(p) == Some(','));
+        let next = self.words.get(k + 1).is_some_and(|w| self.capital(k + 1) || list.article.contains(w.as_str()));
+        !list.tail.is_empty() && list.tail.contains(self.words[k].as_str()) && behind && next
     }
 
     fn sign(&self, k: usize) -> Option<char> {

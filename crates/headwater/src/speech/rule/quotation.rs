@@ -16,7 +16,11 @@ impl Reader<'_> {
                 || self.cue_at(p).is_some_and(|c| c.act != Act::Thought)
                 || self.heard.lexicon.that.contains(self.words[p].as_str())
         });
-        before || self.ends_open(i)
+        // Where the verb comes last it stands right behind: "“...” diyen Ana Ruiz".
+        let behind =
+            !self.heard.lexicon.closing.is_empty() && self.cue_at(i + 1).is_some_and(|c| c.act != Act::Thought);
+        let tail = (i + 1..i + 3).any(|k| k < self.items.len() && self.tail(k));
+        before || behind || tail || self.ends_open(i)
     }
 
     /// Whether quotation `i` ends with a comma, within or after its closing mark, or with a mark of question or exclamation.

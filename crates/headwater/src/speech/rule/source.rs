@@ -2,14 +2,22 @@
 
 use super::Reader;
 use crate::span::Span;
+use crate::speech::mention::lexicon::{self, Class};
 
 /// The longest source, in items.
 pub(super) const SOURCE: usize = 14;
+
+/// Possessives within a phrase such as "nach seinen Angaben".
+const OWN: [&str; 9] = ["seinen", "ihren", "seiner", "ihrer", "eigenen", "его", "её", "ее", "их"];
 
 impl Reader<'_> {
     /// The noun phrase beside cue `k`.
     pub(super) fn source(&self, k: usize) -> Option<Span> {
         if let Some(wide) = self.according(k) {
+            // "Nach seinen Angaben", "по его словам": whose they are stands within.
+            if (k + 1..k + wide).any(|j| OWN.contains(&self.words[j].as_str())) {
+                return self.phrase(k + 1, k + 2);
+            }
             return self.according_source(k + wide);
         }
         if self.postposed(k).is_some() {
@@ -41,7 +49,10 @@ impl Reader<'_> {
     /// The source of a phrase such as "according to", from item `from`: with an apposition, up to a finite verb where the
     /// language sets one at once.
     fn according_source(&self, from: usize) -> Option<Span> {
-        let plain = self.after(from)?;
+        if self.words.get(from).is_some_and(|w| self.heard.lexicon.him.contains(w.as_str())) {
+            return self.phrase(from, from + 1);
+        }
+        let plain = self.phrase_from(from, false)?;
         let end =
             (from..self.items.len()).find(|&j| self.heard.span(self.items[j]).end >= plain.end).map_or(from, |j| j + 1);
         let close = (self.sign(end) == Some(',')).then(|| self.apposition_between(from, end)).flatten();
@@ -68,11 +79,19 @@ impl Reader<'_> {
 
     /// The noun phrase that begins at item `from`.
     pub(super) fn after(&self, from: usize) -> Option<Span> {
+        let between = |k: usize| self.words.get(k).is_some_and(|w| self.heard.lexicon.between.contains(w.as_str()));
+        let from = (from..).find(|&k| !between(k))?;
+        self.phrase_from(self.past_hearer(from).unwrap_or(from), true)
+    }
+
+    /// The noun phrase that begins right at item `from`, with what is `apposed` to it behind a comma.
+    fn phrase_from(&self, from: usize, apposed: bool) -> Option<Span> {
         let lexicon = self.heard.lexicon;
         let mut from = from;
         while self.words.get(from).is_some_and(|w| lexicon.between.contains(w.as_str())) {
             from += 1;
         }
+        let press = |k: usize| self.words.get(k).is_some_and(|w| lexicon.press.contains(w.as_str()));
         let mut end = from;
         while end < self.items.len() && end < from + SOURCE {
             let word = self.words[end].as_str();
@@ -83,7 +102,11 @@ impl Reader<'_> {
             let stop = self.items[end].is_quotation()
                 || lexicon.stops.contains(word)
                 || lexicon.after.contains(word)
-                    && !(lexicon.office.contains(word) && end > from && !self.capital(end - 1))
+                    && !(lexicon.office.contains(word)
+                        && end > from
+                        && !self.capital(end - 1)
+                        && !press(end + 1)
+                        && !press(end + 2))
                 || lexicon.finite.contains(word)
                 || lexicon.that.contains(word);
             // "for" and "of" stand inside titles: only words that the list names end a source.
@@ -91,7 +114,8 @@ impl Reader<'_> {
             match self.sign(end) {
                 Some(',') => {
                     // An apposition: from the comma to the next comma or stop, when it begins small and is no clause.
-                    if let Some(close) = self.apposition(end).or_else(|| self.name_after(from, end)) {
+                    if let Some(close) = self.apposition(end).or_else(|| self.name_after(from, end)).filter(|_| apposed)
+                    {
                         end = close;
                     }
                     break;
@@ -105,6 +129,37 @@ impl Reader<'_> {
             return None;
         }
         self.phrase(from, end)
+    }
+
+    /// Where the source begins behind who heard it: "dijo | a este diario | Ana Ruiz", "disse | ao Diário da Beira | Ana Ruiz".
+    fn past_hearer(&self, from: usize) -> Option<usize> {
+        let list = self.heard.lexicon;
+        let word = |k: usize| self.words.get(k).map_or("", |w| w.as_str());
+        let plain = |k: usize| self.items.get(k).is_some_and(|i| !i.is_quotation()) && self.sign(k).is_none();
+        if !list.hearer.contains(word(from)) {
+            return None;
+        }
+        let mut at = from + 1;
+        let this = list.article.contains(word(at)) && word(at).len() > 3;
+        at += usize::from(list.article.contains(word(at)));
+        let nouns = at;
+        while at < nouns + 3 && plain(at) && !self.capital(at) && !list.article.contains(word(at)) {
+            at += 1;
+        }
+        if !(this && at > nouns) {
+            let name = at;
+            let given = |k: usize| {
+                let text = self.heard.cut.word(&self.heard.page.text, self.items[k].begin as usize);
+                lexicon::class(&lexicon::fold(text)).any(Class::GIVEN)
+            };
+            let link = |k: usize| word(k).len() <= 3 && !list.article.contains(word(k)) && self.capital(k + 1);
+            while at < name + 6 && plain(at) && (self.capital(at) && !(at > name && given(at)) || at > name && link(at))
+            {
+                at += 1;
+            }
+        }
+        let subject = plain(at) && (self.capital(at) || list.article.contains(word(at)));
+        (at > from + 1 && subject).then_some(at)
     }
 
     /// One past the name that follows an office after the comma at `comma`: "the harbour master, Ana Ruiz".

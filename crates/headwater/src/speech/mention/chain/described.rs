@@ -188,7 +188,7 @@ impl Chain<'_> {
         }
         let role = f.roles.first()?;
         let d = description::at(self.words, place.tokens.start, place.tokens.end)?;
-        self.supposed(&d, role, who)
+        self.supposed(&d, role, who, range.start)
     }
 
     /// Notes that somebody has just been spoken of at `token`.
@@ -204,7 +204,7 @@ impl Chain<'_> {
 
     /// The named person whom a description with "the" can mean though nothing said before that they are that: readers take
     /// "the ferry captain added" for the one who spoke last, if the page has given that one no other calling.
-    pub(super) fn supposed(&self, d: &Description, role: &Role, new: u32) -> Option<u32> {
+    pub(super) fn supposed(&self, d: &Description, role: &Role, new: u32, source: usize) -> Option<u32> {
         let others = self
             .cast
             .with_role(&role.head)
@@ -214,7 +214,9 @@ impl Chain<'_> {
             return None;
         }
         let block = self.words.block(d.tokens.start);
-        let epithet = is_epithet(role);
+        // In other languages than English what stands behind a quotation in the paragraph of whoever was quoted before.
+        let quoted = self.sources.get(source).is_some_and(|&s| s > 1) && !self.words.tongue.is_english();
+        let epithet = is_epithet(role) || quoted;
         // What somebody is at home, or in a game, calls again whoever spoke last, in whatever way.
         let here =
             |who: &u32| epithet && self.cast.get(*who).is_some_and(|f| f.last.2 + 1 >= block && f.name.is_some());

@@ -23,6 +23,9 @@ pub(super) fn parts(words: &Words<'_>, tokens: Range<usize>, body: bool) -> Vec<
         }
         // "al-Hadi" is called "Hadi", "el Hadi", "Al-Hadi".
         let bare = folded.split_once('-').filter(|(p, _)| lexicon::is_prefix(p)).map_or(&*folded, |(_, rest)| rest);
+        // "Safran'a göre": a case ending is set off from a Turkish name.
+        let turkish = words.page.language.as_deref() == Some("tr");
+        let bare = bare.split_once('\'').filter(|_| turkish).map_or(bare, |(stem, _)| stem);
         // The Arabic article is no part of the name either.
         let bare = bare.strip_prefix("ال").filter(|b| b.chars().count() > 2).unwrap_or(bare);
         out.push(bare.replace('\'', ""));

@@ -1,0 +1,111 @@
+//! A cue with its source set into what is said, between commas: "« À ce stade, a précisé la procureure, rien n’est exclu »",
+//! "Sie wolle, so Tannert, weiterschreiben"; or behind it: "El túnel seguirá cerrado, aseguró la alcaldesa."
+
+use super::source::SOURCE;
+use super::{Draft, Reader};
+use crate::span::Span;
+use crate::speech::Act;
+use crate::speech::frame::Item;
+
+/// Words of what stands before a cue that is set into it, at least.
+const LEAST: usize = 2;
+/// Items behind a source that still belong to its cue: when and where it was said.
+const WHEN: usize = 8;
+
+impl Reader<'_> {
+    /// Quotation `i` with a cue and its source between two commas within its marks. Linear in its words.
+    pub(super) fn parted(&self, i: usize) -> Option<Draft> {
+        let list = self.heard.lexicon;
+        let q = self.heard.marks.quotations.get((self.items[i].quotation as usize).checked_sub(1)?)?;
+        if self.inside || list.hearer.is_empty() && list.him.is_empty() || q.inner().len() > MOST {
+            return None;
+        }
+        let items: Vec<Item> = q.inner().map(|t| Item { begin: t as u32, end: t as u32 + 1, quotation: 0 }).collect();
+        let words: Vec<String> = items.iter().map(|i| self.heard.lower(*i)).collect();
+        let inner = Reader { heard: self.heard, items: &items, words: &words, inside: true };
+        let (source, k, open, close) = (0..items.len()).find_map(|k| inner.set_in(k))?;
+        // The cue must be set in on both sides: at the end it may be another's.
+        let close = close?;
+        let whole = self.heard.span(self.items[i]);
+        let before = Span { begin: whole.begin, end: self.heard.span(items[open]).begin };
+        let after = Span { begin: self.heard.span(*items.get(close + 1)?).begin, end: whole.end };
+        Some(Draft {
+            source: vec![source],
+            cue: vec![inner.cue_span(k)],
+            content: vec![before, after],
+            act: Act::Speech,
+        })
+    }
+
+    /// Where cue `k`, with its source behind it, stands behind a comma: the source, the cue, that comma, and the comma that closes it;
+    /// `None` for the last where the sentence ends.
+    pub(super) fn set_in(&self, k: usize) -> Option<(Span, usize, usize, Option<usize>)> {
+        let list = self.heard.lexicon;
+        self.cue_at(k).filter(|c| c.act != Act::Thought && self.according(k).is_none())?;
+        let mut open = k.checked_sub(1)?;
+        while open > 0 && list.between.contains(self.words[open].as_str()) {
+            open -= 1;
+        }
+        if self.sign(open) != Some(',') || open < LEAST || (0..open).any(|j| self.items[j].is_quotation()) {
+            return None;
+        }
+        let next = k + 1 + usize::from(self.cue_at(k + 1).is_some());
+        let source = self.after(next)?;
+        // What follows must be able to be somebody: a name, or a noun with its article where the language has one.
+        let first = (next..self.items.len()).find(|&j| self.heard.span(self.items[j]).begin >= source.begin)?;
+        let word = self.words[first].as_str();
+        let bare = list.infinitive.is_empty() && list.subjunctive.is_empty() && !word.ends_with("ть");
+        if !(bare || self.capital(first) || list.article.contains(word) || list.pronouns.contains(word)) {
+            return None;
+        }
+        let end = (next..self.items.len()).find(|&j| self.heard.span(self.items[j]).begin >= source.end)?;
+        let close = (end..self.items.len().min(end + WHEN))
+            .find(|&j| self.items[j].is_quotation() || self.sign(j).is_some())?;
+        match self.sign(close)? {
+            ',' => Some((source, k, open, Some(close))),
+            '.' | '!' | '?' | '…' => Some((source, k, open, None)),
+            _ => None,
+        }
+    }
+
+    /// "Wie ein Sprecher mitteilte, war die Strecke frei": the source, the cue, and where what is said begins and ends.
+    pub(super) fn as_said(&self, end: usize) -> Option<(Option<Span>, usize, (usize, usize))> {
+        let list = self.heard.lexicon;
+        let is = |k: usize| self.words.get(k).is_some_and(|w| list.as_said.contains(w.as_str()));
+        // It opens the sentence, or closes it behind a comma.
+        let (open, close, content) = if is(0) {
+            let close =
+                (2..end.min(SOURCE + WHEN)).find(|&j| self.sign(j) == Some(',') || self.items[j].is_quotation())?;
+            (0, close, (close + 1, end))
+        } else {
+            let open = (LEAST + 1..end).rev().find(|&j| is(j) && self.sign(j - 1) == Some(','))?;
+            (open, end, (0, open - 1))
+        };
+        if self.items.get(close).is_some_and(|i| i.is_quotation()) || (open + 1..close).any(|j| self.sign(j).is_some())
+        {
+            return None;
+        }
+        let k = (open + 1..close).find(|&j| self.cue_at(j).is_some_and(|c| c.act != Act::Thought))?;
+        let finite = |j: usize| list.between.contains(self.words[j].as_str());
+        // Where the verb comes last, its subject stands before it.
+        let mut to = k;
+        while to > open + 1 && finite(to - 1) {
+            to -= 1;
+        }
+        let last = (k + 1..close).all(finite);
+        let from = open + 1;
+        let source = if last && to > from {
+            let to =
+                (from + 1..to).find(|&j| list.after.contains(self.words[j].as_str()) && !self.capital(j)).unwrap_or(to);
+            Some(self.heard.cut.span(self.items[from].begin as usize, self.items[to - 1].end as usize))
+        } else {
+            // "Как сообщили в пресс-службе": an office stands for who speaks in it.
+            let place = usize::from(self.words.get(k + 1).is_some_and(|w| w == "в"));
+            self.after(k + 1 + place)
+        };
+        (content.1 > content.0 + 1).then_some((source, k, content))
+    }
+}
+
+/// Words of a quotation in which a cue is looked for.
+const MOST: usize = 120;
