@@ -123,6 +123,10 @@ fn run_at(words: &Words<'_>, i: usize) -> Option<Range<usize>> {
                 && !words.possessive(at)
                 && (!w.class.any(Class::FUNCTION) || w.initial || w.class.any(Class::GIVEN.or(Class::OUTLET)))
         };
+        // "Disse ao Diário da Beira | Ana Ruiz": a source begins here.
+        if next.heads && !words.tongue.is_english() {
+            break;
+        }
         if name_word(next, end) && !next.opens {
             bodily |= next.class.any(Class::BODY.or(Class::OUTLET));
             end += 1;
@@ -407,6 +411,12 @@ fn aged_person(words: &Words<'_>, end: usize) -> bool {
 /// Ruiz said". A capital tells nothing there, so the word must be a noun for people.
 fn calls(words: &Words<'_>, start: usize, end: usize) -> bool {
     let (w, next) = (words.at(start), words.at(start + 1).class);
+    // Where all nouns have a capital, and at the head of a sentence in other languages, a given name behind a word that is none.
+    if !words.tongue.is_english() {
+        let given =
+            next.any(Class::GIVEN) && !w.class.any(Class::GIVEN.or(Class::PARTICLE).or(Class::TITLE).or(Class::ROLE));
+        return given && (w.opens || words.tongue.nouns) && (3..=4).contains(&(end - start)) && !w.initial;
+    }
     let listed = Class::GIVEN.or(Class::TITLE).or(Class::ROLE).or(Class::BODY).or(Class::PLACE);
     w.opens
         && !w.loud

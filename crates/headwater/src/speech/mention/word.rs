@@ -31,6 +31,8 @@ pub struct Word {
     pub(in crate::speech) quoted: bool,
     /// Whether it belongs to a cue.
     pub(in crate::speech) cue: bool,
+    /// Whether a source begins with it.
+    pub(in crate::speech) heads: bool,
     /// Whether its line capitalises everything.
     pub(in crate::speech) loud: bool,
     /// Its sentence.
@@ -82,6 +84,9 @@ pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &
         }
     }
     for a in attributions {
+        if let Some(w) = a.source.first().and_then(|s| list.get_mut(tokens_of(cut, *s).start)) {
+            w.heads = true;
+        }
         let source = a.source.last().map(|s| tokens_of(cut, *s));
         for span in &a.cue {
             let mut range = tokens_of(cut, *span);

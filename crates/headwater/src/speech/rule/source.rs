@@ -23,8 +23,14 @@ impl Reader<'_> {
         if self.postposed(k).is_some() {
             return self.before(k);
         }
-        let inverted =
-            k == 0 || k.checked_sub(1).is_some_and(|p| self.items[p].is_quotation() || self.sign(p) == Some(','));
+        // "“...” şeklinde konuştu": where the verb comes last, small words may stand before it.
+        let small = |j: usize| {
+            !self.heard.lexicon.closing.is_empty() && self.heard.lexicon.between.contains(self.words[j].as_str())
+        };
+        let behind = (0..k).rev().find(|&j| !small(j)).is_some_and(|j| j + 1 < k && self.items[j].is_quotation());
+        let inverted = behind
+            || k == 0
+            || k.checked_sub(1).is_some_and(|p| self.items[p].is_quotation() || self.sign(p) == Some(','));
         let apposition = k > 1 && self.sign(k - 1) == Some(',') && !(self.items[k - 2].is_quotation());
         let next = k + 1 + usize::from(self.cue_at(k + 1).is_some());
         if inverted && !apposition {
@@ -158,7 +164,9 @@ impl Reader<'_> {
                 at += 1;
             }
         }
-        let subject = plain(at) && (self.capital(at) || list.article.contains(word(at)));
+        // "Commentò a Radio Adria": one word more is still the outlet's.
+        let one = at > from + 2 && self.capital(at) && self.capital(at - 1) && !(plain(at + 1) && self.capital(at + 1));
+        let subject = plain(at) && !one && (self.capital(at) || list.article.contains(word(at)));
         (at > from + 1 && subject).then_some(at)
     }
 

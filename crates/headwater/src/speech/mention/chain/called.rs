@@ -196,9 +196,12 @@ impl Chain<'_> {
             let first =
                 self.places.iter().rev().take_while(|p| words.together(p.tokens.start, name.lead)).last().cloned();
             if let Some(p) = first.filter(|p| {
-                p.form == MentionForm::Description
-                    && words.sign(p.tokens.end, ',')
-                    && words.text(p.tokens.end + 1) == "who"
+                let clause = words.sign(p.tokens.end, ',') && words.text(p.tokens.end + 1) == "who";
+                // "The mayor of Port Elm, Ana Ruiz,": a place or a body stands between.
+                let link = words.at(p.tokens.end).class.any(Class::PREPOSITION.or(Class::PARTICLE));
+                let of = link && (p.tokens.end..name.lead - 1).all(|k| words.at(k).word && !words.at(k).cue);
+                let subject = words.at(p.tokens.start).opens && !words.possessive(p.tokens.end);
+                p.form == MentionForm::Description && (clause || of && subject)
             }) {
                 self.unite(who, p.who);
             }

@@ -214,7 +214,9 @@ impl Chain<'_> {
                 None => {}
             }
         }
-        let relative = first == "who" || matches!(first, "which" | "that" | "whom") && range.len() <= 2;
+        let relative = first == "who"
+            || matches!(first, "quien" | "quienes" | "qui") && range.len() == 1
+            || matches!(first, "which" | "that" | "whom") && range.len() <= 2;
         if relative {
             let before = self
                 .places
@@ -226,7 +228,8 @@ impl Chain<'_> {
                 self.cast.get(p.who).is_some_and(|f| matches!(f.kind, SpeakerKind::Person | SpeakerKind::Group))
             };
             let (mut all, mut people) = (before.clone(), before.filter(person));
-            return if first == "who" { people.next() } else { all.next() }.map(|p| p.who);
+            return if matches!(first, "who" | "quien" | "quienes" | "qui") { people.next() } else { all.next() }
+                .map(|p| p.who);
         }
         if matches!(first, "I" | "we" | "We" | "you" | "You" | "me" | "us" | "one" | "everyone" | "people")
             && range.len() == 1
