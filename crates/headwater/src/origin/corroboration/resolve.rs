@@ -13,7 +13,7 @@ use crate::span::Span;
 use crate::speech::Kind;
 use crate::speech::mention::MentionForm;
 use crate::speech::sentence::{self, Cut};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One page, being read.
 pub(super) struct Reader<'a> {
@@ -28,6 +28,8 @@ pub(super) struct Reader<'a> {
     pub(super) longest: u32,
     /// The one person whom the page quotes most, if it is most of what it quotes.
     pub(super) main_voice: Option<SpeakerIx>,
+    /// Whom the page quotes.
+    quoted: BTreeSet<SpeakerIx>,
 }
 
 /// Sentences of one page at most whose stance is resolved. A long report on a disputed account has a dozen; each is set
@@ -35,6 +37,11 @@ pub(super) struct Reader<'a> {
 pub(super) const MOST: usize = 1000;
 
 impl Reader<'_> {
+    /// Whether a phrase is for an account that the page has spoken of: "the story", "this information".
+    fn definite(&self, reading: &Reading) -> bool {
+        matches!(account::at(&self.words, reading.account.tokens.start), "the" | "this" | "that" | "these" | "those")
+    }
+
     /// Where what a phrase is said to say ends: "the rumour [that the gate had broken]". A clause of more words is cut.
     fn said_of(&self, from: usize, limit: usize) -> usize {
         if account::at(&self.words, from) != "that" {
@@ -73,7 +80,11 @@ impl<'a> Reader<'a> {
         let mentions = people.mentions.get(&ix).map_or(&[][..], Vec::as_slice);
         let longest = mentions.iter().map(|m| m.0.end - m.0.begin).max().unwrap_or(0);
         let main_voice = main_voice(context.evidence, ix);
-        Some(Reader { context, people, ix, page, cut, words, mentions, longest, main_voice })
+        let all = &context.evidence.speech.attributions;
+        let here = all.iter().skip(all.partition_point(|a| a.page < ix)).take_while(|a| a.page == ix);
+        let said = here.filter(|a| a.is_quotation() && a.counts()).filter_map(|a| a.speaker);
+        let quoted = said.map(|s| context.voices.of(s)).collect();
+        Some(Reader { context, people, ix, page, cut, words, mentions, longest, main_voice, quoted })
     }
 
     /// What the page says, and whether there was more than is read.
@@ -183,7 +194,10 @@ impl<'a> Reader<'a> {
             Some(o) => Some(o),
             None if rumour => self.topical(reading, s.range(), by),
             None if by_itself && self.topical(reading, s.range(), by).is_some() => self.topical(reading, s.range(), by),
-            None if by_itself => before.filter(other).or_else(|| self.main_voice.filter(other)),
+            // An account is told by somebody whom the page quotes.
+            None if by_itself => before
+                .filter(|s| other(s) && self.quoted.contains(&self.context.voices.of(*s)))
+                .or_else(|| self.main_voice.filter(other)),
             None => None,
         };
         let found = matter.then(|| self.told(reading, by)).flatten();
@@ -196,6 +210,7 @@ impl<'a> Reader<'a> {
             && !own
             && !matter
             && !rumour
+            && !(reading.account.owner == Owner::Bare && self.definite(reading))
             && !matches!(by, Witness::Page(_) | Witness::Work(_))
             && reading.stance != Stance::CannotVerify
         {

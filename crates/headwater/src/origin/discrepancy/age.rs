@@ -1,6 +1,6 @@
 //! One person whom two pages give two ages: "Lind, 46, said", "40-year-old Mira Lind".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::version::is_calendar;
 use super::{Discrepancy, DiscrepancyKind, called};
@@ -35,16 +35,17 @@ pub(super) fn ages(evidence: Evidence<'_>) -> Vec<Discrepancy> {
     }
     let mut out = Vec::new();
     for (name, all) in by {
+        // A page that gives one name two ages tells of two moments, or of two people.
+        let mut given: BTreeMap<PageIx, BTreeSet<u8>> = BTreeMap::new();
+        for a in &all {
+            given.entry(a.page).or_default().insert(a.years);
+        }
         // The first place of each age.
         let mut ages: BTreeMap<u8, &Aged> = BTreeMap::new();
-        for a in &all {
+        for a in all.iter().filter(|a| given.get(&a.page).is_some_and(|y| y.len() == 1)) {
             ages.entry(a.years).or_insert(a);
         }
-        // On one page two ages of one name are those of two moments, or of two people.
-        let pages = |years: u8| all.iter().filter(move |a| a.years == years).map(|a| a.page);
-        let apart = |x: u8, y: u8| pages(x).all(|p| pages(y).all(|q| p != q));
-        let years: Vec<u8> = ages.keys().copied().collect();
-        if years.len() < 2 || !years.windows(2).all(|w| matches!(w, [x, y] if apart(*x, *y))) {
+        if ages.len() < 2 {
             continue;
         }
         let mut places: Vec<Place> = ages.values().map(|a| Place { page: a.page, span: a.place }).collect();

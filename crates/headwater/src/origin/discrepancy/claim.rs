@@ -31,6 +31,7 @@ struct Claim {
     places: Vec<(Span, String)>,
     names: BTreeSet<String>,
     denied: bool,
+    negations: usize,
 }
 
 /// A figure and the stem of what it counts, where it has no unit.
@@ -222,8 +223,10 @@ fn claim(
         let denied = Denial::of(text.get(around.clone()).unwrap_or("")).negations % 2 == 1;
         Amount { place: back(q.span), noun, clause: inside.map(|(_, s)| s.clone()).collect(), denied, quantity: q }
     });
-    let denied = (Denial::of(text).negations + usize::from(cue)) % 2 == 1;
-    Some(Claim { statement, page, speaker, span, stems, amounts: amounts.collect(), dates, places, names, denied })
+    let negations = Denial::of(text).negations;
+    let denied = (negations + usize::from(cue)) % 2 == 1;
+    let amounts = amounts.collect();
+    Some(Claim { statement, page, speaker, span, stems, amounts, dates, places, names, denied, negations })
 }
 
 /// Bytes of a clause on each side of a figure at most: it bounds the work on a sentence of a thousand figures.
@@ -294,6 +297,8 @@ fn differ(a: &Claim, b: &Claim) -> Option<(DiscrepancyKind, Span, Span)> {
         return None;
     }
     match () {
+        // Two clauses, each with its own negation, are not weighed up.
+        () if a.denied != b.denied && a.negations.max(b.negations) > 1 => None,
         () if a.denied != b.denied && agree(&when, &then) && agree(&where_a, &where_b) => {
             Some((DiscrepancyKind::Wording, a.span, b.span))
         }

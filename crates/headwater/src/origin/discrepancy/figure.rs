@@ -28,8 +28,36 @@ impl Quantity {
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(b.abs());
         // An end of a range, or a value inside one, agrees with it.
         let inside = |x: &Quantity, y: &Quantity| x.low <= y.low && y.high <= x.high && x.low < x.high;
-        !((near(self.low, other.low) && near(self.high, other.high)) || inside(self, other) || inside(other, self))
+        // "15 million" is what "15.4 million" is in fewer figures; of two single figures neither is the other's.
+        let rounds = |x: &Quantity, y: &Quantity| {
+            x.low == x.high
+                && y.low == y.high
+                && x.low.abs() >= 1000.0
+                && rounded(y.low, significant(x.low)) == x.low
+                && significant(x.low) < significant(y.low)
+        };
+        let rounded =
+            significant(self.low) >= 2 && rounds(self, other) || significant(other.low) >= 2 && rounds(other, self);
+        !(rounded
+            || (near(self.low, other.low) && near(self.high, other.high))
+            || inside(self, other)
+            || inside(other, self))
     }
+}
+
+/// The figures of a value up to the last that is not zero: 15,400,000 has three.
+fn significant(value: f64) -> usize {
+    let text = format!("{}", value.abs());
+    text.chars().filter(char::is_ascii_digit).collect::<String>().trim_matches('0').len()
+}
+
+/// A value in so many figures.
+fn rounded(value: f64, figures: usize) -> f64 {
+    if value == 0.0 || figures == 0 {
+        return value;
+    }
+    let scale = 10f64.powi(figures as i32 - 1 - value.abs().log10().floor() as i32);
+    (value * scale).round() / scale
 }
 
 /// The value of an amount that is all of `words`, without its unit: `None` for a range, a date or anything else.

@@ -10,6 +10,7 @@ use crate::origin::Evidence;
 use crate::origin::topic::function_words;
 use crate::reuse::Place;
 use crate::span::Span;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Who is mentioned where.
 pub(super) struct People {
@@ -62,8 +63,7 @@ pub(super) fn other(x: &str, y: &str) -> bool {
 /// The words of a name in small letters, points within a word and articles left out.
 fn parts(name: &str) -> Vec<String> {
     let words = name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’')));
-    let plain =
-        words.map(|w| w.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>());
+    let plain = words.map(|w| w.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>());
     plain.filter(|w| !w.is_empty() && w != "the").collect()
 }
 

@@ -8,6 +8,7 @@ use crate::reuse::Place;
 use crate::span;
 use crate::speech::mention::MentionForm;
 use crate::speech::{Speaker, SpeakerKind};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// One name spelled two ways: parts of a speaker's names that differ by a letter or two.
 pub(super) fn spellings(evidence: Evidence<'_>) -> Vec<Discrepancy> {
@@ -66,7 +67,9 @@ fn parts_of(name: &str) -> impl Iterator<Item = (usize, &str)> {
 /// Whether two words are spellings of one name: the same first letter, and a letter in five at most is added, dropped,
 /// changed or swapped (Damerau's four slips); not a plural or possessive of each other, nor other capitals only.
 fn variant(a: &str, b: &str) -> bool {
-    let (x, y): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
+    // "Babić" and "Babic" are letters with and without their marks.
+    let letters = |w: &str| w.nfd().filter(|c| c.is_alphanumeric() || *c == '-').flat_map(char::to_lowercase).collect();
+    let (x, y): (Vec<char>, Vec<char>) = (letters(a), letters(b));
     let plural = |p: &[char], q: &[char]| q.len() == p.len() + 1 && q.last() == Some(&'s') && q.starts_with(p);
     if x == y || x.first() != y.first() || plural(&x, &y) || plural(&y, &x) {
         return false;

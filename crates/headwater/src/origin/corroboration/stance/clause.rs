@@ -94,6 +94,46 @@ impl Sentence<'_> {
             .take_while(|&i| !matches!(self.word(i), ";" | ":" | "but" | "although" | "though"))
     }
 
+    /// "It is impossible to", "it was not possible to": nobody in particular.
+    pub(super) fn expletive(&self, verb: usize) -> bool {
+        let hard =
+            self.clause(verb).find(|&i| matches!(self.word(i), "impossible" | "possible" | "difficult" | "hard"));
+        hard.is_some_and(|i| {
+            let from = i.saturating_sub(4).max(self.sentence.start);
+            (from..i).any(|k| self.word(k) == "it" || self.word(k) == "making")
+        })
+    }
+
+    /// Whether what stands before a verb group in its clause only claims it: "falsely says that Lind has", "claims the story has".
+    pub(super) fn claimed(&self, group: usize) -> bool {
+        let from = group.saturating_sub(12).max(self.sentence.start);
+        let clause = (from..group).rev().take_while(|&i| !matches!(self.word(i), "," | ";" | ":" | "and" | "but"));
+        let verb = |i: usize| {
+            let before = i.checked_sub(1).map_or("", |k| self.word(k));
+            let noun = matches!(
+                before,
+                "the"
+                    | "a"
+                    | "an"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "its"
+                    | "these"
+                    | "those"
+                    | "of"
+                    | "'s"
+                    | "’s"
+                    | "all"
+                    | "such"
+            );
+            matches!(self.word(i), "claims" | "claimed" | "claiming" | "pretended" | "pretends")
+                && !noun
+                && i > self.sentence.start
+        };
+        clause.into_iter().any(|i| verb(i) && i + 1 < group || self.word(i) == "falsely")
+    }
+
     /// Whether the subject of a verb group that begins at `group` is nobody: "no agency", "none of the guards".
     pub(super) fn nobody(&self, group: usize) -> bool {
         let from = self.sentence.start.max(group.saturating_sub(12));

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::super::Stance;
 use super::clause::{AUX, BE, Sentence};
+use super::vocabulary::judgement_at;
 use crate::origin::corroboration::account::{Account, Owner};
 use crate::origin::list::lines;
 
@@ -97,7 +98,11 @@ impl Sentence<'_> {
             let to = to.unwrap_or(self.sentence.end.min(first + CLAUSE));
             return (!denied && to > first + 2).then_some(end..to);
         }
-        (stance != Stance::Denies || !own(end)).then(|| self.noun_phrase(end)).flatten()
+        let points = self.word(end) != "that"
+            || !matches!(self.word(end + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their");
+        let phrase = self.noun_phrase(end).filter(|_| points && (stance != Stance::Denies || !own(end)));
+        // Who confirms the hoax says that the story is none.
+        phrase.filter(|n| stance != Stance::Corroborates || !n.clone().any(|i| self.word(i) == "hoax"))
     }
 
     /// A noun phrase at `begin` whose head is an event: a determiner or a possessive, and the noun within a few words.
@@ -129,7 +134,7 @@ impl Sentence<'_> {
         let head = last?;
         // "The death of the ferry's captain".
         let mut to = head + 1;
-        if matches!(self.word(to), "of" | "in" | "at" | "between") {
+        if matches!(self.word(to), "of" | "between") {
             let end = (to + 1..self.sentence.end.min(to + 8)).find(|&k| {
                 let w = self.word(k);
                 !w.starts_with(char::is_alphanumeric)
@@ -139,6 +144,23 @@ impl Sentence<'_> {
             to = end.unwrap_or(self.sentence.end.min(to + 8));
         }
         Some(begin..to)
+    }
+
+    /// Where behind the verb that ends at `end` something is said to be false: "confirmed that the photograph was a fake". Gives the
+    /// verb "to be" of it.
+    pub(super) fn said_false(&self, end: usize) -> Option<usize> {
+        let stop = |i: usize| matches!(self.word(i), ";" | ":" | "but" | "while");
+        let reach = (end..self.sentence.end.min(end + CLAUSE)).take_while(|&i| !stop(i));
+        let adverb = |i: usize| {
+            usize::from(matches!(
+                self.word(i),
+                "indeed" | "actually" | "in" | "all" | "just" | "simply" | "completely" | "totally" | "entirely"
+            ))
+        };
+        reach.filter(|&i| BE.contains(&self.word(i))).find(|&i| {
+            let at = i + 1 + adverb(i + 1);
+            judgement_at(self.words, at) == Some(Stance::Denies)
+        })
     }
 
     /// The noun phrase of an event that is the subject of a passive whose group begins at `group`.

@@ -208,8 +208,8 @@ impl Sentence<'_> {
             let Some(meant) = meant else { continue };
             // "Reports that the gate had broken were false".
             let reach = if self.word(a.tokens.end) == "that" { 16 } else { 4 };
-            let mut verbs =
-                (a.tokens.end..self.sentence.end.min(a.tokens.end + reach)).filter(|&k| BE.contains(&self.word(k)));
+            let mut verbs = (a.tokens.end..self.sentence.end.min(a.tokens.end + reach))
+                .filter(|&k| BE.contains(&self.word(k)) && self.word(k) != "being");
             let verb = verbs.find(|&k| reach == 4 || judgement_at(self.words, k + 1).is_some());
             let Some(verb) = verb else { continue };
             let stance = (verb + 1..verb + 4).find_map(|k| judgement_at(self.words, k));

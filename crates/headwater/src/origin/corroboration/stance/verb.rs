@@ -42,6 +42,20 @@ impl Sentence<'_> {
             Some(_) if self.supposed(begin) && !(entry.verify && self.could_only(begin, end)) => return None,
             Some(s) => s,
         };
+        // "Lind confirmed that the photograph was a fake" denies it.
+        let falsified =
+            (entry.verify && !passive && stance == Stance::Corroborates).then(|| self.said_false(end)).flatten();
+        if let Some(be) = falsified {
+            let from = end + usize::from(self.word(end) == "that");
+            let within = self.accounts.iter().find(|a| a.tokens.start >= from && a.tokens.end <= be);
+            let matter = || Account { tokens: from..be, owner: Owner::Matter };
+            let account = within.cloned().or_else(|| (be > from && be < from + 14).then(matter))?;
+            return Some(Reading { stance: Stance::Denies, account, witness: self.before(before) });
+        }
+        // "The article claims that the paper has confirmed it": so it says.
+        if stance == Stance::Corroborates && self.claimed(before) {
+            return None;
+        }
         let account = if passive { self.subject(before) } else { self.object(end, entry) };
         let account = match account.or_else(|| self.matter(begin, end, before, passive, stance)) {
             Some(a) => a,
@@ -66,6 +80,7 @@ impl Sentence<'_> {
         let limited = stance == Stance::Corroborates && self.partial(begin, end, &account);
         let witness = match (passive, stance) {
             (true, _) => self.by(end),
+            (false, Stance::CannotVerify) if self.expletive(begin) => WitnessAt::Nowhere,
             // "No evidence has emerged", "no witness came forward": nobody is one, but whoever "found no evidence" is.
             (false, Stance::CannotVerify) if self.no_evidence(begin) && !self.found_none(begin) => WitnessAt::Nowhere,
             (false, Stance::CannotVerify) if self.nobody(before) => WitnessAt::Nowhere,
