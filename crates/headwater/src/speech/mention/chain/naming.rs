@@ -25,12 +25,16 @@ pub(in crate::speech::mention) fn before(words: &Words<'_>, name: usize) -> Opti
     phrases.filter(fits).map(|p| (end - p.0.len(), p.1)).min_by_key(|p| p.0)
 }
 
-/// Whether the reflexive pronoun at `token` stands in such a phrase: "identified | himself | as".
+/// Whether the pronoun at `token` stands in such a phrase: "identified | himself | as", "gave | her | name as".
 pub(super) fn within(words: &Words<'_>, token: usize) -> bool {
-    let Some(verb) = token.checked_sub(1) else { return false };
-    PHRASES
-        .iter()
-        .any(|p| p.0.len() > 1 && p.0.first() == Some(&words.text(verb)) && p.0.get(1) == Some(&words.text(token)))
+    let fits = |phrase: &[&str]| {
+        (1..phrase.len()).any(|d| {
+            phrase.get(d) == Some(&words.text(token))
+                && token >= d
+                && phrase.iter().take(d).enumerate().all(|(j, w)| words.text(token - d + j) == *w)
+        })
+    };
+    PHRASES.iter().any(|p| fits(&p.0))
 }
 
 impl Chain<'_> {

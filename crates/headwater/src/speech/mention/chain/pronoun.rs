@@ -73,7 +73,7 @@ impl Chain<'_> {
     pub(super) fn pronoun(&mut self, token: usize) {
         let Some(which) = pronoun(self.words, token) else { return };
         // "A diver, who identified himself as Sunday": it goes back to the subject of its own clause.
-        if matches!(self.words.text(token), "himself" | "herself") && naming::within(self.words, token) {
+        if matches!(self.words.text(token), "himself" | "herself" | "his" | "her") && naming::within(self.words, token) {
             return;
         }
         let who = match which {
@@ -93,9 +93,11 @@ impl Chain<'_> {
                 }
             }
             let subject = self.cast.get(who).is_some_and(|f| f.subject);
+            let here = self.words.at(token).sentence;
+            let again = self.cast.get(who).is_some_and(|f| f.last.1 == here && f.subject);
             self.mention(who, token..token + 1, token, MentionForm::Pronoun);
-            // "His" and "him" don't make him the subject, nor take that from him.
-            if self.words.at(token).class.any(Class::OBLIQUE)
+            // "His" and "him" don't make him the subject, nor take that from him; nor does "she" within "Ruiz said she was late".
+            if (self.words.at(token).class.any(Class::OBLIQUE) || again)
                 && let Some(f) = self.cast.get_mut(who)
             {
                 f.subject = subject;
