@@ -73,7 +73,8 @@ impl Chain<'_> {
     pub(super) fn pronoun(&mut self, token: usize) {
         let Some(which) = pronoun(self.words, token) else { return };
         // "A diver, who identified himself as Sunday": it goes back to the subject of its own clause.
-        if matches!(self.words.text(token), "himself" | "herself" | "his" | "her") && naming::within(self.words, token) {
+        if matches!(self.words.text(token), "himself" | "herself" | "his" | "her") && naming::within(self.words, token)
+        {
             return;
         }
         let who = match which {
