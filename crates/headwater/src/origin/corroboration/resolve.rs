@@ -2,7 +2,7 @@
 
 use super::account::{self, Owner};
 use super::people::People;
-use super::stance::{self, Reading};
+use super::stance::{self, Reading, WitnessAt};
 use super::{Context, Corroboration, Stance, Witness};
 use crate::id::{PageIx, SpeakerIx};
 use crate::lineage::{Ancestor, CitationForm};
@@ -37,6 +37,33 @@ pub(super) struct Reader<'a> {
 pub(super) const MOST: usize = 1000;
 
 impl Reader<'_> {
+    /// Whether somebody named before can be whose account a phrase without an owner means.
+    fn tells(&self, who: SpeakerIx, reading: &Reading) -> bool {
+        let who = self.context.voices.of(who);
+        let anybodys = reading.account.owner == Owner::Bare
+            && reading.account.tokens.clone().any(|i| {
+                matches!(
+                    account::at(&self.words, i),
+                    "report"
+                        | "reports"
+                        | "story"
+                        | "stories"
+                        | "claim"
+                        | "claims"
+                        | "information"
+                        | "tale"
+                        | "allegation"
+                )
+            });
+        let main = || self.main_voice.is_some_and(|m| self.context.voices.of(m) == who);
+        self.quoted.contains(&who) && (!anybodys || main())
+    }
+
+    /// Whether the token is a form of "to be" or "had", with which a person is judged: "Ruiz was lying".
+    fn is_verb(&self, i: usize) -> bool {
+        matches!(account::at(&self.words, i), "is" | "are" | "was" | "were" | "had" | "been" | "'s" | "’s")
+    }
+
     /// Whether a phrase is for an account that the page has spoken of: "the story", "this information".
     fn definite(&self, reading: &Reading) -> bool {
         matches!(account::at(&self.words, reading.account.tokens.start), "the" | "this" | "that" | "these" | "those")
@@ -194,10 +221,10 @@ impl<'a> Reader<'a> {
             Some(o) => Some(o),
             None if rumour => self.topical(reading, s.range(), by),
             None if by_itself && self.topical(reading, s.range(), by).is_some() => self.topical(reading, s.range(), by),
-            // An account is told by somebody whom the page quotes.
-            None if by_itself => before
-                .filter(|s| other(s) && self.quoted.contains(&self.context.voices.of(*s)))
-                .or_else(|| self.main_voice.filter(other)),
+            // An account is told by somebody whom the page quotes; "the report" is anybody's, but on a page of one voice.
+            None if by_itself => {
+                before.filter(|s| other(s) && self.tells(*s, reading)).or_else(|| self.main_voice.filter(other))
+            }
             None => None,
         };
         let found = matter.then(|| self.told(reading, by)).flatten();
@@ -205,15 +232,17 @@ impl<'a> Reader<'a> {
         if about.is_some_and(|a| by == Witness::Speaker(a)) || by == Witness::Page(self.ix) {
             return None;
         }
+        // "They are wrong" is said of people in general, too: only who has told something gave an account.
+        let judged =
+            matches!(reading.witness, WitnessAt::Quoted(i) if i == reading.account.tokens.start && self.is_verb(i));
+        let told = |a: SpeakerIx| self.context.statements.iter().any(|s| s.speaker == Some(a));
+        if judged && !about.is_some_and(told) {
+            return None;
+        }
         // A denial of charges that nobody on the page has made is the speaker's statement, not a finding.
-        if about.is_none()
-            && !own
-            && !matter
-            && !rumour
-            && !(reading.account.owner == Owner::Bare && self.definite(reading))
-            && !matches!(by, Witness::Page(_) | Witness::Work(_))
-            && reading.stance != Stance::CannotVerify
-        {
+        let rests = matches!(by, Witness::Page(_) | Witness::Work(_)) || reading.stance == Stance::CannotVerify;
+        let shown = matter || rumour || reading.account.owner == Owner::Bare && self.definite(reading);
+        if about.is_none() && !own && !rests && !shown {
             return None;
         }
         let span = self.cut.span(s.begin as usize, s.end as usize);
@@ -222,7 +251,7 @@ impl<'a> Reader<'a> {
         let shown = self.cut.span(tokens.start, self.said_of(tokens.end, s.end as usize));
         Some(Corroboration {
             about,
-            named: !by_itself && !(matter && about.is_none()),
+            named: !(by_itself || matter && about.is_none()),
             own,
             matter: (about.is_none() && matches!(reading.account.owner, Owner::Matter | Owner::Bare))
                 .then_some(Place { page: self.ix, span: shown }),

@@ -39,7 +39,7 @@ fn bracketed(block: Span, text: &str) -> Option<Span> {
         "" => dash || name.contains('.') && !name.contains(' ') && rest.starts_with(char::is_uppercase),
         front => (dash || alone) && place(front),
     };
-    let known = is_agency(name) || name.contains(" and ") || date::find(name).first().is_some() || is_place(name);
+    let known = is_agency(name) || name.contains(" and ") || !date::find(name).is_empty() || is_place(name);
     let plain = is_name(name) && name.split_whitespace().count() <= WORDS && name.chars().any(char::is_alphabetic);
     let at = block.begin as usize + open + 1;
     (fits && plain && !known).then(|| Span::new(at, at + name.len()))

@@ -133,7 +133,11 @@ impl Sentence<'_> {
         };
         let account = self.accounts.iter().find(clear).cloned();
         let person = || {
-            let name = self.word(end).starts_with(char::is_alphanumeric);
+            let name = self.word(end).starts_with(char::is_alphanumeric)
+                && !matches!(
+                    self.word(end),
+                    "with" | "by" | "in" | "on" | "at" | "to" | "from" | "that" | "as" | "when"
+                );
             (entry.person && name).then_some(Account { tokens: end..end + 1, owner: Owner::From(end) })
         };
         account.or_else(person)
