@@ -30,7 +30,12 @@ pub(super) struct Reader<'a> {
     pub(super) main_voice: Option<SpeakerIx>,
     /// Whom the page quotes.
     quoted: BTreeSet<SpeakerIx>,
+    /// Whose story the page tells: the main voice, if it is quoted [`STORY`] times or more.
+    teller: Option<SpeakerIx>,
 }
+
+/// Quotations that make a page the story of whom it quotes: an interview has more, a report of a denial one or two.
+const STORY: usize = 4;
 
 /// Sentences of one page at most whose stance is resolved. A long report on a disputed account has a dozen; each is set
 /// against all that its page tells, so that without a bound a page of nothing else would take square time.
@@ -110,8 +115,11 @@ impl<'a> Reader<'a> {
         let all = &context.evidence.speech.attributions;
         let here = all.iter().skip(all.partition_point(|a| a.page < ix)).take_while(|a| a.page == ix);
         let said = here.filter(|a| a.is_quotation() && a.counts()).filter_map(|a| a.speaker);
-        let quoted = said.map(|s| context.voices.of(s)).collect();
-        Some(Reader { context, people, ix, page, cut, words, mentions, longest, main_voice, quoted })
+        let said: Vec<SpeakerIx> = said.map(|s| context.voices.of(s)).collect();
+        let often = |m: &SpeakerIx| said.iter().filter(|s| *s == m).count() >= STORY;
+        let teller = main_voice.map(|m| context.voices.of(m)).filter(often);
+        let quoted = said.into_iter().collect();
+        Some(Reader { context, people, ix, page, cut, words, mentions, longest, main_voice, quoted, teller })
     }
 
     /// What the page says, and whether there was more than is read.
@@ -209,6 +217,11 @@ impl<'a> Reader<'a> {
         let (by, named_at) = self.witness(reading, owner, sentence)?;
         // What happened is confirmed or denied by somebody whom the sentence names.
         if matter && reading.stance != Stance::CannotVerify && named_at.is_none() {
+            return None;
+        }
+        // What the one whose story the page tells denies in it is part of his story.
+        let teller = |w: Witness| matches!(w, Witness::Speaker(s) if self.teller == Some(self.context.voices.of(s)));
+        if matter && reading.stance == Stance::Denies && teller(by) {
             return None;
         }
         let by = if let Witness::Speaker(s) = by { Witness::Speaker(self.context.voices.of(s)) } else { by };
