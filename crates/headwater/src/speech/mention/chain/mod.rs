@@ -4,6 +4,7 @@
 mod body;
 mod called;
 mod described;
+mod extent;
 mod lead;
 pub(super) mod naming;
 mod phrase;
@@ -13,8 +14,8 @@ mod source;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+pub(super) use self::extent::source_tokens;
 use self::pronoun::is_pronoun;
-pub(super) use self::source::source_tokens;
 use super::super::attribution::{Attribution, Kind};
 use super::super::occasion::anchor;
 use super::super::speaker::SpeakerKind;
