@@ -7,6 +7,7 @@
 mod attribution;
 mod boost;
 mod chain;
+mod choice;
 mod corpus;
 mod grammar;
 pub(crate) mod learner;

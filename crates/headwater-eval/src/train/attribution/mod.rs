@@ -2,6 +2,7 @@
 //! sources and contents from the gold.
 
 mod leftover;
+mod source;
 mod stage;
 mod target;
 mod trial;
@@ -10,7 +11,7 @@ mod verdict;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use headwater::speech::model::Weights;
+use headwater::speech::model::{FILES, Weights};
 use headwater::speech::model::leftover::Choice;
 use headwater::speech::model::reading::Reading;
 
@@ -18,13 +19,12 @@ use self::target::{Target, targets};
 pub(super) use self::trial::trial;
 use super::corpus::{Article, load};
 use super::grammar::{Grammar, check_grammar, keep_grammar, read};
+use super::choice::Choices;
 use super::learner::Samples;
 use crate::data::Data;
 
 /// Where the weights stand.
 const PLACE: &str = "crates/headwater/data/speech";
-/// Their files, in the order of learning.
-const NAMES: [&str; 7] = ["part", "tree", "anchor", "argument", "accept", "leftover", "steps"];
 
 /// Into how many parts the articles are dealt, so that each later model learns from what the earlier ones make of articles
 /// that they have not seen.
@@ -39,7 +39,7 @@ pub(super) fn train(data: &Data) -> Result<()> {
 }
 
 /// Learns all from `train`.
-fn learn(train: &[&Article], kept: Option<&Path>) -> Result<(Grammar, Weights, [Vec<u8>; 7])> {
+fn learn(train: &[&Article], kept: Option<&Path>) -> Result<(Grammar, Weights, [Vec<u8>; FILES.len()])> {
     let start = std::time::Instant::now();
     let grammar = keep_grammar(train, "all", kept)?;
     eprintln!("grammar: {:.0?}", start.elapsed());
@@ -57,33 +57,35 @@ fn learn(train: &[&Article], kept: Option<&Path>) -> Result<(Grammar, Weights, [
 
     // Each part is judged by what the others taught: attributions as they will be found, true and false.
     let all: Vec<usize> = (0..train.len()).collect();
-    let mut judged = Samples::default();
+    let (mut judged, mut asked) = (Samples::default(), Choices::default());
     let mut parts = Vec::new();
     for k in 0..PARTS {
         let (unseen, seen): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| (i / 2) % PARTS == k);
         let stage = stage::learn(train, &readings, &goals, &seen);
-        let weights = stage.weights(&grammar, [&[], &[]], [0; 2]);
+        let weights = stage.weights(&grammar, [&[]; 3], [0; 2]);
         for &i in &unseen {
             verdict::judge(train[i], &readings[i], &goals[i], &weights, &mut judged);
+            source::ask(train[i], &readings[i], &goals[i], &weights, &mut asked);
         }
         parts.push((stage, unseen));
     }
     eprintln!("{} candidates judged, {:.0?}", judged.len(), start.elapsed());
     let stage = stage::learn(train, &readings, &goals, &all);
     let accept = verdict::learn(judged);
+    let source = source::learn(asked);
     let thresholds = verdict::thresholds();
     // Quotations that no cue took, as each part's models leave them.
     let mut leftovers: Vec<(Vec<u32>, Choice)> = Vec::new();
     for (part, unseen) in &parts {
         for (k, grammar) in grammars.iter().enumerate() {
-            let weights = part.weights(grammar, [&accept, &[]], thresholds);
+            let weights = part.weights(grammar, [&accept, &source, &[]], thresholds);
             for &i in unseen.iter().filter(|&&i| i % 2 == k) {
                 leftover::left_over(train[i], &weights, &mut leftovers);
             }
         }
     }
     let leftover = leftover::learn(&leftovers);
-    let weights = stage.weights(&grammar, [&accept, &leftover], thresholds);
+    let weights = stage.weights(&grammar, [&accept, &source, &leftover], thresholds);
     let steps = stage.steps(thresholds);
     eprintln!("all: {:.0?}", start.elapsed());
     let files = [
@@ -92,14 +94,15 @@ fn learn(train: &[&Article], kept: Option<&Path>) -> Result<(Grammar, Weights, [
         stage.anchor.clone(),
         stage.argument.clone(),
         accept,
+        source,
         leftover,
         steps,
     ];
     Ok((grammar, weights, files))
 }
 
-fn write(to: &Path, files: &[Vec<u8>; 7]) -> Result<()> {
-    for (name, file) in NAMES.iter().zip(files) {
+fn write(to: &Path, files: &[Vec<u8>; FILES.len()]) -> Result<()> {
+    for (name, file) in FILES.iter().zip(files) {
         let path: PathBuf = to.join(format!("{name}.bin"));
         std::fs::write(&path, file).with_context(|| format!("{}", path.display()))?;
     }

@@ -49,17 +49,12 @@ impl Stage {
         head.iter().chain(&self.numbers).flat_map(|n| n.to_le_bytes()).collect()
     }
 
-    pub(super) fn weights(&self, grammar: &Grammar, rest: [&[u8]; 2], thresholds: [i32; 2]) -> Weights {
-        let [accept, leftover] = rest.map(|r| if r.is_empty() { vec![0; 8] } else { r.to_vec() });
-        Weights::new(
-            grammar.part,
-            grammar.tree,
-            leak(self.anchor.clone()),
-            leak(self.argument.clone()),
-            leak(accept),
-            leak(leftover),
-            &self.steps(thresholds),
-        )
+    /// Weights with `rest`: of attributions as a whole, of sources, of quotations left over.
+    pub(super) fn weights(&self, grammar: &Grammar, rest: [&[u8]; 3], thresholds: [i32; 2]) -> Weights {
+        let [accept, source, leftover] = rest.map(|r| leak(if r.is_empty() { vec![0; 8] } else { r.to_vec() }));
+        let [anchor, argument] = [&self.anchor, &self.argument].map(|f| leak(f.clone()));
+        let steps = leak(self.steps(thresholds));
+        Weights::new([grammar.part, grammar.tree, anchor, argument, accept, source, leftover, steps])
     }
 }
 

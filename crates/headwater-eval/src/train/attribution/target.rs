@@ -12,7 +12,7 @@ use crate::train::corpus::Article;
 pub(super) struct Target {
     pub(super) frame: usize,
     pub(super) at: usize,
-    spans: [Vec<Span>; 3],
+    pub(super) spans: [Vec<Span>; 3],
 }
 
 /// The attributions of an article whose cue has a word that can be an anchor.

@@ -7,11 +7,12 @@ use headwater::span::{CodePoints, Span};
 use headwater::speech::attribution;
 use headwater::speech::model::argument::{self, CONTENT, SOURCE};
 use headwater::speech::model::reading::may_anchor;
-use headwater::speech::model::{Weights, anchor};
+use headwater::speech::model::accept::Proposal;
+use headwater::speech::model::{FILES, Weights, anchor, propose, source};
 use serde_json::{Value, json};
 
 use super::target::{labels, targets};
-use super::{NAMES, learn, write};
+use super::{learn, write};
 use crate::data::Data;
 use crate::train::corpus::{Article, load};
 use crate::train::grammar::{Grammar, check_grammar, leak, read};
@@ -29,20 +30,10 @@ fn try_out(folder: &Path, out: &Path) -> Result<()> {
     let part = |held: bool| articles.iter().enumerate().filter(move |(i, _)| (i % 5 == 4) == held).map(|(_, a)| a);
     let (train, held): (Vec<&Article>, Vec<&Article>) = (part(false).collect(), part(true).collect());
     // What a trial learned is kept beside its predictions, so that decoding can be changed without learning again.
-    let kept = NAMES.map(|n| std::fs::read(out.join(format!("{n}.bin"))).unwrap_or_default());
+    let kept = FILES.map(|n| std::fs::read(out.join(format!("{n}.bin"))).unwrap_or_default());
     let (grammar, weights) = if kept.iter().all(|k| !k.is_empty()) {
-        let [part, tree, anchor, argument, accept, leftover, steps] = kept;
-        let grammar = Grammar { part: leak(part), tree: leak(tree) };
-        let weights = Weights::new(
-            grammar.part,
-            grammar.tree,
-            leak(anchor),
-            leak(argument),
-            leak(accept),
-            leak(leftover),
-            &steps,
-        );
-        (grammar, weights)
+        let files = kept.map(leak);
+        (Grammar { part: files[0], tree: files[1] }, Weights::new(files))
     } else {
         let (grammar, weights, files) = learn(&train, Some(out))?;
         write(out, &files)?;
@@ -90,6 +81,7 @@ fn predict(weights: &Weights, a: &Article) -> Value {
 fn diagnose(grammar: &Grammar, weights: &Weights, held: &[&Article]) {
     let (mut scores, mut n, mut iou, mut sources, mut right, mut exact) = (Vec::new(), 0, 0.0, 0, 0, 0);
     let (mut all, mut none) = (0, 0);
+    let (mut reach, mut chose) = (0, 0);
     let mut rows = Vec::new();
     for a in held {
         let r = read(grammar, a);
@@ -114,6 +106,21 @@ fn diagnose(grammar: &Grammar, weights: &Weights, held: &[&Article]) {
             }
             let got = argument::decode(&emissions, &scene.kinds, &weights.steps);
             n += 1;
+            let proposal = Proposal { at: t.at, score: 0, scene: scene.clone(), emissions: emissions.clone(), labels: got.clone() };
+            let base = frame.begin as usize + scene.first;
+            let good = |p: &source::Phrase| p.is_none() == truth.iter().all(|&l| usize::from(l) != SOURCE) && (p.is_none() || {
+                let g: Vec<usize> = (0..truth.len()).filter(|&i| matches!(usize::from(truth[i]), SOURCE | 2)).collect();
+                let length = |k: usize| a.cut.span(a.frames.items[base + k].begin as usize, a.frames.items[base + k].end as usize).len();
+                let both: usize = g.iter().filter(|&&k| (p.begin..p.end).contains(&k)).map(|&k| length(k)).sum();
+                let any: usize = g.iter().map(|&k| length(k)).sum::<usize>() + (p.begin..p.end).map(length).sum::<usize>() - both;
+                2 * both >= any
+            });
+            let company = propose(weights, &r, frame);
+            let kin = company.iter().position(|p| p.at == t.at).map(|k| source::kin(&r, frame, &company)[k]).unwrap_or_default();
+            let all = source::phrases(&r, frame, &proposal, &weights.steps);
+            reach += usize::from(all.iter().any(good));
+            let chosen = source::choose(weights.source, &weights.steps, &r, frame, &proposal, kin).unwrap_or_default();
+            chose += usize::from(good(&chosen));
             let of = |list: &[u8], begin: usize| -> Vec<usize> {
                 (0..list.len())
                     .filter(|&i| usize::from(list[i]) == begin || usize::from(list[i]) == begin + 1)
@@ -142,6 +149,7 @@ fn diagnose(grammar: &Grammar, weights: &Weights, held: &[&Article]) {
         }
     }
     eprintln!("gold {all}, anchored {total}, without content {none}; best anchor F1 {:.4} at {}", best.0, best.1);
+    eprintln!("sources in reach {:.4}, chosen {:.4}", f64::from(reach as u32) / n as f64, f64::from(chose as u32) / n as f64);
     eprintln!(
         "given anchors: content IoU {:.4}, exact {:.4}, source {:.4}",
         iou / n as f64,

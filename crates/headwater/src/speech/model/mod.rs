@@ -13,6 +13,7 @@ pub mod nested;
 pub mod part;
 pub mod reading;
 pub mod sense;
+pub mod source;
 pub mod table;
 pub mod tree;
 mod trim;
@@ -20,7 +21,7 @@ mod trim;
 use std::sync::OnceLock;
 
 use self::accept::Proposal;
-use self::argument::{CONTENT, CONTENT_ON, CUE, KINDS, SOURCE, SOURCE_ON, USED, is_content};
+use self::argument::{CONTENT, CONTENT_ON, CUE, KINDS, USED, is_content};
 use self::part::is_verb;
 use self::reading::{Reading, STOPPED, VOICED};
 use self::table::Table;
@@ -29,6 +30,9 @@ use super::frame::Frame;
 use super::rule::Draft;
 use super::sentence::TokenKind;
 use crate::span::Span;
+
+/// The files of the weights, in the order in which they are learned.
+pub const FILES: [&str; 8] = ["part", "tree", "anchor", "argument", "accept", "source", "leftover", "steps"];
 
 /// All weights.
 #[derive(Clone, Debug)]
@@ -47,6 +51,8 @@ pub struct Weights {
     pub accept: Table,
     /// Of quotations that no cue took.
     pub leftover: Table,
+    /// Of phrases that may be the source of an attribution.
+    pub source: Table,
     /// What an anchor must score to be tried at all.
     pub floor: i32,
     /// What an attribution must score.
@@ -70,29 +76,23 @@ macro_rules! stored {
 pub fn weights() -> &'static Weights {
     static WEIGHTS: OnceLock<Weights> = OnceLock::new();
     WEIGHTS.get_or_init(|| {
-        Weights::new(
+        Weights::new([
             stored!("part.bin"),
             stored!("tree.bin"),
             stored!("anchor.bin"),
             stored!("argument.bin"),
             stored!("accept.bin"),
+            stored!("source.bin"),
             stored!("leftover.bin"),
             stored!("steps.bin"),
-        )
+        ])
     })
 }
 
 impl Weights {
-    /// Weights over stored bytes; see `docs/speech.md` for what each file holds.
-    pub fn new(
-        part: &'static [u8],
-        tree: &'static [u8],
-        anchor: &'static [u8],
-        argument: &'static [u8],
-        accept: &'static [u8],
-        leftover: &'static [u8],
-        steps: &[u8],
-    ) -> Weights {
+    /// Weights over stored bytes, file by file in the order of [`FILES`]; see `docs/speech.md` for what each holds.
+    pub fn new(files: [&'static [u8]; FILES.len()]) -> Weights {
+        let [part, tree, anchor, argument, accept, source, leftover, steps] = files;
         let mut numbers = steps.chunks_exact(2).map(|b| i32::from(i16::from_le_bytes([b[0], b[1]])));
         let floor = numbers.next().unwrap_or(i32::MAX);
         let threshold = numbers.next().unwrap_or(i32::MAX);
@@ -108,6 +108,7 @@ impl Weights {
             argument: Table::new(argument, argument::LABELS),
             accept: Table::new(accept, 2),
             leftover: Table::new(leftover, leftover::LABELS),
+            source: Table::new(source, 2),
             steps: table,
             floor,
             threshold,
@@ -127,7 +128,8 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
     let mut rows = Vec::with_capacity(64);
     let mut found: Vec<Found> = Vec::new();
     let proposals = propose(weights, reading, frame);
-    for (proposal, company) in proposals.iter().zip(accept::company(&proposals)) {
+    let kin = source::kin(reading, frame, &proposals);
+    for ((proposal, company), kin) in proposals.iter().zip(accept::company(&proposals)).zip(kin) {
         accept::features(reading, frame, proposal, company, &mut rows);
         let Proposal { at, scene, labels, .. } = proposal;
         let [sure, _] = weights.accept.score::<2>(&rows);
@@ -136,7 +138,7 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
         if sure < least {
             continue;
         }
-        if let Some(mut draft) = draft(reading, frame, *at, scene, labels) {
+        if let Some(mut draft) = draft(weights, reading, frame, proposal, kin) {
             if seen_as(reading, frame, proposal) {
                 continue;
             }
@@ -311,7 +313,9 @@ pub fn candidates(weights: &Weights, reading: &Reading<'_>, frame: &Frame) -> Ve
 const MOST: usize = 200;
 
 /// Labels to spans.
-pub fn draft(reading: &Reading<'_>, frame: &Frame, at: usize, scene: &argument::Scene, labels: &[u8]) -> Option<Draft> {
+pub fn draft(weights: &Weights, reading: &Reading<'_>, frame: &Frame, proposal: &Proposal, kin: source::Kin) -> Option<Draft> {
+    let Proposal { at, scene, labels, .. } = proposal;
+    let at = *at;
     let first = frame.begin as usize + scene.first;
     let runs = |begins: usize, goes_on: usize| {
         let mut out: Vec<(usize, usize)> = Vec::new();
@@ -335,21 +339,13 @@ pub fn draft(reading: &Reading<'_>, frame: &Frame, at: usize, scene: &argument::
     if content.is_empty() {
         return None;
     }
-    // One source: the longest of those nearest to the cue.
     let here = at - scene.first;
-    let near = |&(b, e): &(usize, usize)| (if e <= here { here - e } else { b.saturating_sub(here) }, b);
-    // "this", "his" and "two" are sources alone, not as the only word of some other phrase.
-    let names =
-        |&(b, e): &(usize, usize)| (b..e).any(|i| reading.names(first + i)) || e - b == 1 && reading.points(first + b);
-    let source = runs(SOURCE, SOURCE_ON).into_iter().filter(names).min_by_key(near);
+    let source = source::choose(weights.source, &weights.steps, reading, frame, proposal, kin).map(|p| (p.begin, p.end));
     if source.is_some_and(|(b, _)| NOBODY.contains(&reading.word(first + b))) && !quoted(reading, frame, scene, labels)
     {
         return None;
     }
     let source = source.and_then(span);
-    let source = source
-        .or_else(|| reading.subject(reading.rep[frame.begin as usize + at] as usize))
-        .filter(|s| !content.iter().any(|c| c.overlaps(*s)));
     let mut cue: Vec<(usize, usize)> = runs(CUE, CUE);
     cue.retain(|r| r.0.abs_diff(here) < 8);
     let mut cue = match (cue.first(), cue.last()) {

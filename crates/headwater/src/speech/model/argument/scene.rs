@@ -52,15 +52,15 @@ pub(super) struct Item {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Hang {
+pub(in super::super) struct Hang {
     /// Steps from the cue up to where both meet, capped; 15 where they do not.
-    pub(super) up: u8,
+    pub(in super::super) up: u8,
     /// Steps from the item up to there, capped.
-    pub(super) down: u8,
+    pub(in super::super) down: u8,
     /// The branch that holds the item.
-    pub(super) branch: u32,
+    pub(in super::super) branch: u32,
     /// Tags on the way.
-    pub(super) way: u32,
+    pub(in super::super) way: u32,
 }
 
 /// Looks at item after item of `frame` from the cue at its item `at`.
@@ -113,6 +113,11 @@ fn ancestors(reading: &Reading<'_>, cue: usize) -> Vec<u32> {
         at = head as usize;
     }
     out
+}
+
+/// Through which branch of the tree token `rep` hangs on token `cue`.
+pub(in super::super) fn relation(reading: &Reading<'_>, cue: usize, rep: usize) -> Hang {
+    hang(reading, &ancestors(reading, cue), rep)
 }
 
 fn hang(reading: &Reading<'_>, line: &[u32], rep: usize) -> Hang {
