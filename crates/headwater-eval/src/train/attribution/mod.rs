@@ -1,6 +1,7 @@
 //! Learns the model for attributions from PolNeAR: tagger and parser from the silver tags beside it, cues and their
 //! sources and contents from the gold.
 
+mod extent;
 mod leftover;
 mod source;
 mod stage;
@@ -57,14 +58,15 @@ fn learn(train: &[&Article], kept: Option<&Path>) -> Result<(Grammar, Weights, [
 
     // Each part is judged by what the others taught: attributions as they will be found, true and false.
     let all: Vec<usize> = (0..train.len()).collect();
-    let (mut judged, mut asked) = (Samples::default(), Choices::default());
+    let (mut judged, mut asked, mut reached) = (Samples::default(), Choices::default(), Choices::default());
     let mut parts = Vec::new();
     for k in 0..PARTS {
         let (unseen, seen): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| (i / 2) % PARTS == k);
         let stage = stage::learn(train, &readings, &goals, &seen);
-        let weights = stage.weights(&grammar, [&[]; 3], [0; 2]);
+        let weights = stage.weights(&grammar, [&[]; 4], [0; 2]);
         for &i in &unseen {
             verdict::judge(train[i], &readings[i], &goals[i], &weights, &mut judged);
+            extent::ask(train[i], &readings[i], &goals[i], &weights, &mut reached);
             source::ask(train[i], &readings[i], &goals[i], &weights, &mut asked);
         }
         parts.push((stage, unseen));
@@ -72,20 +74,21 @@ fn learn(train: &[&Article], kept: Option<&Path>) -> Result<(Grammar, Weights, [
     eprintln!("{} candidates judged, {:.0?}", judged.len(), start.elapsed());
     let stage = stage::learn(train, &readings, &goals, &all);
     let accept = verdict::learn(judged);
+    let extent = extent::learn(reached);
     let source = source::learn(asked);
     let thresholds = verdict::thresholds();
     // Quotations that no cue took, as each part's models leave them.
     let mut leftovers: Vec<(Vec<u32>, Choice)> = Vec::new();
     for (part, unseen) in &parts {
         for (k, grammar) in grammars.iter().enumerate() {
-            let weights = part.weights(grammar, [&accept, &source, &[]], thresholds);
+            let weights = part.weights(grammar, [&accept, &extent, &source, &[]], thresholds);
             for &i in unseen.iter().filter(|&&i| i % 2 == k) {
                 leftover::left_over(train[i], &weights, &mut leftovers);
             }
         }
     }
     let leftover = leftover::learn(&leftovers);
-    let weights = stage.weights(&grammar, [&accept, &source, &leftover], thresholds);
+    let weights = stage.weights(&grammar, [&accept, &extent, &source, &leftover], thresholds);
     let steps = stage.steps(thresholds);
     eprintln!("all: {:.0?}", start.elapsed());
     let files = [
@@ -94,6 +97,7 @@ fn learn(train: &[&Article], kept: Option<&Path>) -> Result<(Grammar, Weights, [
         stage.anchor.clone(),
         stage.argument.clone(),
         accept,
+        extent,
         source,
         leftover,
         steps,

@@ -50,11 +50,11 @@ impl Stage {
     }
 
     /// Weights with `rest`: of attributions as a whole, of sources, of quotations left over.
-    pub(super) fn weights(&self, grammar: &Grammar, rest: [&[u8]; 3], thresholds: [i32; 2]) -> Weights {
-        let [accept, source, leftover] = rest.map(|r| leak(if r.is_empty() { vec![0; 8] } else { r.to_vec() }));
+    pub(super) fn weights(&self, grammar: &Grammar, rest: [&[u8]; 4], thresholds: [i32; 2]) -> Weights {
+        let [accept, extent, source, leftover] = rest.map(|r| leak(if r.is_empty() { vec![0; 8] } else { r.to_vec() }));
         let [anchor, argument] = [&self.anchor, &self.argument].map(|f| leak(f.clone()));
         let steps = leak(self.steps(thresholds));
-        Weights::new([grammar.part, grammar.tree, anchor, argument, accept, source, leftover, steps])
+        Weights::new([grammar.part, grammar.tree, anchor, argument, accept, extent, source, leftover, steps])
     }
 }
 

@@ -8,7 +8,7 @@ use headwater::speech::attribution;
 use headwater::speech::model::argument::{self, CONTENT, SOURCE};
 use headwater::speech::model::reading::may_anchor;
 use headwater::speech::model::accept::Proposal;
-use headwater::speech::model::{FILES, Weights, anchor, propose, source};
+use headwater::speech::model::{FILES, Weights, anchor, extent, propose, source};
 use serde_json::{Value, json};
 
 use super::target::{labels, targets};
@@ -82,6 +82,8 @@ fn diagnose(grammar: &Grammar, weights: &Weights, held: &[&Article]) {
     let (mut scores, mut n, mut iou, mut sources, mut right, mut exact) = (Vec::new(), 0, 0.0, 0, 0, 0);
     let (mut all, mut none) = (0, 0);
     let (mut reach, mut chose) = (0, 0);
+    let (mut again, mut sames) = (0.0, 0);
+    let (mut oracle, mut counts) = ([0.0; 6], [0; 6]);
     let mut rows = Vec::new();
     for a in held {
         let r = read(grammar, a);
@@ -129,6 +131,13 @@ fn diagnose(grammar: &Grammar, weights: &Weights, held: &[&Article]) {
             let (g, p) = (of(&truth, CONTENT), of(&got, CONTENT));
             let both = g.iter().filter(|i| p.contains(i)).count();
             iou += both as f64 / (g.len() + p.len() - both) as f64;
+            let proposal = Proposal { at: t.at, score: 0, scene: scene.clone(), emissions: emissions.clone(), labels: got.clone() };
+            let anchors: Vec<(usize, i32)> = propose(weights, &r, frame).iter().map(|p| (p.at, p.score)).collect();
+            let picked = extent::choose(weights.extent, &weights.steps, &r, frame, &proposal, &anchors).unwrap_or(got.clone());
+            { let p = of(&picked, CONTENT); let both = g.iter().filter(|i| p.contains(i)).count(); again += both as f64 / (g.len() + p.len() - both) as f64; sames += usize::from(p == g); }
+            let many = argument::several::<32>(&emissions, &scene.kinds, &weights.steps);
+            let one = |l: &[u8]| { let p = of(l, CONTENT); let both = g.iter().filter(|i| p.contains(i)).count(); both as f64 / (g.len() + p.len() - both) as f64 };
+            for k in [1, 2, 4, 8, 16, 32] { let best = many.iter().take(k).map(|m| one(&m.1)).fold(0.0, f64::max); oracle[k.ilog2() as usize] += best; counts[k.ilog2() as usize] += many.len().min(k); }
             exact += usize::from(g == p);
             let (g, p) = (of(&truth, SOURCE), of(&got, SOURCE));
             let both = g.iter().filter(|i| p.contains(i)).count();
@@ -149,6 +158,8 @@ fn diagnose(grammar: &Grammar, weights: &Weights, held: &[&Article]) {
         }
     }
     eprintln!("gold {all}, anchored {total}, without content {none}; best anchor F1 {:.4} at {}", best.0, best.1);
+    eprintln!("oracle {:?} of {:?}", oracle.map(|o| o / n as f64), counts.map(|c| c as f64 / n as f64));
+    eprintln!("extents {:.4}, exact {:.4}", again / n as f64, sames as f64 / n as f64);
     eprintln!("sources in reach {:.4}, chosen {:.4}", f64::from(reach as u32) / n as f64, f64::from(chose as u32) / n as f64);
     eprintln!(
         "given anchors: content IoU {:.4}, exact {:.4}, source {:.4}",

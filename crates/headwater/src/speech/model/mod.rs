@@ -6,6 +6,7 @@
 pub mod accept;
 pub mod anchor;
 pub mod argument;
+pub mod extent;
 pub mod form;
 pub mod hash;
 pub mod leftover;
@@ -32,7 +33,7 @@ use super::sentence::TokenKind;
 use crate::span::Span;
 
 /// The files of the weights, in the order in which they are learned.
-pub const FILES: [&str; 8] = ["part", "tree", "anchor", "argument", "accept", "source", "leftover", "steps"];
+pub const FILES: [&str; 9] = ["part", "tree", "anchor", "argument", "accept", "extent", "source", "leftover", "steps"];
 
 /// All weights.
 #[derive(Clone, Debug)]
@@ -51,6 +52,8 @@ pub struct Weights {
     pub accept: Table,
     /// Of quotations that no cue took.
     pub leftover: Table,
+    /// Of contents as wholes.
+    pub extent: Table,
     /// Of phrases that may be the source of an attribution.
     pub source: Table,
     /// What an anchor must score to be tried at all.
@@ -82,6 +85,7 @@ pub fn weights() -> &'static Weights {
             stored!("anchor.bin"),
             stored!("argument.bin"),
             stored!("accept.bin"),
+            stored!("extent.bin"),
             stored!("source.bin"),
             stored!("leftover.bin"),
             stored!("steps.bin"),
@@ -92,7 +96,7 @@ pub fn weights() -> &'static Weights {
 impl Weights {
     /// Weights over stored bytes, file by file in the order of [`FILES`]; see `docs/speech.md` for what each holds.
     pub fn new(files: [&'static [u8]; FILES.len()]) -> Weights {
-        let [part, tree, anchor, argument, accept, source, leftover, steps] = files;
+        let [part, tree, anchor, argument, accept, extent, source, leftover, steps] = files;
         let mut numbers = steps.chunks_exact(2).map(|b| i32::from(i16::from_le_bytes([b[0], b[1]])));
         let floor = numbers.next().unwrap_or(i32::MAX);
         let threshold = numbers.next().unwrap_or(i32::MAX);
@@ -108,6 +112,7 @@ impl Weights {
             argument: Table::new(argument, argument::LABELS),
             accept: Table::new(accept, 2),
             leftover: Table::new(leftover, leftover::LABELS),
+            extent: Table::new(extent, 2),
             source: Table::new(source, 2),
             steps: table,
             floor,
@@ -131,19 +136,25 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
     let kin = source::kin(reading, frame, &proposals);
     for ((proposal, company), kin) in proposals.iter().zip(accept::company(&proposals)).zip(kin) {
         accept::features(reading, frame, proposal, company, &mut rows);
-        let Proposal { at, scene, labels, .. } = proposal;
+        let Proposal { scene, labels, .. } = proposal;
         let [sure, _] = weights.accept.score::<2>(&rows);
         let marked = quoted(reading, frame, scene, labels);
         let least = if marked { weights.quoted } else { weights.threshold };
         if sure < least {
             continue;
         }
+        let mut proposal = proposal.clone();
+        let anchors: Vec<(usize, i32)> = proposals.iter().map(|p| (p.at, p.score)).collect();
+        if let Some(labels) = extent::choose(weights.extent, &weights.steps, reading, frame, &proposal, &anchors) {
+            proposal.labels = labels;
+        }
+        let (at, proposal) = (proposal.at, &proposal);
         if let Some(mut draft) = draft(weights, reading, frame, proposal, kin) {
             if seen_as(reading, frame, proposal) {
                 continue;
             }
             trim::trim(reading, &mut draft);
-            let token = reading.rep[frame.begin as usize + *at] as usize;
+            let token = reading.rep[frame.begin as usize + at] as usize;
             found.push(Found { sure, spare: sure - least, marked, token, draft });
         }
     }

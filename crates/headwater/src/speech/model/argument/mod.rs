@@ -10,7 +10,7 @@ pub mod path;
 pub mod scene;
 
 pub use self::feature::describe;
-pub use self::path::decode;
+pub use self::path::{decode, several};
 use self::scene::view;
 pub use self::scene::{REACH, Scene};
 use super::super::frame::Frame;

@@ -61,3 +61,62 @@ fn best_path<const STATES: usize>(
     }
     out
 }
+
+/// The `K` best paths that begin a content, best first, those that differ in no content left out.
+pub fn several<const K: usize>(
+    emissions: &[[i32; LABELS]],
+    kinds: &[u8],
+    steps: &[[i32; USED * USED]; KINDS],
+) -> Vec<(i32, Vec<u8>)> {
+    const NEVER: i32 = i32::MIN / 2;
+    const STATES: usize = 2 * USED;
+    let mut back: Vec<[[(u8, u8); K]; STATES]> = Vec::with_capacity(emissions.len());
+    let mut score = [[NEVER; K]; STATES];
+    score[OTHER][0] = 0;
+    for (e, &kind) in emissions.iter().zip(kinds) {
+        let table = &steps[usize::from(kind).min(KINDS - 1)];
+        let mut next = [[NEVER; K]; STATES];
+        let mut from = [[(0_u8, 0_u8); K]; STATES];
+        for begun in [0, USED] {
+            for to in 0..USED {
+                let state_to = if to == CONTENT { USED + to } else { begun + to };
+                for label in (0..USED).filter(|&l| follows(l, to)) {
+                    let step = table[label * USED + to] + e[to];
+                    for rank in 0..K {
+                        let value = score[begun + label][rank];
+                        if value <= NEVER / 2 {
+                            break;
+                        }
+                        let value = value + step;
+                        let Some(at) = next[state_to].iter().position(|&n| value > n) else { break };
+                        next[state_to].copy_within(at..K - 1, at + 1);
+                        from[state_to].copy_within(at..K - 1, at + 1);
+                        next[state_to][at] = value;
+                        from[state_to][at] = ((begun + label) as u8, rank as u8);
+                    }
+                }
+            }
+        }
+        score = next;
+        back.push(from);
+    }
+    let mut ends: Vec<(i32, usize, usize)> = Vec::new();
+    for (state, scores) in score.iter().enumerate().skip(USED) {
+        ends.extend(scores.iter().enumerate().filter(|(_, s)| **s > NEVER / 2).map(|(rank, &s)| (s, state, rank)));
+    }
+    ends.sort_by_key(|&(s, state, rank)| (std::cmp::Reverse(s), state, rank));
+    let mut out: Vec<(i32, Vec<u8>)> = Vec::new();
+    for (s, mut state, mut rank) in ends.into_iter().take(K) {
+        let mut labels = vec![0_u8; emissions.len()];
+        for (label, from) in labels.iter_mut().zip(&back).rev() {
+            *label = (state % USED) as u8;
+            let (before, r) = from[state][rank];
+            (state, rank) = (usize::from(before), usize::from(r));
+        }
+        let same = |a: &[u8], b: &[u8]| a.iter().zip(b).all(|(&x, &y)| matches!(usize::from(x), CONTENT | 4) == matches!(usize::from(y), CONTENT | 4));
+        if !out.iter().any(|(_, o)| same(o, &labels)) {
+            out.push((s, labels));
+        }
+    }
+    out
+}
