@@ -3,7 +3,7 @@
 use super::learner::{Dice, Numbers, Rows};
 
 /// Examples of choices among several things, of which one or more are right.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Choices {
     features: Vec<u32>,
     /// Where the features of each thing end, and whether it is right.
@@ -22,6 +22,15 @@ impl Choices {
     /// Ends the choice at hand.
     pub(crate) fn end(&mut self) {
         self.choices.push(self.things.len());
+    }
+
+    /// These and `more`.
+    pub(crate) fn with(mut self, more: &Choices) -> Choices {
+        let (features, things) = (self.features.len(), self.things.len());
+        self.features.extend_from_slice(&more.features);
+        self.things.extend(more.things.iter().map(|t| (t.0 + features, t.1)));
+        self.choices.extend(more.choices.iter().map(|c| c + things));
+        self
     }
 
     /// How many there are, and how many have a right answer.

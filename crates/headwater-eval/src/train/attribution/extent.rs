@@ -16,7 +16,7 @@ use crate::train::learner::pack;
 
 const ROUNDS: usize = 4;
 const RATE: f64 = 0.02;
-const DECAY: f64 = 0.01;
+const DECAY: f64 = 0.003;
 /// Rows of the stored table, as a power of two.
 const BITS: u32 = 17;
 

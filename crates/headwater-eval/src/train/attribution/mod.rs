@@ -58,30 +58,41 @@ fn learn(train: &[&Article], kept: Option<&Path>) -> Result<(Grammar, Weights, [
 
     // Each part is judged by what the others taught: attributions as they will be found, true and false.
     let all: Vec<usize> = (0..train.len()).collect();
-    let (mut judged, mut asked, mut reached) = (Samples::default(), Choices::default(), Choices::default());
+    let mut reached = [Choices::default(), Choices::default()];
     let mut parts = Vec::new();
     for k in 0..PARTS {
         let (unseen, seen): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| (i / 2) % PARTS == k);
         let stage = stage::learn(train, &readings, &goals, &seen);
         let weights = stage.weights(&grammar, [&[]; 4], [0; 2]);
         for &i in &unseen {
-            verdict::judge(train[i], &readings[i], &goals[i], &weights, &mut judged);
-            extent::ask(train[i], &readings[i], &goals[i], &weights, &mut reached);
-            source::ask(train[i], &readings[i], &goals[i], &weights, &mut asked);
+            extent::ask(train[i], &readings[i], &goals[i], &weights, &mut reached[i % 2]);
         }
         parts.push((stage, unseen));
+    }
+    // What comes after learns from extents of the half that did not teach them.
+    let [even, odd] = &reached;
+    let halves = [odd, even].map(|half| extent::learn(half.clone()));
+    let extent = extent::learn(reached[0].clone().with(&reached[1]));
+    let (mut judged, mut asked) = (Samples::default(), Choices::default());
+    for (stage, unseen) in &parts {
+        for (k, half) in halves.iter().enumerate() {
+            let weights = stage.weights(&grammar, [&[], half, &[], &[]], [0; 2]);
+            for &i in unseen.iter().filter(|&&i| i % 2 == k) {
+                verdict::judge(train[i], &readings[i], &goals[i], &weights, &mut judged);
+                source::ask(train[i], &readings[i], &goals[i], &weights, &mut asked);
+            }
+        }
     }
     eprintln!("{} candidates judged, {:.0?}", judged.len(), start.elapsed());
     let stage = stage::learn(train, &readings, &goals, &all);
     let accept = verdict::learn(judged);
-    let extent = extent::learn(reached);
     let source = source::learn(asked);
     let thresholds = verdict::thresholds();
     // Quotations that no cue took, as each part's models leave them.
     let mut leftovers: Vec<(Vec<u32>, Choice)> = Vec::new();
     for (part, unseen) in &parts {
-        for (k, grammar) in grammars.iter().enumerate() {
-            let weights = part.weights(grammar, [&accept, &extent, &source, &[]], thresholds);
+        for (k, (grammar, half)) in grammars.iter().zip(&halves).enumerate() {
+            let weights = part.weights(grammar, [&accept, half, &source, &[]], thresholds);
             for &i in unseen.iter().filter(|&&i| i % 2 == k) {
                 leftover::left_over(train[i], &weights, &mut leftovers);
             }

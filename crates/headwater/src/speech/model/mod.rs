@@ -143,18 +143,12 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
         if sure < least {
             continue;
         }
-        let mut proposal = proposal.clone();
-        let anchors: Vec<(usize, i32)> = proposals.iter().map(|p| (p.at, p.score)).collect();
-        if let Some(labels) = extent::choose(weights.extent, &weights.steps, reading, frame, &proposal, &anchors) {
-            proposal.labels = labels;
-        }
-        let (at, proposal) = (proposal.at, &proposal);
         if let Some(mut draft) = draft(weights, reading, frame, proposal, kin) {
             if seen_as(reading, frame, proposal) {
                 continue;
             }
             trim::trim(reading, &mut draft);
-            let token = reading.rep[frame.begin as usize + at] as usize;
+            let token = reading.rep[frame.begin as usize + proposal.at] as usize;
             found.push(Found { sure, spare: sure - least, marked, token, draft });
         }
     }
@@ -289,12 +283,17 @@ fn agree(mut found: Vec<Found>) -> Vec<Found> {
 
 /// The cues that a frame may have, each with its best source and content.
 pub fn propose(weights: &Weights, reading: &Reading<'_>, frame: &Frame) -> Vec<Proposal> {
-    let one = |(at, score)| {
+    let anchors = candidates(weights, reading, frame);
+    let one = |&(at, score): &(usize, i32)| {
         let (scene, emissions) = argument::emit(weights.argument, reading, frame, at);
         let labels = argument::decode(&emissions, &scene.kinds, &weights.steps);
-        Proposal { at, score, scene, emissions, labels }
+        let mut proposal = Proposal { at, score, scene, emissions, labels };
+        if let Some(labels) = extent::choose(weights.extent, &weights.steps, reading, frame, &proposal, &anchors) {
+            proposal.labels = labels;
+        }
+        proposal
     };
-    candidates(weights, reading, frame).into_iter().map(one).collect()
+    anchors.iter().map(one).collect()
 }
 
 /// The items of a frame that may be anchors of cues, with their scores.
