@@ -50,6 +50,5 @@ pub(super) fn ask(a: &Article, r: &Reading<'_>, targets: &[Target], weights: &We
 /// Learns from them.
 pub(super) fn learn(asked: Choices) -> Vec<u8> {
     eprintln!("extents: {}", asked.told());
-    let v=|n:&str,d:f64| std::env::var(n).ok().and_then(|x|x.parse().ok()).unwrap_or(d);
-    pack(&asked.learn(v("LEAST",LEAST as f64) as u8, v("ROUNDS",ROUNDS as f64) as usize, v("RATE",RATE), v("DEC",DECAY)), LOGIT, BITS)
+    pack(&asked.learn(LEAST, ROUNDS, RATE, DECAY), LOGIT, BITS)
 }

@@ -1,6 +1,7 @@
 //! Learns the model for attributions from PolNeAR: tagger and parser from the silver tags beside it, cues and their
 //! sources and contents from the gold.
 
+mod diagnosis;
 mod extent;
 mod leftover;
 mod source;
@@ -12,15 +13,15 @@ mod verdict;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use headwater::speech::model::{FILES, Weights};
 use headwater::speech::model::leftover::Choice;
 use headwater::speech::model::reading::Reading;
+use headwater::speech::model::{FILES, Weights};
 
 use self::target::{Target, targets};
 pub(super) use self::trial::trial;
+use super::choice::Choices;
 use super::corpus::{Article, load};
 use super::grammar::{Grammar, check_grammar, keep_grammar, read};
-use super::choice::Choices;
 use super::learner::Samples;
 use crate::data::Data;
 

@@ -323,7 +323,13 @@ pub fn candidates(weights: &Weights, reading: &Reading<'_>, frame: &Frame) -> Ve
 const MOST: usize = 200;
 
 /// Labels to spans.
-pub fn draft(weights: &Weights, reading: &Reading<'_>, frame: &Frame, proposal: &Proposal, kin: source::Kin) -> Option<Draft> {
+pub fn draft(
+    weights: &Weights,
+    reading: &Reading<'_>,
+    frame: &Frame,
+    proposal: &Proposal,
+    kin: source::Kin,
+) -> Option<Draft> {
     let Proposal { at, scene, labels, .. } = proposal;
     let at = *at;
     let first = frame.begin as usize + scene.first;
@@ -350,7 +356,8 @@ pub fn draft(weights: &Weights, reading: &Reading<'_>, frame: &Frame, proposal: 
         return None;
     }
     let here = at - scene.first;
-    let source = source::choose(weights.source, &weights.steps, reading, frame, proposal, kin).map(|p| (p.begin, p.end));
+    let source =
+        source::choose(weights.source, &weights.steps, reading, frame, proposal, kin).map(|p| (p.begin, p.end));
     if source.is_some_and(|(b, _)| NOBODY.contains(&reading.word(first + b))) && !quoted(reading, frame, scene, labels)
     {
         return None;

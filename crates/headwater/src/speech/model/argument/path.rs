@@ -113,7 +113,11 @@ pub fn several<const K: usize>(
             let (before, r) = from[state][rank];
             (state, rank) = (usize::from(before), usize::from(r));
         }
-        let same = |a: &[u8], b: &[u8]| a.iter().zip(b).all(|(&x, &y)| matches!(usize::from(x), CONTENT | 4) == matches!(usize::from(y), CONTENT | 4));
+        let same = |a: &[u8], b: &[u8]| {
+            a.iter()
+                .zip(b)
+                .all(|(&x, &y)| matches!(usize::from(x), CONTENT | 4) == matches!(usize::from(y), CONTENT | 4))
+        };
         if !out.iter().any(|(_, o)| same(o, &labels)) {
             out.push((s, labels));
         }

@@ -80,7 +80,9 @@ pub fn features(
         let branch_tag = reading.tags.get(branch).map_or(59, |&t| u32::from(t));
         let side = u32::from(begin > here);
         let gap = if side == 1 { here + 1..begin } else { end..here };
-        let far = [0_u32, 1, 2, 3, 4, 5, 6, 6, 7, 7, 8][gap.len().min(10)] + u32::from(gap.len() > 15) + u32::from(gap.len() > 25);
+        let far = [0_u32, 1, 2, 3, 4, 5, 6, 6, 7, 7, 8][gap.len().min(10)]
+            + u32::from(gap.len() > 15)
+            + u32::from(gap.len() > 25);
         // What lies between.
         let (mut commas, mut verbs, mut nouns, mut quotes) = (0_u32, 0_u32, 0_u32, 0_u32);
         for i in gap {
@@ -92,7 +94,10 @@ pub fn features(
         }
         let lies = commas.min(2) | verbs.min(3) << 2 | nouns.min(3) << 4 | quotes.min(1) << 6;
         let (before, after) = (begin.checked_sub(1), Some(end));
-        let long = (end - begin).min(6) as u32 + u32::from(end - begin > 8) + u32::from(end - begin > 14);
+        let long = (end - begin).min(6) as u32
+            + u32::from(end - begin > 8)
+            + u32::from(end - begin > 14)
+            + u32::from(end - begin > 22);
         let covered = (begin..end).filter(|&i| label(i)).count();
         let all = (0..n).filter(|&i| label(i)).count();
         // How it stands to what the labels say: the same, within, around, across, apart, or nothing there.

@@ -48,7 +48,8 @@ fn heart(reading: &Reading<'_>, frame: &Frame, proposal: &Proposal) -> Option<(u
     let label = |i: usize| proposal.labels.get(i).is_some_and(|&l| matches!(usize::from(l), SOURCE | SOURCE_ON));
     let n = proposal.labels.len();
     let here = proposal.at - proposal.scene.first;
-    let heart = (0..n).filter(|&i| label(i) && reading.names(base + i) && !(label(i + 1) && reading.names(base + i + 1)));
+    let heart =
+        (0..n).filter(|&i| label(i) && reading.names(base + i) && !(label(i + 1) && reading.names(base + i + 1)));
     let heart = heart.min_by_key(|i| i.abs_diff(here))?;
     Some((proposal.scene.first + heart, (proposal.score.div_euclid(48).clamp(-2, 1) + 2) as u32))
 }

@@ -3,7 +3,7 @@
 use super::super::super::frame::Frame;
 use super::super::accept::Proposal;
 use super::super::argument::{OTHER, SOURCE, SOURCE_ON, is_content};
-use super::super::part::{is_noun, is_verb};
+use super::super::part::is_noun;
 use super::super::reading::Reading;
 use super::super::{KINDS, USED};
 
@@ -49,7 +49,7 @@ const OWNER: u32 = 128;
 /// Chunks to each side of the cue that are looked at, the nearest.
 const CHUNKS: usize = 7;
 /// Items of the longest phrase.
-const LONGEST: usize = 30;
+const LONGEST: usize = 40;
 
 /// All phrases that could be the source, the first of them none. None overlaps the content or holds the cue.
 pub fn phrases(
@@ -64,16 +64,21 @@ pub fn phrases(
     let n = labels.len();
     let tag = |i: usize| if i < n { reading.tag(base + i) as u8 } else { 0 };
     let free = |i: usize| i < n && i != here && !is_content(labels[i]);
-    let mut out = Out { list: vec![Phrase::default()], free: (0..n).map(free).collect() };
+    let mut out =
+        Out { list: vec![Phrase::default()], free: (0..n).map(free).collect(), tags: (0..n).map(tag).collect() };
 
     // Runs of labels.
     let mut i = 0;
     while i < n {
         if matches!(usize::from(labels[i]), SOURCE | SOURCE_ON) {
-            let begin = i;
+            let mut begin = i;
             i += 1;
             while i < n && usize::from(labels[i]) == SOURCE_ON {
                 i += 1;
+            }
+            // A preposition before it is none of it.
+            while begin + 1 < i && matches!(tag(begin), 21 | 22) {
+                begin += 1;
             }
             let nouns = (begin..i).rev().find(|&k| reading.names(base + k));
             if let Some(heart) = nouns.or_else(|| (i - begin == 1 && reading.points(base + begin)).then_some(begin)) {
@@ -88,13 +93,16 @@ pub fn phrases(
     if let Some(span) = reading.subject(token) {
         let first = |offset: u32| {
             let items = reading.frames.items.get(base..base + n).unwrap_or_default();
-            items.partition_point(|item| reading.cut.tokens.get(item.begin as usize).is_some_and(|t| t.span.begin < offset))
+            items.partition_point(|item| {
+                reading.cut.tokens.get(item.begin as usize).is_some_and(|t| t.span.begin < offset)
+            })
         };
         let (begin, end) = (first(span.begin), first(span.end));
         if let Some(heart) = (begin..end).rev().find(|&k| reading.names(base + k)) {
             out.add(begin, end, heart, SUBJECT);
         }
     }
+    let own_voice = matches!(tag(here), 14 | 15 | 18 | 19);
     // Chunks, and what may go on behind them.
     let mut chunks: Vec<(usize, usize)> = Vec::new();
     let mut i = 0;
@@ -111,9 +119,15 @@ pub fn phrases(
     let range = nearest.saturating_sub(CHUNKS)..(nearest + CHUNKS).min(chunks.len());
     let is_chunk = |i: usize| chunks.binary_search_by_key(&i, |c| c.0).ok().map(|k| chunks[k].1);
     for &(begin, end) in &chunks[range] {
-        let Some(heart) = (begin..end).rev().find(|&k| is_noun(tag(k)) || reading.points(base + k) || reading.names(base + k)) else {
+        let Some(heart) =
+            (begin..end).rev().find(|&k| is_noun(tag(k)) || reading.points(base + k) || reading.names(base + k))
+        else {
             continue;
         };
+        // Who is told or asked does not speak: "wrote to the board", with a verb in its own voice.
+        if begin > here && own_voice && begin >= 1 && tag(begin - 1) == 21 {
+            continue;
+        }
         out.add(begin, end, heart, CHUNK);
         for k in begin..end {
             if tag(k) == 32 && k + 1 < end && k > begin {
@@ -135,7 +149,13 @@ pub fn phrases(
         // "and the mayor"
         let mut at = end;
         for _ in 0..3 {
-            let skip = if tag(at) == 37 && tag(at + 1) == 23 { at + 2 } else if matches!(tag(at), 23 | 37) { at + 1 } else { break };
+            let skip = if tag(at) == 37 && tag(at + 1) == 23 {
+                at + 2
+            } else if matches!(tag(at), 23 | 37) {
+                at + 1
+            } else {
+                break;
+            };
             let Some(next) = is_chunk(skip) else { break };
             if tag(skip - 1) == 23 {
                 out.add(begin, next, heart, JOINED);
@@ -155,14 +175,17 @@ pub fn phrases(
         if begin < here {
             // Up to the verb and its helpers.
             let mut last = here;
-            while last > end && (is_verb(tag(last - 1)) || matches!(tag(last - 1), 24..=26 | 37 | 21)) {
+            while last > end && (helps(reading, base + last - 1) || matches!(tag(last - 1), 24..=26 | 37)) {
                 last -= 1;
             }
-            if last > end {
+            // Not "the pilot with a smile".
+            if last > end && !matches!(tag(end), 21 | 22) {
                 out.add(begin, last, heart, WHOLE);
             }
         } else {
-            let stop = |k: usize| !free(k) || matches!(tag(k), 37..=41) || reading.quality.get(base + k).is_some_and(|&q| q != 0);
+            let stop = |k: usize| {
+                !free(k) || matches!(tag(k), 37..=41) || reading.quality.get(base + k).is_some_and(|&q| q != 0)
+            };
             let first = (end..n).find(|&k| stop(k)).unwrap_or(n);
             if first > end {
                 out.add(begin, first, heart, WHOLE);
@@ -170,6 +193,9 @@ pub fn phrases(
             if tag(first) == 37 {
                 let second = (first + 1..n).find(|&k| stop(k)).unwrap_or(n);
                 out.add(begin, second, heart, WHOLE | APPOSED);
+                let stop = |k: usize| stop(k) && tag(k) != 37;
+                let third = (second..n).find(|&k| stop(k)).unwrap_or(n);
+                out.add(begin, third, heart, WHOLE | APPOSED | FURTHER);
             }
         }
     }
@@ -180,14 +206,51 @@ pub fn phrases(
     list
 }
 
+/// Whether an item is a helper of a verb: "has", "would", "did".
+fn helps(reading: &Reading<'_>, item: usize) -> bool {
+    reading.tag(item) == 20 || HELPERS.contains(&reading.word(item))
+}
+
+const HELPERS: [u32; 16] = {
+    use super::super::form::word;
+    [
+        word("has"),
+        word("have"),
+        word("had"),
+        word("having"),
+        word("is"),
+        word("was"),
+        word("are"),
+        word("were"),
+        word("be"),
+        word("been"),
+        word("being"),
+        word("do"),
+        word("does"),
+        word("did"),
+        word("'s"),
+        word("'ve"),
+    ]
+};
+
 /// Phrases found so far.
 struct Out {
     list: Vec<Phrase>,
+    /// Whether each item can be part of one.
     free: Vec<bool>,
+    tags: Vec<u8>,
 }
 
 impl Out {
-    fn add(&mut self, begin: usize, end: usize, heart: usize, way: u32) {
+    fn add(&mut self, begin: usize, mut end: usize, mut heart: usize, way: u32) {
+        let tag = |i: usize| self.tags.get(i).copied().unwrap_or(0);
+        // A pronoun is all that it says, but for "he and his wife"; "she afterwards", "the pilot later" end before the adverb.
+        if matches!(tag(begin), 5 | 9 | 10) && !matches!(tag(begin + 1), 23 | 37) {
+            (end, heart) = (end.min(begin + 1), begin);
+        }
+        while end > begin + 1 && matches!(tag(end - 1), 24..=26) {
+            end -= 1;
+        }
         if begin >= end || end - begin > LONGEST || !self.free.get(begin..end).is_some_and(|f| f.iter().all(|&f| f)) {
             return;
         }
@@ -225,7 +288,9 @@ fn chunk(tag: &impl Fn(usize) -> u8, free: &impl Fn(usize) -> bool, i: usize, n:
 fn liking(proposal: &Proposal, steps: &[[i32; USED * USED]; KINDS], phrase: &Phrase) -> i32 {
     let kinds = &proposal.scene.kinds;
     let step = |i: usize, from: usize, to: usize| {
-        kinds.get(i).map_or(0, |&k| steps[usize::from(k).min(KINDS - 1)][from * USED + to] - steps[usize::from(k).min(KINDS - 1)][OTHER])
+        kinds.get(i).map_or(0, |&k| {
+            steps[usize::from(k).min(KINDS - 1)][from * USED + to] - steps[usize::from(k).min(KINDS - 1)][OTHER]
+        })
     };
     let mut sum = step(phrase.begin, OTHER, SOURCE);
     for i in phrase.begin..phrase.end {

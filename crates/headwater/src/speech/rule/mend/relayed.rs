@@ -34,12 +34,51 @@ impl Telling<'_> {
     fn as_saying(&self, draft: &Draft) -> Option<Span> {
         let saying = self.after(draft.cue.first()?.begin);
         let near = saying.saturating_sub(NEAR).max(self.sentence(saying).0);
-        if !self.speaks(saying) || saying == near || self.word(saying - 1) != "as" {
+        if !self.speaks(saying) || saying == near {
             return None;
         }
+        if self.word(saying - 1) != "as" {
+            return self.has_saying(saying, near);
+        }
         let verb = (near..saying - 1).rev().find(|&k| self.quotes(k) || self.reports(k))?;
+        if self.outlet_behind(verb) {
+            return self.is_quoted(verb, near);
+        }
         let who = self.phrase(verb + 1, saying - 1)?;
         Some(self.span(who.start, who.end))
+    }
+
+    /// Whether what stands behind a verb of quoting is where the words are printed: "is quoted in the Mirror".
+    fn outlet_behind(&self, verb: usize) -> bool {
+        matches!(self.word(verb + 1), "in" | "by" | "on" | "at" | "as" | "from")
+    }
+
+    /// Who is quoted in it: "N, a notary, is quoted in the Mirror as saying". The first phrase of a short clause.
+    fn is_quoted(&self, verb: usize, near: usize) -> Option<Span> {
+        let helper = |k: usize| {
+            matches!(self.word(k), "is" | "was" | "are" | "were" | "been" | "being" | "has" | "had" | "have" | "also")
+        };
+        let mut end = verb;
+        while end > near && helper(end - 1) {
+            end -= 1;
+        }
+        if end == verb || end == near {
+            return None;
+        }
+        let inner = |k: &usize| self.is_word(*k) || self.sign(*k, ',');
+        let begin = (near.max(end.saturating_sub(NEAR / 2))..end).rev().take_while(inner).last()?;
+        let who = self.phrase(begin, end)?;
+        Some(self.span(who.start, who.end))
+    }
+
+    /// Whom an outlet lets speak: "the Mirror has N saying: “...”".
+    fn has_saying(&self, saying: usize, near: usize) -> Option<Span> {
+        let has = (near..saying - 1).rev().find(|&k| matches!(self.word(k), "has" | "had" | "have"))?;
+        let who = self.phrase(has + 1, saying)?;
+        // Not "has an old saying".
+        let somebody =
+            self.capital(saying - 1) || matches!(self.word(saying - 1), "him" | "her" | "them" | "he" | "she");
+        (who.end == saying && somebody && self.word(saying) == "saying").then(|| self.span(who.start, who.end))
     }
 
     /// "quoted N, a notary, as saying: “...”", "reports N as saying" and "quotes N: “...”".
@@ -51,7 +90,7 @@ impl Telling<'_> {
         let begin = verb + 1;
         let last = self.after(content.end);
         // "Holm was quoted in the Mirror: “...”": the outlet stands behind the verb, and is none of the words.
-        if matches!(self.word(begin), "in" | "by" | "on" | "at" | "as" | "from") {
+        if self.outlet_behind(verb) {
             let outlet = self.phrase(begin + 1, last)?;
             let words = self.sign(outlet.end, ':') && self.is_mark(outlet.end + 1) && !draft.source.is_empty();
             let from = outlet.end + 1;
