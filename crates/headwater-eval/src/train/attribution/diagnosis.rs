@@ -78,7 +78,7 @@ impl Tally {
             return false;
         }
         let got = argument::decode(&emissions, &scene.kinds, &weights.steps);
-        let mut proposal = Proposal { at: t.at, score: 0, scene, emissions, labels: got };
+        let proposal = Proposal { at: t.at, score: 0, scene, emissions, labels: got };
         self.contents += 1;
         self.content(0, &truth, &proposal.labels);
         let true_source = marked(&truth, SOURCE, SOURCE_ON);
@@ -88,9 +88,7 @@ impl Tally {
         }
         let company = propose(weights, r, frame);
         let anchors: Vec<(usize, i32)> = company.iter().map(|p| (p.at, p.score)).collect();
-        if let Some(labels) = extent::choose(weights.extent, &weights.steps, r, frame, &proposal, &anchors) {
-            proposal.labels = labels;
-        }
+        let proposal = extent::settle(weights.extent, &weights.steps, r, frame, &proposal, &anchors);
         self.content(1, &truth, &proposal.labels);
         let kin = company.iter().position(|p| p.at == t.at);
         let kin = kin.map(|k| source::kin(r, frame, &company)[k]).unwrap_or_default();

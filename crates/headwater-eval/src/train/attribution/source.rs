@@ -6,7 +6,7 @@ use headwater::span::Span;
 use headwater::speech::model::argument::{CONTENT, is_content};
 use headwater::speech::model::reading::Reading;
 use headwater::speech::model::source::{features, kin, phrases};
-use headwater::speech::model::{Weights, propose};
+use headwater::speech::model::{Weights, extent, propose};
 
 use super::stage::LOGIT;
 use super::target::{Target, labels};
@@ -27,8 +27,10 @@ pub(super) fn ask(a: &Article, r: &Reading<'_>, targets: &[Target], weights: &We
     let gold: BTreeMap<(usize, usize), &Target> = targets.iter().map(|t| ((t.frame, t.at), t)).collect();
     for (f, frame) in a.frames.frames.iter().enumerate() {
         let proposals = propose(weights, r, frame);
+        let anchors: Vec<(usize, i32)> = proposals.iter().map(|p| (p.at, p.score)).collect();
         for (proposal, kin) in proposals.iter().zip(kin(r, frame, &proposals)) {
             let Some(target) = gold.get(&(f, proposal.at)) else { continue };
+            let proposal = &extent::settle(weights.extent, &weights.steps, r, frame, proposal, &anchors);
             let got = &proposal.labels;
             let truth = labels(a, target, &proposal.scene, got.len());
             let both = truth.iter().zip(got).filter(|&(t, g)| is_content(*t) && is_content(*g)).count();

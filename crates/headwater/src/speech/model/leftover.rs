@@ -5,7 +5,7 @@
 
 use std::ops::Deref;
 
-use super::super::frame::Frame;
+use super::super::frame::{Frame, Item};
 use super::super::mark::same_telling;
 use super::super::rule::{self, Draft, Heard};
 use super::reading::{NOTHING_TAG, Reading};
@@ -54,8 +54,38 @@ pub fn choose(table: Table, leftover: &Leftover<'_>) -> Choice {
 /// The guard of a quotation that reads as speech, in stored weights (log odds of 1.5): PolNeAR's annotators differ in what
 /// they make of one without a cue, from nearly all to hardly half, so the model must be sure.
 const SPEECH: i32 = 72;
-/// The guard of one that is a sentence by itself besides: no such quotation is ever lost.
+/// The guard of one that is a sentence by itself besides, or begins one and ends with a comma, as what is said before its
+/// cue does: no such quotation is ever lost.
 const SENTENCE: i32 = i32::MAX;
+
+/// Takes a quotation that somebody signs ("“...” — Ana Ruiz") from the drafts of others.
+fn signed(heard: Heard<'_>, items: &[Item], from: usize, drafts: &mut Vec<Draft>) {
+    for item in items.iter().filter(|i| i.is_quotation()) {
+        let span = heard.span(*item);
+        let holds = |d: &Draft| d.content.iter().any(|c| c.contains(span));
+        if !drafts.iter().skip(from).any(holds) {
+            continue;
+        }
+        let Some(voice) = rule::voice(heard, (item.quotation as usize).saturating_sub(1)) else { continue };
+        let behind = voice.source.first().is_some_and(|s| s.begin >= span.end);
+        let other = |d: &Draft| !voice.source.iter().any(|s| d.source.iter().any(|o| o.overlaps(*s)));
+        if behind {
+            for draft in drafts.iter_mut().skip(from).filter(|d| holds(d) && other(d)) {
+                draft.content.retain(|c| !c.contains(span));
+            }
+        }
+    }
+    let mut at = 0;
+    drafts.retain(|d| {
+        at += 1;
+        at <= from || !d.content.is_empty()
+    });
+}
+
+/// Whether a quotation of four words or more ends with a comma.
+fn goes_on(quality: u16) -> bool {
+    quality & 7 > 2 && quality >> 3 & 7 == 1
+}
 
 /// How many of the last attributions are looked at for one that a quotation goes on with.
 const BACK: usize = 6;
@@ -74,6 +104,9 @@ pub fn add(
     choose: &mut dyn FnMut(&Leftover<'_>) -> Choice,
 ) {
     let items = heard.frames.items.get(frame.range()).unwrap_or_default();
+    if frame.inside == 0 {
+        signed(heard, items, from, drafts);
+    }
     // The contents of the frame's drafts, in order, so that each look is short.
     let mut held: Vec<Span> = drafts.get(from..).unwrap_or_default().iter().flat_map(|d| d.content.clone()).collect();
     held.sort();
@@ -129,8 +162,9 @@ pub fn add(
             r.cue.iter().any(beside) || !r.cue.is_empty() && !r.source.is_empty() && speech
         };
         let told = rule.is_some_and(touches) && reading.quality[frame.begin as usize + i] & 7 > 2;
+        let quality = reading.quality[frame.begin as usize + i];
         let guard = match told || speech {
-            true if told || i == 0 && items.len() <= 2 && frame.inside == 0 => SENTENCE,
+            true if told || i == 0 && frame.inside == 0 && (items.len() <= 2 || goes_on(quality)) => SENTENCE,
             true => SPEECH,
             false => 0,
         };

@@ -134,6 +134,7 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
     let mut found: Vec<Found> = Vec::new();
     let proposals = propose(weights, reading, frame);
     let kin = source::kin(reading, frame, &proposals);
+    let anchors: Vec<(usize, i32)> = proposals.iter().map(|p| (p.at, p.score)).collect();
     for ((proposal, company), kin) in proposals.iter().zip(accept::company(&proposals)).zip(kin) {
         accept::features(reading, frame, proposal, company, &mut rows);
         let Proposal { scene, labels, .. } = proposal;
@@ -143,8 +144,9 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
         if sure < least {
             continue;
         }
-        if let Some(mut draft) = draft(weights, reading, frame, proposal, kin) {
-            if seen_as(reading, frame, proposal) {
+        let settled = extent::settle(weights.extent, &weights.steps, reading, frame, proposal, &anchors);
+        if let Some(mut draft) = draft(weights, reading, frame, &settled, kin) {
+            if seen_as(reading, frame, &settled) {
                 continue;
             }
             trim::trim(reading, &mut draft);
@@ -154,7 +156,7 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
     }
     part_verbs(reading, &mut found);
     out.extend(doubt_held(agree(found)));
-    proposals.iter().map(|p| (p.at, p.score)).collect()
+    anchors
 }
 
 /// An attribution and how sure it is.
@@ -243,6 +245,9 @@ const AS: u32 = form::word("as");
 /// Forms of such verbs that are verbs of their own too, and have their class.
 const SEEN: [u32; 2] = [form::word("saw"), form::word("felt")];
 
+/// The tags of finite verbs.
+const FINITE: [u8; 3] = [15, 18, 19];
+
 /// Sources that nobody is: then nothing was said.
 const NOBODY: [u32; 3] = [form::word("nothing"), form::word("nobody"), form::word("none")];
 
@@ -283,17 +288,12 @@ fn agree(mut found: Vec<Found>) -> Vec<Found> {
 
 /// The cues that a frame may have, each with its best source and content.
 pub fn propose(weights: &Weights, reading: &Reading<'_>, frame: &Frame) -> Vec<Proposal> {
-    let anchors = candidates(weights, reading, frame);
-    let one = |&(at, score): &(usize, i32)| {
+    let one = |(at, score)| {
         let (scene, emissions) = argument::emit(weights.argument, reading, frame, at);
         let labels = argument::decode(&emissions, &scene.kinds, &weights.steps);
-        let mut proposal = Proposal { at, score, scene, emissions, labels };
-        if let Some(labels) = extent::choose(weights.extent, &weights.steps, reading, frame, &proposal, &anchors) {
-            proposal.labels = labels;
-        }
-        proposal
+        Proposal { at, score, scene, emissions, labels }
     };
-    anchors.iter().map(one).collect()
+    candidates(weights, reading, frame).into_iter().map(one).collect()
 }
 
 /// The items of a frame that may be anchors of cues, with their scores.
@@ -363,6 +363,12 @@ pub fn draft(
         return None;
     }
     let source = source.and_then(span);
+    // A finite verb has a subject, even where no phrase looks like a source.
+    let token = reading.rep[frame.begin as usize + at] as usize;
+    let source = source.or_else(|| {
+        let subject = reading.subject(token).filter(|_| FINITE.contains(&reading.tags[token]))?;
+        (!content.iter().any(|c| c.overlaps(subject))).then_some(subject)
+    });
     let mut cue: Vec<(usize, usize)> = runs(CUE, CUE);
     cue.retain(|r| r.0.abs_diff(here) < 8);
     let mut cue = match (cue.first(), cue.last()) {
@@ -372,7 +378,6 @@ pub fn draft(
     // Where and in what it was said ("said in a statement") is told by the words after the cue.
     let away = |i: usize| reading.tag(first + i) == IN && matches!(reading.tag(first + i + 1), 1..=4 | 6 | 7);
     cue.1 = (here + 1..cue.1).find(|&i| i + 1 < cue.1 && away(i)).unwrap_or(cue.1);
-    let token = reading.rep[frame.begin as usize + at] as usize;
     let act = match reading.listed[token] & 3 {
         1 | 2 if reading.negated(token) && !quoted(reading, frame, scene, labels) => Act::Thought,
         2 => Act::Writing,

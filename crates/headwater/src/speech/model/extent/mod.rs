@@ -22,15 +22,15 @@ pub fn options(proposal: &Proposal, steps: &[[i32; USED * USED]; KINDS]) -> Vec<
     several::<MOST>(&proposal.emissions, &proposal.scene.kinds, steps)
 }
 
-/// The labels with the best content.
-pub fn choose(
+/// A proposal with the labels whose content is best. `anchors` are the candidates of the frame.
+pub fn settle(
     table: Table,
     steps: &[[i32; USED * USED]; KINDS],
     reading: &Reading<'_>,
     frame: &Frame,
     proposal: &Proposal,
     anchors: &[(usize, i32)],
-) -> Option<Vec<u8>> {
+) -> Proposal {
     let all = options(proposal, steps);
     let mut best: Option<(i32, usize)> = None;
     features(reading, frame, proposal, anchors, &all, |k, rows| {
@@ -39,6 +39,6 @@ pub fn choose(
             best = Some((score, k));
         }
     });
-    let (_, k) = best?;
-    all.into_iter().nth(k).map(|o| o.1)
+    let labels = best.and_then(|(_, k)| all.into_iter().nth(k)).map(|o| o.1);
+    Proposal { labels: labels.unwrap_or_else(|| proposal.labels.clone()), ..proposal.clone() }
 }

@@ -102,6 +102,16 @@ pub fn phrases(
             out.add(begin, end, heart, SUBJECT);
         }
     }
+    // Whether nothing but a conjunction with its comma, helpers and adverbs stand between an item and the cue.
+    let behind_and = |end: usize| {
+        let mut k = here;
+        while k > end && (helps(reading, base + k - 1) || matches!(tag(k - 1), 24..=26)) {
+            k -= 1;
+        }
+        let and = k > end && tag(k - 1) == 23;
+        let comma = usize::from(and && k >= end + 2 && tag(k - 2) == 37);
+        and && k - 1 - comma == end
+    };
     let own_voice = matches!(tag(here), 14 | 15 | 18 | 19);
     // Chunks, and what may go on behind them.
     let mut chunks: Vec<(usize, usize)> = Vec::new();
@@ -126,6 +136,10 @@ pub fn phrases(
         };
         // Who is told or asked does not speak: "wrote to the board", with a verb in its own voice.
         if begin > here && own_voice && begin >= 1 && tag(begin - 1) == 21 {
+            continue;
+        }
+        // "Lind, 44, did not dispute the figures, but said": neither an age nor what stands before "but" is a subject.
+        if begin < here && (behind_and(end) || tag(begin) == 31 && end == begin + 1 && tag(end) == 37) {
             continue;
         }
         out.add(begin, end, heart, CHUNK);

@@ -12,7 +12,7 @@ impl Telling<'_> {
     /// Finds the sources of drafts that have none, and completes those whose last words were taken for the cue.
     pub(super) fn agents(&self, drafts: &mut Vec<Draft>) {
         // A name right before the verb is who does it, and then nothing is said: "Brun doesn't argue."
-        drafts.retain(|d| !self.only_subject(d) && !self.reads_from(d));
+        drafts.retain(|d| !self.only_subject(d) && !self.reads_from(d) && !self.asked_by(d));
         let mut last: Option<(usize, Vec<Span>)> = None;
         for draft in drafts {
             self.whole_source(draft);
@@ -32,6 +32,16 @@ impl Telling<'_> {
                 last = Some((first, draft.source.clone()));
             }
         }
+    }
+
+    /// "Ana Ruiz was questioned by lawmakers": nothing is said in it.
+    fn asked_by(&self, draft: &Draft) -> bool {
+        let (Some(cue), [content]) = (draft.cue.last(), draft.content.as_slice()) else { return false };
+        let verb = self.after(cue.end).saturating_sub(1);
+        let verb = if self.word(verb) == "by" { verb.saturating_sub(1) } else { verb };
+        let by = self.word(verb + 1) == "by" && self.words.asked.contains(self.word(verb));
+        let agent = self.span(verb + 1, verb + 3);
+        by && content.end <= cue.begin && draft.source.iter().any(|s| s.overlaps(agent))
     }
 
     /// "was rejected by Coelho, whose ...".

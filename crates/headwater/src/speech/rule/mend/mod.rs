@@ -7,6 +7,8 @@ mod agent;
 mod asked;
 mod clause;
 mod disputed;
+mod label;
+mod lead;
 mod named;
 mod place;
 mod question;
@@ -30,6 +32,7 @@ use crate::speech::sentence::{Cut, TokenKind};
 pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, drafts: &mut Vec<Draft>) {
     let telling = Telling { text: &page.text, cut, marks, lexicon, words: words::words() };
     telling.questions(drafts);
+    telling.labels(drafts);
     telling.relayed(drafts);
     telling.asked(drafts);
     telling.described(drafts);
@@ -38,6 +41,7 @@ pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, drafts: &m
     telling.before_subject(drafts);
     telling.heard(drafts);
     telling.where_said(drafts);
+    telling.leads(drafts);
     telling.semicolons(drafts);
     telling.place(drafts);
     telling.disputed(drafts);

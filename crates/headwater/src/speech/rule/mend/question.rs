@@ -64,6 +64,14 @@ impl Telling<'_> {
             };
             let (begin, verb) = (self.after(source.begin), self.after(cue.begin));
             let (from, to) = (self.after(content.begin), self.after(content.end));
+            // "..., | its owner and | the union | said", with what was said right as it is.
+            if let Some(and) = begin.checked_sub(1).filter(|&k| self.word(k) == "and" && begin < verb && to < k) {
+                let comma = (to..and).find(|&k| self.sign(k, ',')).filter(|&k| k <= to + 1 && and - k <= 5);
+                if let Some(comma) = comma.filter(|&k| k + 1 < and && self.is_subject(k + 1, and)) {
+                    draft.source = vec![self.span(comma + 1, self.after(source.end))];
+                    continue;
+                }
+            }
             let half = to + 1 == begin && self.word(to) == "and" && to - from <= 4 && self.is_subject(from, to);
             let time = from >= verb
                 && (from..to).all(|k| {
@@ -83,7 +91,7 @@ impl Telling<'_> {
     }
 
     /// Whether the words from `from` to `to` can be a subject: a noun phrase by its first word, without a verb or a pronoun in it.
-    fn is_subject(&self, from: usize, to: usize) -> bool {
+    pub(super) fn is_subject(&self, from: usize, to: usize) -> bool {
         let class = |k: usize| lexicon::class(&lexicon::fold(self.word(k)));
         let noun = Class::ROLE.or(Class::SEVERAL).or(Class::BODY).or(Class::OUTLET).or(Class::TITLE);
         let first = class(from);
