@@ -104,6 +104,10 @@ impl<'a> Reader<'a> {
             }
             Owner::From(i) => {
                 let (from, to) = (self.span(i), self.span((i + 4).min(self.words.len().saturating_sub(1))));
+                // A name ends where its words do: in "claims made by Osman are supported by Lind" the claims are not Lind's.
+                let run = self.run_from(i);
+                let named = from.of(&self.page.text).starts_with(char::is_uppercase) && !run.is_empty();
+                let to = if named { self.span(run.end - 1) } else { to };
                 let near = self.near(from.hull(to)).iter().filter(|(s, ..)| s.end > from.begin && s.begin <= to.begin);
                 let found = near.min_by_key(|(s, ..)| (s.begin, std::cmp::Reverse(s.end))).map(|&(_, who, _)| who);
                 let pronoun = matches!(

@@ -254,7 +254,15 @@ impl<'a> Reader<'a> {
         }
         // A denial of charges that nobody on the page has made is the speaker's statement, not a finding.
         let rests = matches!(by, Witness::Page(_) | Witness::Work(_)) || reading.stance == Stance::CannotVerify;
-        let shown = matter || rumour || reading.account.owner == Owner::Bare && self.definite(reading);
+        // "The claims made by Osman", of whom the pages know several: whose account it is stays open.
+        let somebody = match reading.account.owner {
+            Owner::From(i) => self.span(i).of(&self.page.text).starts_with(char::is_uppercase),
+            Owner::Before(i) => {
+                i.checked_sub(1).is_some_and(|k| self.span(k).of(&self.page.text).starts_with(char::is_uppercase))
+            }
+            _ => false,
+        };
+        let shown = matter || somebody || rumour || reading.account.owner == Owner::Bare && self.definite(reading);
         if about.is_none() && !own && !rests && !shown {
             return None;
         }
@@ -266,7 +274,7 @@ impl<'a> Reader<'a> {
             about,
             named: !(by_itself || matter && about.is_none()),
             own,
-            matter: (about.is_none() && matches!(reading.account.owner, Owner::Matter | Owner::Bare))
+            matter: (about.is_none() && (somebody || matches!(reading.account.owner, Owner::Matter | Owner::Bare)))
                 .then_some(Place { page: self.ix, span: shown }),
             statement: found.or_else(|| about.and_then(|a| self.spoken_of(s.range(), reading, a, by))),
             by,

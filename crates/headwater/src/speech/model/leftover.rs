@@ -58,6 +58,17 @@ const SPEECH: i32 = 72;
 /// cue does: no such quotation is ever lost.
 const SENTENCE: i32 = i32::MAX;
 
+/// Whether a whole block stands between what a draft holds and a later quotation.
+fn far_behind(heard: Heard<'_>, draft: &Draft, span: Span) -> bool {
+    let tokens = &heard.cut.tokens;
+    let block = |at: u32| tokens.get(tokens.partition_point(|t| t.span.end <= at)).map(|t| t.block);
+    let last = draft.content.iter().map(|c| c.end.saturating_sub(1)).max();
+    match (last.and_then(block), block(span.begin)) {
+        (Some(a), Some(b)) => a + 1 < b,
+        _ => false,
+    }
+}
+
 /// Takes a quotation that somebody signs ("“...” — Ana Ruiz") from the drafts of others.
 fn signed(heard: Heard<'_>, items: &[Item], from: usize, drafts: &mut Vec<Draft>) {
     for item in items.iter().filter(|i| i.is_quotation()) {
@@ -151,6 +162,9 @@ pub fn add(
         // A paragraph with words of its own before the quotation introduces it anew: it goes on with no paragraph before.
         let apart = |begin: u32| before.is_some_and(|n| drafts[n].content.iter().all(|c| c.end <= begin));
         let anew = own.is_none() && led_in(heard, span).is_some_and(apart);
+        // Nor does it go on over another paragraph that stands between.
+        let over = own.is_none() && before.is_some_and(|n| far_behind(heard, &drafts[n], span));
+        let anew = anew || over;
         let target = own.or(before);
         describe(heard, reading, frame, i, rule, own.is_some(), target.map(|n| &drafts[n]), anchors, &mut rows);
         let speech = heard.is_speech((items[i].quotation as usize).saturating_sub(1));
