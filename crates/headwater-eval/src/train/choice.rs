@@ -50,7 +50,7 @@ impl Choices {
         let owners = self.number(least);
         let mut weights = vec![(0.0_f64, 1e-6_f64); owners.len()];
         let mut order: Vec<usize> = (0..self.choices.len()).collect();
-        let mut dice = Dice(0xc401_ce5);
+        let mut dice = Dice(0x0c40_1ce5);
         let mut scores: Vec<f64> = Vec::new();
         for round in 0..rounds {
             dice.shuffle(&mut order);

@@ -2,7 +2,7 @@
 
 use std::hint::select_unpredictable;
 
-use super::{CONTENT, KINDS, LABELS, OTHER, USED, follows};
+use super::{CONTENT, CONTENT_ON, KINDS, LABELS, OTHER, USED, follows};
 
 /// The best labels of a scene that give it some content. `steps` holds, for each kind of item, the scores of going from
 /// each label to each. Linear in the items.
@@ -62,7 +62,8 @@ fn best_path<const STATES: usize>(
     out
 }
 
-/// The `K` best paths that begin a content, best first, those that differ in no content left out.
+/// The `K` best paths that begin a content, best first, without those whose content a better one has already: Viterbi's
+/// algorithm with the best `K` ways to each state kept in order. Time grows with the items and with `K`.
 pub fn several<const K: usize>(
     emissions: &[[i32; LABELS]],
     kinds: &[u8],
@@ -82,8 +83,7 @@ pub fn several<const K: usize>(
                 let state_to = if to == CONTENT { USED + to } else { begun + to };
                 for label in (0..USED).filter(|&l| follows(l, to)) {
                     let step = table[label * USED + to] + e[to];
-                    for rank in 0..K {
-                        let value = score[begun + label][rank];
+                    for (rank, &value) in score[begun + label].iter().enumerate() {
                         if value <= NEVER / 2 {
                             break;
                         }
@@ -114,13 +114,59 @@ pub fn several<const K: usize>(
             (state, rank) = (usize::from(before), usize::from(r));
         }
         let same = |a: &[u8], b: &[u8]| {
-            a.iter()
-                .zip(b)
-                .all(|(&x, &y)| matches!(usize::from(x), CONTENT | 4) == matches!(usize::from(y), CONTENT | 4))
+            a.iter().zip(b).all(|(&x, &y)| {
+                matches!(usize::from(x), CONTENT | CONTENT_ON) == matches!(usize::from(y), CONTENT | CONTENT_ON)
+            })
         };
         if !out.iter().any(|(_, o)| same(o, &labels)) {
             out.push((s, labels));
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All labels of three items that begin a content, with their scores.
+    fn all(emissions: &[[i32; LABELS]], kinds: &[u8], steps: &[[i32; USED * USED]; KINDS]) -> Vec<(i32, Vec<u8>)> {
+        let mut out: Vec<(i32, Vec<u8>)> = vec![(0, Vec::new())];
+        for (e, &kind) in emissions.iter().zip(kinds) {
+            let longer = |(score, labels): &(i32, Vec<u8>)| -> Vec<(i32, Vec<u8>)> {
+                let from = labels.last().map_or(OTHER, |&l| usize::from(l));
+                let next = (0..USED).filter(|&to| follows(from, to));
+                let score = |to: usize| score + e[to] + steps[usize::from(kind)][from * USED + to];
+                next.map(|to| (score(to), labels.iter().copied().chain([to as u8]).collect())).collect()
+            };
+            out = out.iter().flat_map(longer).collect();
+        }
+        out.retain(|(_, labels)| labels.contains(&(CONTENT as u8)));
+        out.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        out
+    }
+
+    #[test]
+    fn several_are_the_best_of_all() {
+        // Numbers without a pattern, all different.
+        let number = |i: usize| (i * i * 7919 % 1009) as i32 - 500;
+        let emissions: Vec<[i32; LABELS]> = (0..4).map(|i| std::array::from_fn(|l| number(8 * i + l))).collect();
+        let mut steps = [[0; USED * USED]; KINDS];
+        for (i, step) in steps.iter_mut().flatten().enumerate() {
+            *step = number(i + 100) / 3;
+        }
+        let kinds = [1, 4, 2, 9];
+        let content = |labels: &[u8]| -> Vec<bool> { labels.iter().map(|&l| super::super::is_content(l)).collect() };
+        let mut expected: Vec<(i32, Vec<bool>)> = Vec::new();
+        for (score, labels) in all(&emissions, &kinds, &steps).into_iter().take(16) {
+            if !expected.iter().any(|(_, known)| *known == content(&labels)) {
+                expected.push((score, content(&labels)));
+            }
+        }
+        let found = several::<16>(&emissions, &kinds, &steps);
+        let found: Vec<(i32, Vec<bool>)> = found.into_iter().map(|(score, labels)| (score, content(&labels))).collect();
+        assert!(found.len() > 3);
+        assert_eq!(found, expected);
+        assert_eq!(several::<1>(&emissions, &kinds, &steps)[0].0, expected[0].0);
+    }
 }
