@@ -88,6 +88,10 @@ pub fn several<const K: usize>(
                             break;
                         }
                         let value = value + step;
+                        // Most are worse than all that are kept, and so are those behind them.
+                        if value <= next[state_to][K - 1] {
+                            break;
+                        }
                         let Some(at) = next[state_to].iter().position(|&n| value > n) else { break };
                         next[state_to].copy_within(at..K - 1, at + 1);
                         from[state_to].copy_within(at..K - 1, at + 1);
