@@ -30,6 +30,7 @@ pub mod cut_short;
 pub mod decision;
 pub mod id;
 pub mod lineage;
+mod list;
 pub mod origin;
 pub mod page;
 pub mod report;

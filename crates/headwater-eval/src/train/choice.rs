@@ -1,6 +1,6 @@
 //! A learner of choices: a conditional logit (McFadden, 1974) over hashed features, fitted by AdaGrad (Duchi et al., 2011).
 
-use super::learner::{Dice, Numbers, Rows};
+use super::learner::{Dice, number};
 
 /// Examples of choices among several things, of which one or more are right.
 #[derive(Clone, Default)]
@@ -47,7 +47,7 @@ impl Choices {
     /// Learns the weight of each feature met `least` times or more, and room for the check. Choices without a right thing
     /// teach nothing.
     pub(crate) fn learn(mut self, least: u8, rounds: usize, rate: f64, decay: f64) -> Vec<(u32, [f64; 2])> {
-        let owners = self.number(least);
+        let owners = number(&mut self.features, self.things.iter_mut().map(|t| &mut t.0), least);
         let mut weights = vec![(0.0_f64, 1e-6_f64); owners.len()];
         let mut order: Vec<usize> = (0..self.choices.len()).collect();
         let mut dice = Dice(0x0c40_1ce5);
@@ -89,24 +89,5 @@ impl Choices {
             eprintln!("  choices, round {round}: loss {:.4}", loss / f64::from(counted.max(1)));
         }
         owners.into_iter().zip(weights).map(|(o, w)| (o, [w.0, 0.0])).collect()
-    }
-
-    /// Puts numbers in the place of features and drops rare ones; the features by number.
-    fn number(&mut self, least: u8) -> Vec<u32> {
-        let mut rows = Rows::counted(self.features.iter().copied(), least);
-        let mut numbers = Numbers::default();
-        let (mut kept, mut at) = (0, 0);
-        for thing in &mut self.things {
-            let end = thing.0;
-            for k in at..end {
-                if let Some(n) = numbers.of(&mut rows, self.features[k]) {
-                    self.features[kept] = n;
-                    kept += 1;
-                }
-            }
-            (at, thing.0) = (end, kept);
-        }
-        self.features.truncate(kept);
-        numbers.owners
     }
 }

@@ -185,7 +185,7 @@ impl Samples {
     /// Learns a logistic regression with AdaGrad (Duchi et al., 2011): the weight of each feature met `least` times or more,
     /// and room for the check.
     pub(crate) fn learn(mut self, least: u8, rounds: usize, rate: f64, decay: f64) -> Vec<(u32, [f64; 2])> {
-        let owners = self.number(least);
+        let owners = number(&mut self.features, self.samples.iter_mut().map(|s| &mut s.0), least);
         let mut weights = vec![(0.0_f64, 1e-6_f64); owners.len()];
         let mut order: Vec<usize> = (0..self.samples.len()).collect();
         let mut dice = Dice(0xc0e_c0e);
@@ -207,25 +207,25 @@ impl Samples {
         }
         owners.into_iter().zip(weights).map(|(o, w)| (o, [w.0, 0.0])).collect()
     }
+}
 
-    /// Puts numbers in the place of features and drops rare ones; the features by number.
-    fn number(&mut self, least: u8) -> Vec<u32> {
-        let mut rows = Rows::counted(self.features.iter().copied(), least);
-        let mut numbers = Numbers::default();
-        let (mut kept, mut at) = (0, 0);
-        for sample in &mut self.samples {
-            let end = sample.0;
-            for k in at..end {
-                if let Some(n) = numbers.of(&mut rows, self.features[k]) {
-                    self.features[kept] = n;
-                    kept += 1;
-                }
+/// Puts numbers in the place of features and drops those met less than `least` times; `ends` says where the features of each
+/// example end, before and after. Gives the features by number.
+pub(super) fn number<'a>(features: &mut Vec<u32>, ends: impl Iterator<Item = &'a mut usize>, least: u8) -> Vec<u32> {
+    let mut rows = Rows::counted(features.iter().copied(), least);
+    let mut numbers = Numbers::default();
+    let (mut kept, mut at) = (0, 0);
+    for end in ends {
+        for k in at..*end {
+            if let Some(n) = numbers.of(&mut rows, features[k]) {
+                features[kept] = n;
+                kept += 1;
             }
-            (at, sample.0) = (end, kept);
         }
-        self.features.truncate(kept);
-        numbers.owners
+        (at, *end) = (*end, kept);
     }
+    features.truncate(kept);
+    numbers.owners
 }
 
 /// Small numbers for features, 0 and up by their first meeting.

@@ -6,11 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::list::lines;
 use super::occasion::outlet::Outlets;
 use super::{Evidence, Statement};
 use crate::id::{PageIx, SpeakerIx};
 use crate::lineage::Ancestor;
+use crate::list::lines;
 use crate::reuse::Place;
 use crate::span::Span;
 use crate::speech::mention::MentionForm;

@@ -1,14 +1,13 @@
 //! All of it to statements with routes and origins: how many independent sources stand behind each.
 //!
 //! Steps: [`statement`]s and whose they are, the [`occasion`]s on which they were said, the [`route`]s by which they came,
-//! [`corroboration`] and [`hearsay`], [`discrepancy`], [`circular`] reports. [`list`] reads their open lists, [`topic`] says what
+//! [`corroboration`] and [`hearsay`], [`discrepancy`], [`circular`] reports. [`topic`] says what
 //! words are about.
 
 pub mod circular;
 pub mod corroboration;
 pub mod discrepancy;
 pub mod hearsay;
-pub mod list;
 pub mod occasion;
 pub mod route;
 pub mod statement;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use super::list::lines;
+use crate::list::lines;
 
 /// The letters of a stem: "inspected" and "inspection" agree in six, "negotiate" and "negative" do not.
 const STEM: usize = 6;

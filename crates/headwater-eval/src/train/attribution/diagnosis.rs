@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use headwater::speech::model::accept::Proposal;
-use headwater::speech::model::argument::{self, CONTENT, CONTENT_ON, SOURCE, SOURCE_ON};
+use headwater::speech::model::argument::{self, CONTENT, SOURCE, SOURCE_ON};
 use headwater::speech::model::reading::{Reading, may_anchor};
 use headwater::speech::model::{Weights, anchor, extent, propose, source};
 
-use super::target::{Target, labels, targets};
+use super::target::{self, Target, labels, targets};
 use crate::train::corpus::Article;
 use crate::train::grammar::{Grammar, read};
 
@@ -88,7 +88,7 @@ impl Tally {
         }
         let company = propose(weights, r, frame);
         let anchors: Vec<(usize, i32)> = company.iter().map(|p| (p.at, p.score)).collect();
-        let proposal = extent::settle(weights.extent, &weights.steps, r, frame, &proposal, &anchors);
+        let proposal = extent::settle(weights.extent, &weights.steps, r, frame, proposal, &anchors);
         self.content(1, &truth, &proposal.labels);
         let kin = company.iter().position(|p| p.at == t.at);
         let kin = kin.map(|k| source::kin(r, frame, &company)[k]).unwrap_or_default();
@@ -104,9 +104,9 @@ impl Tally {
     }
 
     fn content(&mut self, which: usize, truth: &[u8], got: &[u8]) {
-        let (truth, got) = (marked(truth, CONTENT, CONTENT_ON), marked(got, CONTENT, CONTENT_ON));
-        self.overlap[which] += overlap(&truth, &got);
-        self.exact[which] += usize::from(truth == got);
+        let overlap = target::overlap(truth, got);
+        self.overlap[which] += overlap;
+        self.exact[which] += usize::from(overlap == 1.0);
     }
 
     fn tell(&self) {

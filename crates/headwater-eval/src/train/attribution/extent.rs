@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use headwater::speech::model::argument::is_content;
 use headwater::speech::model::extent::{features, options};
 use headwater::speech::model::reading::Reading;
 use headwater::speech::model::{Weights, propose};
 
 use super::stage::LOGIT;
-use super::target::{Target, labels};
+use super::target::{Target, labels, overlap};
 use crate::train::choice::Choices;
 use crate::train::corpus::Article;
 use crate::train::grammar::LEAST;
@@ -31,12 +30,7 @@ pub(super) fn ask(a: &Article, r: &Reading<'_>, targets: &[Target], weights: &We
             let Some(target) = gold.get(&(f, proposal.at)) else { continue };
             let truth = labels(a, target, &proposal.scene, proposal.labels.len());
             let all = options(proposal, &weights.steps);
-            let over = |got: &[u8]| {
-                let both = truth.iter().zip(got).filter(|&(t, g)| is_content(*t) && is_content(*g)).count();
-                let any = truth.iter().zip(got).filter(|&(t, g)| is_content(*t) || is_content(*g)).count();
-                both as f64 / any.max(1) as f64
-            };
-            let worth: Vec<f64> = all.iter().map(|o| over(&o.1)).collect();
+            let worth: Vec<f64> = all.iter().map(|o| overlap(&truth, &o.1)).collect();
             let best = worth.iter().copied().fold(0.0, f64::max);
             if best < 0.33 {
                 continue;

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use headwater::span::Span;
-use headwater::speech::model::argument::{CONTENT, is_content};
+use headwater::speech::model::argument::CONTENT;
 use headwater::speech::model::reading::Reading;
 use headwater::speech::model::source::{features, kin, phrases};
 use headwater::speech::model::{Weights, extent, propose};
 
 use super::stage::LOGIT;
-use super::target::{Target, labels};
+use super::target::{Target, labels, overlap};
 use crate::train::choice::Choices;
 use crate::train::corpus::Article;
 use crate::train::grammar::LEAST;
@@ -30,12 +30,10 @@ pub(super) fn ask(a: &Article, r: &Reading<'_>, targets: &[Target], weights: &We
         let anchors: Vec<(usize, i32)> = proposals.iter().map(|p| (p.at, p.score)).collect();
         for (proposal, kin) in proposals.iter().zip(kin(r, frame, &proposals)) {
             let Some(target) = gold.get(&(f, proposal.at)) else { continue };
-            let proposal = &extent::settle(weights.extent, &weights.steps, r, frame, proposal, &anchors);
+            let proposal = &extent::settle(weights.extent, &weights.steps, r, frame, proposal.clone(), &anchors);
             let got = &proposal.labels;
             let truth = labels(a, target, &proposal.scene, got.len());
-            let both = truth.iter().zip(got).filter(|&(t, g)| is_content(*t) && is_content(*g)).count();
-            let any = truth.iter().zip(got).filter(|&(t, g)| is_content(*t) || is_content(*g)).count();
-            if 2 * both < any || !got.iter().any(|&l| usize::from(l) == CONTENT) {
+            if overlap(&truth, got) < 0.5 || !got.iter().any(|&l| usize::from(l) == CONTENT) {
                 continue;
             }
             let base = frame.begin as usize + proposal.scene.first;

@@ -1,7 +1,7 @@
 //! What the models should find in an article: the gold on our own frames and items.
 
 use headwater::span::Span;
-use headwater::speech::model::argument::{self, CONTENT, CONTENT_ON, CUE, OTHER, SOURCE, SOURCE_ON};
+use headwater::speech::model::argument::{self, CONTENT, CONTENT_ON, CUE, OTHER, SOURCE, SOURCE_ON, is_content};
 use headwater::speech::model::reading::{Reading, may_anchor};
 use headwater::speech::model::{part, tree};
 use headwater::speech::sentence::Cut;
@@ -55,6 +55,14 @@ pub(super) fn targets(a: &Article, r: &Reading<'_>) -> Vec<Target> {
 fn within(cut: &Cut, span: Span) -> Vec<usize> {
     let first = cut.tokens.partition_point(|t| t.span.end <= span.begin);
     (first..cut.tokens.len()).take_while(|&i| cut.tokens[i].span.begin < span.end).collect()
+}
+
+/// How far two labellings of a scene have the same content: intersection over union of the items, 0 where neither has one.
+pub(super) fn overlap(one: &[u8], other: &[u8]) -> f64 {
+    let pairs = || one.iter().zip(other).map(|(&a, &b)| (is_content(a), is_content(b)));
+    let both = pairs().filter(|&(a, b)| a && b).count();
+    let any = pairs().filter(|&(a, b)| a || b).count();
+    both as f64 / any.max(1) as f64
 }
 
 /// The labels that a scene should get.

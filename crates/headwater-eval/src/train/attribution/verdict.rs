@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use headwater::speech::model::accept::Proposal;
-use headwater::speech::model::argument::{CONTENT, is_content};
+use headwater::speech::model::argument::CONTENT;
 use headwater::speech::model::reading::Reading;
 use headwater::speech::model::{Weights, accept, propose};
 
 use super::stage::{LOGIT, RATE};
-use super::target::{Target, labels};
+use super::target::{Target, labels, overlap};
 use crate::train::corpus::Article;
 use crate::train::grammar::LEAST;
 use crate::train::learner::{Samples, pack};
@@ -44,9 +44,7 @@ pub(super) fn judge(a: &Article, r: &Reading<'_>, targets: &[Target], weights: &
             accept::features(r, frame, proposal, company, &mut rows);
             let right = gold.get(&(f, *at)).is_some_and(|t| {
                 let truth = labels(a, t, scene, got.len());
-                let both = truth.iter().zip(got).filter(|&(t, g)| is_content(*t) && is_content(*g)).count();
-                let any = truth.iter().zip(got).filter(|&(t, g)| is_content(*t) || is_content(*g)).count();
-                3 * both >= any
+                overlap(&truth, got) >= 1.0 / 3.0
             });
             out.push(&rows, right);
         }

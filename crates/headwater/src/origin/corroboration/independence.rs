@@ -9,7 +9,7 @@ use super::resolve::Reader;
 use super::witness::{FOLLOW, MEETING};
 use crate::id::{PageIx, SpeakerIx};
 use crate::lineage::{Ancestor, CitationForm};
-use crate::origin::list::lines;
+use crate::list::lines;
 use crate::origin::occasion::event::Event;
 use crate::origin::occasion::outlet::page_name;
 use crate::origin::occasion::telling::Heard;

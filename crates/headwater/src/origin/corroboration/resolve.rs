@@ -248,8 +248,7 @@ impl<'a> Reader<'a> {
         // "They are wrong" is said of people in general, too: only who has told something gave an account.
         let judged =
             matches!(reading.witness, WitnessAt::Quoted(i) if i == reading.account.tokens.start && self.is_verb(i));
-        let told = |a: SpeakerIx| self.context.statements.iter().any(|s| s.speaker == Some(a));
-        if judged && !about.is_some_and(told) {
+        if judged && !about.is_some_and(|a| self.people.said.contains_key(&a)) {
             return None;
         }
         // A denial of charges that nobody on the page has made is the speaker's statement, not a finding.

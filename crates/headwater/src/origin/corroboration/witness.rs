@@ -11,7 +11,7 @@ use super::resolve::Reader;
 use super::stance::{Reading, WitnessAt};
 use crate::id::{PageIx, SpeakerIx};
 use crate::lineage::Ancestor;
-use crate::origin::list::lines;
+use crate::list::lines;
 use crate::origin::occasion::telling::Heard;
 use crate::page::Role;
 use crate::span::Span;

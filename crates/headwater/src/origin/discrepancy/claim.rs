@@ -12,7 +12,7 @@ use super::figure::{self, Quantity};
 use super::version::{Denial, is_calendar, is_place};
 use super::{Discrepancy, DiscrepancyKind, called, hour, words};
 use crate::id::{PageIx, SpeakerIx};
-use crate::origin::list::lines;
+use crate::list::lines;
 use crate::origin::{Evidence, Statement, topic};
 use crate::page::Role;
 use crate::reuse::Place;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::origin::list::lines;
+use crate::list::lines;
 use crate::span::Span;
 
 /// An amount in a text.

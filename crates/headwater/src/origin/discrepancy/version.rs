@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::other_name::{self, People};
 use super::{Discrepancy, DiscrepancyKind, called, figure, words};
 use crate::id::PageIx;
-use crate::origin::list::lines;
+use crate::list::lines;
 use crate::origin::occasion::outlet::{citations, fold};
 use crate::origin::{Evidence, Statement};
 use crate::reuse::{Change, ChangeKind, Place, drift::Sort};

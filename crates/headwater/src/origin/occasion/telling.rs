@@ -10,7 +10,7 @@ use super::outlet::{Outlets, fold};
 use crate::cut_short::CutShort;
 use crate::id::{AttributionIx, PageIx, SpeakerIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm, agency};
-use crate::origin::list::lines;
+use crate::list::lines;
 use crate::origin::route::Echoes;
 use crate::origin::statement::voice::{Voices, mentions_at};
 use crate::origin::{Evidence, Statement};

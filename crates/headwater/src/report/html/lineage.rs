@@ -90,11 +90,12 @@ const PAD: f64 = 12.0;
 
 pub(super) fn lineage(trace: &Trace) -> Lineage {
     let graph = Graph::new(trace);
+    let taken = by_page(trace);
     let mut out = Lineage::default();
     for component in graph.components() {
         match component[..] {
             [one] => out.alone.push(link(trace, graph.nodes[one])),
-            _ => out.figures.push(figure(trace, &graph, &component)),
+            _ => out.figures.push(figure(trace, &graph, &component, &taken)),
         }
     }
     out
@@ -113,7 +114,18 @@ type Bundle = Vec<usize>;
 /// More pages than this that differ in nothing but their names share a box.
 const MOST_ALIKE: usize = 4;
 
-fn figure(trace: &Trace, graph: &Graph, component: &[usize]) -> Figure {
+/// The derivations of every page from another.
+fn by_page(trace: &Trace) -> BTreeMap<PageIx, Vec<DerivationIx>> {
+    let mut out: BTreeMap<PageIx, Vec<DerivationIx>> = BTreeMap::new();
+    for (i, d) in trace.lineage.derivations.iter().enumerate() {
+        if d.from != Ancestor::Page(d.page) {
+            out.entry(d.page).or_default().push(DerivationIx::new(i));
+        }
+    }
+    out
+}
+
+fn figure(trace: &Trace, graph: &Graph, component: &[usize], taken: &BTreeMap<PageIx, Vec<DerivationIx>>) -> Figure {
     let bundles = bundles(trace, graph, component);
     let bundle_of: BTreeMap<usize, usize> =
         bundles.iter().enumerate().flat_map(|(b, nodes)| nodes.iter().map(move |&n| (n, b))).collect();
@@ -135,13 +147,12 @@ fn figure(trace: &Trace, graph: &Graph, component: &[usize]) -> Figure {
         let ends = open.iter().filter_map(|&&(a, b, _)| Some((*bundle_of.get(&a)?, *bundle_of.get(&b)?)));
         edges.extend(ends.filter(|(a, b)| a != b).map(|(a, b)| question(a, b, &layout, &sizes)));
     }
-    let at = |page: PageIx| graph.nodes.binary_search(&Node::Page(page)).ok();
-    let inside = |page: PageIx| at(page).is_some_and(|n| component.binary_search(&n).is_ok());
-    let all = trace.lineage.derivations.iter().enumerate();
-    let derivations: Vec<DerivationIx> = all
-        .filter(|(_, d)| d.from != Ancestor::Page(d.page) && inside(d.page))
-        .map(|(i, _)| DerivationIx::new(i))
-        .collect();
+    let pages = component.iter().filter_map(|&n| match graph.nodes.get(n) {
+        Some(Node::Page(page)) => taken.get(page),
+        _ => None,
+    });
+    let mut derivations: Vec<DerivationIx> = pages.flatten().copied().collect();
+    derivations.sort_unstable();
     Figure {
         caption: caption(graph, component, derivations.len()),
         width: number(layout.width),

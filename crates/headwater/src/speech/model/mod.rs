@@ -135,18 +135,19 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
     let proposals = propose(weights, reading, frame);
     let kin = source::kin(reading, frame, &proposals);
     let anchors: Vec<(usize, i32)> = proposals.iter().map(|p| (p.at, p.score)).collect();
-    for ((proposal, company), kin) in proposals.iter().zip(accept::company(&proposals)).zip(kin) {
-        accept::features(reading, frame, proposal, company, &mut rows);
-        let Proposal { scene, labels, .. } = proposal;
+    let company = accept::company(&proposals);
+    for ((proposal, company), kin) in proposals.into_iter().zip(company).zip(kin) {
+        accept::features(reading, frame, &proposal, company, &mut rows);
+        let Proposal { scene, labels, .. } = &proposal;
         let [sure, _] = weights.accept.score::<2>(&rows);
         let marked = quoted(reading, frame, scene, labels);
         let least = if marked { weights.quoted } else { weights.threshold };
         if sure < least {
             continue;
         }
-        let settled = extent::settle(weights.extent, &weights.steps, reading, frame, proposal, &anchors);
-        if let Some(mut draft) = draft(weights, reading, frame, &settled, kin) {
-            if seen_as(reading, frame, &settled) {
+        let proposal = extent::settle(weights.extent, &weights.steps, reading, frame, proposal, &anchors);
+        if let Some(mut draft) = draft(weights, reading, frame, &proposal, kin) {
+            if seen_as(reading, frame, &proposal) {
                 continue;
             }
             trim::trim(reading, &mut draft);

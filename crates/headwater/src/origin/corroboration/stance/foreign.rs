@@ -11,8 +11,8 @@ use std::sync::OnceLock;
 
 use super::super::Stance;
 use super::{Reading, WitnessAt};
+use crate::list::lines;
 use crate::origin::corroboration::account::{Account, Owner, Words, at};
-use crate::origin::list::lines;
 
 /// The words of one language, by what they do.
 #[derive(Debug, Default)]

@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 use super::super::Stance;
 use super::clause::{AUX, BE, Sentence};
 use super::vocabulary::judgement_at;
+use crate::list::lines;
 use crate::origin::corroboration::account::{Account, Owner};
-use crate::origin::list::lines;
 
 /// Verbs that say of an event, too, that it was so or was not. Others take an event for something to be done: to reject a deal
 /// or to challenge an arrest says nothing of whether there was one.

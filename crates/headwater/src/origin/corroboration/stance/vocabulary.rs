@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::super::Stance;
 use super::super::account::{Words, at, phrase_at};
-use crate::origin::list::lines;
+use crate::list::lines;
 
 /// A verb of the data file.
 #[derive(Debug)]

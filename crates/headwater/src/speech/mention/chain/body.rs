@@ -7,7 +7,7 @@ use super::super::super::speaker::SpeakerKind;
 use super::super::cast::{Figure, Role};
 use super::super::lexicon::{self, Class};
 use super::Chain;
-use crate::origin::list;
+use crate::list;
 
 /// Paragraphs within which a body is called again by a noun for its kind.
 const NEAR: u32 = 3;

@@ -13,7 +13,7 @@ use super::super::word::Words;
 use super::Chain;
 use super::phrase::roles;
 use super::pronoun::humanlike;
-use crate::origin::list;
+use crate::list;
 
 /// Whether a role is one by which somebody is called again whatever else they are: "the mother of three", "the Dutch defender".
 fn is_epithet(role: &Role) -> bool {

@@ -10,7 +10,7 @@ use super::super::cast::Figure;
 use super::super::description::{Description, Noun, Pointing};
 use super::super::lexicon::{self, Class};
 use super::{Chain, Place};
-use crate::origin::list;
+use crate::list;
 use crate::page::Role as BlockRole;
 
 /// Paragraphs of a story in which its subject is brought in by a description: news calls it the delayed identification lead,

@@ -7,7 +7,7 @@ use super::super::MentionForm;
 use super::super::name::Sign;
 use super::super::word::Words;
 use super::Chain;
-use crate::origin::list;
+use crate::list;
 
 /// Words between a description and the phrase that names whom it describes: ", who like others here".
 const BETWEEN: usize = 8;
@@ -16,7 +16,12 @@ const BETWEEN: usize = 8;
 pub(in crate::speech::mention) fn before(words: &Words<'_>, name: usize) -> Option<(usize, bool)> {
     // "gave only her first name, Halyna": a comma may stand before the name.
     let end = if name > 0 && words.sign(name - 1, ',') { name - 1 } else { name };
+    let last = end.checked_sub(1).map_or("", |k| words.text(k));
     let fits = |phrase: &&(Vec<&str>, bool)| {
+        // Nearly every name stands behind another word.
+        if phrase.0.last().is_none_or(|w| *w != last) {
+            return false;
+        }
         let Some(begin) = end.checked_sub(phrase.0.len()) else { return false };
         words.together(begin, name) && phrase.0.iter().enumerate().all(|(d, w)| words.text(begin + d) == *w)
     };

@@ -8,7 +8,7 @@ use super::super::description;
 use super::super::lexicon::{Class, looks_agent};
 use super::super::word::Words;
 use super::Sign;
-use crate::origin::list;
+use crate::list;
 
 /// Where a person's name begins that follows the body he belongs to without a comma ("Coastal Survey Office Dana Reeve said"):
 /// a given name and one or two more words behind the last word for a body, and then a verb of saying or a comma.

@@ -3,16 +3,18 @@
 //!
 //! The features are those of semantic role labelling: the word, where it stands with respect to the cue, through which
 //! branch of the tree it hangs on it, what lies between. Steps: the [`scene`] of a cue, the [`feature`](feature::describe)s of
-//! its items, their sums, the best [`path`] through them.
+//! its items, their sums, the best [`path`] through them, and [`several`](several::several) of the best.
 
 pub mod feature;
 pub mod path;
 pub mod scene;
+pub mod several;
 
 pub use self::feature::describe;
-pub use self::path::{decode, several};
+pub use self::path::decode;
 use self::scene::view;
 pub use self::scene::{REACH, Scene};
+pub use self::several::several;
 use super::super::frame::Frame;
 use super::reading::Reading;
 use super::table::Table;

@@ -19,7 +19,7 @@ pub const MOST: usize = 8;
 
 /// Labellings of a proposal with different contents, the likeliest first, with their scores.
 pub fn options(proposal: &Proposal, steps: &[[i32; USED * USED]; KINDS]) -> Vec<(i32, Vec<u8>)> {
-    several::<MOST>(&proposal.emissions, &proposal.scene.kinds, steps)
+    several(&proposal.emissions, &proposal.scene.kinds, steps, MOST)
 }
 
 /// A proposal with the labels whose content is best. `anchors` are the candidates of the frame.
@@ -28,17 +28,19 @@ pub fn settle(
     steps: &[[i32; USED * USED]; KINDS],
     reading: &Reading<'_>,
     frame: &Frame,
-    proposal: &Proposal,
+    mut proposal: Proposal,
     anchors: &[(usize, i32)],
 ) -> Proposal {
-    let all = options(proposal, steps);
+    let all = options(&proposal, steps);
     let mut best: Option<(i32, usize)> = None;
-    features(reading, frame, proposal, anchors, &all, |k, rows| {
+    features(reading, frame, &proposal, anchors, &all, |k, rows| {
         let [score, _] = table.score::<2>(rows);
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, k));
         }
     });
-    let labels = best.and_then(|(_, k)| all.into_iter().nth(k)).map(|o| o.1);
-    Proposal { labels: labels.unwrap_or_else(|| proposal.labels.clone()), ..proposal.clone() }
+    if let Some((_, labels)) = best.and_then(|(_, k)| all.into_iter().nth(k)) {
+        proposal.labels = labels;
+    }
+    proposal
 }

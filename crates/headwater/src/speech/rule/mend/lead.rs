@@ -42,28 +42,10 @@ impl Telling<'_> {
         cues.add(found, drafts);
     }
 
-    /// A weekday, a month, a number, and words beside them.
+    /// A weekday, a month, a number, and words beside them; or in what it was said.
     fn tells_when(&self, k: usize) -> bool {
-        self.capital(k)
-            || self.word(k).starts_with(|c: char| c.is_ascii_digit())
-            || matches!(
-                self.word(k),
-                "on" | "late"
-                    | "early"
-                    | "earlier"
-                    | "later"
-                    | "yesterday"
-                    | "today"
-                    | "overnight"
-                    | "morning"
-                    | "evening"
-                    | "night"
-                    | "afternoon"
-                    | "this"
-                    | "last"
-                    | "in"
-                    | "a"
-                    | "statement"
-            )
+        let word = self.word(k).to_lowercase();
+        let listed = self.words.when.contains(word.as_str()) || self.words.within.contains(word.as_str());
+        listed || word.starts_with(|c: char| c.is_ascii_digit())
     }
 }

@@ -73,10 +73,7 @@ impl Telling<'_> {
                 }
             }
             let half = to + 1 == begin && self.word(to) == "and" && to - from <= 4 && self.is_subject(from, to);
-            let time = from >= verb
-                && (from..to).all(|k| {
-                    matches!(self.word(k), "late" | "early" | "earlier" | "later" | "yesterday" | "today" | "overnight")
-                });
+            let time = from >= verb && (from..to).all(|k| self.words.when.contains(self.word(k)));
             let subject = if half { from } else { begin };
             let (first, _) = self.sentence(begin);
             let comma = subject.checked_sub(1).filter(|&k| (half || time) && self.sign(k, ',') && k > first + 3);

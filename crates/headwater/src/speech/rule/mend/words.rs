@@ -18,6 +18,7 @@ pub(super) struct Words {
     pub(super) phrase: BTreeSet<&'static str>,
     pub(super) opener: BTreeSet<&'static str>,
     pub(super) within: BTreeSet<&'static str>,
+    pub(super) when: BTreeSet<&'static str>,
 }
 
 /// The lists that the library carries.
@@ -45,6 +46,7 @@ pub(super) fn words() -> &'static Words {
                 "phrase" => out.phrase.extend(words),
                 "opener" => out.opener.extend(words),
                 "in" => out.within.extend(words),
+                "when" => out.when.extend(words),
                 _ => {}
             }
         }
@@ -70,6 +72,7 @@ mod tests {
             &w.phrase,
             &w.opener,
             &w.within,
+            &w.when,
         ];
         for list in lists {
             assert!(list.len() > 3, "{list:?}");
