@@ -19,10 +19,13 @@ pub fn several(
     steps: &[[i32; USED * USED]; KINDS],
     most: usize,
 ) -> Vec<(i32, Vec<u8>)> {
-    let mut scores: Vec<[i32; STATES]> = Vec::with_capacity(emissions.len());
-    forward(emissions, kinds, steps, |s, _| scores.push(*s));
+    let (mut scores, mut back) = (Vec::with_capacity(emissions.len()), Vec::with_capacity(emissions.len()));
+    forward(emissions, kinds, steps, |score, from| {
+        scores.push(*score);
+        back.push(*from);
+    });
     let places = vec![0; emissions.len() * STATES];
-    let mut trellis = Trellis { emissions, kinds, steps, scores, places, nodes: Vec::new() };
+    let mut trellis = Trellis { emissions, kinds, steps, scores, back, places, nodes: Vec::new() };
     let mut asked = [0; STATES];
     let mut out: Vec<(i32, Vec<u8>)> = Vec::new();
     for _ in 0..most {
@@ -40,9 +43,10 @@ struct Trellis<'a> {
     emissions: &'a [[i32; LABELS]],
     kinds: &'a [u8],
     steps: &'a [[i32; USED * USED]; KINDS],
-    /// Of the best path to every state of every item.
+    /// Of the best path to every state of every item: its score, and the state before.
     scores: Vec<[i32; STATES]>,
-    /// Of every state of every item its node, plus one; 0 where none has been asked for.
+    back: Vec<[u8; STATES]>,
+    /// Of every state of every item its node, plus one; 0 where no more than the best path has been asked for.
     places: Vec<u32>,
     nodes: Vec<Node>,
 }
@@ -76,8 +80,13 @@ impl Trellis<'_> {
         let mut labels = vec![0_u8; last + 1];
         for (item, label) in labels.iter_mut().enumerate().rev() {
             *label = (state % USED) as u8;
-            let (_, before, which) = self.path(item, state, rank)?;
-            (state, rank) = (usize::from(before), usize::from(which));
+            // Before a best path there are only best ones.
+            (state, rank) = if rank == 0 {
+                (usize::from(self.back[item][state]), 0)
+            } else {
+                let (_, before, which) = self.path(item, state, rank)?;
+                (usize::from(before), usize::from(which))
+            };
         }
         Some((score, labels))
     }
@@ -94,7 +103,14 @@ impl Trellis<'_> {
     fn path(&mut self, item: usize, state: usize, rank: usize) -> Option<(i32, u8, u8)> {
         let place = item * STATES + state;
         if self.places[place] == 0 {
-            self.nodes.push(Node::default());
+            let best = (self.scores[item][state], self.back[item][state], 0);
+            let mut node = Node::default();
+            node.spent = best.0 <= NEVER;
+            if !node.spent {
+                node.next[usize::from(best.1)] = 1;
+                node.paths.push(best);
+            }
+            self.nodes.push(node);
             self.places[place] = self.nodes.len() as u32;
         }
         let at = self.places[place] as usize - 1;
@@ -117,11 +133,16 @@ impl Trellis<'_> {
         let emission = self.emissions[item][to];
         let next = self.nodes[at].next;
         let mut best: Option<(i32, u8, u8)> = None;
-        for (before, &rank) in next.iter().enumerate() {
-            let label = before % USED;
-            // A content begins what comes after it; else both are before it, or both behind.
-            let leads = if to == CONTENT { begun } else { begun == (before >= USED) };
-            if !leads || !follows(label, to) {
+        // A content begins what comes behind it; else both are before it, or both behind.
+        let leading = match (to, begun) {
+            (CONTENT, true) => 0..STATES,
+            (CONTENT, false) => 0..0,
+            (_, true) => USED..STATES,
+            (_, false) => 0..USED,
+        };
+        for before in leading {
+            let (label, rank) = (before % USED, next[before]);
+            if !follows(label, to) {
                 continue;
             }
             let score = match item.checked_sub(1) {
