@@ -67,8 +67,8 @@ impl Trellis<'_> {
     fn next_path(&mut self, asked: &mut [usize; STATES]) -> Option<(i32, Vec<u8>)> {
         let last = self.emissions.len().checked_sub(1)?;
         let mut best: Option<(i32, usize)> = None;
-        for state in USED..STATES {
-            if let Some(score) = self.score(last, state, asked[state])
+        for (state, &rank) in asked.iter().enumerate().skip(USED) {
+            if let Some(score) = self.score(last, state, rank)
                 && best.is_none_or(|(most, _)| score > most)
             {
                 best = Some((score, state));
@@ -104,8 +104,7 @@ impl Trellis<'_> {
         let place = item * STATES + state;
         if self.places[place] == 0 {
             let best = (self.scores[item][state], self.back[item][state], 0);
-            let mut node = Node::default();
-            node.spent = best.0 <= NEVER;
+            let mut node = Node { spent: best.0 <= NEVER, ..Node::default() };
             if !node.spent {
                 node.next[usize::from(best.1)] = 1;
                 node.paths.push(best);
