@@ -1,99 +1,20 @@
-//! Routes, the independent ways into the collection.
-//!
-//! Each quotation is followed up: from a page that republishes to the page it was taken from, from a page that cites to
-//! the page or work that it cites, from a page that says nothing to the one page that has the interview. Where nothing
-//! leads on, that is the route. Pages that were each at a public occasion are each a route of their own.
+//! Follows one quotation up, a step at a time, each with the words it rests on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::occasion::event::{Event, Events};
-use super::occasion::outlet::Outlets;
-use super::occasion::telling::{Heard, Telling};
-use super::{Evidence, Statement};
-use crate::id::{AttributionIx, LostIx, PageIx, SpeakerIx, WorkIx};
+use super::echo::Echoes;
+use super::voice::Voiced;
+use super::{Route, Way};
+use crate::id::{AttributionIx, LostIx, PageIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm, DerivationKind};
+use crate::origin::occasion::event::{Event, Events};
+use crate::origin::occasion::outlet::Outlets;
+use crate::origin::occasion::telling::{Heard, Telling};
+use crate::origin::{Evidence, Statement};
 use crate::reuse::Place;
 use crate::span::{self, Span};
 use crate::speech::OccasionKind;
 use crate::speech::mention::MentionForm;
-
-/// An independent way into the collection: what derives from no other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Route {
-    /// A page.
-    Page(PageIx),
-    /// A work that is not at hand.
-    Work(WorkIx),
-    /// A lost ancestor.
-    Lost(LostIx),
-}
-
-/// By which way one quotation came into the collection.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Way {
-    /// The quotation.
-    pub quotation: AttributionIx,
-    /// Where following it up ends.
-    pub route: Route,
-    /// What each step rests on, with a sentence each; the quotation's own page first.
-    pub steps: Vec<(Place, String)>,
-}
-
-/// Stretches of pages that were taken over from elsewhere, the publisher's own telling among them.
-#[derive(Debug, Default)]
-pub struct Echoes {
-    /// By page.
-    taken: BTreeMap<PageIx, Vec<Echo>>,
-}
-
-/// One stretch that was taken over: where (none: the whole page), from where, and what that rests on.
-type Echo = (Option<Span>, Ancestor, Option<Place>);
-
-impl Echoes {
-    /// Reads the derivations. Linear in them and their passages.
-    pub fn new(evidence: Evidence<'_>) -> Echoes {
-        let mut taken: BTreeMap<PageIx, Vec<_>> = BTreeMap::new();
-        for d in &evidence.lineage.derivations {
-            if !matches!(d.kind, DerivationKind::Republishes | DerivationKind::Excerpts) {
-                continue;
-            }
-            let place = d.evidence.first().map(|e| e.place);
-            let list = taken.entry(d.page).or_default();
-            for p in d.passages.iter().filter_map(|p| evidence.reuse.passages.get(p.ix())) {
-                let side = if p.a.page == d.page { p.a } else { p.b };
-                list.push((Some(side.span), d.from, place));
-            }
-            // A page that republishes a work that nobody has was taken over as a whole.
-            if d.kind == DerivationKind::Republishes && d.passages.is_empty() {
-                list.push((None, d.from, place));
-            }
-        }
-        Echoes { taken }
-    }
-
-    /// Where most of `span` on `page` was taken from.
-    pub fn of(&self, page: PageIx, span: Span) -> Option<(Ancestor, Option<Place>)> {
-        let covers =
-            |s: &Option<Span>| s.is_none_or(|s| s.intersection(span).is_some_and(|i| 2 * i.len() >= span.len()));
-        let found = self.taken.get(&page)?.iter().find(|(s, ..)| covers(s))?;
-        Some((found.1, found.2))
-    }
-
-    /// The page or work at the head of what `span` on `page` was taken from.
-    pub fn head(&self, page: PageIx, span: Span) -> Option<Ancestor> {
-        let (mut at, _) = self.of(page, span)?;
-        let mut seen = BTreeSet::from([page]);
-        while let Ancestor::Page(p) = at {
-            // On the next page the place of the same words is not known: the whole page speaks for it.
-            let further = self.taken.get(&p).and_then(|list| list.first()).map(|f| f.1);
-            match further {
-                Some(next) if seen.insert(p) => at = next,
-                _ => break,
-            }
-        }
-        Some(at)
-    }
-}
 
 /// Everything that following a quotation up needs.
 #[derive(Debug)]
@@ -110,42 +31,6 @@ pub struct Ways<'a> {
     pub events: &'a Events,
     /// Whose words stand where.
     voiced: Voiced,
-}
-
-/// Where whose words stand, by page: the hull of each attribution of a known speaker, in order of place.
-#[derive(Debug, Default)]
-struct Voiced {
-    by_page: BTreeMap<PageIx, Vec<(Span, SpeakerIx)>>,
-}
-
-/// Attributions before a place that are looked at to find whose words it stands in. Quotations rarely stand within more
-/// than two others; the number only bounds the work.
-const WITHIN: usize = 16;
-
-impl Voiced {
-    fn new(evidence: Evidence<'_>, statements: &[Statement]) -> Voiced {
-        let mut by_page: BTreeMap<PageIx, Vec<(Span, SpeakerIx)>> = BTreeMap::new();
-        for s in statements {
-            let Some(speaker) = s.speaker else { continue };
-            for a in s.quotations.iter().filter_map(|q| evidence.speech.attributions.get(q.ix())) {
-                let parts = a.source.iter().chain(&a.cue).chain(&a.content).copied();
-                if let Some(hull) = parts.reduce(Span::hull) {
-                    by_page.entry(a.page).or_default().push((hull, speaker));
-                }
-            }
-        }
-        by_page.values_mut().for_each(|list| list.sort_unstable());
-        Voiced { by_page }
-    }
-
-    /// Whether somebody speaks at `place`, and `speaker` does not.
-    fn others(&self, place: &Place, speaker: SpeakerIx) -> bool {
-        let list = self.by_page.get(&place.page).map_or(&[][..], Vec::as_slice);
-        let end = list.partition_point(|v| v.0.begin < place.span.end);
-        let near = list.get(end.saturating_sub(WITHIN)..end).unwrap_or(&[]);
-        let mut here = near.iter().filter(|v| v.0.overlaps(place.span)).peekable();
-        here.peek().is_some() && !here.any(|v| v.1 == speaker)
-    }
 }
 
 impl<'a> Ways<'a> {
