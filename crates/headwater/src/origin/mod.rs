@@ -18,7 +18,7 @@ pub use corroboration::account;
 pub use corroboration::{Corroboration, Stance, Witness};
 pub use discrepancy::{Discrepancy, DiscrepancyKind};
 pub use occasion::source::{Origin, OriginKind};
-pub use route::{Route, Way};
+pub use route::{Independent, Route, Way};
 pub use statement::{Statement, Version};
 
 use std::collections::BTreeSet;
@@ -78,6 +78,7 @@ pub fn follow(evidence: Evidence<'_>) -> Origins {
     let events = occasion::event::join(evidence, &outlets, &statements, &tellings, &family);
     let ways = route::Ways::new(evidence, &outlets, &echoes, &tellings, &events, &statements);
     let (origins, place) = occasion::source::origins(&events, &ways);
+    let count = route::Count::new(evidence, &events, &statements);
     for s in &mut statements {
         let found = s.quotations.iter().filter_map(|q| place.get(events.of.get(q)?).copied());
         s.origins = found.collect::<BTreeSet<_>>().into_iter().map(OriginIx::new).collect();
@@ -88,6 +89,7 @@ pub fn follow(evidence: Evidence<'_>) -> Origins {
         }
         s.ways = ways.of(s);
         s.routes = s.ways.iter().map(|w| w.route).collect::<BTreeSet<_>>().into_iter().collect();
+        s.independent = count.of(s);
         statement::compare(evidence, s);
     }
     let hearsay = hearsay::Hearsay::new(evidence, &outlets, &statements);

@@ -162,6 +162,19 @@ fn over_lost(trace: &Trace) -> BTreeSet<(PageIx, Ancestor)> {
     out
 }
 
+/// Whether it is open, wherever `node` is a way in of a statement, that it is one by itself: then it may not be the first to carry its
+/// origin. Linear in the statements.
+pub(super) fn open(trace: &Trace, node: Node) -> bool {
+    let is = |r: &Route| match (*r, node) {
+        (Route::Page(a), Node::Page(b)) => a == b,
+        (Route::Work(a), Node::Work(b)) => a == b,
+        (Route::Lost(a), Node::Lost(b)) => a == b,
+        _ => false,
+    };
+    let mut ways = trace.origins.statements.iter().filter(|s| s.routes.iter().any(is)).peekable();
+    ways.peek().is_some() && ways.all(|s| s.independent.open.iter().any(is))
+}
+
 /// What carries each origin first: the works that hold it and the ways in of the statements that rest on it alone.
 fn carriers(trace: &Trace) -> BTreeMap<OriginIx, BTreeSet<Node>> {
     let mut out: BTreeMap<OriginIx, BTreeSet<Node>> = BTreeMap::new();

@@ -4,8 +4,9 @@ use crate::id::{AttributionIx, LostIx, OriginIx, PageIx, SpeakerIx, WorkIx};
 use crate::lineage::Ancestor;
 use crate::origin::circular::Node;
 use crate::origin::occasion::outlet::page_name;
-use crate::origin::{Corroboration, Route, Stance, Witness};
+use crate::origin::{Corroboration, Route, Stance, Statement, Witness};
 use crate::page::Page;
+use crate::report::note::count;
 use crate::report::words::clean;
 use crate::reuse::Place;
 use crate::trace::Trace;
@@ -74,6 +75,12 @@ pub(super) fn lost_from(trace: &Trace, ix: LostIx) -> String {
 /// An origin by its label.
 pub(super) fn origin(trace: &Trace, ix: OriginIx) -> String {
     trace.origins.origins.get(ix.ix()).map_or_else(|| ix.to_string(), |o| flat(&o.label))
+}
+
+/// How many routes a statement has: `2 routes`, or `1 to 3 routes` where it is open how many are independent.
+pub(super) fn routes(statement: &Statement) -> String {
+    let i = &statement.independent;
+    if i.least < i.most { format!("{} to {} routes", i.least, i.most) } else { count(i.most, "route") }
 }
 
 /// The occasions between which an origin is open: `o1 interview of ..., or an occasion of which no page tells`.

@@ -8,8 +8,8 @@ use headwater::lineage::{
 };
 use headwater::origin::circular::Node;
 use headwater::origin::{
-    Circular, Corroboration, Discrepancy, DiscrepancyKind, Origin, OriginKind, Route, Stance, Statement, Step, Version,
-    Way, Witness,
+    Circular, Corroboration, Discrepancy, DiscrepancyKind, Independent, Origin, OriginKind, Route, Stance, Statement,
+    Step, Version, Way, Witness,
 };
 use headwater::page::{Block, Comment, Date, Form, Found, Ground, GroundKind, Page, Role};
 use headwater::reuse::{Change, ChangeKind, Passage, Place, Sort};
@@ -274,7 +274,7 @@ fn lineage(trace: &mut Trace) {
 fn way(trace: &Trace, quotation: u32, route: Route) -> Way {
     let a = &trace.speech.attributions[quotation as usize];
     let steps = a.cue.iter().map(|&span| (Place { page: a.page, span }, "the page tells it".to_owned())).collect();
-    Way { quotation: AttributionIx(quotation), route, steps }
+    Way { quotation: AttributionIx(quotation), route, steps, silent: false }
 }
 
 fn origins(trace: &mut Trace) {
@@ -300,6 +300,7 @@ fn origins(trace: &mut Trace) {
             quotations: vec![AttributionIx(0), AttributionIx(2), AttributionIx(3)],
             pages: vec![PageIx(0), PageIx(1), PageIx(2)],
             routes: vec![Route::Page(PageIx(0))],
+            independent: Independent { least: 1, most: 1, ..Independent::default() },
             ways: [0, 2, 3].map(|q| way(trace, q, Route::Page(PageIx(0)))).to_vec(),
             origins: vec![OriginIx(0)],
             between: Vec::new(),
@@ -312,6 +313,7 @@ fn origins(trace: &mut Trace) {
             quotations: vec![AttributionIx(4), AttributionIx(5)],
             pages: vec![PageIx(3), PageIx(4)],
             routes: vec![Route::Lost(LostIx(0))],
+            independent: Independent { least: 1, most: 1, ..Independent::default() },
             ways: [4, 5].map(|q| way(trace, q, Route::Lost(LostIx(0)))).to_vec(),
             origins: vec![OriginIx(1)],
             between: Vec::new(),

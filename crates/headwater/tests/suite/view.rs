@@ -21,6 +21,7 @@ pub(crate) fn lines(name: &str, trace: &Trace) -> Option<Vec<String>> {
         "loose" => loose(trace),
         "lineage" => lineage(trace),
         "statements" => statements(trace),
+        "routes" => routes(trace),
         "corroborations" => corroborations(trace),
         "discrepancies" => discrepancies(trace),
         "circular" => circular(trace),
@@ -159,6 +160,22 @@ fn statements(trace: &Trace) -> Vec<String> {
         let who = speaker(trace, s.speaker);
         let (pages, routes, origins) = (pages.join(" "), routes.join(" "), origins.join("; "));
         format!("{who} | {pages} | routes: {routes} | origins: {origins} | {}", content(trace, s.fullest))
+    })
+    .collect()
+}
+
+/// `SPEAKER | LEAST to MOST | open: ROUTES | why | words of the fullest version` of each statement on two pages or more; the number
+/// alone and `none` where it is not open, and no reason where none is needed.
+fn routes(trace: &Trace) -> Vec<String> {
+    let list = trace.origins.statements.iter().filter(|s| s.pages.len() > 1);
+    list.map(|s| {
+        let i = &s.independent;
+        let number = if i.least < i.most { format!("{} to {}", i.least, i.most) } else { i.most.to_string() };
+        let open: Vec<String> = i.open.iter().map(|&r| route(trace, r)).collect();
+        let (who, words) = (speaker(trace, s.speaker), content(trace, s.fullest));
+        let open = if open.is_empty() { "none".to_owned() } else { open.join(" ") };
+        let why = if i.why.is_empty() { "" } else { &format!("{} | ", i.why) };
+        format!("{who} | {number} | open: {open} | {why}{words}")
     })
     .collect()
 }

@@ -33,6 +33,16 @@ pub struct Ways<'a> {
     voiced: Voiced,
 }
 
+/// One step up: to where, and what that rests on.
+struct Step {
+    /// The page itself where nothing leads on.
+    to: Ancestor,
+    place: Option<Place>,
+    note: &'static str,
+    /// Whether nothing says how the page got the words.
+    silent: bool,
+}
+
 impl<'a> Ways<'a> {
     /// Puts what following up needs together. `O(n log n)` in quotations.
     pub fn new(
@@ -60,25 +70,26 @@ impl<'a> Ways<'a> {
         let mut seen = BTreeSet::from([page]);
         let own = span.unwrap_or_default();
         loop {
-            let (next, place, note) = self.step(statement, event.copied(), page, span, quotation);
+            let Step { to, place, note, silent } = self.step(statement, event.copied(), page, span, quotation);
             steps.push((
                 place.unwrap_or(Place { page, span: if page == a.page { own } else { Span::default() } }),
-                note,
+                note.to_owned(),
             ));
-            match next {
+            let end = |route: Route, steps| Some(Way { quotation, route, steps, silent });
+            match to {
                 Ancestor::Page(p) if p != page && seen.insert(p) => {
                     page = p;
                     span = self.place_on(statement, p);
                 }
-                Ancestor::Page(_) => return Some(Way { quotation, route: Route::Page(page), steps }),
-                Ancestor::Work(w) => return Some(Way { quotation, route: Route::Work(w), steps }),
+                Ancestor::Page(_) => return end(Route::Page(page), steps),
+                Ancestor::Work(w) => return end(Route::Work(w), steps),
                 Ancestor::Lost(l) => match self.above(l) {
                     Ancestor::Page(p) if p != page && seen.insert(p) => {
                         page = p;
                         span = self.place_on(statement, p);
                     }
-                    Ancestor::Lost(l) => return Some(Way { quotation, route: Route::Lost(l), steps }),
-                    _ => return Some(Way { quotation, route: Route::Lost(l), steps }),
+                    Ancestor::Lost(l) => return end(Route::Lost(l), steps),
+                    _ => return end(Route::Lost(l), steps),
                 },
             }
         }
@@ -111,7 +122,8 @@ impl<'a> Ways<'a> {
         page: PageIx,
         span: Option<Span>,
         quotation: AttributionIx,
-    ) -> (Ancestor, Option<Place>, String) {
+    ) -> Step {
+        let step = |to: Ancestor, place: Option<Place>, note: &'static str| Step { to, place, note, silent: false };
         let event = event.and_then(|e| self.events.list.get(e));
         // An event's tellings are in the order of pages.
         let told = event.map_or(&[][..], |e| e.tellings.as_slice());
@@ -133,35 +145,40 @@ impl<'a> Ways<'a> {
         let echo =
             span.and_then(|s| self.echoes.of(page, s)).filter(|&(f, _)| !higher(f) && (public.is_none() || whole(f)));
         if let Some((from, ground)) = echo {
-            return (from, ground, "the page took these words over with the text around them".to_owned());
+            return step(from, ground, "the page took these words over with the text around them");
         }
         let there = |t: &&&Telling| t.heard.contains(&Heard::Page(page));
         if let Some(t) = here.iter().find(there) {
-            return (Ancestor::Page(page), place(t), "the page says that it heard this itself".to_owned());
+            return step(Ancestor::Page(page), place(t), "the page says that it heard this itself");
         }
         let about_it = |t: &&&Telling| t.quotations.contains(&quotation);
         if let Some(t) = public {
-            return (Ancestor::Page(page), place(t), "the page tells of a public occasion".to_owned());
+            return step(Ancestor::Page(page), place(t), "the page tells of a public occasion");
         }
         let told = here.iter().filter(about_it).chain(here.iter().filter(|t| !t.far && !t.loose));
         let cites = told.into_iter().find_map(|t| Some((self.hearer(statement, event?, page, t)?, t)));
         if let Some((from, t)) = cites {
-            return (from, place(t), "the page says who heard this".to_owned());
+            return step(from, place(t), "the page says who heard this");
         }
         if let Some((from, ground)) = self.given_to(statement, quotation, page) {
-            return (from, Some(ground), "the page gives these words to a publisher".to_owned());
+            return step(from, Some(ground), "the page gives these words to a publisher");
         }
         if let Some((from, ground)) = self.derived(statement, event, page) {
-            return (from, ground, "the page names where it has this from".to_owned());
+            return step(from, ground, "the page names where it has this from");
         }
         if let Some((from, ground)) = event.and_then(|e| self.exclusive(statement, e, page)) {
-            return (
-                from,
-                ground,
-                "the page says nothing of where it has this from; one other has the interview".to_owned(),
-            );
+            return step(from, ground, "the page says nothing of where it has this from; one other has the interview");
         }
-        (Ancestor::Page(page), None, "nothing says that the page has this from another".to_owned())
+        // "Told reporters", "addressed a crowd": it was said before many, and the page tells so.
+        let many = |t: &&&Telling| {
+            let open = matches!(t.kind, OccasionKind::Public | OccasionKind::Hearing);
+            !t.far && t.heard.is_empty() && open
+        };
+        if let Some(t) = here.iter().find(many) {
+            return step(Ancestor::Page(page), place(t), "the page mentions that this was said before many");
+        }
+        let note = "nothing says how the page got these words, by itself or from another";
+        Step { to: Ancestor::Page(page), place: None, note, silent: true }
     }
 
     /// The page or work of the publisher whom `page` names as the source of a quotation that stands on it: "the gate broke

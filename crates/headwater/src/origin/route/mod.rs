@@ -2,14 +2,17 @@
 //!
 //! Each quotation is followed up ([`follow`]): from a page that republishes ([`echo`]) to the page it was taken from, from a page that cites to
 //! the page or work that it cites, from a page that says nothing to the one page that has the interview. Where nothing
-//! leads on, that is the route. Pages that were each at a public occasion are each a route of their own.
+//! leads on, that is the route. Pages that were each at a public occasion are each a route of their own. How many are [`independent`] is
+//! another question: a page that says nothing may have the words from another.
 
 mod echo;
 mod follow;
+mod independent;
 mod voice;
 
 pub use echo::Echoes;
 pub use follow::Ways;
+pub use independent::{Count, Independent};
 
 use crate::id::{AttributionIx, LostIx, PageIx, WorkIx};
 use crate::reuse::Place;
@@ -34,4 +37,6 @@ pub struct Way {
     pub route: Route,
     /// What each step rests on, with a sentence each; the quotation's own page first.
     pub steps: Vec<(Place, String)>,
+    /// Whether it ends because nothing says where that page has the words from: whether it is a way of its own is open.
+    pub silent: bool,
 }

@@ -17,7 +17,7 @@ use crate::cut_short::CutShort;
 use crate::decision;
 use crate::id::{AttributionIx, OriginIx, PageIx, SpeakerIx};
 use crate::origin::occasion::outlet::Outlets;
-use crate::origin::{Evidence, Route, Way};
+use crate::origin::{Evidence, Independent, Route, Way};
 use crate::page::Page;
 use crate::reuse::{Change, drift};
 use crate::span::{self, Span};
@@ -37,8 +37,10 @@ pub struct Statement {
     pub relayed: Vec<AttributionIx>,
     /// The pages they stand on, each once.
     pub pages: Vec<PageIx>,
-    /// The independent ways in.
+    /// The ways in, as far as following up leads; how many of them are independent is in `independent`.
     pub routes: Vec<Route>,
+    /// How many of the routes are independent of each other, and why that is open where it is.
+    pub independent: Independent,
     /// By which way each quotation came, and how that is known; in the order of `quotations`.
     pub ways: Vec<Way>,
     /// The primary sources.
@@ -298,6 +300,7 @@ fn state(evidence: Evidence<'_>, group: &[&Wording], relayed: &BTreeSet<Attribut
         quotations,
         pages: pages.into_iter().collect(),
         routes: Vec::new(),
+        independent: Independent::default(),
         ways: Vec::new(),
         origins: Vec::new(),
         between: Vec::new(),

@@ -344,7 +344,8 @@ fn edges(trace: &Trace, ties: &[(usize, usize, &Edge)], layout: &Layout, boxes: 
         });
         let title = |b: usize| boxes.get(b).and_then(|b| b.lines.first()).map_or("", |l| l.3.as_str());
         let verb = match edge.tie {
-            Tie::Carries => "first carried by",
+            // Whether first, and by itself, stands with the statements.
+            Tie::Carries => "carried by",
             Tie::Descends => "what this lost ancestor came from:",
             Tie::Derivation(_) => "source of what this page took:",
         };

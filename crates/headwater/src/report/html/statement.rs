@@ -24,7 +24,14 @@ pub(super) struct StatementView {
     pub(super) who: String,
     pub(super) who_id: Option<String>,
     pub(super) pages: usize,
+    /// `2 routes`, `1 to 3 routes`.
+    pub(super) count: String,
+    /// Those that are known to be independent.
     pub(super) routes: Vec<Link>,
+    /// Those of which that is undetermined.
+    pub(super) open: Vec<Link>,
+    /// Why the number is open, or what shows that it is not.
+    pub(super) why: String,
     pub(super) origins: Vec<Link>,
     /// Where the origin is undetermined: the known occasions that it may be.
     pub(super) between: Vec<Link>,
@@ -137,7 +144,10 @@ fn several(trace: &Trace, ix: StatementIx, s: &Statement) -> StatementView {
         who: who(trace, s),
         who_id: s.speaker.map(|s| s.to_string()),
         pages: s.pages.len(),
-        routes: s.routes.iter().map(|&r| route(trace, r)).collect(),
+        count: name::routes(s),
+        routes: s.routes.iter().filter(|r| !s.independent.open.contains(r)).map(|&r| route(trace, r)).collect(),
+        open: s.independent.open.iter().map(|&r| route(trace, r)).collect(),
+        why: s.independent.why.clone(),
         origins: origins(trace, &s.origins),
         between: origins(trace, &s.between),
         weighty: weighty(trace, s),

@@ -21,10 +21,20 @@ pub(super) struct StatementObject<'a> {
     quotations: Vec<String>,
     pages: Vec<String>,
     routes: Vec<String>,
+    independent_routes: IndependentObject<'a>,
     origins: Vec<String>,
     between: Vec<String>,
     drift: Vec<VersionObject>,
     ways: Vec<WayObject<'a>>,
+}
+
+/// How many of a statement's routes are independent of each other; `open` are those of which that is undetermined.
+#[derive(Serialize)]
+struct IndependentObject<'a> {
+    least: usize,
+    most: usize,
+    open: Vec<String>,
+    why: &'a str,
 }
 
 /// By which way one quotation came, and what each step rests on.
@@ -111,6 +121,12 @@ pub(super) fn statements<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<State
         quotations: s.quotations.iter().map(|q| q.to_string()).collect(),
         pages: s.pages.iter().map(|p| p.to_string()).collect(),
         routes: s.routes.iter().map(|&r| route(r)).collect(),
+        independent_routes: IndependentObject {
+            least: s.independent.least,
+            most: s.independent.most,
+            open: s.independent.open.iter().map(|&r| route(r)).collect(),
+            why: &s.independent.why,
+        },
         origins: s.origins.iter().map(|o| o.to_string()).collect(),
         between: s.between.iter().map(|o| o.to_string()).collect(),
         drift: s.versions.iter().filter_map(|v| version(trace, v, places)).collect(),

@@ -46,7 +46,7 @@ pub(super) fn one(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &Stateme
     };
     let facts = match s.pages.len() {
         0 | 1 => place(trace, s.fullest),
-        n => [count(n, "page"), count(s.routes.len(), "route"), count(s.origins.len(), "origin")].join(", "),
+        n => [count(n, "page"), name::routes(s), count(s.origins.len(), "origin")].join(", "),
     };
     sheet.put(2, 6, &[faint(format!("{ix} ")), strong(who), faint(format!(" — {facts}"))]);
     let fullest = quotation(trace, s.fullest);
@@ -59,10 +59,19 @@ pub(super) fn one(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &Stateme
         sheet.put(6, 8, &[faint("origin undetermined: "), plain(name::between(trace, &s.between))]);
     }
     let itself = |r: &&Route| s.pages.len() < 2 && s.pages.first().is_some_and(|&p| **r == Route::Page(p));
-    let routes: Vec<String> = s.routes.iter().filter(|r| !itself(r)).map(|&r| name::route(trace, r)).collect();
+    let open = |r: &&Route| s.independent.open.contains(r);
+    let routes = s.routes.iter().filter(|r| !itself(r) && !open(r)).map(|&r| name::route(trace, r));
+    let routes: Vec<String> = routes.collect();
     if !routes.is_empty() {
         let by = if routes.len() == 1 { "by way of " } else { "by way of, each by itself, " };
         sheet.put(6, 8, &[faint(by), plain(routes.join("; "))]);
+    }
+    if !s.independent.open.is_empty() {
+        let open: Vec<String> = s.independent.open.iter().map(|&r| name::route(trace, r)).collect();
+        sheet.put(6, 8, &[faint("by itself or from another, undetermined: "), plain(open.join("; "))]);
+    }
+    if !s.independent.why.is_empty() {
+        sheet.put(6, 8, &[faint(format!("why: {}", s.independent.why))]);
     }
     if sheet.style().all {
         ways(sheet, trace, s);
