@@ -5,6 +5,7 @@
 //! words are about.
 
 pub mod circular;
+mod class;
 pub mod corroboration;
 pub mod discrepancy;
 pub mod hearsay;

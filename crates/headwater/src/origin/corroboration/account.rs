@@ -1,5 +1,9 @@
 //! Phrases that mean what somebody told: "Ruiz's account", "the claims made by the engineer", "what she had said".
 
+use crate::origin::class::{
+    AFTER_ELIDED, AFTER_POINTING, BEFORE_A_NOUN, FREE_RELATIVES, MADE, NOUN_OPENERS, PHRASE_BREAKS, POSSESSIVE_MARKS,
+    POSSESSIVES, RUMOURS, TOLD,
+};
 use std::ops::Range;
 
 pub(crate) use crate::speech::speaker::telling::nouns;
@@ -40,10 +44,10 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
         let word = at(words, i);
         if is_noun(words, i) {
             out.push(noun(words, &sentence, i));
-        } else if matches!(word, "what" | "everything" | "anything" | "much" | "whatever") {
+        } else if FREE_RELATIVES.has(word) {
             // "what X had said": a verb of telling within the next words.
             let end = (i + 9).min(sentence.end);
-            let verb = (i + 2..end).find(|&k| TOLD.contains(&at(words, k)));
+            let verb = (i + 2..end).find(|&k| TOLD.has(at(words, k)));
             let clear = |k: usize| (i + 1..k).all(|n| !matches!(at(words, n), "," | ";" | ":" | "."));
             if let Some(k) = verb.filter(|&k| clear(k)) {
                 out.push(Account { tokens: i..k + 1, owner: Owner::From(i + 1) });
@@ -67,31 +71,10 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
 /// show" has a verb.
 fn is_noun(words: Words<'_>, i: usize) -> bool {
     let word = at(words, i);
-    let rumour = matches!(word, "rumor" | "rumors" | "rumour" | "rumours" | "speculation" | "theory" | "theories");
+    let rumour = RUMOURS.has(word);
     let verb = matches!(word, "claims" | "reports") && matches!(at(words, i + 1), "to" | "that") && {
         let before = i.checked_sub(1).map_or("", |k| at(words, k));
-        !matches!(
-            before,
-            "the"
-                | "a"
-                | "such"
-                | "these"
-                | "those"
-                | "any"
-                | "all"
-                | "her"
-                | "his"
-                | "their"
-                | "its"
-                | "of"
-                | "denied"
-                | "deny"
-                | "denies"
-                | "'s"
-                | "’s"
-                | "to"
-                | ""
-        ) && at(words, i + 1) == "to"
+        !(before.is_empty() || BEFORE_A_NOUN.has(before)) && at(words, i + 1) == "to"
     };
     (rumour || nouns().contains(word)) && !verb
 }
@@ -103,16 +86,12 @@ fn topical(words: Words<'_>, sentence: &Range<usize>, i: usize) -> bool {
 
 /// Whether the possessive at `i` has no noun behind it.
 fn elided(words: Words<'_>, sentence: &Range<usize>, i: usize) -> bool {
-    i + 1 >= sentence.end || matches!(at(words, i + 1), "." | "," | ";" | "in" | "on" | "and" | "but" | "to")
+    i + 1 >= sentence.end || AFTER_ELIDED.has(at(words, i + 1))
 }
 
 /// Whether "this" or "that" at `i` stands by itself behind a verb, and so points back: "Price denied this."
 fn points(words: Words<'_>, sentence: &Range<usize>, i: usize) -> bool {
-    let alone = i + 1 >= sentence.end
-        || matches!(
-            at(words, i + 1),
-            "." | "," | ";" | ":" | "and" | "but" | "in" | "on" | "at" | "when" | "yesterday"
-        );
+    let alone = i + 1 >= sentence.end || AFTER_POINTING.has(at(words, i + 1));
     let behind = i > sentence.start && at(words, i - 1).ends_with(char::is_alphabetic);
     matches!(at(words, i), "this" | "that")
         && alone
@@ -120,60 +99,12 @@ fn points(words: Words<'_>, sentence: &Range<usize>, i: usize) -> bool {
         && !matches!(at(words, i - 1), "like" | "after" | "before")
 }
 
-/// Verbs of telling after "what X ...".
-const TOLD: [&str; 24] = [
-    "said",
-    "says",
-    "say",
-    "told",
-    "tells",
-    "described",
-    "describes",
-    "claimed",
-    "claims",
-    "recalled",
-    "recalls",
-    "reported",
-    "alleged",
-    "alleges",
-    "stated",
-    "related",
-    "recounted",
-    "saw",
-    "testified",
-    "asserted",
-    "maintained",
-    "remembered",
-    "explained",
-    "wrote",
-];
-
-/// Words between "claims" and "by" that still belong to the phrase.
-const MADE: [&str; 16] = [
-    "made",
-    "given",
-    "told",
-    "offered",
-    "presented",
-    "advanced",
-    "put",
-    "forward",
-    "provided",
-    "related",
-    "levelled",
-    "leveled",
-    "published",
-    "supplied",
-    "delivered",
-    "raised",
-];
-
 fn noun(words: Words<'_>, sentence: &Range<usize>, noun: usize) -> Account {
     let mut end = noun + 1;
     // "version of events", "account of the night"; "claims made by", "the account of Ruiz".
     let mut owner = Owner::Bare;
     let mut k = end;
-    while MADE.contains(&at(words, k)) {
+    while MADE.has(at(words, k)) {
         k += 1;
     }
     // "evidence of fraud" is nobody's telling of it.
@@ -186,20 +117,19 @@ fn noun(words: Words<'_>, sentence: &Range<usize>, noun: usize) -> Account {
     for back in 1..=4 {
         let Some(i) = noun.checked_sub(back).filter(|&i| i >= sentence.start) else { break };
         let word = at(words, i);
-        if matches!(word, "'s" | "’s" | "'" | "’" | "´s" | "`s") {
+        if POSSESSIVE_MARKS.has(word) {
             return Account { tokens: i.saturating_sub(1).max(sentence.start)..end, owner: Owner::Before(i) };
         }
         if word == "our" {
             return Account { tokens: i..end, owner: Owner::Here };
         }
-        if matches!(word, "his" | "her" | "their" | "its" | "my") {
+        if POSSESSIVES.has(word) {
             return Account { tokens: i..end, owner: Owner::From(i) };
         }
-        if matches!(word, "the" | "a" | "an" | "this" | "these" | "those" | "such" | "any" | "all") {
+        if NOUN_OPENERS.has(word) {
             return Account { tokens: i..end, owner };
         }
-        if !word.starts_with(char::is_alphabetic) || matches!(word, "of" | "by" | "in" | "to" | "and" | "for" | "with")
-        {
+        if !word.starts_with(char::is_alphabetic) || PHRASE_BREAKS.has(word) {
             break;
         }
     }

@@ -1,5 +1,6 @@
 //! Whether a witness is independent of the one whose account it is, why, and how he is said to know.
 
+use crate::origin::class::BEFORE_WITNESS;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -183,7 +184,7 @@ impl Reader<'_> {
             return None;
         }
         let back = first.saturating_sub(MEETING).max(begin);
-        let from = (back..first).rev().find(|&i| matches!(word(i), "by" | "of" | "from" | ";" | "but"));
+        let from = (back..first).rev().find(|&i| BEFORE_WITNESS.has(word(i)));
         let from = from.map_or(back, |i| i + 1);
         let to = end.min(last + DESCRIBED);
         let words = self.cut.span(from, to).of(&self.page.text);

@@ -1,5 +1,6 @@
 //! Who is named where on a page: people and bodies by their mentions, by the names other pages know, by pronouns.
 
+use crate::origin::class::{AFTER_OFFICE, NAME_PARTICLES, NO_PART_OF_OFFICE, PERSONAL_PRONOUNS};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -72,8 +73,7 @@ const NEAR: usize = 6;
 /// The head noun of what somebody is called, in small letters: "chief" of "fire chief of the port".
 fn head(description: &str) -> Option<String> {
     let words = description.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    let inside =
-        words.take_while(|w| !matches!(w.as_str(), "of" | "for" | "at" | "in" | "from" | "with" | "to" | "who"));
+    let inside = words.take_while(|w| !AFTER_OFFICE.has(w.as_str()));
     inside.last().filter(|w| !w.is_empty())
 }
 
@@ -110,10 +110,7 @@ impl<'a> Reader<'a> {
                 let to = if named { self.span(run.end - 1) } else { to };
                 let near = self.near(from.hull(to)).iter().filter(|(s, ..)| s.end > from.begin && s.begin <= to.begin);
                 let found = near.min_by_key(|(s, ..)| (s.begin, std::cmp::Reverse(s.end))).map(|&(_, who, _)| who);
-                let pronoun = matches!(
-                    account::at(&self.words, i),
-                    "his" | "her" | "their" | "he" | "she" | "they" | "him" | "them"
-                );
+                let pronoun = PERSONAL_PRONOUNS.has(account::at(&self.words, i));
                 let pointed = || if pronoun { self.last_person(from.begin) } else { None };
                 let its = || if account::at(&self.words, i) == "its" { self.last_body(from.begin) } else { None };
                 let end = (i..self.words.len()).take(5).find(|&k| k > i && !self.plain(k));
@@ -126,29 +123,7 @@ impl<'a> Reader<'a> {
 
     /// Whether token `i` can be part of a name: a capital letter, or a particle inside ("van der", "bin").
     pub(super) fn name_part(&self, i: usize) -> bool {
-        let particle = matches!(
-            account::at(&self.words, i),
-            "van"
-                | "von"
-                | "der"
-                | "den"
-                | "de"
-                | "del"
-                | "della"
-                | "da"
-                | "dos"
-                | "di"
-                | "du"
-                | "la"
-                | "le"
-                | "el"
-                | "al"
-                | "bin"
-                | "ibn"
-                | "ben"
-                | "ter"
-                | "zu"
-        );
+        let particle = NAME_PARTICLES.has(account::at(&self.words, i));
         particle
             || self.span(i).of(&self.page.text).starts_with(|c: char| c.is_uppercase())
             || account::at(&self.words, i).contains('-')
@@ -197,10 +172,7 @@ impl<'a> Reader<'a> {
     /// Whether token `k` is a word that can stand between an article and the noun of an office.
     pub(super) fn plain(&self, k: usize) -> bool {
         let word = account::at(&self.words, k);
-        let joins = matches!(
-            word,
-            "and" | "or" | "but" | "that" | "who" | "of" | "in" | "on" | "at" | "by" | "to" | "for" | "was"
-        );
+        let joins = NO_PART_OF_OFFICE.has(word);
         word.starts_with(char::is_alphabetic) && !joins
     }
 

@@ -7,6 +7,7 @@ use super::{Context, Corroboration, Stance, Witness};
 use crate::id::{PageIx, SpeakerIx};
 use crate::lineage::{Ancestor, CitationForm};
 use crate::origin::Evidence;
+use crate::origin::class::{ANYBODYS_TELLINGS, DEFINITES, JUDGING_VERBS, SPREAD_TELLINGS};
 use crate::page::{Page, Role};
 use crate::reuse::Place;
 use crate::span::Span;
@@ -46,32 +47,19 @@ impl Reader<'_> {
     fn tells(&self, who: SpeakerIx, reading: &Reading) -> bool {
         let who = self.context.voices.of(who);
         let anybodys = reading.account.owner == Owner::Bare
-            && reading.account.tokens.clone().any(|i| {
-                matches!(
-                    account::at(&self.words, i),
-                    "report"
-                        | "reports"
-                        | "story"
-                        | "stories"
-                        | "claim"
-                        | "claims"
-                        | "information"
-                        | "tale"
-                        | "allegation"
-                )
-            });
+            && reading.account.tokens.clone().any(|i| ANYBODYS_TELLINGS.has(account::at(&self.words, i)));
         let main = || self.main_voice.is_some_and(|m| self.context.voices.of(m) == who);
         self.quoted.contains(&who) && (!anybodys || main())
     }
 
     /// Whether the token is a form of "to be" or "had", with which a person is judged: "Ruiz was lying".
     fn is_verb(&self, i: usize) -> bool {
-        matches!(account::at(&self.words, i), "is" | "are" | "was" | "were" | "had" | "been" | "'s" | "’s")
+        JUDGING_VERBS.has(account::at(&self.words, i))
     }
 
     /// Whether a phrase is for an account that the page has spoken of: "the story", "this information".
     fn definite(&self, reading: &Reading) -> bool {
-        matches!(account::at(&self.words, reading.account.tokens.start), "the" | "this" | "that" | "these" | "those")
+        DEFINITES.has(account::at(&self.words, reading.account.tokens.start))
     }
 
     /// Where what a phrase is said to say ends: "the rumour [that the gate had broken]". A clause of more words is cut.
@@ -92,10 +80,7 @@ impl Reader<'_> {
         let tokens = reading.account.tokens.clone();
         reading.account.owner == Owner::Bare
             && tokens.clone().any(|i| {
-                let plural = matches!(
-                    account::at(&self.words, i),
-                    "reports" | "rumours" | "rumors" | "claims" | "theories" | "statements"
-                );
+                let plural = SPREAD_TELLINGS.has(account::at(&self.words, i));
                 let open = matches!(account::at(&self.words, i), "rumour" | "rumor" | "speculation" | "theory");
                 let said = matches!(account::at(&self.words, i + 1), "that" | "of");
                 open || plural

@@ -1,6 +1,7 @@
 //! Which statement a sentence of corroboration speaks of, where its words or its place say so; and what somebody confirms or
 //! denies outright: "Drax confirmed that the gate broke before dawn", where another has said just that.
 
+use crate::origin::class::{NOT_OUTRIGHT, TOPIC_BREAKS, TOPIC_STOPS};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -31,10 +32,6 @@ const CROWD: usize = 40;
 
 /// Bytes between a quotation and a sentence that points back to it with "this claim": the next sentence or two.
 const BACK: u32 = 400;
-
-/// Verbs behind which a phrase for an account no longer says what it is about.
-const STOPS: [&str; 14] =
-    ["were", "was", "have", "has", "had", "could", "can", "cannot", "is", "are", "remain", "remained", "by", "did"];
 
 /// Words after an account that say what it is about.
 const TOPIC: usize = 24;
@@ -105,7 +102,7 @@ impl Reader<'_> {
         let people: BTreeSet<String> = people.collect();
         let stop = |i: usize| {
             let word = account::at(&self.words, i);
-            matches!(word, "," | ";" | ":" | "." | "by" | "but" | "though") || stance::of_word(word).is_some()
+            TOPIC_BREAKS.has(word) || stance::of_word(word).is_some()
         };
         // What stands between the account and the next clause: "her claim that the gate had been left open".
         let words = (reading.account.tokens.end..sentence.end).take(TOPIC).take_while(|&i| !stop(i));
@@ -127,7 +124,7 @@ impl Reader<'_> {
         }
         let stop = |i: usize| {
             let word = account::at(&self.words, i);
-            !word.starts_with(char::is_alphabetic) || stance::of_word(word).is_some() || STOPS.contains(&word)
+            !word.starts_with(char::is_alphabetic) || stance::of_word(word).is_some() || TOPIC_STOPS.has(word)
         };
         let words = (about + 1..sentence.end).take(TOPIC).take_while(|&i| !stop(i));
         let topic: BTreeSet<String> = words.flat_map(|i| stems(account::at(&self.words, i))).collect();
@@ -268,21 +265,6 @@ impl Reader<'_> {
     fn denied_before(&self, cue: Option<&Span>) -> bool {
         let Some(cue) = cue else { return false };
         let at = self.cut.tokens.partition_point(|t| t.span.end <= cue.begin);
-        (at.saturating_sub(3)..at).any(|i| {
-            matches!(
-                account::at(&self.words, i),
-                "not"
-                    | "n't"
-                    | "n’t"
-                    | "never"
-                    | "declined"
-                    | "refused"
-                    | "could"
-                    | "would"
-                    | "if"
-                    | "whether"
-                    | "cannot"
-            )
-        })
+        (at.saturating_sub(3)..at).any(|i| NOT_OUTRIGHT.has(account::at(&self.words, i)))
     }
 }

@@ -1,5 +1,9 @@
 //! Who the witness of a sentence is: its subject, its agent, whoever is quoted, or whom the next sentences introduce.
 
+use crate::origin::class::{
+    BEFORE_NO_WITNESS, BEFORE_PLACE, BEFORE_TRADE, UNNAMED_ENDS, UNNAMED_OPENERS, WHEREABOUTS, WITNESS_AUXILIARIES,
+    WITNESS_BREAKS,
+};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -39,8 +43,7 @@ impl Reader<'_> {
             return false;
         };
         let name = speaker.name.to_lowercase();
-        let head =
-            name.split_whitespace().take_while(|w| !matches!(*w, "of" | "from" | "by" | "about" | "in" | "that"));
+        let head = name.split_whitespace().take_while(|w| !BEFORE_NO_WITNESS.has(*w));
         head.last().is_some_and(|w| things.contains(w) || account::nouns().contains(w))
     }
 
@@ -177,7 +180,7 @@ impl Reader<'_> {
         let mut token = self.cut.tokens.partition_point(|t| t.span.end <= name.begin);
         // Two names joined are common, four in one phrase seldom.
         for _ in 0..4 {
-            let article = |w: &str| matches!(w, "the" | "a" | "an" | "former" | "its" | "both");
+            let article = |w: &str| BEFORE_TRADE.has(w);
             let before = (token.saturating_sub(3)..token).rev().find(|&k| !article(account::at(&self.words, k)));
             let Some(before) = before else { return true };
             let joined = matches!(account::at(&self.words, before), "and" | "or");
@@ -186,21 +189,7 @@ impl Reader<'_> {
                 token = run.start;
                 continue;
             }
-            return !matches!(
-                account::at(&self.words, before),
-                "of" | "from"
-                    | "for"
-                    | "at"
-                    | "with"
-                    | "in"
-                    | "to"
-                    | "by"
-                    | "about"
-                    | "against"
-                    | "on"
-                    | "after"
-                    | "over"
-            );
+            return !BEFORE_PLACE.has(account::at(&self.words, before));
         }
         true
     }
@@ -224,8 +213,7 @@ impl Reader<'_> {
     /// Somebody unnamed who is the subject right before the end of a stretch: "a second nurse", "two other officials".
     fn somebody(&self, range: Range<usize>) -> Option<Span> {
         let word = |k: usize| account::at(&self.words, k);
-        let auxiliary =
-            |k: usize| matches!(word(k), "has" | "had" | "have" | "also" | "later" | "then" | "since" | "now" | "not");
+        let auxiliary = |k: usize| WITNESS_AUXILIARIES.has(word(k));
         let end = (range.start..range.end).rev().find(|&k| !auxiliary(k))? + 1;
         let from = end.saturating_sub(SOMEBODY).max(range.start);
         let noun = word(end - 1);
@@ -234,22 +222,15 @@ impl Reader<'_> {
         }
         let before = (from..end - 1).rev().take_while(|&k| word(k).starts_with(char::is_alphabetic));
         let small = |k: usize| self.span(k).of(&self.page.text).starts_with(char::is_lowercase);
-        let first = before.filter(|&k| small(k)).find(|&k| {
-            matches!(word(k), "a" | "an" | "another" | "two" | "three" | "several" | "some" | "many" | "other")
-        })?;
-        let joined = |k: usize| matches!(word(k), "who" | "that" | "of" | "by" | "to" | "in" | "as" | "and" | "with");
+        let first = before.filter(|&k| small(k)).find(|&k| UNNAMED_OPENERS.has(word(k)))?;
+        let joined = |k: usize| UNNAMED_ENDS.has(word(k));
         (!(first..end).any(joined)).then(|| self.cut.span(first, end))
     }
 
     /// The agent in a stretch after "by": the first person by name before a relative clause, else the first name, unless the
     /// phrase means people in general.
     pub(super) fn agent(&self, range: Range<usize>, about: Option<SpeakerIx>) -> Option<(Witness, Option<Span>)> {
-        let stop = range.clone().find(|&i| {
-            matches!(
-                account::at(&self.words, i),
-                "who" | "which" | "that" | "as" | "but" | ";" | "although" | "when" | "while"
-            )
-        });
+        let stop = range.clone().find(|&i| WITNESS_BREAKS.has(account::at(&self.words, i)));
         let range = range.start..stop.unwrap_or(range.end);
         let mut names = self.named(range.clone());
         names.retain(|n| about.is_none_or(|a| n.1 != Witness::Speaker(a)) && !self.attributive(n.0));
@@ -265,13 +246,7 @@ impl Reader<'_> {
         let phrase = |k: &usize| account::at(&self.words, *k).starts_with(char::is_alphabetic) || self.possessive(*k);
         let small = |k: usize| self.span(k).of(&self.page.text).starts_with(char::is_lowercase) || self.possessive(k);
         let end = range.start
-            + range
-                .clone()
-                .take_while(phrase)
-                .take_while(|&k| {
-                    !matches!(account::at(&self.words, k), "in" | "on" | "at" | "outside" | "after" | "of" | "for")
-                })
-                .count();
+            + range.clone().take_while(phrase).take_while(|&k| !WHEREABOUTS.has(account::at(&self.words, k))).count();
         if end > range.start
             && (range.start..end).all(small)
             && let Some(s) = self.by_office(end).filter(|&s| Some(s) != about)

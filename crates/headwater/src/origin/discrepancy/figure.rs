@@ -1,6 +1,7 @@
 //! Amounts in words or digits as values with units, so that they can be compared: "four hundred", "1,000", "$3.5m a month",
 //! "three to five", "400 cubic metres per second".
 
+use crate::origin::class::{CURRENCIES, HEDGES, HOUR_MARKS, RANGE_LINKS, RATE_LINKS};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -63,7 +64,7 @@ fn rounded(value: f64, figures: usize) -> f64 {
 /// The value of an amount that is all of `words`, without its unit: `None` for a range, a date or anything else.
 pub(super) fn value(words: &str) -> Option<f64> {
     let tokens = tokens(words);
-    let skip = |t: &Token| HEDGES.contains(&t.low.as_str()) || matches!(t.low.as_str(), "and" | "of" | "a");
+    let skip = |t: &Token| HEDGES.has(t.low.as_str()) || matches!(t.low.as_str(), "and" | "of" | "a");
     let kept: Vec<&Token> = tokens.iter().filter(|t| !skip(t)).collect();
     let mut sum = Sum::default();
     for t in &kept {
@@ -73,30 +74,6 @@ pub(super) fn value(words: &str) -> Option<f64> {
     }
     sum.value()
 }
-
-/// Words that leave a figure as it is.
-const HEDGES: [&str; 20] = [
-    "about",
-    "some",
-    "nearly",
-    "almost",
-    "than",
-    "more",
-    "over",
-    "around",
-    "roughly",
-    "approximately",
-    "least",
-    "at",
-    "up",
-    "exactly",
-    "only",
-    "just",
-    "under",
-    "below",
-    "above",
-    "circa",
-];
 
 /// All amounts in `text`, in order. Dates, times of day, years and ordinals are none. Linear in the text.
 pub(super) fn quantities(text: &str) -> Vec<Quantity> {
@@ -123,7 +100,7 @@ fn quantity(tokens: &[Token], i: usize) -> Option<(Quantity, usize)> {
     let begin = if front.is_some() { i + 1 } else { i };
     let (first, mut at) = number(tokens, begin)?;
     let mut second = None;
-    if matches!(low(at), "to" | "-" | "–" | "—" | "or" | "and" | "bis" | "à" | "a") {
+    if RANGE_LINKS.has(low(at)) {
         let skip = unit(tokens, at + 1).filter(|u| currency(&u.dimension)).is_some();
         let between = low(at) != "and" || i.checked_sub(1).is_some_and(|k| low(k) == "between");
         let single = low(at) != "a";
@@ -145,12 +122,7 @@ fn quantity(tokens: &[Token], i: usize) -> Option<(Quantity, usize)> {
     let month = |w: &str| super::version::is_month(w);
     // A year, a day beside its month, a time of day, an ordinal, a number of something: "Article 5", "page 12".
     let plain_year = bare && (1500.0..2100.0).contains(&a) && tokens.get(begin).is_some_and(|t| t.low.len() == 4);
-    if front.is_none()
-        && bare
-        && (month(before(1))
-            || month(low(at))
-            || matches!(low(at), "am" | "pm" | "a.m" | "p.m" | "o'clock" | "o’clock" | "uhr"))
-    {
+    if front.is_none() && bare && (month(before(1)) || month(low(at)) || HOUR_MARKS.has(low(at))) {
         return None;
     }
     let (dimension, factor) = match (front, unit(tokens, at)) {
@@ -165,7 +137,7 @@ fn quantity(tokens: &[Token], i: usize) -> Option<(Quantity, usize)> {
     let mut dimension = dimension;
     let mut factor = factor;
     // "per second", "a month", "/s".
-    let per = !dimension.is_empty() && matches!(low(at), "per" | "a" | "an" | "each" | "every" | "/");
+    let per = !dimension.is_empty() && RATE_LINKS.has(low(at));
     if let Some(u) = unit(tokens, at + 1).filter(|u| per && !currency(&u.dimension)) {
         dimension = format!("{dimension}/{}", u.dimension);
         factor /= u.factor;
@@ -179,7 +151,7 @@ fn quantity(tokens: &[Token], i: usize) -> Option<(Quantity, usize)> {
 /// The number that begins at token `i`: its value, the largest scale in it, and where it ends.
 fn number(tokens: &[Token], i: usize) -> Option<((f64, f64), usize)> {
     let mut at = i;
-    while tokens.get(at).is_some_and(|t| HEDGES.contains(&t.low.as_str())) && at < i + 3 {
+    while tokens.get(at).is_some_and(|t| HEDGES.has(t.low.as_str())) && at < i + 3 {
         at += 1;
     }
     let begins = tokens.get(at)?;
@@ -393,10 +365,7 @@ fn unit(tokens: &[Token], i: usize) -> Option<Unit> {
 }
 
 fn currency(dimension: &str) -> bool {
-    matches!(
-        dimension,
-        "dollar" | "euro" | "pound" | "yen" | "rouble" | "rupee" | "lira" | "real" | "shekel" | "hryvnia"
-    )
+    CURRENCIES.has(dimension)
 }
 
 /// A word, or a sign that counts as one.

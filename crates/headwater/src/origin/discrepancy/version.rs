@@ -1,5 +1,6 @@
 //! What versions of one statement, and passages that pages share, have otherwise, as their drift shows.
 
+use crate::origin::class::NAME_SMALL_WORDS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -282,27 +283,7 @@ fn amount(evidence: Evidence<'_>, place: Place) -> Option<figure::Quantity> {
 /// Whether every word begins with a capital letter, particles between them apart: "the" alone is no name.
 fn all_capitals(text: &str) -> bool {
     let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| !w.is_empty());
-    let particle = |w: &str| {
-        matches!(
-            w,
-            "van"
-                | "von"
-                | "der"
-                | "de"
-                | "del"
-                | "della"
-                | "da"
-                | "di"
-                | "du"
-                | "la"
-                | "el"
-                | "al"
-                | "bin"
-                | "ibn"
-                | "of"
-                | "the"
-        )
-    };
+    let particle = |w: &str| NAME_SMALL_WORDS.has(w);
     let mut named = false;
     let mut fits = |w: &str| {
         named |= w.starts_with(char::is_uppercase);

@@ -2,6 +2,7 @@
 //!
 //! The speech stage finds the words; here they are read against the other pages: which page, work or person heard it.
 
+use crate::origin::class::REFERRING_OPENERS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -337,9 +338,7 @@ fn refers(evidence: Evidence<'_>, telling: &Telling) -> bool {
     let text = sentence(evidence, telling).of(&page.text).to_lowercase();
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(REFERS);
     let words: Vec<&str> = words.collect();
-    let points = |w: &str| {
-        matches!(w, "a" | "an" | "the" | "these" | "those" | "his" | "her" | "their" | "both" | "all" | "such")
-    };
+    let points = |w: &str| REFERRING_OPENERS.has(w);
     let at = words.iter().position(|w| points(w));
     at.is_some_and(|at| words.iter().skip(at + 1).take(3).any(|w| nouns.contains(w)))
 }

@@ -1,39 +1,14 @@
 //! What stands around a verb in its clause: its group, its voice, what negates it, what makes it only supposed.
 
+use crate::origin::class::{
+    ADVERBS, AUX, BE, BEFORE_A_CLAIM, CLAIM_BREAKS, CLAIMING, CLAUSE_BREAKS, DOES, DOUBTING, FINDING, NEGATIONS,
+    NOBODY_BREAKS, PARTICIPLES, PROOFS, REFUSALS, SUPPOSING,
+};
 use std::ops::Range;
 
 use super::WitnessAt;
 use super::vocabulary::partials;
 use crate::origin::corroboration::account::{Account, Owner, Words, at, phrase_at};
-
-pub(super) const BE: [&str; 12] =
-    ["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "gets", "got", "stands"];
-pub(super) const AUX: [&str; 24] = [
-    "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "can", "could",
-    "will", "would", "may", "might", "must", "should", "also", "since", "not",
-];
-const ADVERBS: [&str; 22] = [
-    "later", "then", "now", "too", "since", "once", "again", "already", "always", "never", "ever", "yet", "still",
-    "even", "further", "in", "part", "turn", "all", "both", "n't", "n’t",
-];
-/// What makes a verb after "to" a fact.
-const DOES: [&str; 15] = [
-    "appears",
-    "appeared",
-    "appear",
-    "seems",
-    "seemed",
-    "seem",
-    "went",
-    "came",
-    "stepped",
-    "continued",
-    "continues",
-    "rushed",
-    "moved",
-    "managed",
-    "able",
-];
 
 pub(super) struct Sentence<'s> {
     pub(super) words: Words<'s>,
@@ -51,7 +26,7 @@ impl Sentence<'_> {
         let mut i = verb;
         while i > self.sentence.start {
             let w = self.word(i - 1);
-            let part = AUX.contains(&w) || ADVERBS.contains(&w) || (w.ends_with("ly") && w.len() > 3);
+            let part = AUX.has(w) || ADVERBS.has(w) || (w.ends_with("ly") && w.len() > 3);
             if !part && w != "to" {
                 break;
             }
@@ -62,13 +37,8 @@ impl Sentence<'_> {
 
     pub(super) fn passive(&self, begin: usize, end: usize, group: usize) -> bool {
         let verb = self.word(begin);
-        let participle = verb.ends_with("ed")
-            || verb.ends_with("en")
-            || matches!(
-                verb,
-                "borne" | "lent" | "put" | "cast" | "thrown" | "backed" | "shot" | "hit" | "proven" | "gainsaid"
-            );
-        let be = (group..begin).any(|i| BE.contains(&self.word(i)));
+        let participle = verb.ends_with("ed") || verb.ends_with("en") || PARTICIPLES.has(verb);
+        let be = (group..begin).any(|i| BE.has(self.word(i)));
         // "an account backed by Lind": a participle right after the phrase, and "by" right after it.
         let after_account = self.accounts.iter().any(|a| a.tokens.end <= begin && begin - a.tokens.end <= 1);
         participle && (be || (after_account && self.word(end) == "by"))
@@ -88,10 +58,7 @@ impl Sentence<'_> {
         let open = close.and_then(|k| (self.sentence.start..k).rev().find(|&k| self.word(k) == ",").filter(relative));
         let end = open.unwrap_or(group);
         let start = self.sentence.start.max(end.saturating_sub(12)).min(end);
-        (group..verb)
-            .rev()
-            .chain((start..end).rev())
-            .take_while(|&i| !matches!(self.word(i), ";" | ":" | "but" | "although" | "though"))
+        (group..verb).rev().chain((start..end).rev()).take_while(|&i| !CLAUSE_BREAKS.has(self.word(i)))
     }
 
     /// "It is impossible to", "it was not possible to": nobody in particular.
@@ -107,29 +74,11 @@ impl Sentence<'_> {
     /// Whether what stands before a verb group in its clause only claims it: "falsely says that Lind has", "claims the story has".
     pub(super) fn claimed(&self, group: usize) -> bool {
         let from = group.saturating_sub(12).max(self.sentence.start);
-        let clause = (from..group).rev().take_while(|&i| !matches!(self.word(i), "," | ";" | ":" | "and" | "but"));
+        let clause = (from..group).rev().take_while(|&i| !CLAIM_BREAKS.has(self.word(i)));
         let verb = |i: usize| {
             let before = i.checked_sub(1).map_or("", |k| self.word(k));
-            let noun = matches!(
-                before,
-                "the"
-                    | "a"
-                    | "an"
-                    | "his"
-                    | "her"
-                    | "their"
-                    | "its"
-                    | "these"
-                    | "those"
-                    | "of"
-                    | "'s"
-                    | "’s"
-                    | "all"
-                    | "such"
-            );
-            matches!(self.word(i), "claims" | "claimed" | "claiming" | "pretended" | "pretends")
-                && !noun
-                && i > self.sentence.start
+            let noun = BEFORE_A_CLAIM.has(before);
+            CLAIMING.has(self.word(i)) && !noun && i > self.sentence.start
         };
         clause.into_iter().any(|i| verb(i) && i + 1 < group || self.word(i) == "falsely")
     }
@@ -137,7 +86,7 @@ impl Sentence<'_> {
     /// Whether the subject of a verb group that begins at `group` is nobody: "no agency", "none of the guards".
     pub(super) fn nobody(&self, group: usize) -> bool {
         let from = self.sentence.start.max(group.saturating_sub(12));
-        let cut = (from..group).rev().find(|&i| matches!(self.word(i), "," | ";" | ":" | "." | "that" | "but" | "and"));
+        let cut = (from..group).rev().find(|&i| NOBODY_BREAKS.has(self.word(i)));
         let first = cut.map_or(from, |i| i + 1);
         first < group && matches!(self.word(first), "no" | "none" | "nobody" | "neither")
     }
@@ -151,21 +100,7 @@ impl Sentence<'_> {
         }
         self.clause(verb).any(|i| {
             let word = self.word(i);
-            let not = matches!(
-                word,
-                "not"
-                    | "n't"
-                    | "n’t"
-                    | "never"
-                    | "nobody"
-                    | "none"
-                    | "neither"
-                    | "nor"
-                    | "cannot"
-                    | "nothing"
-                    | "without"
-            ) || matches!(word, "declined" | "refused" | "failed" | "unwilling" | "hardly")
-                || (word == "no" && self.word(i + 1) != "doubt");
+            let not = NEGATIONS.has(word) || REFUSALS.has(word) || (word == "no" && self.word(i + 1) != "doubt");
             not && self.word(i + 1) != "only"
         })
     }
@@ -191,23 +126,7 @@ impl Sentence<'_> {
 
     pub(super) fn no_evidence(&self, verb: usize) -> bool {
         let evidence = |i: usize| {
-            let noun = |k: usize| {
-                matches!(
-                    self.word(k),
-                    "evidence"
-                        | "proof"
-                        | "information"
-                        | "intelligence"
-                        | "document"
-                        | "documents"
-                        | "record"
-                        | "records"
-                        | "witness"
-                        | "witnesses"
-                        | "source"
-                        | "footage"
-                )
-            };
+            let noun = |k: usize| PROOFS.has(self.word(k));
             let any = self.word(i) == "any"
                 && i.checked_sub(2).is_some_and(|k| matches!(self.word(k), "not" | "n't" | "n’t"));
             (matches!(self.word(i), "no" | "little") || any) && (noun(i + 1) || noun(i + 2) || noun(i + 3))
@@ -217,44 +136,23 @@ impl Sentence<'_> {
 
     /// Whether somebody looked for the evidence that is not there.
     pub(super) fn found_none(&self, verb: usize) -> bool {
-        let looked = |w: &str| {
-            matches!(
-                w,
-                "found" | "finds" | "find" | "saw" | "seen" | "had" | "have" | "has" | "uncovered" | "discovered"
-            )
-        };
+        let looked = |w: &str| FINDING.has(w);
         self.clause(verb).any(|i| looked(self.word(i)) && matches!(self.word(i + 1), "no" | "little" | "any"))
     }
 
     pub(super) fn does(&self, verb: usize) -> bool {
-        self.clause(verb).take(5).any(|i| DOES.contains(&self.word(i)))
+        self.clause(verb).take(5).any(|i| DOES.has(self.word(i)))
     }
 
     /// "if confirmed", "would back", "asked to confirm".
     pub(super) fn supposed(&self, verb: usize) -> bool {
-        self.clause(verb).take(4).any(|i| {
-            matches!(
-                self.word(i),
-                "if" | "whether"
-                    | "unless"
-                    | "until"
-                    | "would"
-                    | "might"
-                    | "may"
-                    | "should"
-                    | "must"
-                    | "could"
-                    | "can"
-                    | "will"
-            )
-        })
+        self.clause(verb).take(4).any(|i| SUPPOSING.has(self.word(i)))
     }
 
     /// "Could confirm only part of it", "could only confirm the time": what could be done was done, and no more.
     pub(super) fn could_only(&self, begin: usize, end: usize) -> bool {
         let could = self.clause(begin).take(4).any(|i| matches!(self.word(i), "could" | "can"));
-        let modal =
-            self.clause(begin).take(4).any(|i| matches!(self.word(i), "would" | "might" | "may" | "if" | "whether"));
+        let modal = self.clause(begin).take(4).any(|i| DOUBTING.has(self.word(i)));
         could && !modal && (begin.saturating_sub(2)..end + 2).any(|i| self.word(i) == "only")
     }
 

@@ -1,48 +1,19 @@
 //! What is confirmed, denied or not verified where the sentence names nobody's account: "could not confirm the deaths", "denied
 //! that the gate had broken", "an unverified photograph".
 
+use crate::origin::class::{
+    AUX, BE, BEFORE_UNVERIFIED, CLAUSE_NOUNS, EVENT_BREAKS, EVENT_ENDS, EVENT_OPENERS, OF_EVENTS, OWN_MATTERS,
+    STRENGTHENERS, SUBJECT_BREAKS,
+};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::super::Stance;
-use super::clause::{AUX, BE, Sentence};
+use super::clause::Sentence;
 use super::vocabulary::judgement_at;
 use crate::list::lines;
 use crate::origin::corroboration::account::{Account, Owner};
-
-/// Verbs that say of an event, too, that it was so or was not. Others take an event for something to be done: to reject a deal
-/// or to challenge an arrest says nothing of whether there was one.
-const OF_EVENTS: [&str; 28] = [
-    "confirm",
-    "confirms",
-    "confirmed",
-    "confirming",
-    "reconfirm",
-    "reconfirmed",
-    "verify",
-    "verifies",
-    "verified",
-    "verifying",
-    "corroborate",
-    "corroborated",
-    "substantiate",
-    "substantiated",
-    "authenticate",
-    "authenticated",
-    "deny",
-    "denies",
-    "denied",
-    "denying",
-    "refute",
-    "refutes",
-    "refuted",
-    "refuting",
-    "debunk",
-    "debunked",
-    "disprove",
-    "disproved",
-];
 
 /// Words between a determiner and the noun behind it: "the reported overnight air strikes".
 const NOUN_PHRASE: usize = 5;
@@ -60,7 +31,7 @@ impl Sentence<'_> {
         passive: bool,
         stance: Stance,
     ) -> Option<Account> {
-        if end != begin + 1 || !OF_EVENTS.contains(&self.word(begin)) {
+        if end != begin + 1 || !OF_EVENTS.has(self.word(begin)) {
             return None;
         }
         let tokens = if passive { self.event_before(group) } else { self.event_after(end, stance) }?;
@@ -70,27 +41,10 @@ impl Sentence<'_> {
     /// "The deaths of two guards", "that the gate had broken", behind a verb.
     fn event_after(&self, end: usize, stance: Stance) -> Option<Range<usize>> {
         // "Denied that he had taken it", "denied any part in it": charges against whoever denies them.
-        let own = |i: usize| {
-            matches!(
-                self.word(i),
-                "he" | "she"
-                    | "they"
-                    | "i"
-                    | "we"
-                    | "it"
-                    | "his"
-                    | "her"
-                    | "their"
-                    | "its"
-                    | "my"
-                    | "our"
-                    | "any"
-                    | "having"
-            )
-        };
+        let own = |i: usize| OWN_MATTERS.has(self.word(i));
         let first = end + usize::from(matches!(self.word(end), "that" | "whether" | "if"));
         let clause = first > end && first < self.sentence.end && (stance != Stance::Corroborates);
-        let there = self.word(end) == "there" && BE.contains(&self.word(end + 1)) && stance != Stance::Corroborates;
+        let there = self.word(end) == "there" && BE.has(self.word(end + 1)) && stance != Stance::Corroborates;
         if clause && !self.noun_phrase(end).is_some_and(|n| self.word(end) == "that" && n.end <= end + 2) || there {
             let denied = stance == Stance::Denies && own(first);
             let stop = |i: usize| matches!(self.word(i), "." | ";" | "\"" | "”" | "," | "but") && i > first + 1;
@@ -98,8 +52,7 @@ impl Sentence<'_> {
             let to = to.unwrap_or(self.sentence.end.min(first + CLAUSE));
             return (!denied && to > first + 2).then_some(end..to);
         }
-        let points = self.word(end) != "that"
-            || !matches!(self.word(end + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their");
+        let points = self.word(end) != "that" || !CLAUSE_NOUNS.has(self.word(end + 1));
         let phrase = self.noun_phrase(end).filter(|_| points && (stance != Stance::Denies || !own(end)));
         // Who confirms the hoax says that the story is none.
         phrase.filter(|n| stance != Stance::Corroborates || !n.clone().any(|i| self.word(i) == "hoax"))
@@ -109,12 +62,9 @@ impl Sentence<'_> {
     fn noun_phrase(&self, begin: usize) -> Option<Range<usize>> {
         let plain = |i: usize| {
             let w = self.word(i);
-            w.starts_with(char::is_alphanumeric) && !AUX.contains(&w) && !BE.contains(&w)
+            w.starts_with(char::is_alphanumeric) && !AUX.has(w) && !BE.has(w)
         };
-        let marked = matches!(
-            self.word(begin),
-            "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "any" | "an" | "a"
-        );
+        let marked = EVENT_OPENERS.has(self.word(begin));
         let mut i = begin;
         let mut owned = false;
         let mut last = None;
@@ -124,9 +74,7 @@ impl Sentence<'_> {
                 owned = true;
             } else if happenings().contains(w) && (marked && i > begin || owned) {
                 last = Some(i);
-            } else if !plain(i)
-                || matches!(w, "of" | "in" | "on" | "to" | "that" | "who" | "and" | "or" | "for" | "at") && i > begin
-            {
+            } else if !plain(i) || EVENT_BREAKS.has(w) && i > begin {
                 break;
             }
             i += 1;
@@ -137,9 +85,7 @@ impl Sentence<'_> {
         if matches!(self.word(to), "of" | "between") {
             let end = (to + 1..self.sentence.end.min(to + 8)).find(|&k| {
                 let w = self.word(k);
-                !w.starts_with(char::is_alphanumeric)
-                    || matches!(w, "who" | "which" | "that" | "to" | "by" | "and" | "but")
-                    || AUX.contains(&w)
+                !w.starts_with(char::is_alphanumeric) || EVENT_ENDS.has(w) || AUX.has(w)
             });
             to = end.unwrap_or(self.sentence.end.min(to + 8));
         }
@@ -151,13 +97,8 @@ impl Sentence<'_> {
     pub(super) fn said_false(&self, end: usize) -> Option<usize> {
         let stop = |i: usize| matches!(self.word(i), ";" | ":" | "but" | "while");
         let reach = (end..self.sentence.end.min(end + CLAUSE)).take_while(|&i| !stop(i));
-        let adverb = |i: usize| {
-            usize::from(matches!(
-                self.word(i),
-                "indeed" | "actually" | "in" | "all" | "just" | "simply" | "completely" | "totally" | "entirely"
-            ))
-        };
-        reach.filter(|&i| BE.contains(&self.word(i))).find(|&i| {
+        let adverb = |i: usize| usize::from(STRENGTHENERS.has(self.word(i)));
+        reach.filter(|&i| BE.has(self.word(i))).find(|&i| {
             let at = i + 1 + adverb(i + 1);
             judgement_at(self.words, at) == Some(Stance::Denies)
         })
@@ -166,17 +107,14 @@ impl Sentence<'_> {
     /// The noun phrase of an event that is the subject of a passive whose group begins at `group`.
     fn event_before(&self, group: usize) -> Option<Range<usize>> {
         let low = self.sentence.start.max(group.saturating_sub(16));
-        let cut =
-            (low..group).rev().find(|&i| matches!(self.word(i), "," | ";" | ":" | "but" | "that" | "who" | "which"));
+        let cut = (low..group).rev().find(|&i| SUBJECT_BREAKS.has(self.word(i)));
         let from = cut.map_or(low, |i| i + 1);
         (from..group).find_map(|i| self.noun_phrase(i).filter(|n| n.end <= group && group - n.end <= 3))
     }
 
     /// What an adjective such as "unverified" says of what is no account: "an unverified photograph".
     pub(super) fn unverified_matter(&self, i: usize) -> Option<Account> {
-        let begin = i.checked_sub(1).filter(|&k| {
-            k >= self.sentence.start && matches!(self.word(k), "a" | "an" | "the" | "this" | "these" | "one")
-        });
+        let begin = i.checked_sub(1).filter(|&k| k >= self.sentence.start && BEFORE_UNVERIFIED.has(self.word(k)));
         let head = (i + 1..i + 4).find(|&k| happenings().contains(self.word(k)))?;
         let plain = (i + 1..head).all(|k| self.word(k).starts_with(char::is_alphabetic));
         plain.then(|| Account { tokens: begin.unwrap_or(i)..head + 1, owner: Owner::Matter })

@@ -1,37 +1,30 @@
 //! What says a stance without a verb for it: nouns, adjectives, "the same story", and judgements of an account.
 
 use super::super::Stance;
-use super::clause::{BE, Sentence};
-use super::vocabulary::{comparison_at, judgement_at, sames};
+use super::clause::Sentence;
+use super::vocabulary::{comparison_at, judgement_at, of_people, sames};
 use super::{Reading, WitnessAt};
+use crate::origin::class::{
+    BE, GENERAL_MODALS, GETTING, GIVING_ACCOUNT, JUDGING, LACKING, POINTING_TELLINGS, UNVERIFIED,
+};
 use crate::origin::corroboration::account::{self, Account, Owner, phrase_at};
 
 impl Sentence<'_> {
     /// "unverified", "unconfirmed".
     pub(super) fn adjective(&self, i: usize) -> Option<Reading> {
         let word = self.word(i);
-        let open = matches!(
-            word,
-            "unverified"
-                | "unconfirmed"
-                | "uncorroborated"
-                | "unsubstantiated"
-                | "unproven"
-                | "unverifiable"
-                | "unsupported"
-                | "unauthenticated"
-        );
+        let open = UNVERIFIED.has(word);
         if !open {
             return None;
         }
         // "Unverified claims can be spread quickly" speaks of no claim in particular.
         let noun = (i + 1..i + 3).find(|&k| account::nouns().contains(self.word(k)));
         let bare = i == self.sentence.start || !self.word(i - 1).starts_with(char::is_alphanumeric);
-        let general = noun.is_some_and(|k| matches!(self.word(k + 1), "can" | "may" | "could" | "might" | "often"));
+        let general = noun.is_some_and(|k| GENERAL_MODALS.has(self.word(k + 1)));
         if bare && general {
             return None;
         }
-        let said = BE.contains(&self.word(i.wrapping_sub(1))) || noun.is_some();
+        let said = BE.has(self.word(i.wrapping_sub(1))) || noun.is_some();
         let account = if said { self.nearest(i) } else { self.unverified_matter(i).or_else(|| self.nearest(i)) }?;
         Some(Reading { stance: Stance::CannotVerify, account, witness: WitnessAt::Nowhere })
     }
@@ -46,10 +39,7 @@ impl Sentence<'_> {
             "evidence" | "proof" | "check" => (Stance::Corroborates, true),
             _ => return None,
         };
-        let no = self
-            .clause(i)
-            .take(3)
-            .any(|k| matches!(self.word(k), "no" | "without" | "lack" | "lacks" | "lacking" | "any"))
+        let no = self.clause(i).take(3).any(|k| LACKING.has(self.word(k)))
             && (self.negated(i)
                 || self.clause(i).take(3).any(|k| matches!(self.word(k), "lack" | "lacks" | "lacking")));
         if needs_no && !no {
@@ -59,24 +49,7 @@ impl Sentence<'_> {
         let account = if link {
             self.accounts.iter().find(|a| a.tokens.start > i && a.tokens.start <= i + 8).cloned()
         } else {
-            let got = self.clause(i).take(5).any(|k| {
-                matches!(
-                    self.word(k),
-                    "found"
-                        | "finds"
-                        | "find"
-                        | "won"
-                        | "drew"
-                        | "received"
-                        | "got"
-                        | "gained"
-                        | "lack"
-                        | "lacks"
-                        | "have"
-                        | "has"
-                        | "had"
-                )
-            });
+            let got = self.clause(i).take(5).any(|k| GETTING.has(self.word(k)));
             if got { self.subject(i) } else { None }
         }?;
         if no && stance == Stance::Corroborates {
@@ -98,30 +71,7 @@ impl Sentence<'_> {
         let (_, stance) = sames().iter().find(|(w, _)| *w == self.word(i))?;
         let stance = (*stance)?;
         let noun = (i + 1..i + 3).find(|&k| account::nouns().contains(self.word(k)))?;
-        let verb = self.clause(i).take(6).find(|&k| {
-            matches!(
-                self.word(k),
-                "told"
-                    | "tells"
-                    | "tell"
-                    | "gave"
-                    | "gives"
-                    | "give"
-                    | "given"
-                    | "offered"
-                    | "offers"
-                    | "provided"
-                    | "provides"
-                    | "has"
-                    | "had"
-                    | "presented"
-                    | "presents"
-                    | "heard"
-                    | "shared"
-                    | "related"
-                    | "described"
-            )
-        })?;
+        let verb = self.clause(i).take(6).find(|&k| GIVING_ACCOUNT.has(self.word(k)))?;
         let link = (noun + 1..self.sentence.end.min(noun + 7))
             .find(|&k| matches!(self.word(k), "as" | "to" | "from" | "than"));
         let account = match link {
@@ -142,28 +92,7 @@ impl Sentence<'_> {
 
     /// "called her account a lie", "dismissed the claims as false".
     pub(super) fn judged(&self, i: usize) -> Option<Reading> {
-        let verb = matches!(
-            self.word(i),
-            "called"
-                | "calls"
-                | "call"
-                | "described"
-                | "describes"
-                | "branded"
-                | "brands"
-                | "labelled"
-                | "labeled"
-                | "characterised"
-                | "characterized"
-                | "condemned"
-                | "considered"
-                | "considers"
-                | "deemed"
-                | "found"
-                | "termed"
-                | "declared"
-                | "pronounced"
-        );
+        let verb = JUDGING.has(self.word(i));
         if !verb {
             return None;
         }
@@ -179,7 +108,7 @@ impl Sentence<'_> {
         let (length, stance) = comparison_at(self.words, i)?;
         let after = i + length;
         let account = self.accounts.iter().find(|a| a.tokens.start >= after && a.tokens.start <= after + 6)?;
-        let verb = self.clause(i).take(5).find(|&k| BE.contains(&self.word(k)) || self.word(k).starts_with("seem"))?;
+        let verb = self.clause(i).take(5).find(|&k| BE.has(self.word(k)) || self.word(k).starts_with("seem"))?;
         // Two tellings are compared: the subject is one too, or it is a person.
         let limited = stance == Stance::Corroborates && self.partial(i, after, account);
         let witness = self.before(self.group(verb));
@@ -190,13 +119,7 @@ impl Sentence<'_> {
     pub(super) fn said_to_be(&self) -> Vec<Reading> {
         let mut out = Vec::new();
         // "The reports are inaccurate": whose they are is not said, but which.
-        let pointed = |a: &&Account| {
-            a.owner != Owner::Bare
-                || matches!(
-                    self.word(a.tokens.start),
-                    "the" | "these" | "those" | "this" | "such" | "all" | "reports" | "rumours" | "rumors"
-                )
-        };
+        let pointed = |a: &&Account| a.owner != Owner::Bare || POINTING_TELLINGS.has(self.word(a.tokens.start));
         for a in self.accounts.iter().filter(pointed) {
             // "Asked about Ruiz's account, Holt said it was true": it is what was named before.
             let named =
@@ -209,7 +132,7 @@ impl Sentence<'_> {
             // "Reports that the gate had broken were false".
             let reach = if self.word(a.tokens.end) == "that" { 16 } else { 4 };
             let mut verbs = (a.tokens.end..self.sentence.end.min(a.tokens.end + reach))
-                .filter(|&k| BE.contains(&self.word(k)) && self.word(k) != "being");
+                .filter(|&k| BE.has(self.word(k)) && self.word(k) != "being");
             let verb = verbs.find(|&k| reach == 4 || judgement_at(self.words, k + 1).is_some());
             let Some(verb) = verb else { continue };
             let stance = (verb + 1..verb + 4).find_map(|k| judgement_at(self.words, k));
@@ -220,24 +143,14 @@ impl Sentence<'_> {
             }));
         }
         // "that Ruiz was lying", "Ruiz had told the truth".
-        const OF_PEOPLE: [&str; 9] = [
-            "telling the truth",
-            "told the truth",
-            "lying",
-            "lied",
-            "mistaken",
-            "wrong",
-            "right",
-            "not telling the truth",
-            "making it up",
-        ];
         for i in self.sentence.clone().skip(1) {
-            if !(BE.contains(&self.word(i)) || self.word(i) == "had") {
+            if !(BE.has(self.word(i)) || self.word(i) == "had") {
                 continue;
             }
-            let Some(phrase) = OF_PEOPLE.iter().find(|p| phrase_at(self.words, i + 1, p)) else { continue };
+            if !of_people().iter().any(|p| phrase_at(self.words, i + 1, p)) {
+                continue;
+            }
             let stance = judgement_at(self.words, i + 1).unwrap_or(Stance::Denies);
-            let _ = phrase;
             let account = Account { tokens: i..i + 1, owner: Owner::Before(i) };
             out.push(Reading { stance, account, witness: WitnessAt::Quoted(i) });
         }

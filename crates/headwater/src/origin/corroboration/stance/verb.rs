@@ -4,10 +4,8 @@ use super::super::Stance;
 use super::clause::Sentence;
 use super::vocabulary::{Entry, verb_at};
 use super::{Reading, WitnessAt};
+use crate::origin::class::{DETERMINERS, NO_PERSON, OBJECT_BREAKS, OWNERS, TOPIC_LINKS};
 use crate::origin::corroboration::account::{Account, Owner};
-
-const DETERMINERS: [&str; 14] =
-    ["the", "a", "an", "his", "her", "its", "their", "this", "that", "any", "some", "in", "of", "no"];
 
 impl Sentence<'_> {
     pub(super) fn verb(&self, begin: usize, end: usize, entry: &Entry) -> Option<Reading> {
@@ -15,11 +13,11 @@ impl Sentence<'_> {
         // "the support", "in question": a noun.
         let single = end == begin + 1 && entry.far.is_none();
         let previous = begin.checked_sub(1).map_or("", |i| self.word(i));
-        if single && DETERMINERS.contains(&previous) && !self.word(begin).ends_with("ed") {
+        if single && DETERMINERS.has(previous) && !self.word(begin).ends_with("ed") {
             return None;
         }
         // "reinforce questions about", "raise doubts over": the object of the verb before it.
-        let topic = matches!(self.word(end), "about" | "over" | "around" | "surrounding" | "as" | "why" | "whether");
+        let topic = TOPIC_LINKS.has(self.word(end));
         if single && topic && begin > self.sentence.start && verb_at(self.words, begin - 1, begin).is_some() {
             return None;
         }
@@ -68,12 +66,7 @@ impl Sentence<'_> {
             }
             None => return None,
         };
-        let pronoun = |i: usize| {
-            matches!(
-                self.word(i),
-                "his" | "her" | "its" | "their" | "my" | "our" | "he" | "she" | "they" | "it" | "we" | "i"
-            )
-        };
+        let pronoun = |i: usize| OWNERS.has(self.word(i));
         if own && (account.tokens.start..account.tokens.start + 2).any(pronoun) {
             return None;
         }
@@ -103,41 +96,14 @@ impl Sentence<'_> {
                 _ => a.tokens.start,
             };
             let gap = end..first;
-            let stop = |i: usize| {
-                matches!(
-                    self.word(i),
-                    "," | ";"
-                        | ":"
-                        | "."
-                        | "who"
-                        | "which"
-                        | "that"
-                        | "in"
-                        | "on"
-                        | "to"
-                        | "with"
-                        | "for"
-                        | "and"
-                        | "about"
-                        | "why"
-                        | "how"
-                        | "whether"
-                        | "have"
-                        | "has"
-                        | "had"
-                )
-            };
+            let stop = |i: usize| OBJECT_BREAKS.has(self.word(i));
             // "a conventional narrative" is nobody's.
             let nobodys = a.owner == Owner::Bare && matches!(self.word(a.tokens.start), "a" | "an");
             !nobodys && a.tokens.start >= end && gap.len() <= 8 && !gap.clone().any(stop)
         };
         let account = self.accounts.iter().find(clear).cloned();
         let person = || {
-            let name = self.word(end).starts_with(char::is_alphanumeric)
-                && !matches!(
-                    self.word(end),
-                    "with" | "by" | "in" | "on" | "at" | "to" | "from" | "that" | "as" | "when"
-                );
+            let name = self.word(end).starts_with(char::is_alphanumeric) && !NO_PERSON.has(self.word(end));
             (entry.person && name).then_some(Account { tokens: end..end + 1, owner: Owner::From(end) })
         };
         account.or_else(person)

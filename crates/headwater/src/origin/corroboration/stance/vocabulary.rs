@@ -93,6 +93,12 @@ pub(super) fn sames() -> &'static [(&'static str, Option<Stance>)] {
     LIST.get_or_init(|| list(include_str!("../../../../data/origin/same-account.txt")))
 }
 
+/// What is said of people whose account is judged: "was lying", "had told the truth".
+pub(super) fn of_people() -> &'static [&'static str] {
+    static LIST: OnceLock<Vec<&'static str>> = OnceLock::new();
+    LIST.get_or_init(|| lines(include_str!("../../../../data/origin/truth-of-people.txt")).collect())
+}
+
 /// The stance of the judgement that begins at `i`.
 pub(super) fn judgement_at(words: Words<'_>, i: usize) -> Option<Stance> {
     judgements().iter().find(|(w, _)| phrase_at(words, i, w)).and_then(|(_, s)| *s)
