@@ -36,6 +36,38 @@ pub enum Takes {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     cues: HashMap<&'static str, Cue, BuildHasherDefault<Fnv>>,
+    /// Whether rules find all attributions of the language: of all but English.
+    pub rules: bool,
+    /// Possessives that say within a phrase such as "à son avis" whose it is.
+    pub own: BTreeSet<&'static str>,
+    /// Verbs, and the words behind them, that take a noun phrase if it holds words in marks ("parla di una scelta «scellerata»").
+    pub marked: Vec<Vec<&'static str>>,
+    /// Words that are a cue only right behind another one ("iddia etti").
+    pub light: BTreeSet<&'static str>,
+    /// Words before an infinitive that is told ("promet de partir"), and the endings by which it is known.
+    pub to: BTreeSet<&'static str>,
+    /// Endings of infinitives.
+    pub ending: BTreeSet<&'static str>,
+    /// Whether a verb can stand without its subject.
+    pub drops: bool,
+    /// Endings of verbs that say that somebody speaks, where a quotation stands right before them.
+    pub verb: BTreeSet<&'static str>,
+    /// Words for "and" between two verbs of one subject.
+    pub and: BTreeSet<&'static str>,
+    /// Parts of verbs that stand at the end of their clause ("kündigte Widerstand an").
+    pub prefix: BTreeSet<&'static str>,
+    /// Prepositions with which a noun phrase that is said begins, behind its verb and subject ("حذر الخبير من الفيضان").
+    pub with: BTreeSet<&'static str>,
+    /// Verbs of relaying.
+    pub relays: BTreeSet<&'static str>,
+    /// Nouns for the talk in which something was said: behind a preposition they end a source ("Ruiz | in un’intervista").
+    pub talk: BTreeSet<&'static str>,
+    /// Nouns for what prints or sends news, as they stand before its name ("dem Sender ...", "изданию «...»").
+    pub paper: BTreeSet<&'static str>,
+    /// Prepositions before an office that stand for who speaks in it ("Desde el ministerio recuerdan", "В мэрии уточнили").
+    pub place: BTreeSet<&'static str>,
+    /// Words behind a verb of relaying, before whose words it relays ("نقلت الوكالة عن شاهد").
+    pub from: BTreeSet<&'static str>,
     /// Words that open a clause that is said ("that").
     pub that: BTreeSet<&'static str>,
     /// Phrases before a source that make a cue of their own ("according to"), each as its words.
@@ -92,6 +124,21 @@ impl Lexicon {
                 let phrases = || words.clone().map(|p| p.split('-').collect::<Vec<_>>());
                 match key {
                     "that" => out.that.extend(words),
+                    "marked" => out.marked.extend(phrases()),
+                    "own" => out.own.extend(words),
+                    "light" => out.light.extend(words),
+                    "to" => out.to.extend(words),
+                    "ending" => out.ending.extend(words),
+                    "drops" => out.drops = true,
+                    "verb" => out.verb.extend(words),
+                    "and" => out.and.extend(words),
+                    "prefix" => out.prefix.extend(words),
+                    "with" => out.with.extend(words),
+                    "relays" => out.relays.extend(words),
+                    "talk" => out.talk.extend(words),
+                    "paper" => out.paper.extend(words),
+                    "place" => out.place.extend(words),
+                    "from" => out.from.extend(words),
                     "between" => out.between.extend(words),
                     "pronoun" => out.pronouns.extend(words),
                     "stop" => out.stops.extend(words),
@@ -128,7 +175,11 @@ impl Lexicon {
                 _ => Takes::Quote,
             };
             for form in forms.split_whitespace() {
-                out.cues.entry(form).or_insert(Cue { act, takes });
+                let cue = out.cues.entry(form).or_insert(Cue { act, takes });
+                // A later line may say that a noun phrase goes with it too.
+                if takes == Takes::Noun && matches!(cue.takes, Takes::Quote | Takes::That) {
+                    cue.takes = takes;
+                }
             }
         }
         out
@@ -142,7 +193,10 @@ macro_rules! lexicons {
             match language {
                 $(Some($code) => {
                     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-                    LEXICON.get_or_init(|| Lexicon::read(include_str!(concat!("../../data/speech/cues.", $code, ".txt"))))
+                    LEXICON.get_or_init(|| {
+                        let data = include_str!(concat!("../../data/speech/cues.", $code, ".txt"));
+                        Lexicon { rules: true, ..Lexicon::read(data) }
+                    })
                 })*
                 _ => {
                     static LEXICON: OnceLock<Lexicon> = OnceLock::new();

@@ -121,6 +121,18 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
     {
         return None;
     }
+    // "L’amministratore delegato Ana Ruiz": so does one behind an adjective.
+    let plain = |k: usize| {
+        let w = words.at(k);
+        w.word && !w.capital && !w.cue && !w.class.any(Class::FUNCTION.or(Class::PREPOSITION))
+    };
+    let tongue = words.tongue;
+    if !tongue.is_english() && !tongue.nouns && !tongue.plain && determiner && sort == Noun::Person {
+        let name = |k: usize| words.at(k).capital && words.at(k).word && words.together(begin, k) && !words.at(k).heads;
+        if plain(head + 1) && name(head + 2) && words.at(head + 3).capital {
+            return None;
+        }
+    }
     let text = words.folded(begin);
     let class = words.at(begin).class;
     let pointing = if class.any(Class::KNOWN) {
@@ -139,7 +151,12 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
     {
         sort = Noun::People;
     }
-    Some(Description { tokens: begin..head + 1, head, pointing, sort, gender: name::gender_of(words.at(head).class) })
+    let mut gender = name::gender_of(words.at(head).class);
+    if gender.0 == 0 && sort == Noun::Person && determiner && !words.tongue.is_english() {
+        // "La maire", "uma artista": the article tells.
+        gender = name::gender_of(class);
+    }
+    Some(Description { tokens: begin..head + 1, head, pointing, sort, gender })
 }
 
 /// Whether the word at `k` is an age that stands for who has it: "38-year-old".

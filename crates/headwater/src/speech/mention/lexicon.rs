@@ -296,10 +296,14 @@ fn small(heading: &str) -> Class {
         "small" => small,
         "calendar" => Class::CALENDAR,
         "copula" => Class::COPULA,
+        "body" => Class::BODY,
         _ => match heading.split_once(' ').unwrap_or((heading, "")) {
             ("title", g) => Class::TITLE.or(gendered(g, Class::TITLE_F, Class::TITLE_M)),
             ("given", g) => Class::GIVEN.or(gendered(g, Class::GIVEN_F, Class::GIVEN_M)),
             ("role", g) => role(g),
+            // An article tells the gender of the noun behind it.
+            ("the", g) => small.or(Class::DETERMINER).or(Class::KNOWN).or(gendered(g, Class::ROLE_F, Class::ROLE_M)),
+            ("a", g) => small.or(Class::DETERMINER).or(gendered(g, Class::ROLE_F, Class::ROLE_M)),
             (kind, _) => role(kind),
         },
     }

@@ -5,6 +5,20 @@ use super::{Draft, Reader};
 use crate::span::Span;
 use crate::speech::Act;
 use crate::speech::cue::{Cue, Takes};
+use crate::speech::sentence::TokenKind;
+
+/// Items between a cue and its "that", at most; twice as many where rules know what stands between.
+const THAT: usize = 9;
+/// Items before a preposition with which what is said begins, at most.
+const NOUN: usize = 8;
+/// Tokens of an apposition between a source and the dash behind which the talk goes on, at most.
+const ASIDE: usize = 12;
+/// Tokens of what is said behind it, at most.
+const LINE: usize = 200;
+/// Items of an office and a name that begin a sentence, at most.
+const NAMED: usize = 7;
+/// Items of a noun phrase that holds words in marks, at most.
+const PHRASE: usize = 10;
 
 impl Reader<'_> {
     /// Indirect speech of the cues that no quotation took.
@@ -29,6 +43,7 @@ impl Reader<'_> {
                 act: Act::Speech,
             });
         }
+        self.marked(end, taken, out);
         for (k, taken) in taken.iter_mut().enumerate().take(self.items.len()) {
             let postposed = self.postposed(k);
             let cue = self.cue_at(k).or(postposed.map(|_| Cue { act: Act::Speech, takes: Takes::Clause }));
@@ -66,8 +81,15 @@ impl Reader<'_> {
                 match (cue.takes, opens) {
                     (Takes::Quote, _) => None,
                     _ if infinitive(next) && next + 2 < end => Some((next, end)),
+                    _ if self.told_infinitive(next, end) => Some((next, end)),
                     // "Ha spiegato l'assessora, Livia Moretti, che ...": an office and a name between.
                     (_, Some(j)) if self.only_source(k, next, j) => Some((j, end)),
+                    // "Asegura, sin embargo, que": what commas set off.
+                    (_, Some(j)) if self.heard.lexicon.rules && self.set_off(next, j) => Some((j, end)),
+                    // "Синоптики предупреждают: дожди продлятся".
+                    _ if self.told_behind_colon(next, end) => Some((next + 1, end)),
+                    (_, None) if self.told_clause(next, end).is_some() => self.told_clause(next, end),
+                    (Takes::Noun, None) if self.heard.lexicon.rules => self.told_noun(k, next, end),
                     // German and Russian set a comma before the clause.
                     (_, Some(j))
                         if !(next..j).any(|m| self.sign(m).is_some() && !(m + 1 == j && self.sign(m) == Some(','))) =>
@@ -78,13 +100,14 @@ impl Reader<'_> {
                     (Takes::Clause, _) if next < end && self.sign(next).is_none() && self.before(k).is_some() => {
                         Some((next, end))
                     }
-                    (_, None) if self.told_clause(next, end).is_some() => self.told_clause(next, end),
                     // "The dam will hold, engineers said."
                     (Takes::Clause, _) if next >= end => self.clause_before(k),
                     _ => None,
                 }
             };
-            let Some((b, e)) = content.filter(|(b, e)| e > &(b + 1)) else { continue };
+            let one =
+                self.heard.lexicon.prefix.contains(self.words.get(end.wrapping_sub(1)).map_or("", |w| w.as_str()));
+            let Some((b, e)) = content.filter(|(b, e)| e > &(b + 1) || one && e > b) else { continue };
             // "Le propriétaire aurait, selon une source, reçu ...": what is said goes on behind the source.
             let rest = self.according(k).filter(|_| b == 0 && e < k).and_then(|_| self.goes_on_behind(k, end));
             let closed = self.heard.lexicon.closing.contains(self.words[k].as_str()) && e <= k;
@@ -105,6 +128,91 @@ impl Reader<'_> {
             });
         }
         out.sort_by_key(|d| d.content.first().map(|s| s.begin));
+    }
+
+    /// Noun phrases that hold words in marks, behind verbs that take them: "L’opposizione parla di una scelta «scellerata»".
+    fn marked(&self, end: usize, taken: &mut [bool], out: &mut Vec<Draft>) {
+        let list = self.heard.lexicon;
+        if list.marked.is_empty() || self.inside {
+            return;
+        }
+        for k in 0..end {
+            let matches =
+                |p: &&Vec<&str>| p.iter().enumerate().all(|(d, w)| self.words.get(k + d).is_some_and(|x| x == w));
+            let Some(wide) = list.marked.iter().filter(matches).map(Vec::len).max() else { continue };
+            let from = k + wide;
+            let near = from..end.min(from + PHRASE);
+            let quotation = near.clone().find(|&j| self.items[j].is_quotation());
+            let Some(q) = quotation.filter(|&q| (from..q).all(|j| self.sign(j).is_none() && self.cue_at(j).is_none()))
+            else {
+                continue;
+            };
+            // The subject may stand behind the verb: then what is said begins at the marks.
+            let source = self.before(k).or_else(|| self.shared_subject(k));
+            let content = self.heard.cut.span(self.items[from].begin as usize, self.items[q].end as usize);
+            let known = out.iter().any(|d| d.content.iter().any(|s| s.overlaps(content)));
+            let Some(source) = source.filter(|_| !known && taken.get(k) == Some(&false)) else { continue };
+            taken[k] = true;
+            out.push(Draft {
+                source: vec![source],
+                cue: vec![self.heard.cut.span(self.items[k].begin as usize, self.items[from - 1].end as usize)],
+                content: vec![content],
+                act: Act::Speech,
+            });
+        }
+    }
+
+    /// An infinitive behind cue `k`, with its preposition: "promet de rencontrer", "ha riferito di aver perso".
+    fn told_infinitive(&self, next: usize, end: usize) -> bool {
+        let list = self.heard.lexicon;
+        let word = |j: usize| self.words.get(j).map_or("", |w| w.as_str());
+        // "De ne pas partir", "de lui parler": small words stand between.
+        let verb = (next + 1..(next + 4).min(end)).find(|&j| !list.between.contains(word(j)));
+        let ending = |w: &str| w.chars().count() > 3 && list.ending.iter().any(|e| w.ends_with(e));
+        // "Пообещал разобраться": the infinitive stands by itself.
+        if list.to.is_empty() {
+            return ending(word(next)) && !self.capital(next) && next + 1 < end;
+        }
+        list.to.contains(word(next)) && verb.is_some_and(|j| ending(word(j)) && !self.capital(j))
+    }
+
+    /// Whether what stands from `next` to `to` is one clause but for what commas set off.
+    fn set_off(&self, next: usize, to: usize) -> bool {
+        let comma = |j: usize| self.sign(j) == Some(',');
+        let plain = (next..to).all(|j| (self.sign(j).is_none() || comma(j)) && !self.items[j].is_quotation());
+        // "وذكر مديرها، في مقابلة مع القناة، أن", or the source and where it was said.
+        let source = |j: usize| self.source(j).is_some_and(|s| s.begin >= self.heard.span(self.items[next]).begin);
+        plain
+            && (next..to).all(|j| self.cue_at(j).is_none())
+            && (comma(to - 1) || next.checked_sub(1).is_some_and(source))
+    }
+
+    /// Whether a clause without marks stands behind the colon at `next`.
+    fn told_behind_colon(&self, next: usize, end: usize) -> bool {
+        let list = self.heard.lexicon;
+        list.rules && self.sign(next) == Some(':') && next + 3 < end && !self.items[next + 1].is_quotation()
+    }
+
+    /// The noun phrase that cue `k` takes: right behind it where its source stands before it, else behind the source.
+    fn told_noun(&self, k: usize, next: usize, end: usize) -> Option<(usize, usize)> {
+        let list = self.heard.lexicon;
+        let with = (next + 1..end).take(NOUN).find(|&j| list.with.contains(self.words[j].as_str()));
+        let last = end.checked_sub(1).filter(|&l| list.prefix.contains(self.words[l].as_str()));
+        let to = last.unwrap_or(end);
+        if !list.with.is_empty() {
+            // The verb comes first: what is said begins with a preposition, or behind the comma that closes an apposition.
+            let source = self.source(k)?;
+            let behind = (next..end).find(|&j| self.heard.span(self.items[j]).begin >= source.end)?;
+            let begin = if self.sign(behind) == Some(',') { behind + 1 } else { with? };
+            return (begin < to).then_some((begin, to));
+        }
+        let subject = self.before(k).or_else(|| self.shared_subject(k));
+        let phrase = |j: usize| {
+            let word = self.words[j].as_str();
+            self.sign(j).is_none() && !list.stops.contains(word) && !list.after.contains(word)
+        };
+        // One word is a phrase here: "kündigte Widerstand an".
+        (subject.is_some() && next < to && phrase(next)).then_some((next, to.max(next + 1)))
     }
 
     /// Whether nothing but the source of cue `k`, with its commas, stands from `next` to `to`.
@@ -131,7 +239,8 @@ impl Reader<'_> {
     /// Where a word like "that" stands behind cue `k`.
     fn that_behind(&self, k: usize, end: usize) -> Option<usize> {
         let next = k + 1;
-        (next..(next + 9).min(end)).find(|&j| self.heard.lexicon.that.contains(self.words[j].as_str()))
+        let reach = if self.heard.lexicon.rules { 2 * THAT } else { THAT };
+        (next..(next + reach).min(end)).find(|&j| self.heard.lexicon.that.contains(self.words[j].as_str()))
     }
 
     /// The clause behind a comma that is told of somebody by the form of its verb alone: "er sagte dem Rat, der Pegel sei hoch".
@@ -141,7 +250,9 @@ impl Reader<'_> {
             return None;
         }
         let comma = (next..(next + 7).min(end)).find(|&j| self.sign(j).is_some() || self.items[j].is_quotation())?;
-        let verb = (comma + 1..end).any(|j| list.subjunctive.contains(self.words[j].as_str()));
+        // "..., den Rat getäuscht zu haben": an infinitive with "zu" is told as well.
+        let infinitive = |j: usize| self.words[j] == "zu" && self.words.get(j + 1).is_some_and(|w| w.ends_with('n'));
+        let verb = (comma + 1..end).any(|j| list.subjunctive.contains(self.words[j].as_str()) || infinitive(j));
         (self.sign(comma) == Some(',') && verb && comma + 3 < end).then_some((comma + 1, end))
     }
 
@@ -157,10 +268,18 @@ impl Reader<'_> {
         let name = (0..k).take_while(|&j| self.capital(j)).count();
         // "Uzmanlar binanın onarılabileceğini savunuyor": the clause has a noun of its verb before the cue.
         let last = (0..k).rev().find(|&j| self.cue_at(j).is_none())?;
-        let clause = ["nı", "ni", "nu", "nü"].iter().any(|e| self.words[last].ends_with(e));
-        let plural = |w: &String| w.ends_with("lar") || w.ends_with("ler");
-        let several = name == 1 && clause && self.words.first().is_some_and(plural);
-        let begin = comma.map(|c| c + 1).or((name >= 2 || several).then_some(name))?;
+        const CLAUSE: [&str; 10] = ["nı", "ni", "nu", "nü", "ğı", "ği", "ğu", "ğü", "na", "ne"];
+        let clause = CLAUSE.iter().any(|e| self.words[last].ends_with(e));
+        let plural = |w: &String| ["lar", "ler", "ları", "leri"].iter().any(|e| w.ends_with(e));
+        let several = (0..2).find(|&j| clause && name == 1 && self.words.get(j).is_some_and(plural)).map(|j| j + 1);
+        // "Meclis üyesi Aysel Dumrul kararı ...": an office stands before the name.
+        let office = (0..k.min(NAMED)).rev().find(|&j| self.capital(j)).map(|j| j + 1);
+        let office = office.filter(|&j| clause && j > name && self.capital(j - 2) && self.capital(0));
+        // "... ise": the small word closes the subject.
+        let set =
+            (1..k.min(SOURCE)).find(|&j| matches!(self.words[j].as_str(), "ise" | "da" | "de")).filter(|_| clause);
+        let several = several.or(office);
+        let begin = comma.map(|c| c + 1).or(set).or((name >= 2).then_some(name)).or(several)?;
         let begin = begin + usize::from(self.heard.lexicon.between.contains(self.words.get(begin)?.as_str()));
         // Words that belong to the cue ("ifade etti") are none of the clause.
         let end = (begin..k).rev().find(|&j| self.cue_at(j).is_none())? + 1;
@@ -182,27 +301,51 @@ impl Reader<'_> {
     /// A line of talk set off by dashes, as in Spanish, Russian and French: "—No, —dijo Ana Ruiz—. Nunca."
     pub(super) fn dialogue(&self, taken: &mut [bool], out: &mut Vec<Draft>) {
         let dash = |j: usize| matches!(self.sign(j), Some('—' | '–'));
-        let begins = self.items.first().is_some_and(|i| {
-            let block = |t: usize| self.heard.cut.tokens.get(t).map(|t| t.block);
-            (i.begin as usize).checked_sub(1).is_none_or(|p| block(p) != block(i.begin as usize))
-        });
-        if !begins || !dash(0) {
+        if !self.opens_block() || !dash(0) {
             return;
         }
+        let list = self.heard.lexicon;
+        // Behind a comma and a dash only a verb of saying stands.
+        let verb = |j: usize| {
+            let word = self.words.get(j).map_or("", |w| w.as_str());
+            let known = [&list.stops, &list.pronouns, &list.after].iter().any(|l| l.contains(word));
+            list.rules
+                && !known
+                && !self.capital(j)
+                && word.chars().count() > 3
+                && list.verb.iter().any(|e| word.ends_with(e))
+        };
+        let says = |j: usize| self.cue_at(j).is_some_and(|c| c.act != Act::Thought);
         let close =
-            (2..self.items.len()).find(|&j| dash(j) && self.cue_at(j + 1).is_some_and(|c| c.act != Act::Thought));
+            (2..self.items.len()).find(|&j| dash(j) && (says(j + 1) || self.sign(j - 1) == Some(',') && verb(j + 1)));
         let Some(close) = close else { return };
         let k = close + 1;
         let end = if self.sign(close - 1) == Some(',') { close - 1 } else { close };
         if let Some(t) = taken.get_mut(k) {
             *t = true;
         }
+        let source = self.after(k + 1);
+        let first = self.heard.cut.span(self.items[1].begin as usize, self.items[end - 1].end as usize);
+        let rest = self.talk_goes_on(source.map_or(self.heard.span(self.items[k]).end, |s| s.end));
         out.push(Draft {
-            source: self.after(k + 1).into_iter().collect(),
+            source: source.into_iter().collect(),
             cue: vec![self.cue_span(k)],
-            content: vec![self.heard.cut.span(self.items[1].begin as usize, self.items[end - 1].end as usize)],
+            content: std::iter::once(first).chain(rest).collect(),
             act: Act::Speech,
         });
+    }
+
+    /// What somebody goes on to say in a line of talk whose source ends at `from`: behind the next dash, up to the end of the line.
+    fn talk_goes_on(&self, from: u32) -> Option<Span> {
+        let tokens = &self.heard.cut.tokens;
+        let first = tokens.partition_point(|t| t.span.begin < from);
+        let block = self.items.first().and_then(|i| tokens.get(i.begin as usize))?.block;
+        let kind = |t: usize| tokens.get(t).filter(|t| t.block == block).map(|t| t.kind);
+        let dash = |t: usize| matches!(kind(t), Some(TokenKind::Sign('—' | '–')));
+        let at = (first..first + ASIDE).find(|&t| dash(t))? + 1;
+        let at = at + usize::from(matches!(kind(at), Some(TokenKind::Sign('.' | ',' | ':'))));
+        let end = (at..at + LINE).take_while(|&t| kind(t).is_some() && !dash(t)).last()? + 1;
+        (self.heard.lexicon.rules && end > at).then(|| self.heard.cut.span(at, end))
     }
 
     /// What is according to a source whose phrase begins at `from`: the rest after its comma, or all before.
@@ -215,7 +358,8 @@ impl Reader<'_> {
         }
         let after = (from..end).find(|&j| self.heard.span(self.items[j]).begin >= source.end).unwrap_or(end);
         let comma = (after..(after + SOURCE).min(end)).find(|&j| self.sign(j) == Some(','));
-        let verb = self.words.get(after).is_some_and(|w| self.heard.lexicon.finite.contains(w.as_str()));
+        let finite = self.words.get(after).is_some_and(|w| self.heard.lexicon.finite.contains(w.as_str()));
+        let verb = finite || self.verb_second(after);
         match comma {
             _ if verb && k < 2 => Some((after, end)),
             Some(c) if k < 2 => Some((c + 1, end)),

@@ -9,6 +9,7 @@ mod mend;
 mod parenthesis;
 mod quotation;
 mod source;
+mod subject;
 mod turn;
 mod voice;
 
@@ -108,6 +109,9 @@ impl<'a> Heard<'a> {
     }
 }
 
+/// Tokens of a name in marks, at most.
+const TITLE: usize = 5;
+
 struct Reader<'a> {
     heard: Heard<'a>,
     items: &'a [Item],
@@ -139,9 +143,12 @@ impl Reader<'_> {
                 if let Some(draft) = voice(self.heard, n).filter(|_| !self.inside) {
                     out.push(draft);
                     last = None;
-                } else if let Some(draft) = self.parted(i) {
+                } else if let Some(draft) = self.parted(i).or_else(|| self.behind_colon(i)) {
                     out.push(draft);
                     last = Some((out.len() - 1, i));
+                } else if let Some(draft) = self.leads(i) {
+                    out.push(draft);
+                    last = None;
                 } else if self.heard.is_speech(n) {
                     out.push(Draft {
                         source: Vec::new(),
@@ -176,12 +183,44 @@ impl Reader<'_> {
         if out.is_empty() && !self.inside {
             self.dialogue(&mut taken, &mut out);
         }
-        self.indirect(&mut taken, &mut out);
+        if self.heard.lexicon.rules {
+            for part in self.sentences() {
+                let (Some(items), Some(words)) = (self.items.get(part.clone()), self.words.get(part.clone())) else {
+                    continue;
+                };
+                let one = Reader { heard: self.heard, items, words, inside: self.inside };
+                one.indirect(taken.get_mut(part).unwrap_or_default(), &mut out);
+            }
+        } else {
+            self.indirect(&mut taken, &mut out);
+        }
+        out
+    }
+
+    /// The items of each sentence: a frame holds several where a quotation goes on in the next. Linear.
+    fn sentences(&self) -> Vec<std::ops::Range<usize>> {
+        let cut = self.heard.cut;
+        let mut out = Vec::new();
+        let (mut begin, mut sentence) = (0, self.items.first().map_or(0, |i| cut.sentence_of(i.begin as usize)));
+        for (j, item) in self.items.iter().enumerate().skip(1) {
+            let token = item.begin as usize;
+            sentence = cut.sentence_of_from(token, sentence);
+            if cut.sentences.get(sentence).is_some_and(|s| s.begin as usize == token) {
+                out.push(begin..j);
+                begin = j;
+            }
+        }
+        out.push(begin..self.items.len());
         out
     }
 
     fn cue_at(&self, k: usize) -> Option<Cue> {
         let word = self.words.get(k).filter(|w| !w.is_empty())?;
+        let list = self.heard.lexicon;
+        let alone = || !k.checked_sub(1).is_some_and(|p| self.words[p].len() > 2 && list.cue(&self.words[p]).is_some());
+        if list.rules && list.light.contains(word.as_str()) && alone() {
+            return None;
+        }
         self.heard
             .lexicon
             .cue(word)
@@ -203,6 +242,15 @@ impl Reader<'_> {
         let behind = k.checked_sub(1).is_some_and(|p| self.items[p].is_quotation() || self.sign(p) == Some(','));
         let next = self.words.get(k + 1).is_some_and(|w| self.capital(k + 1) || list.article.contains(w.as_str()));
         !list.tail.is_empty() && list.tail.contains(self.words[k].as_str()) && behind && next
+    }
+
+    /// Whether item `k` is a short quotation that is no speech, as the name of a paper or a club: part of a noun phrase.
+    fn named_in_marks(&self, k: usize) -> bool {
+        let Some(n) = self.items.get(k).filter(|i| i.is_quotation()).map(|i| i.quotation as usize - 1) else {
+            return false;
+        };
+        let short = self.heard.marks.quotations.get(n).is_some_and(|q| q.inner().len() <= TITLE);
+        self.heard.lexicon.rules && short && !self.heard.is_speech(n)
     }
 
     fn sign(&self, k: usize) -> Option<char> {

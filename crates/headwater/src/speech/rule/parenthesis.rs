@@ -46,8 +46,20 @@ impl Reader<'_> {
         while open > 0 && list.between.contains(self.words[open].as_str()) {
             open -= 1;
         }
+        let dash = |j: usize| list.rules && matches!(self.sign(j), Some('—' | '–'));
+        // "«Отчёта никто не видел, — возмутился он. — Нас ...»": dashes set it off.
+        open -= usize::from(dash(open) && open > 0);
         if self.sign(open) != Some(',') || open < LEAST || (0..open).any(|j| self.items[j].is_quotation()) {
             return None;
+        }
+        // "La consejera, Pilar Ruiz, ha pedido ...": a subject and its apposition stand before the comma, no clause.
+        if let Some((_, to)) = self.subject_at(0, open) {
+            let rest = to + 1..open;
+            let verb = |j: usize| list.finite.contains(self.words[j].as_str()) || self.cue_at(j).is_some();
+            let apposed = self.sign(to) == Some(',') && rest.len() <= WHEN && !rest.clone().any(verb);
+            if list.rules && (to == open || apposed) {
+                return None;
+            }
         }
         let next = k + 1 + usize::from(self.cue_at(k + 1).is_some());
         let source = self.after(next)?;
@@ -61,6 +73,9 @@ impl Reader<'_> {
         let end = (next..self.items.len()).find(|&j| self.heard.span(self.items[j]).begin >= source.end)?;
         let close = (end..self.items.len().min(end + WHEN))
             .find(|&j| self.items[j].is_quotation() || self.sign(j).is_some())?;
+        if matches!(self.sign(close), Some('.' | ',')) && dash(close + 1) {
+            return Some((source, k, open, Some(close + 1)));
+        }
         match self.sign(close)? {
             ',' => Some((source, k, open, Some(close))),
             '.' | '!' | '?' | '…' => Some((source, k, open, None)),
@@ -74,14 +89,18 @@ impl Reader<'_> {
         let is = |k: usize| self.words.get(k).is_some_and(|w| list.as_said.contains(w.as_str()));
         // It opens the sentence, or closes it behind a comma.
         let (open, close, content) = if is(0) {
-            let close =
-                (2..end.min(SOURCE + WHEN)).find(|&j| self.sign(j) == Some(',') || self.items[j].is_quotation())?;
+            let stops = |j: usize| self.sign(j) == Some(',') || self.items[j].is_quotation() && !self.named_in_marks(j);
+            let close = (2..end.min(SOURCE + WHEN)).find(|&j| stops(j))?;
+            // "Tal y como explica la directora, Berta Ruiz, las piezas ...": the name stands between two commas.
+            let named = self.name_after(close.saturating_sub(1), close).filter(|&n| self.sign(n) == Some(','));
+            let close = named.filter(|_| self.heard.lexicon.rules).unwrap_or(close);
             (0, close, (close + 1, end))
         } else {
             let open = (LEAST + 1..end).rev().find(|&j| is(j) && self.sign(j - 1) == Some(','))?;
             (open, end, (0, open - 1))
         };
-        if self.items.get(close).is_some_and(|i| i.is_quotation()) || (open + 1..close).any(|j| self.sign(j).is_some())
+        if self.items.get(close).is_some_and(|i| i.is_quotation())
+            || (open + 1..close).any(|j| self.sign(j).is_some_and(|c| c != ',' || !list.rules))
         {
             return None;
         }
@@ -101,9 +120,28 @@ impl Reader<'_> {
         } else {
             // "Как сообщили в пресс-службе": an office stands for who speaks in it.
             let place = usize::from(self.words.get(k + 1).is_some_and(|w| w == "в"));
-            self.after(k + 1 + place)
+            let from = k
+                + 1
+                + place
+                + (k + 1 + place..close).take_while(|&j| list.between.contains(self.words[j].as_str())).count();
+            if self.named_in_marks(from) {
+                Some(self.heard.span(self.items[from]))
+            } else {
+                self.before_comma(from, close)
+            }
         };
         (content.1 > content.0 + 1).then_some((source, k, content))
+    }
+}
+
+impl Reader<'_> {
+    /// The source from item `from` up to the comma at `close`, where no preposition ends it before.
+    fn before_comma(&self, from: usize, close: usize) -> Option<Span> {
+        let list = self.heard.lexicon;
+        let found = self.after(from)?;
+        let limit = self.heard.span(*self.items.get(close.checked_sub(1)?)?).end;
+        let span = Span { begin: found.begin, end: if list.rules { found.end.min(limit) } else { found.end } };
+        (span.begin < span.end).then_some(span)
     }
 }
 

@@ -8,6 +8,9 @@ use crate::speech::sentence::TokenKind;
 /// How far from a quotation its cue is looked for, in items: a long apposition fits.
 pub(super) const NEAR: usize = 22;
 
+/// Words that begin a noun phrase in a language without articles: its pronouns that point and own.
+pub(super) const BARE: usize = 12;
+
 impl Reader<'_> {
     /// Whether a cue, "that", a colon or a comma stands right before quotation `i`, or a comma right before its end.
     pub(super) fn adjacent(&self, i: usize) -> bool {
@@ -36,6 +39,10 @@ impl Reader<'_> {
         let open = self.ends_open(i);
         let after = self.cue_after(i, open);
         let before = self.cue_before(i);
+        // Where the verb comes last, it is the one right behind what is said.
+        if !self.heard.lexicon.closing.is_empty() && after.is_some_and(|a| self.right_behind(i, a.0)) {
+            return after;
+        }
         match (before, after) {
             (Some(b), Some(a)) => {
                 let introduced = i > 0
@@ -46,12 +53,66 @@ impl Reader<'_> {
             }
             (b, a) => b.or(a),
         }
+        .or_else(|| open.then(|| self.unlisted(i)).flatten())
+    }
+
+    /// The verb right behind quotation `i` that no list has, where only a verb of saying can stand: behind the comma or dash that
+    /// closes the quotation, and before a noun phrase or the end of its clause ("«...», tuona Graziella Rossi").
+    fn unlisted(&self, i: usize) -> Option<(usize, Act)> {
+        let list = self.heard.lexicon;
+        if !list.rules || list.verb.is_empty() || self.inside {
+            return None;
+        }
+        let word = |j: usize| self.words.get(j).map_or("", |w| w.as_str());
+        let signs = (i + 1..i + 4).take_while(|&j| matches!(self.sign(j), Some(',' | '—' | '–'))).count();
+        let mut k = i + 1 + signs;
+        let first = k;
+        let mut hung = false;
+        while list.between.contains(word(k)) || word(k).starts_with('-') && list.pronouns.contains(word(k)) {
+            hung |= word(k).starts_with('-');
+            k += 1;
+        }
+        let helped = k > first;
+        let plain = |j: usize| {
+            let w = word(j);
+            let small = [&list.stops, &list.after, &list.article, &list.pronouns, &list.that, &list.finite, &list.and]
+                .iter()
+                .any(|l| l.contains(w));
+            !w.is_empty() && self.sign(j).is_none() && !self.capital(j) && !small && !list.hearer.contains(w)
+        };
+        let ending = list.verb.iter().any(|e| word(k).ends_with(e));
+        if k >= self.items.len() || !plain(k) || word(k).chars().count() < 3 || !(ending || helped) {
+            return None;
+        }
+        let mut next = k + 1;
+        while list.between.contains(word(next)) {
+            next += 1;
+        }
+        hung |= word(next).starts_with('-');
+        let closes = next >= self.items.len() || matches!(self.sign(next), Some(',' | '.' | ';' | '—' | '–'));
+        let somebody = self.capital(next)
+            || list.article.contains(word(next))
+            || list.pronouns.contains(word(next))
+            // Without articles a noun stands alone.
+            || list.article.len() <= BARE && plain(next);
+        (somebody || hung || closes && (helped || list.drops)).then_some((k, Act::Speech))
+    }
+
+    /// Whether only small words stand between quotation `i` and cue `k` behind it.
+    fn right_behind(&self, i: usize, k: usize) -> bool {
+        let small = |j: usize| self.heard.lexicon.between.contains(self.words[j].as_str()) || self.sign(j) == Some(',');
+        (i + 1..k).all(small)
     }
 
     pub(super) fn cue_after(&self, i: usize, open: bool) -> Option<(usize, Act)> {
         let mut names = 0;
         for k in i + 1..(i + 1 + NEAR).min(self.items.len()) {
-            if self.items[k].is_quotation() || matches!(self.sign(k), Some('.' | ';' | ':' | '?' | '!')) {
+            let other = self.items[k].is_quotation() && !self.named_in_marks(k);
+            if other || matches!(self.sign(k), Some('.' | ';' | ':' | '?' | '!')) {
+                return None;
+            }
+            // "«Принц романса», как его называют": a name, and who calls somebody so.
+            if self.named_in_marks(i) && k <= i + 2 && self.heard.lexicon.as_said.contains(self.words[k].as_str()) {
                 return None;
             }
             if let Some(c) = self.cue_at(k).filter(|c| c.act != Act::Thought || open) {
@@ -71,7 +132,13 @@ impl Reader<'_> {
 
     pub(super) fn cue_before(&self, i: usize) -> Option<(usize, Act)> {
         for k in (i.saturating_sub(NEAR)..i).rev() {
-            if self.items[k].is_quotation() || matches!(self.sign(k), Some('.' | ';' | '?' | '!')) {
+            let other = self.items[k].is_quotation() && !self.named_in_marks(k);
+            if other || matches!(self.sign(k), Some('.' | ';' | '?' | '!')) {
+                return None;
+            }
+            // "Как пишет «Маяк»": who says it stands in marks.
+            let said = k.checked_sub(1).is_some_and(|p| self.heard.lexicon.as_said.contains(self.words[p].as_str()));
+            if said && k + 1 == i && self.named_in_marks(i) {
                 return None;
             }
             if let Some(c) = self.cue_at(k) {

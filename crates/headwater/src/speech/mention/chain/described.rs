@@ -215,17 +215,35 @@ impl Chain<'_> {
         }
         let block = self.words.block(d.tokens.start);
         // In other languages than English what stands behind a quotation in the paragraph of whoever was quoted before.
-        let quoted = self.sources.get(source).is_some_and(|&s| s > 1) && !self.words.tongue.is_english();
+        let quoted = self.sources.get(source).is_some_and(|&s| s > 0) && !self.words.tongue.is_english();
         let epithet = is_epithet(role) || quoted;
         // What somebody is at home, or in a game, calls again whoever spoke last, in whatever way.
         let here =
             |who: &u32| epithet && self.cast.get(*who).is_some_and(|f| f.last.2 + 1 >= block && f.name.is_some());
-        let who = self.last_speaker.filter(here).or(self.last_quoted)?;
+        let subject = || if quoted { self.only_subject(block) } else { None };
+        let who = self.last_speaker.filter(here).or(self.last_quoted).or_else(subject)?;
         let f = self.cast.get(who)?;
-        let person = f.kind == SpeakerKind::Person || f.quoted > 0 && humanlike(f);
+        // One who holds an office is not called by another.
+        let class = self.words.at(d.head).class;
+        if quoted && class.any(Class::TITLE) && !f.roles.is_empty() {
+            return None;
+        }
+        let person = f.kind == SpeakerKind::Person || (f.quoted > 0 || quoted && f.parts.len() > 1) && humanlike(f);
         let agrees = f.name.is_some() && person && f.gender.0 * d.gender.0 >= 0;
-        let fits = agrees && (f.roles.is_empty() || epithet && self.last_speaker == Some(who) && f.last.2 + 1 >= block);
+        let last = self.last_speaker == Some(who) || quoted && self.last_speaker.is_none();
+        let fits = agrees && (f.roles.is_empty() || epithet && last && f.last.2 + 1 >= block);
         (fits && f.last.2 + 4 >= block).then_some(who)
+    }
+
+    /// The only person with a name of whom this paragraph and the one before have told so far.
+    fn only_subject(&self, block: u32) -> Option<u32> {
+        let near = |id: &u32| {
+            self.cast.get(*id).is_some_and(|f| f.name.is_some() && f.last.2 + 1 >= block && humanlike_or_named(f))
+        };
+        let mut ids: Vec<u32> = self.recent.iter().map(|&id| self.cast.real(id)).filter(near).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if let [only] = ids.as_slice() { Some(*only) } else { None }
     }
 
     /// The one spoken of: the last speaker, else the last subject, if that was within the last two paragraphs.
@@ -261,6 +279,11 @@ impl Chain<'_> {
         found.sort_unstable();
         found.pop().map(|f| f.1).or_else(|| self.generic_body(role, token))
     }
+}
+
+/// Whether it is a person, or has the name of one in two words.
+fn humanlike_or_named(f: &Figure) -> bool {
+    f.kind == SpeakerKind::Person || f.kind == SpeakerKind::Unknown && f.parts.len() > 1 && humanlike(f)
 }
 
 /// Whether a description stands for the page itself or who wrote it: "our correspondent", "this newspaper".

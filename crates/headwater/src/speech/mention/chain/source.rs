@@ -167,11 +167,17 @@ impl Chain<'_> {
     fn officed(&mut self, range: &Range<usize>) -> Option<u32> {
         let words = self.words;
         let capital = |k: usize| words.at(k).word && words.at(k).capital;
-        if !words.at(range.start).class.any(Class::KNOWN) || !capital(range.start + 1) {
+        let english = words.tongue.is_english();
+        let known = words.at(range.start).class.any(Class::KNOWN);
+        if english && (!known || !capital(range.start + 1)) || !english && !known && capital(range.start) {
             return None;
         }
-        let comma = range.clone().find(|&k| words.sign(k, ','))?;
-        let office = range.start + 1..comma;
+        let comma = range.clone().find(|&k| words.sign(k, ',') || words.sign(k, '،'))?;
+        // In other languages any office may: "la ministre de l’Agriculture, Ana Ruiz".
+        let office = range.start + usize::from(known)..comma;
+        if office.is_empty() {
+            return None;
+        }
         let plain = office.clone().all(|k| words.at(k).word && words.text(k) != "and");
         let near = self.places.iter().rev().take(RECENT);
         let bearer = near.into_iter().find(|p| p.lead == comma + 1 && p.form == MentionForm::Name)?.clone();
@@ -185,7 +191,8 @@ impl Chain<'_> {
             p.form == MentionForm::Name && f.is_some_and(|f| f.kind == SpeakerKind::Person && f.parts.len() > 1)
         });
         let head = (office.clone()).find(|&k| !capital(k)).unwrap_or(comma);
-        let bodily = words.at(head - 1).class.any(Class::BODY.or(Class::OUTLET).or(Class::SEVERAL).or(Class::PLACE));
+        let bodily =
+            english && words.at(head - 1).class.any(Class::BODY.or(Class::OUTLET).or(Class::SEVERAL).or(Class::PLACE));
         if !plain || !person || people || bodily || bearer.tokens.end > range.end {
             return None;
         }

@@ -88,6 +88,17 @@ pub(super) fn is_office_chain(words: &Words<'_>, at: usize, end: usize) -> bool 
     at < end && words.at(at).class.any(Class::TITLE.or(Class::ROLE)) && !words.at(at).class.any(Class::GIVEN)
 }
 
+/// What the ending of a Russian surname at `at` tells: it agrees with its bearer.
+pub(super) fn surname_sign(words: &Words<'_>, at: usize) -> Sign {
+    let folded = words.folded(at);
+    let ends = |list: &[&str]| list.iter().any(|e| folded.ends_with(e));
+    match () {
+        () if ends(&["ова", "ева", "ина", "ская", "цкая"]) => Sign(-Sign::GIVEN),
+        () if ends(&["ов", "ев", "ин", "скии", "цкии", "ский", "цкий"]) => Sign(Sign::GIVEN),
+        () => Sign(0),
+    }
+}
+
 /// What the given name at `at` tells; for one that is not listed, what its ending hints.
 pub(super) fn given_sign(words: &Words<'_>, at: usize) -> Sign {
     let class = words.at(at).class;
@@ -99,6 +110,11 @@ pub(super) fn given_sign(words: &Words<'_>, at: usize) -> Sign {
         _ => match words.folded(at).chars().last() {
             Some('a') => Sign(-Sign::HINT),
             Some('o') => Sign(Sign::HINT),
+            // Russian given names: of women in а and я, of men in a consonant, save pet names and a few old ones.
+            Some('а' | 'я') => Sign(-Sign::HINT),
+            Some('б'..='т' | 'ф'..='щ') => Sign(Sign::HINT),
+            // The ending of Arabic feminines.
+            Some('ة') => Sign(-Sign::HINT),
             _ => Sign(0),
         },
     }

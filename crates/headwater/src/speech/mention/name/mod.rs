@@ -6,7 +6,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use self::affix::{aged_person, bare_end, behind_body, behind_office, calls, given_sign, is_office_chain};
+use self::affix::{
+    aged_person, bare_end, behind_body, behind_office, calls, given_sign, is_office_chain, surname_sign,
+};
 pub(super) use self::affix::{is_person, may_be_role};
 use super::super::sentence::TokenKind;
 use super::chain::naming;
@@ -270,9 +272,10 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
             let lone_given = given && k == start && end - start <= 3 && !is_office_chain(words, k + 1, end);
             let saint = k + 1 < end && matches!(words.text(k), "St." | "St" | "Ste" | "Saint" | "Sainte");
             // "Robin Tanner", "Martin King": behind a given name, at the end, it is a surname.
+            // In other languages also behind an office: "Bürgermeisterin Gunhild Maurer".
             let surname = k + 1 == end
                 && k > start
-                && words.at(start).class.any(Class::GIVEN)
+                && (words.at(start).class.any(Class::GIVEN) || !words.tongue.is_english() && k > start + 1)
                 && !words.at(k - 1).class.any(office);
             let known = end - start == 1 && !surnames.is_empty() && surnames.contains(&words.folded(k));
             if w.class.any(office) && !lone_given && !saint && !surname && !known && !w.class.any(Class::SEVERAL) {
@@ -307,6 +310,10 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
         lead = begin;
         titled = true;
         (begin..start).for_each(|k| gender.add(gender_of(words.at(k).class)));
+        // "La maire Ana Ruiz": the article tells where the noun does not.
+        let article =
+            begin.checked_sub(1).filter(|_| gender.0 == 0 && !words.tongue.is_english()).map(|k| words.at(k).class);
+        gender.add(article.filter(|c| c.any(Class::DETERMINER)).map_or(Sign(0), gender_of));
     }
     // Particles in lower case right before it are the beginning of a surname: "van der Brugge said".
     if head == start && lead == start {
@@ -355,6 +362,7 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
     };
     if (given || count > 1) && !matches!(sort, Sort::Body | Sort::Place) {
         gender.add(given_sign(words, head));
+        gender.add(surname_sign(words, end - 1));
     }
     let (apposition, role) = description::apposition(words, end);
     if let Some(class) = role.filter(|_| matches!(sort, Sort::Person | Sort::Unknown)) {

@@ -1,0 +1,149 @@
+//! Who a sentence is about, in languages that rules read: the noun phrase with which it begins.
+//!
+//! "Bilgin ringrazia: «...»", "La diputada Ana Ruiz cuestionó la medida: «...»": no list has every verb before a colon; and in
+//! "Ruiz agradeció el apoyo y adelantó que ..." the second verb has the subject of the first.
+
+use super::{Draft, Reader};
+use crate::span::Span;
+use crate::speech::Act;
+use crate::speech::mention::lexicon::{self, Class};
+use crate::speech::sentence::TokenKind;
+
+/// Items of such a subject, at most: an office, a name, and what sets it off.
+const SUBJECT: usize = 14;
+/// Words of a quotation that opens a paragraph, at least: fewer are a title.
+const LEAST: usize = 4;
+/// Items between a subject and the colon of its verb, at most.
+const VERB: usize = 14;
+
+impl Reader<'_> {
+    /// The attribution of quotation `i`, which stands behind a colon that no listed cue goes with, to the subject of the sentence.
+    pub(super) fn behind_colon(&self, i: usize) -> Option<Draft> {
+        let colon = i.checked_sub(1).filter(|&c| self.sign(c) == Some(':'))?;
+        if self.inside || !self.heard.lexicon.rules {
+            return None;
+        }
+        let begin = self.sentence_begin(colon);
+        let (from, to) = self.subject_at(begin, colon)?;
+        let plain = (to..colon).all(|j| !self.items[j].is_quotation());
+        let verb = (to..colon).find(|&j| {
+            let word = self.words[j].as_str();
+            self.sign(j).is_none() && !self.heard.lexicon.between.contains(word) && !self.capital(j)
+        })?;
+        (plain && colon - to <= VERB).then(|| Draft {
+            source: vec![self.heard.cut.span(self.items[from].begin as usize, self.items[to - 1].end as usize)],
+            cue: vec![self.heard.span(self.items[verb])],
+            content: vec![self.heard.span(self.items[i])],
+            act: Act::Speech,
+        })
+    }
+
+    /// A quotation `i` with which a paragraph opens, before a colon or dash and whoever says it: "«I lupi sono entrati»: Bilgin è sotto choc".
+    pub(super) fn leads(&self, i: usize) -> Option<Draft> {
+        let n = (self.items[i].quotation as usize).checked_sub(1)?;
+        let inner = self.heard.marks.quotations.get(n)?.inner();
+        let words = inner.clone().filter(|&t| self.heard.cut.tokens[t].kind == TokenKind::Word).count();
+        let capital = self.heard.cut.word(&self.heard.page.text, inner.start).starts_with(char::is_uppercase);
+        let opens = i == 0 && self.opens_block();
+        let sign = matches!(self.sign(i + 1), Some(':' | '–' | '—'));
+        if self.inside || !self.heard.lexicon.rules || !opens || !sign || !capital || words < LEAST {
+            return None;
+        }
+        let end = (i + 2..self.items.len()).find(|&j| matches!(self.sign(j), Some('.' | '!' | '?')));
+        let (from, to) = self.subject_at(i + 2, end.unwrap_or(self.items.len()))?;
+        Some(Draft {
+            source: vec![self.heard.cut.span(self.items[from].begin as usize, self.items[to - 1].end as usize)],
+            cue: vec![self.heard.span(self.items[i + 1])],
+            content: vec![self.heard.span(self.items[i])],
+            act: Act::Speech,
+        })
+    }
+
+    /// Whether the frame is the first of its block.
+    pub(super) fn opens_block(&self) -> bool {
+        self.items.first().is_some_and(|i| {
+            let block = |t: usize| self.heard.cut.tokens.get(t).map(|t| t.block);
+            (i.begin as usize).checked_sub(1).is_none_or(|p| block(p) != block(i.begin as usize))
+        })
+    }
+
+    /// The subject of an earlier verb of the sentence, where cue `k` stands behind "and".
+    pub(super) fn shared_subject(&self, k: usize) -> Option<Span> {
+        let list = self.heard.lexicon;
+        let before = (0..k).rev().find(|&j| !list.between.contains(self.words[j].as_str()))?;
+        if !list.and.contains(self.words[before].as_str()) {
+            return None;
+        }
+        let (from, to) = self.subject_at(self.sentence_begin(k), before)?;
+        Some(self.heard.cut.span(self.items[from].begin as usize, self.items[to - 1].end as usize))
+    }
+
+    /// Where the sentence of item `k` begins.
+    pub(super) fn sentence_begin(&self, k: usize) -> usize {
+        let cut = self.heard.cut;
+        let sentence = cut.sentence_of(self.items[k].begin as usize);
+        let first = cut.sentences.get(sentence).map_or(0, |s| s.begin);
+        let begin = self.items.partition_point(|i| i.begin < first);
+        // A quotation may begin before the sentence that ends in it.
+        begin.min(k)
+    }
+
+    /// The items of the noun phrase for somebody with which a sentence begins, between `begin` and `limit`: a pronoun, a name with
+    /// what stands before it, or an article and a noun for people. What stands behind a comma is left out.
+    pub(super) fn subject_at(&self, begin: usize, limit: usize) -> Option<(usize, usize)> {
+        let list = self.heard.lexicon;
+        let word = |j: usize| self.words.get(j).map_or("", |w| w.as_str());
+        let mut from = begin;
+        while from < limit && (list.and.contains(word(from)) || matches!(self.sign(from), Some('—' | '–' | '-'))) {
+            from += 1;
+        }
+        if from < limit && list.pronouns.contains(word(from)) {
+            return Some((from, from + 1));
+        }
+        let article = list.article.contains(word(from));
+        let class = |j: usize| {
+            let text = self.heard.cut.word(&self.heard.page.text, self.items[j].begin as usize);
+            lexicon::tongue(self.heard.page.language.as_deref()).class(text, &lexicon::fold(text))
+        };
+        let no_name = Class::FUNCTION.or(Class::PREPOSITION).or(Class::CALENDAR);
+        let opens = |j: usize| {
+            let word = word(j);
+            list.stops.contains(word)
+                || list.after.contains(word)
+                || list.as_said.contains(word)
+                || list.that.contains(word)
+        };
+        if from >= limit || opens(from) || !article && (!self.capital(from) || class(from).any(no_name)) {
+            return None;
+        }
+        let mut end = from + usize::from(article);
+        let (mut capitals, mut people) = (0_usize, false);
+        while end < limit.min(from + SUBJECT) && self.sign(end).is_none() && !self.items[end].is_quotation() {
+            let class = class(end);
+            if self.capital(end) && !class.any(Class::FUNCTION) {
+                capitals += 1;
+            } else {
+                let particle = class.any(Class::PARTICLE) && self.capital(end + 1);
+                let ended = capitals > usize::from(end == from + 1 && !article) || list.finite.contains(word(end));
+                let small = list.office.contains(word(end)) || class.any(Class::PREPOSITION);
+                if self.cue_at(end).is_some()
+                    || !particle && (ended && !small || opens(end) && !small)
+                    || ended && small && !particle
+                {
+                    break;
+                }
+            }
+            people |= class.any(Class::ROLE.or(Class::SEVERAL).or(Class::TITLE));
+            end += 1;
+        }
+        let german = !list.subjunctive.is_empty();
+        let named = match (german, article) {
+            // All nouns have a capital: a name has two, or stands for itself.
+            (true, true) => capitals >= 3 || people,
+            (true, false) => capitals >= 2 || end == from + 1 && !people && !class(from).any(Class::COMMON),
+            (false, true) => capitals >= 1 || people,
+            (false, false) => capitals >= 1,
+        };
+        (end > from + usize::from(article) && named).then_some((from, end))
+    }
+}
