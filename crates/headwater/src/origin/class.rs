@@ -44,6 +44,10 @@ macro_rules! classes {
 }
 
 classes! {
+    /// Verbs of saying behind which "the same" is what was said before.
+    SAYING_SAME = "saying-same";
+    /// What may stand behind "said the same".
+    AFTER_SAME = "after-same";
     /// Verbs behind which a phrase for an account no longer says what it is about.
     TOPIC_STOPS = "topic-stops";
     /// Verbs of telling after "what X ...".

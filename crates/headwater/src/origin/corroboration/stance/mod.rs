@@ -8,6 +8,7 @@ mod clause;
 mod foreign;
 mod matter;
 mod noun;
+mod said_same;
 mod verb;
 mod vocabulary;
 
@@ -70,7 +71,8 @@ fn english(words: Words<'_>, sentence: Range<usize>) -> Vec<Reading> {
                     .or_else(|| s.noun(i))
                     .or_else(|| s.same(i))
                     .or_else(|| s.judged(i))
-                    .or_else(|| s.compared(i)),
+                    .or_else(|| s.compared(i))
+                    .or_else(|| s.said_same(i)),
             );
             i += 1;
             continue;
@@ -100,6 +102,13 @@ mod tests {
         assert_eq!(stances("Parts of Ruiz's story have been borne out by Lind."), [Stance::Partly]);
         assert_eq!(stances("Lind called Ruiz's account a lie."), [Stance::Denies]);
         assert_eq!(stances("Lind told the same story."), [Stance::Corroborates]);
+        assert_eq!(stances("Lind said the same."), [Stance::Corroborates]);
+        assert_eq!(stances("Lind told the inquiry otherwise."), [Stance::Denies]);
+        assert_eq!(stances("Lind agreed."), [Stance::Corroborates]);
+        assert_eq!(stances("The same account was given by Lind."), [Stance::Corroborates]);
+        assert_eq!(stances("A similar story came from Lind."), [Stance::Corroborates]);
+        assert_eq!(stances("Lind believes that they are doing the same."), []);
+        assert_eq!(stances("Lind left, despite reports to the contrary."), []);
         assert_eq!(stances("Lind cast doubt on what Ruiz had said."), [Stance::Denies]);
     }
 
@@ -132,6 +141,9 @@ mod tests {
     fn what_was_not_done_is_no_stance() {
         for s in [
             "Lind did not deny Ruiz's account.",
+            "Lind would have said the same.",
+            "Lind said the same pumps were stolen again.",
+            "Lind agreed to sell the barge.",
             "Lind declined to confirm her account.",
             "Lind was asked to confirm the story.",
             "If confirmed, the claims would end her career.",

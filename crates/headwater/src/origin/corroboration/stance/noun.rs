@@ -71,6 +71,16 @@ impl Sentence<'_> {
         let (_, stance) = sames().iter().find(|(w, _)| *w == self.word(i))?;
         let stance = (*stance)?;
         let noun = (i + 1..i + 3).find(|&k| account::nouns().contains(self.word(k)))?;
+        // "The same account was given by Drax", "a similar story came from the clerk".
+        let given = (noun + 1..self.sentence.end.min(noun + 7)).find(|&k| {
+            let before = self.word(k - 1);
+            self.word(k) == "by" && GIVING_ACCOUNT.has(before)
+                || self.word(k) == "from" && matches!(before, "came" | "comes" | "heard")
+        });
+        if let Some(by) = given {
+            let account = Account { tokens: noun..noun + 1, owner: Owner::Pronoun };
+            return Some(Reading { stance, account, witness: WitnessAt::After(by + 1..self.sentence.end) });
+        }
         let verb = self.clause(i).take(6).find(|&k| GIVING_ACCOUNT.has(self.word(k)))?;
         let link = (noun + 1..self.sentence.end.min(noun + 7))
             .find(|&k| matches!(self.word(k), "as" | "to" | "from" | "than"));

@@ -104,6 +104,25 @@ pub(super) fn judgement_at(words: Words<'_>, i: usize) -> Option<Stance> {
     judgements().iter().find(|(w, _)| phrase_at(words, i, w)).and_then(|(_, s)| *s)
 }
 
+/// The words for what was said before that begin at `i`, how many, and how their clause stands to it: "the same".
+pub(super) fn same_said_at(words: Words<'_>, i: usize) -> Option<(usize, Stance)> {
+    static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
+    let all = LIST.get_or_init(|| {
+        let mut all = list(include_str!("../../../../data/origin/same-said.txt"));
+        all.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+        all
+    });
+    let (phrase, stance) = all.iter().find(|(w, _)| phrase_at(words, i, w))?;
+    Some((phrase.split(' ').count(), (*stance)?))
+}
+
+/// How the verb at `i` stands to what was said before, where it ends its clause: "agreed".
+pub(super) fn agreeing_at(words: Words<'_>, i: usize) -> Option<Stance> {
+    static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
+    let all = LIST.get_or_init(|| list(include_str!("../../../../data/origin/agreeing.txt")));
+    all.iter().find(|(w, _)| *w == at(words, i)).and_then(|(_, s)| *s)
+}
+
 fn comparisons() -> &'static [(&'static str, Option<Stance>)] {
     static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
     LIST.get_or_init(|| {
