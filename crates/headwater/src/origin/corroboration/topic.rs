@@ -2,6 +2,7 @@
 //! denies outright: "Drax confirmed that the gate broke before dawn", where another has said just that.
 
 use crate::origin::class::{NOT_OUTRIGHT, TOPIC_BREAKS, TOPIC_STOPS};
+use crate::origin::statement::stock::is_stock;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -41,7 +42,9 @@ impl Topics {
         let mut out = Topics::default();
         for (i, s) in context.statements.iter().enumerate() {
             let mut all = BTreeSet::new();
-            if let Some(a) = context.evidence.speech.attributions.get(s.fullest.ix()) {
+            // Nobody confirms what any report prints.
+            let fullest = context.evidence.speech.attributions.get(s.fullest.ix());
+            if let Some(a) = fullest.filter(|a| !is_stock(context.evidence, a)) {
                 let text = context.evidence.pages.get(a.page.ix()).map_or("", |p| p.text.as_str());
                 all.extend(a.content.iter().flat_map(|c| stems(c.of(text))));
             }

@@ -26,12 +26,17 @@ impl Copies {
 
     /// Whether the contents of two quotations stand in one stretch. [`PASSAGES`] that begin before the first are looked at.
     pub(super) fn hold(&self, a: &Attribution, b: &Attribution) -> bool {
+        self.within(a, b, 1)
+    }
+
+    /// The same for a stretch that is `times` as long as the contents, or longer.
+    pub(super) fn within(&self, a: &Attribution, b: &Attribution, times: usize) -> bool {
         let (a, b) = if a.page <= b.page { (a, b) } else { (b, a) };
         let (Some(x), Some(y)) = (span::hull(&a.content), span::hull(&b.content)) else { return false };
         let list = self.by_pages.get(&(a.page, b.page)).map_or(&[][..], Vec::as_slice);
         let end = list.partition_point(|p| p.0.begin <= x.begin);
         let near = list.get(end.saturating_sub(PASSAGES)..end).unwrap_or(&[]);
-        near.iter().any(|p| p.0.contains(x) && p.1.contains(y))
+        near.iter().any(|p| p.0.contains(x) && p.1.contains(y) && p.0.len() >= times * x.len())
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod copies;
 mod relayed;
+pub(crate) mod stock;
 pub mod voice;
 pub mod wording;
 
@@ -136,10 +137,16 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
     let of = |i: u32| wordings.get(i as usize).and_then(|w| Some((w, attributions.get(w.attribution.ix())?)));
     let mut links = Vec::new();
     let copies = Copies::new(evidence);
+    let stock: Vec<bool> =
+        (0..wordings.len() as u32).map(|i| of(i).is_some_and(|(_, a)| stock::is_stock(evidence, a))).collect();
     for (i, j) in wording::within_reason(wordings, wording::candidates(wordings)) {
         let (Some((a, qa)), Some((b, qb))) = (of(i), of(j)) else { continue };
         let agreement = wording::agree(a, b, lexicon);
         let open = compatible(evidence, qa.speaker, qb.speaker);
+        // What any report prints ties nobody, unless one page has it from the other with the text around it.
+        if stock.get(i as usize) == Some(&true) && !copies.within(qa, qb, AROUND) {
+            continue;
+        }
         // With other figures, two people say two things, and one on one page tells of two moments.
         let strict = qa.page == qb.page || open == Compatible::Conflict;
         if strict && !figures(evidence, qa).is_empty() && figures(evidence, qa) != figures(evidence, qb) {
@@ -185,6 +192,10 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
     let lists = groups.lists().into_iter();
     lists.map(|list| list.into_iter().filter_map(|i| wordings.get(i as usize)).collect()).collect()
 }
+
+/// How many times as long as a stock line a shared stretch must be to say that one page has it from the other: two stock lines
+/// stand beside each other on many pages.
+const AROUND: usize = 4;
 
 /// The figures of a quotation, in digits.
 fn figures(evidence: Evidence<'_>, a: &Attribution) -> BTreeSet<String> {

@@ -1,25 +1,33 @@
-//! What a page relays with an outlet for its speaker, joined with whoever told it there: "According to the Tribune, the
-//! sprinklers were off", where the Tribune has a worker say that the sprinklers were off.
+//! What a page relays in words of its own, joined with whoever told it on the page that it names: "According to the Tribune, the
+//! sprinklers were off", "the sprinklers were off, a worker told the Tribune", where the Tribune has the worker say: "Somebody had shut off
+//! the sprinklers."
 //!
 //! The words are nobody's but the worker's. Nothing else joins the two, for two speakers with names who say few words alike are
-//! taken for two.
+//! taken for two, and one speaker in other words says another thing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::wording::Wording;
 use crate::id::{AttributionIx, PageIx};
-use crate::lineage::Ancestor;
+use crate::lineage::{Ancestor, CitationForm};
 use crate::origin::Evidence;
 use crate::origin::discrepancy::turned;
 use crate::origin::occasion::outlet::Outlets;
 use crate::origin::topic::stems;
+use crate::span::Span;
 use crate::speech::{Attribution, Kind, SpeakerKind};
 
 /// Content words that a relayed claim and what was told must share: one may be what the whole page is about.
 const SHARED: usize = 2;
 
-/// Moves every relayed claim into the group of what it relays, and gives the claims that it moved. Linear in the claims
-/// times the quotations of the page that each names.
+/// The same where the page names the person himself: he tells of one thing more than once.
+const SHARED_BY_ONE: usize = 3;
+
+/// Bytes between a claim and the name of the publisher whose page it relays: "..., Ruiz told the Post last week".
+const NEAR: u32 = 120;
+
+/// Moves every relayed claim into the group of what it relays, and gives those of them that name an outlet for the speaker. Linear in the
+/// claims times the quotations of the pages that each names.
 pub(super) fn join(
     evidence: Evidence<'_>,
     outlets: &Outlets<'_>,
@@ -59,15 +67,21 @@ pub(super) fn join(
         let said = text(claim);
         let topic = stems(&said);
         let mut found: Vec<(usize, usize)> = Vec::new();
-        for other in cited.iter().filter_map(|p| on.get(p)).flatten() {
+        for other in cited.iter().chain(&beside(evidence, outlets, claim)).filter_map(|p| on.get(p)).flatten() {
             let Some(told) = attributions.get(other.ix()).filter(|a| a.page != claim.page) else { continue };
-            let person = told.speaker.is_some_and(|s| {
-                evidence.speech.speakers.get(s.ix()).is_some_and(|s| s.kind != SpeakerKind::Body)
-                    && Some(s) != claim.speaker
-            });
+            let Some(teller) = told.speaker.and_then(|s| evidence.speech.speakers.get(s.ix())) else { continue };
+            let same = told.speaker == claim.speaker;
+            // Another is relayed by the outlet that the page gives the words to.
+            if teller.kind == SpeakerKind::Body || !(same || cited.contains(&told.page)) {
+                continue;
+            }
             let theirs = text(told);
-            let shared = stems(&theirs).intersection(&topic).count();
-            if person && shared >= SHARED && 10 * shared >= 7 * topic.len() && !turned(&said, &theirs) {
+            // "The Post said that Ana Ruiz had said ...": who said it is no part of what was said.
+            let name = stems(&teller.name);
+            let own: BTreeSet<String> = topic.difference(&name).cloned().collect();
+            let shared = stems(&theirs).intersection(&own).count();
+            let least = if same { SHARED_BY_ONE } else { SHARED };
+            if shared >= least && 10 * shared >= 7 * own.len() && !turned(&said, &theirs) {
                 found.extend(of.get(other).map(|&g| (shared, g)));
             }
         }
@@ -88,11 +102,29 @@ pub(super) fn join(
         if let Some(list) = groups.get_mut(to).filter(|l| !l.is_empty()) {
             list.extend(moved);
             list.sort_by_key(|w| w.attribution);
-            relayed.insert(q);
+            let speaker = |q: AttributionIx| attributions.get(q.ix()).and_then(|a| a.speaker);
+            let one = list.iter().any(|w| w.attribution != q && speaker(w.attribution) == speaker(q));
+            if !one {
+                relayed.insert(q);
+            }
         } else if let Some(list) = groups.get_mut(from) {
             *list = moved;
         }
     }
     groups.retain(|l| !l.is_empty());
     relayed
+}
+
+/// The pages whose publishers are named beside a claim, and those that its page is known to draw on.
+fn beside(evidence: Evidence<'_>, outlets: &Outlets<'_>, claim: &Attribution) -> BTreeSet<PageIx> {
+    let parts = claim.source.iter().chain(&claim.cue).chain(&claim.content).copied();
+    let Some(hull) = parts.reduce(Span::hull) else { return BTreeSet::new() };
+    let near = Span { begin: hull.begin.saturating_sub(NEAR), end: hull.end.saturating_add(NEAR) };
+    let named =
+        outlets.citations(claim.page).iter().filter(|c| c.form != CitationForm::Confirmed && c.name.overlaps(near));
+    let all = &evidence.lineage.derivations;
+    let drawn = all.iter().skip(all.partition_point(|d| d.page < claim.page)).take_while(|d| d.page == claim.page);
+    let targets = named.map(|c| c.target).chain(drawn.map(|d| d.from));
+    let pages = targets.filter_map(|t| if let Ancestor::Page(p) = t { Some(p) } else { None });
+    pages.filter(|p| *p != claim.page).collect()
 }
