@@ -1,16 +1,18 @@
 //! The best labellings of a scene, one after another.
 //!
-//! L. Huang and D. Chiang, "Better k-best parsing" (2005), algorithm 3: the best path to every state is known from Viterbi's
-//! algorithm; the next best to a state is looked for only when somebody asks for it, and asks in turn for the next best to one
-//! state before. So the second to the eighth path together cost less than the first.
+//! The best path to every state is known from Viterbi's algorithm. Every other path leaves a better one somewhere: from the
+//! end it goes the same way back to some item, comes to that from another state, and to that state by the best way (the
+//! detours of D. Eppstein, "Finding the k shortest paths", 1998). So the next best path is the best of all detours from those
+//! already taken, and costs no more than a look at every item's states: nothing is kept for an item.
 
 use super::path::{NEVER, forward};
-use super::{CONTENT, KINDS, LABELS, OTHER, USED, follows, is_content};
+use super::{CONTENT, KINDS, LABELS, USED, follows, is_content};
 
 /// The labels, and the labels after a content has begun.
 const STATES: usize = 2 * USED;
 
-/// The best `most` paths that begin a content, best first, without those whose content a better one has already.
+/// The best `most` paths that begin a content, best first, without those whose content a better one has already. Of equals
+/// the first is the one whose last states are the lower.
 ///
 /// Linear in the items, and in `most` times the items.
 pub fn several(
@@ -24,18 +26,33 @@ pub fn several(
         scores.push(*score);
         back.push(*from);
     });
-    let places = vec![0; emissions.len() * STATES];
-    let mut trellis = Trellis { emissions, kinds, steps, scores, back, places, nodes: Vec::new() };
-    let mut asked = [0; STATES];
+    let mut trellis = Trellis { emissions, kinds, steps, scores, back, taken: Vec::with_capacity(most) };
+    let mut open = trellis.ends(most);
     let mut out: Vec<(i32, Vec<u8>)> = Vec::new();
-    for _ in 0..most {
-        let Some((score, labels)) = trellis.next_path(&mut asked) else { break };
+    while trellis.taken.len() < most && !open.is_empty() {
+        let path = open.remove(0);
+        trellis.take(&path);
+        trellis.leave(path, most - trellis.taken.len(), &mut open);
+        let Some(states) = trellis.taken.last() else { break };
+        let labels: Vec<u8> = states.iter().map(|&s| s % USED as u8).collect();
         let same = |known: &[u8]| known.iter().zip(&labels).all(|(&a, &b)| is_content(a) == is_content(b));
         if !out.iter().any(|(_, known)| same(known)) {
-            out.push((score, labels));
+            out.push((path.score, labels));
         }
     }
     out
+}
+
+/// A path that goes like another from one item on, and gets there another way.
+#[derive(Clone, Copy)]
+struct Detour {
+    score: i32,
+    /// Which of the paths taken it follows; any, where it follows none.
+    along: usize,
+    /// From this item on; all items, where it follows none.
+    on: usize,
+    /// The state of the item before, to which it goes the best way.
+    from: u8,
 }
 
 /// Everything that paths go through.
@@ -46,122 +63,100 @@ struct Trellis<'a> {
     /// Of the best path to every state of every item: its score, and the state before.
     scores: Vec<[i32; STATES]>,
     back: Vec<[u8; STATES]>,
-    /// Of every state of every item its node, plus one; 0 where no more than the best path has been asked for.
-    places: Vec<u32>,
-    nodes: Vec<Node>,
-}
-
-/// The paths to one state of one item, as far as they have been asked for.
-#[derive(Default)]
-struct Node {
-    /// Best first: the score, the state before, and which of the paths to that.
-    paths: Vec<(i32, u8, u8)>,
-    /// Of each state before the first path that is not yet taken.
-    next: [u8; STATES],
-    /// Whether there are no more.
-    spent: bool,
+    /// The states of the paths taken so far.
+    taken: Vec<Vec<u8>>,
 }
 
 impl Trellis<'_> {
-    /// The next best of all paths; `asked` counts those taken so far of each last state.
-    fn next_path(&mut self, asked: &mut [usize; STATES]) -> Option<(i32, Vec<u8>)> {
-        let last = self.emissions.len().checked_sub(1)?;
-        let mut best: Option<(i32, usize)> = None;
-        for (state, &rank) in asked.iter().enumerate().skip(USED) {
-            if let Some(score) = self.score(last, state, rank)
-                && best.is_none_or(|(most, _)| score > most)
-            {
-                best = Some((score, state));
+    /// The best paths to the last states after a content has begun, best first.
+    fn ends(&self, most: usize) -> Vec<Detour> {
+        let mut open = Vec::with_capacity(most + 1);
+        let on = self.scores.len();
+        for (state, &score) in self.scores.last().into_iter().flatten().enumerate().skip(USED) {
+            if score > NEVER {
+                self.offer(Detour { score, along: 0, on, from: state as u8 }, most, &mut open);
             }
         }
-        let (score, mut state) = best?;
-        let mut rank = asked[state];
-        asked[state] += 1;
-        let mut labels = vec![0_u8; last + 1];
-        for (item, label) in labels.iter_mut().enumerate().rev() {
-            *label = (state % USED) as u8;
-            // Before a best path there are only best ones.
-            (state, rank) = if rank == 0 {
-                (usize::from(self.back[item][state]), 0)
-            } else {
-                let (_, before, which) = self.path(item, state, rank)?;
-                (usize::from(before), usize::from(which))
+        open
+    }
+
+    /// The state of a path at `item`, given that of the item behind.
+    fn state(&self, path: &Detour, item: usize, next: u8) -> u8 {
+        match item + 1 {
+            i if i > path.on => self.taken[path.along][item],
+            i if i == path.on => path.from,
+            i => self.back[i][usize::from(next)],
+        }
+    }
+
+    fn take(&mut self, path: &Detour) {
+        let mut states = vec![0; self.scores.len()];
+        let mut state = 0;
+        for (item, slot) in states.iter_mut().enumerate().rev() {
+            state = self.state(path, item, state);
+            *slot = state;
+        }
+        self.taken.push(states);
+    }
+
+    /// Offers what leaves the path taken last, `path`, before its own detour; behind that others have been offered.
+    fn leave(&self, path: Detour, most: usize, open: &mut Vec<Detour>) {
+        let Some(states) = self.taken.last() else { return };
+        open.truncate(most);
+        for on in 1..path.on {
+            let (state, own) = (usize::from(states[on]), usize::from(states[on - 1]));
+            let (to, begun) = (state % USED, state >= USED);
+            let table = &self.steps[usize::from(self.kinds[on]).min(KINDS - 1)];
+            // What the best way to this state leaves of the path's score.
+            let rest = path.score - self.scores[on][state] + self.emissions[on][to];
+            // A content begins what comes behind it; else both are before it, or both behind.
+            let leading = match (to, begun) {
+                (CONTENT, true) => 0..STATES,
+                (CONTENT, false) => 0..0,
+                (_, true) => USED..STATES,
+                (_, false) => 0..USED,
             };
-        }
-        Some((score, labels))
-    }
-
-    /// The score of path number `rank` to a state; `None` where there are fewer.
-    fn score(&mut self, item: usize, state: usize, rank: usize) -> Option<i32> {
-        if rank == 0 {
-            return Some(self.scores[item][state]).filter(|&s| s > NEVER);
-        }
-        self.path(item, state, rank).map(|p| p.0)
-    }
-
-    /// Path number `rank` to a state. Asks one item before at most once for each path, so the depth is that of the items.
-    fn path(&mut self, item: usize, state: usize, rank: usize) -> Option<(i32, u8, u8)> {
-        let place = item * STATES + state;
-        if self.places[place] == 0 {
-            let best = (self.scores[item][state], self.back[item][state], 0);
-            let mut node = Node { spent: best.0 <= NEVER, ..Node::default() };
-            if !node.spent {
-                node.next[usize::from(best.1)] = 1;
-                node.paths.push(best);
-            }
-            self.nodes.push(node);
-            self.places[place] = self.nodes.len() as u32;
-        }
-        let at = self.places[place] as usize - 1;
-        while self.nodes[at].paths.len() <= rank && !self.nodes[at].spent {
-            match self.another(item, state, at) {
-                Some(path) => {
-                    self.nodes[at].next[usize::from(path.1)] += 1;
-                    self.nodes[at].paths.push(path);
+            for from in leading {
+                let (label, before) = (from % USED, self.scores[on - 1][from]);
+                if follows(label, to) && from != own && before > NEVER {
+                    let score = rest + before + table[label * USED + to];
+                    self.offer(Detour { score, along: self.taken.len() - 1, on, from: from as u8 }, most, open);
                 }
-                None => self.nodes[at].spent = true,
             }
         }
-        self.nodes[at].paths.get(rank).copied()
     }
 
-    /// The best path to a state that is not yet taken; of equals the one from the lower state.
-    fn another(&mut self, item: usize, state: usize, at: usize) -> Option<(i32, u8, u8)> {
-        let (to, begun) = (state % USED, state >= USED);
-        let table = &self.steps[usize::from(self.kinds[item]).min(KINDS - 1)];
-        let emission = self.emissions[item][to];
-        let next = self.nodes[at].next;
-        let mut best: Option<(i32, u8, u8)> = None;
-        // A content begins what comes behind it; else both are before it, or both behind.
-        let leading = match (to, begun) {
-            (CONTENT, true) => 0..STATES,
-            (CONTENT, false) => 0..0,
-            (_, true) => USED..STATES,
-            (_, false) => 0..USED,
-        };
-        for before in leading {
-            let (label, rank) = (before % USED, next[before]);
-            if !follows(label, to) {
-                continue;
-            }
-            let score = match item.checked_sub(1) {
-                Some(item) => self.score(item, before, usize::from(rank)),
-                None => (before == OTHER && rank == 0).then_some(0),
-            };
-            let value = score.map(|s| s + table[label * USED + to] + emission);
-            if let Some(value) = value.filter(|&v| best.is_none_or(|b| v > b.0)) {
-                best = Some((value, before as u8, rank));
+    /// Keeps a detour if it is among the best `most`.
+    fn offer(&self, path: Detour, most: usize, open: &mut Vec<Detour>) {
+        if open.len() >= most && open.last().is_none_or(|worst| worst.score > path.score) {
+            return;
+        }
+        let at = open.partition_point(|other| {
+            other.score > path.score || other.score == path.score && self.is_first(other, &path)
+        });
+        open.insert(at, path);
+        open.truncate(most);
+    }
+
+    /// Whether of two paths of one score `a` is the first.
+    fn is_first(&self, a: &Detour, b: &Detour) -> bool {
+        let (mut x, mut y) = (0, 0);
+        for item in (0..self.scores.len()).rev() {
+            (x, y) = (self.state(a, item, x), self.state(b, item, y));
+            if x != y {
+                return x < y;
             }
         }
-        best
+        false
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::OTHER;
     use super::*;
 
-    /// All labels of three items that begin a content, with their scores.
+    /// All labels of some items that begin a content, with their scores.
     fn all(emissions: &[[i32; LABELS]], kinds: &[u8], steps: &[[i32; USED * USED]; KINDS]) -> Vec<(i32, Vec<u8>)> {
         let mut out: Vec<(i32, Vec<u8>)> = vec![(0, Vec::new())];
         for (e, &kind) in emissions.iter().zip(kinds) {
@@ -174,31 +169,51 @@ mod tests {
             out = out.iter().flat_map(longer).collect();
         }
         out.retain(|(_, labels)| labels.contains(&(CONTENT as u8)));
-        out.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         out
     }
 
-    #[test]
-    fn several_are_the_best_of_all() {
-        // Numbers without a pattern, all different.
-        let number = |i: usize| (i * i * 7919 % 1009) as i32 - 500;
-        let emissions: Vec<[i32; LABELS]> = (0..4).map(|i| std::array::from_fn(|l| number(8 * i + l))).collect();
+    /// Emissions and steps of numbers without a pattern between -`range` and `range`.
+    fn scene(items: usize, range: i32, seed: usize) -> (Vec<[i32; LABELS]>, [[i32; USED * USED]; KINDS]) {
+        let number = |i: usize| ((i + 31 * seed) * (i + seed) * 7919 % 1009) as i32 % (2 * range + 1) - range;
+        let emissions = (0..items).map(|i| std::array::from_fn(|l| number(8 * i + l))).collect();
         let mut steps = [[0; USED * USED]; KINDS];
         for (i, step) in steps.iter_mut().flatten().enumerate() {
             *step = number(i + 100) / 3;
         }
-        let kinds = [1, 4, 2, 9];
+        (emissions, steps)
+    }
+
+    /// The states of labels, the last first.
+    fn backwards(labels: &[u8]) -> Vec<u8> {
+        let mut begun = 0;
+        let mut states: Vec<u8> = Vec::new();
+        for &label in labels {
+            begun = if usize::from(label) == CONTENT { USED as u8 } else { begun };
+            states.push(label + begun);
+        }
+        states.reverse();
+        states
+    }
+
+    #[test]
+    fn several_are_the_best_of_all_and_equals_come_in_order() {
+        let kinds = [1, 4, 2, 9, 3];
         let content = |labels: &[u8]| -> Vec<bool> { labels.iter().map(|&l| is_content(l)).collect() };
-        let mut expected: Vec<(i32, Vec<bool>)> = Vec::new();
-        for (score, labels) in all(&emissions, &kinds, &steps).into_iter().take(16) {
-            if !expected.iter().any(|(_, known)| *known == content(&labels)) {
-                expected.push((score, content(&labels)));
+        // Scores that are all different, and such of which many are equal.
+        for (range, seed) in [500, 40, 6, 3, 2, 1].into_iter().flat_map(|r| (1..9).map(move |s| (r, s))) {
+            let (emissions, steps) = scene(kinds.len(), range, seed);
+            let mut paths = all(&emissions, &kinds, &steps);
+            paths.sort_by_cached_key(|(score, labels)| (std::cmp::Reverse(*score), backwards(labels)));
+            for most in [1, 2, 8, 40] {
+                let mut expected: Vec<(i32, Vec<u8>)> = Vec::new();
+                for (score, labels) in paths.iter().take(most) {
+                    if !expected.iter().any(|(_, known)| content(known) == content(labels)) {
+                        expected.push((*score, labels.clone()));
+                    }
+                }
+                assert_eq!(several(&emissions, &kinds, &steps, most), expected, "{range} {seed} {most}");
             }
         }
-        let found = several(&emissions, &kinds, &steps, 16);
-        let found: Vec<(i32, Vec<bool>)> = found.into_iter().map(|(score, labels)| (score, content(&labels))).collect();
-        assert!(found.len() > 3);
-        assert_eq!(found, expected);
-        assert_eq!(several(&emissions, &kinds, &steps, 1)[0].0, expected[0].0);
+        assert!(several(&[], &[], &scene(0, 1, 1).1, 8).is_empty());
     }
 }
