@@ -3,11 +3,24 @@
 use super::super::frame::Frame;
 use super::part::{is_noun, is_verb};
 use super::reading::Reading;
-use super::table::feature;
+use super::table::{self, Table};
 use super::tree::ROOT;
 
 /// The features of item `at` of `frame`, a word.
 pub fn features(reading: &Reading<'_>, frame: &Frame, at: usize, out: &mut Vec<u32>) {
+    out.clear();
+    out.extend(describe(reading, frame, at, table::feature));
+}
+
+/// The score of item `at` of `frame`.
+pub fn score(table: Table, reading: &Reading<'_>, frame: &Frame, at: usize) -> i32 {
+    let [score, _] = table.sum::<2>(&describe(reading, frame, at, table.fetching::<2>()));
+    score
+}
+
+/// The features, as `feature` makes them.
+#[inline(always)]
+fn describe(reading: &Reading<'_>, frame: &Frame, at: usize, feature: impl Fn(u32, u32, u32, u32) -> u32) -> [u32; 66] {
     let items = &reading.frames.items[frame.range()];
     let i = items[at].begin as usize;
     let (first, last) = (frame.begin as usize, frame.end as usize);
@@ -19,8 +32,10 @@ pub fn features(reading: &Reading<'_>, frame: &Frame, at: usize, out: &mut Vec<u
     let item =
         |d: isize| (first + at).checked_add_signed(d).filter(|j| (first..last).contains(j)).unwrap_or(usize::MAX);
     // Two neighbours to each side, each looked up once.
-    let words = [-2, -1, 0, 1, 2].map(|d| reading.word(item(d)));
-    let tags = [-2, -1, 0, 1, 2, 3].map(|d| reading.tag(item(d)));
+    let word = |d: isize| reading.word(item(d));
+    let tag = |d: isize| reading.tag(item(d));
+    let words = [word(-2), word(-1), word(0), word(1), word(2)];
+    let tags = [tag(-2), tag(-1), tag(0), tag(1), tag(2), tag(3)];
     let form = reading.forms[i];
     let t = u32::from(reading.tags[i]);
     let kids = u32::from(reading.children[i]);
@@ -58,8 +73,7 @@ pub fn features(reading: &Reading<'_>, frame: &Frame, at: usize, out: &mut Vec<u
     let l_before = before.map_or(0, |d| u32::from(reading.looks[first + at - d]));
     let l_after = after.map_or(0, |d| u32::from(reading.looks[first + at + d]));
     let role = u32::from(matches!(reading.tags.get(i.wrapping_sub(1)), Some(20)));
-    out.clear();
-    out.extend([
+    [
         feature(1, w, 0, 0),
         feature(2, w, t, 0),
         feature(3, t, listed, kids),
@@ -126,5 +140,5 @@ pub fn features(reading: &Reading<'_>, frame: &Frame, at: usize, out: &mut Vec<u
         feature(64, l_after, a, t),
         feature(65, l_after, a, stem),
         feature(66, s, tags[3] << 8 | tags[4], t),
-    ]);
+    ]
 }

@@ -300,14 +300,12 @@ pub fn propose(weights: &Weights, reading: &Reading<'_>, frame: &Frame) -> Vec<P
 /// The items of a frame that may be anchors of cues, with their scores.
 pub fn candidates(weights: &Weights, reading: &Reading<'_>, frame: &Frame) -> Vec<(usize, i32)> {
     let items = reading.frames.items.get(frame.range()).unwrap_or_default();
-    let mut rows = Vec::with_capacity(64);
     let mut out = Vec::new();
     for (at, item) in items.iter().enumerate() {
         if item.is_quotation() || !reading::may_anchor(reading, item.begin as usize) {
             continue;
         }
-        anchor::features(reading, frame, at, &mut rows);
-        let [score, _] = weights.anchor.score::<2>(&rows);
+        let score = anchor::score(weights.anchor, reading, frame, at);
         if score >= weights.floor {
             out.push((at, score));
         }

@@ -1,7 +1,7 @@
 //! Parts of speech: a greedy tagger from left to right, trained as an averaged perceptron (Collins, 2002).
 
 use super::form::Form;
-use super::table::{Table, feature};
+use super::table::{self, Table};
 
 /// The tags of the Penn Treebank; a tag's number is its place here.
 pub const TAGS: [&str; LABELS] = [
@@ -30,14 +30,20 @@ pub fn is_name(tag: u8) -> bool {
 
 /// The features of token `i` of a sentence, given the tags before it.
 pub fn features(forms: &[Form], tags: &[u8], i: usize, out: &mut Vec<u32>) {
+    out.clear();
+    out.extend(describe(forms, tags, i, table::feature));
+}
+
+/// The same, as `feature` makes them.
+#[inline(always)]
+fn describe(forms: &[Form], tags: &[u8], i: usize, feature: impl Fn(u32, u32, u32, u32) -> u32) -> [u32; 18] {
     const NONE: Form = Form { word: 1, suffix: 1, ending: 1, first: 1, shape: 63, stem: 1 };
     let at = |d: isize| i.checked_add_signed(d).and_then(|j| forms.get(j)).copied().unwrap_or(NONE);
     let tag = |d: usize| i.checked_sub(d).and_then(|j| tags.get(j)).copied().map_or(63, u32::from);
     let (w, p, n) = (at(0), at(-1), at(1));
     let (t1, t2) = (tag(1), tag(2));
     let start = u32::from(i == 0);
-    out.clear();
-    out.extend([
+    [
         feature(1, w.word, 0, 0),
         feature(2, w.suffix, w.shape, 0),
         feature(3, w.ending, 0, 0),
@@ -56,18 +62,16 @@ pub fn features(forms: &[Form], tags: &[u8], i: usize, out: &mut Vec<u32>) {
         feature(16, p.word, w.word, 0),
         feature(17, n.shape, w.shape, p.shape),
         feature(18, t1, w.suffix, n.suffix),
-    ]);
+    ]
 }
 
 /// The tags of a sentence. Linear.
 pub fn tag(table: Table, forms: &[Form], out: &mut Vec<u8>) {
     out.clear();
-    let mut rows = Vec::with_capacity(20);
     for i in 0..forms.len() {
-        features(forms, out, i, &mut rows);
-        let scores = table.score::<LABELS>(&rows);
+        let scores = table.wide::<LABELS>(&describe(forms, out, i, table.fetching::<LABELS>()));
         // Of equal ones the first; the greatest is sought by itself, without a branch on each.
-        let best = scores.iter().copied().fold(i32::MIN, i32::max);
+        let best = scores.iter().copied().fold(i16::MIN, i16::max);
         out.push(scores.iter().position(|&s| s == best).unwrap_or(0) as u8);
     }
 }

@@ -43,6 +43,9 @@ pub struct Reading<'a> {
     pub looks: Vec<u16>,
     /// Children of every token: bits for what hangs on it.
     pub children: Vec<u16>,
+    /// What the models see as the word and the tag of every item.
+    words: Vec<u32>,
+    item_tags: Vec<u8>,
 }
 
 /// The tag of a past participle.
@@ -79,11 +82,11 @@ impl<'a> Reading<'a> {
         let forms = forms(text, &cut.tokens);
         let mut tags = Vec::with_capacity(forms.len());
         let mut heads = Vec::with_capacity(forms.len());
-        let (mut some, mut state, mut rows) = (Vec::new(), tree::State::default(), Vec::with_capacity(32));
+        let (mut some, mut state) = (Vec::new(), tree::State::default());
         for sentence in &cut.sentences {
             let part_forms = forms.get(sentence.range()).unwrap_or_default();
             part::tag(part, part_forms, &mut some);
-            tree::parse(tree, part_forms, &some, &mut state, &mut rows);
+            tree::parse(tree, part_forms, &some, &mut state);
             heads.extend(state.heads.iter().map(|&h| if h == tree::ROOT { h } else { h + sentence.begin }));
             tags.extend_from_slice(&some);
         }
@@ -125,11 +128,19 @@ impl<'a> Reading<'a> {
             quality: Vec::new(),
             looks: Vec::new(),
             children: Vec::new(),
+            words: Vec::new(),
+            item_tags: Vec::new(),
         };
         reading.children = reading.count_children();
         reading.rep = frames.items.iter().map(|i| reading.stands_for(*i)).collect();
         reading.quality = frames.items.iter().map(|i| reading.quality_of(*i)).collect();
         reading.looks = frames.items.iter().map(|i| reading.look_of(*i)).collect();
+        let form = |&rep: &u32| reading.forms.get(rep as usize).map_or(NOTHING, |f| f.word);
+        let tag = |&rep: &u32| reading.tags.get(rep as usize).copied().unwrap_or(0);
+        let seen = || reading.rep.iter().zip(&reading.quality);
+        let words = seen().map(|(rep, &quality)| if quality == 0 { form(rep) } else { QUOTATION }).collect();
+        let tags = seen().map(|(rep, &quality)| if quality == 0 { tag(rep) } else { QUOTATION_TAG as u8 }).collect();
+        (reading.words, reading.item_tags) = (words, tags);
         reading
     }
 
@@ -145,20 +156,12 @@ impl<'a> Reading<'a> {
 
     /// The word of an item, as the models see it: a quotation is one word whatever it holds.
     pub fn word(&self, item: usize) -> u32 {
-        match (self.quality.get(item), self.rep.get(item).and_then(|&r| self.forms.get(r as usize))) {
-            (Some(0), Some(form)) => form.word,
-            (Some(_), _) => QUOTATION,
-            _ => NOTHING,
-        }
+        self.words.get(item).copied().unwrap_or(NOTHING)
     }
 
     /// The tag of an item, as the models see it.
     pub fn tag(&self, item: usize) -> u32 {
-        match self.quality.get(item) {
-            Some(0) => u32::from(self.tag_of(item)),
-            Some(_) => QUOTATION_TAG,
-            None => NOTHING_TAG,
-        }
+        self.item_tags.get(item).map_or(NOTHING_TAG, |&tag| u32::from(tag))
     }
 
     /// What sort of thing an item means; 0 for a quotation.

@@ -3,9 +3,15 @@
 //! The bytes in the program are the table, so that loading costs nothing. A row holds a weight for each label and a check
 //! byte; a feature has two rows to stand in, and one that was never learned, or was not worth a row, matches neither but
 //! for one time in about 128.
+//!
+//! The tables are larger than the nearer caches. So the processor is told of the rows of every feature as soon as its hash
+//! is known, and brings them while the hashes of the next are made; only when all are known are rows looked at. Whether a
+//! feature has a row, and which of the two, can't be foretold, and a wrong guess costs more than all the additions: so
+//! nothing branches on it.
 
 use std::hint::select_unpredictable;
-use std::ops::BitAnd;
+
+use prefetch_index::prefetch_index;
 
 /// A table of weights, as stored.
 #[derive(Clone, Copy, Debug)]
@@ -29,152 +35,144 @@ impl Table {
         Table { rows, mask: (count as u32).wrapping_sub(1) }
     }
 
-    /// Adds the rows of `features` up: one score a label; the last, where the check stands, is 0.
-    ///
-    /// The tables are larger than the nearer caches, so first all rows are fetched in a loop that does nothing else: the
-    /// processor then waits for many at once. Whether a feature has a row, and which of the two, can't be foretold, and a
-    /// wrong guess costs more than all the additions: so nothing after that branches on it.
-    #[inline]
+    /// What makes features of a decision whose rows will be wanted: as [`feature`], and has the rows of `L` bytes brought
+    /// nearer meanwhile.
+    #[inline(always)]
+    pub fn fetching<const L: usize>(self) -> impl Fn(u32, u32, u32, u32) -> u32 {
+        move |template, a, b, c| {
+            let feature = feature(template, a, b, c);
+            self.fetch::<L>(feature);
+            feature
+        }
+    }
+
+    /// Has the rows of a feature brought nearer: a pair of them that begins at the first, in one or two lines of 64 bytes.
+    #[inline(always)]
+    fn fetch<const L: usize>(&self, feature: u32) {
+        let at = (feature & self.mask & !1) as usize * L;
+        prefetch_index(self.rows, at);
+        if 2 * L > 64 {
+            prefetch_index(self.rows, at + 64);
+        }
+    }
+
+    /// Adds the rows of a list of features up: one score a label; the last, where the check stands, is 0.
     pub fn score<const L: usize>(&self, features: &[u32]) -> [i32; L] {
-        let mut out = [0_i32; L];
+        features.iter().for_each(|&f| self.fetch::<L>(f));
+        let mut out = [0; L];
+        for some in features.chunks(SUMMED) {
+            let sums = self.sum::<L>(some);
+            out.iter_mut().zip(sums).for_each(|(o, s)| *o += s);
+        }
+        out
+    }
+
+    /// As [`Table::score`], of no more than 256 features, whose rows are near.
+    #[inline(always)]
+    pub fn sum<const L: usize>(&self, features: &[u32]) -> [i32; L] {
+        let mut out = [0; L];
         match L {
-            2 => features.chunks(FETCHED).for_each(|some| self.narrow(some, &mut out)),
-            4 => features.chunks(FETCHED_SHORT).for_each(|some| self.short(some, &mut out)),
-            8 => features.chunks(FETCHED).for_each(|some| self.row::<FETCHED>(some, &mut out)),
-            _ => features.chunks(FETCHED).for_each(|some| self.wide(some, &mut out)),
+            2 => self.narrow(features, &mut out),
+            4 => self.short(features, &mut out),
+            8 => self.row(features, &mut out),
+            _ => out.iter_mut().zip(self.wide::<L>(features)).for_each(|(o, s)| *o = i32::from(s)),
         }
         out[L - 1] = 0;
         out
     }
 
-    /// As [`Table::score`], of rows of eight bytes, for features whose number is known beforehand.
-    #[inline]
-    pub fn sum<const L: usize, const N: usize>(&self, features: &[u32; N]) -> [i32; L] {
-        const { assert!(L == 8 && N <= FETCHED) };
-        let mut out = [0_i32; L];
-        self.row::<N>(features, &mut out);
-        out[L - 1] = 0;
-        out
-    }
-
-    /// Fetches the pairs of rows in which `features` may stand; a pair is `PAIR` bytes.
-    #[inline]
-    fn fetch<const PAIR: usize>(&self, features: &[u32], fetched: &mut [[u8; PAIR]]) {
-        let pairs = self.rows.as_chunks::<PAIR>().0;
-        for (to, &f) in fetched.iter_mut().zip(features) {
-            if let Some(pair) = pairs.get((f & self.mask) as usize >> 1) {
-                *to = *pair;
-            }
-        }
-    }
-
-    /// Rows of one weight: a pair of rows is read as one number.
-    #[inline]
+    /// Rows of one weight.
+    #[inline(always)]
     fn narrow(&self, features: &[u32], out: &mut [i32]) {
+        let rows = self.rows.as_chunks().0;
+        let row = |at: u32| rows.get(at as usize).map_or(0, |&row| u16::from_le_bytes(row));
         let mut sum = 0_i32;
-        let mut fetched = [[0; 4]; FETCHED];
-        self.fetch(features, &mut fetched);
-        for (&pair, &f) in fetched.iter().zip(features) {
-            let pair = u32::from_le_bytes(pair).rotate_right((f & 1) * 16);
-            let row = choose(pair & 0xffff, pair >> 16, u32::from(check(f)) << 8, 0xff00);
-            sum += i32::from(row as i8);
+        for &f in features {
+            let at = f & self.mask;
+            let (own, other, check) = (row(at), row(at ^ 1), u16::from(check(f)));
+            let row = select_unpredictable(own >> 8 == check, own, other);
+            sum += i32::from(select_unpredictable(row >> 8 == check, row as i8, 0));
         }
-        if let Some(o) = out.first_mut() {
-            *o += sum;
-        }
+        out[0] = sum;
     }
 
     /// Rows of three weights. They are added in lanes of 16 bits, two to a number, each raised by 128 so that none is
     /// negative.
-    #[inline]
+    #[inline(always)]
     fn short(&self, features: &[u32], out: &mut [i32]) {
         const LANES: u32 = 0x00ff_00ff;
+        let rows = self.rows.as_chunks().0;
+        let row = |at: u32| rows.get(at as usize).map_or(0, |&row| u32::from_le_bytes(row));
         let (mut even, mut odd) = (0_u32, 0_u32);
-        let mut fetched = [[0; 8]; FETCHED_SHORT];
-        self.fetch(features, &mut fetched);
-        for (&pair, &f) in fetched.iter().zip(features) {
-            let pair = u64::from_le_bytes(pair).rotate_right((f & 1) * 32);
-            let row = choose(pair as u32, (pair >> 32) as u32, u32::from(check(f)) << 24, 0xff00_0000);
-            let raised = row ^ 0x0080_8080;
+        for &f in features {
+            let at = f & self.mask;
+            let (own, other, check) = (row(at), row(at ^ 1), u32::from(check(f)));
+            let row = select_unpredictable(own >> 24 == check, own, other);
+            let raised = select_unpredictable(row >> 24 == check, row, 0) ^ 0x0080_8080;
             even = even.wrapping_add(raised & LANES);
             odd = odd.wrapping_add(raised >> 8 & LANES);
         }
         let raise = 128 * features.len() as i32;
         for (o, sum) in out.iter_mut().zip([even & 0xffff, odd & 0xffff, even >> 16]) {
-            *o += sum as i32 - raise;
+            *o = sum as i32 - raise;
         }
     }
 
-    /// Rows of seven weights of up to `N` features, in the same way, four lanes to a number.
-    #[inline]
-    fn row<const N: usize>(&self, features: &[u32], out: &mut [i32]) {
+    /// Rows of seven weights, in the same way, four lanes to a number.
+    #[inline(always)]
+    fn row(&self, features: &[u32], out: &mut [i32]) {
         const LANES: u64 = 0x00ff_00ff_00ff_00ff;
+        let rows = self.rows.as_chunks().0;
+        let row = |at: u32| rows.get(at as usize).map_or(0, |&row| u64::from_le_bytes(row));
         let (mut even, mut odd) = (0_u64, 0_u64);
-        let mut fetched = [[0; 16]; N];
-        self.fetch(features, &mut fetched);
-        for (&pair, &f) in fetched.iter().zip(features) {
-            let pair = u128::from_le_bytes(pair);
-            let (low, high) = (pair as u64, (pair >> 64) as u64);
-            let second = f & 1 == 1;
-            let (own, other) = (select_unpredictable(second, high, low), select_unpredictable(second, low, high));
-            let row = choose(own, other, u64::from(check(f)) << 56, 0xff << 56);
-            let raised = row ^ 0x0080_8080_8080_8080;
+        for &f in features {
+            let at = f & self.mask;
+            let (own, other, check) = (row(at), row(at ^ 1), u64::from(check(f)));
+            let row = select_unpredictable(own >> 56 == check, own, other);
+            let raised = select_unpredictable(row >> 56 == check, row, 0) ^ 0x0080_8080_8080_8080;
             even = even.wrapping_add(raised & LANES);
             odd = odd.wrapping_add(raised >> 8 & LANES);
         }
         let raise = 128 * features.len() as i32;
         for (l, o) in out.iter_mut().enumerate() {
-            *o += ((if l % 2 == 0 { even } else { odd }) >> (16 * (l / 2)) & 0xffff) as i32 - raise;
+            *o = ((if l % 2 == 0 { even } else { odd }) >> (16 * (l / 2)) & 0xffff) as i32 - raise;
         }
     }
 
-    /// Rows of many weights: first the checks of both rows of each feature, then which rows there are, then those.
-    #[inline]
-    fn wide<const L: usize>(&self, features: &[u32], out: &mut [i32; L]) {
+    /// Rows of many weights, of no more than 256 features: first which of them there are, then those.
+    #[inline(always)]
+    pub fn wide<const L: usize>(&self, features: &[u32]) -> [i16; L] {
         let (rows, mut sums) = (self.rows.as_chunks::<L>().0, [0_i16; L]);
-        let (mut there, mut count) = ([0_u32; FETCHED], 0);
-        let mut fetched = [[0; 2]; FETCHED];
-        for (to, &f) in fetched.iter_mut().zip(features) {
-            let first = (f & self.mask) as usize;
-            if let (Some(a), Some(b)) = (rows.get(first), rows.get(first ^ 1)) {
-                *to = [a[L - 1], b[L - 1]];
+        for some in features.chunks(WIDE) {
+            let (mut there, mut count) = ([0_u32; WIDE], 0);
+            for &f in some {
+                let first = f & self.mask;
+                let checked = |row: u32| rows.get(row as usize).is_some_and(|row| row[L - 1] == check(f));
+                let (own, other) = (checked(first), checked(first ^ 1));
+                if let Some(to) = there.get_mut(count) {
+                    *to = select_unpredictable(own, first, first ^ 1);
+                }
+                count += usize::from(own | other);
+            }
+            for row in there.iter().take(count).filter_map(|&row| rows.get(row as usize)) {
+                for (sum, &weight) in sums.iter_mut().zip(row) {
+                    *sum += i16::from(weight as i8);
+                }
             }
         }
-        for (&[own, other], &f) in fetched.iter().zip(features) {
-            let first = f & self.mask;
-            let (own, other) = (own == check(f), other == check(f));
-            if let Some(to) = there.get_mut(count) {
-                *to = select_unpredictable(own, first, first ^ 1);
-            }
-            count += usize::from(own | other);
-        }
-        for row in there.iter().take(count).filter_map(|&r| rows.get(r as usize)) {
-            for (o, &w) in sums.iter_mut().zip(row) {
-                *o += i16::from(w as i8);
-            }
-        }
-        for (o, s) in out.iter_mut().zip(sums) {
-            *o += i32::from(s);
-        }
+        sums[L - 1] = 0;
+        sums
     }
 }
 
-/// Of two rows the one whose check, under `mask`, is `check`, the first before the second; 0 if neither is.
-#[inline]
-fn choose<N: Copy + Default + PartialEq + BitAnd<Output = N>>(own: N, other: N, check: N, mask: N) -> N {
-    let row = select_unpredictable(own & mask == check, own, other);
-    select_unpredictable(row & mask == check, row, N::default())
-}
+/// Of a list so many rows are summed at a time; no more than the lanes can hold.
+const SUMMED: usize = 128;
 
-/// So many pairs of rows are fetched before the first is looked at: all of a word's in every model. So many raised weights
-/// sum up within 16 bits.
-const FETCHED: usize = 72;
-
-/// The same for the parser, which has 28 features: less to clear for every move.
-const FETCHED_SHORT: usize = 32;
+/// Of wide rows so many are looked for before the first is added: all of a word's.
+const WIDE: usize = 18;
 
 /// A feature: the template's number and up to three values, mixed to 32 bits.
-#[inline]
+#[inline(always)]
 pub fn feature(template: u32, a: u32, b: u32, c: u32) -> u32 {
     // Rounds of a multiplicative hash; the multipliers are odd and otherwise arbitrary (from MurmurHash3 and the golden
     // ratio). A change makes every stored table useless.
@@ -206,13 +204,22 @@ mod tests {
     }
 
     fn agrees<const L: usize>() {
-        // Rows of pseudo-random bytes, in which some of many features find themselves.
+        // Rows of pseudo-random bytes, in which some of many features find themselves, some in both places.
         let bytes: Vec<u8> = (0..256 * L as u32).map(|i| (feature(i, 1, 2, 3) >> 9) as u8).collect();
         let table = Table::new(Box::leak(bytes.clone().into_boxed_slice()), L);
         let features: Vec<u32> = (0..3000).map(|i| feature(7, i, 0, 0)).collect();
         let found = features.iter().filter(|f| plain::<L>(&bytes, &[**f]) != [0; L]).count();
         assert!(found > 5 && found < 200, "{found}");
         assert_eq!(table.score::<L>(&features), plain::<L>(&bytes, &features));
+        assert_eq!(table.fetching::<L>()(7, 11, 0, 0), features[11]);
+        // Many rows of the greatest and of the least weight, which must not run over.
+        for weight in [127_u8, 128] {
+            let row: Vec<u8> = (1..L).map(|_| weight).chain([9]).collect();
+            let table = Table::new(Box::leak(row.repeat(2).into_boxed_slice()), L);
+            let mut sums = [i32::from(weight as i8) * 300; L];
+            sums[L - 1] = 0;
+            assert_eq!(table.score::<L>(&[9 << 24; 300]), sums);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! Each word is shifted once and attached once, so that a sentence of n words takes 2n steps.
 
 use super::form::Form;
-use super::table::{Table, feature};
+use super::table::{self, Table};
 
 /// Moves: shift; the top of the stack hangs on the next word; the top hangs on the one below.
 pub const LABELS: usize = 4;
@@ -87,6 +87,13 @@ impl State {
 
     /// The features of this state.
     pub fn features(&self, forms: &[Form], tags: &[u8], out: &mut Vec<u32>) {
+        out.clear();
+        out.extend(self.describe(forms, tags, table::feature));
+    }
+
+    /// The same, as `feature` makes them.
+    #[inline(always)]
+    fn describe(&self, forms: &[Form], tags: &[u8], feature: impl Fn(u32, u32, u32, u32) -> u32) -> [u32; 28] {
         let word = |i: u32| forms.get(i as usize).map_or(2, |f| f.word);
         let tag = |i: u32| tags.get(i as usize).map_or(62, |&t| u32::from(t));
         let below =
@@ -100,8 +107,7 @@ impl State {
         let gap = |a: u32, b: u32| if a == NOBODY { 9 } else { (b - a).min(5) + u32::from(b - a > 9) };
         let (d0, d1) = (gap(s0, b0), if s1 == NOBODY { 9 } else { (s0 - s1).min(6) });
         let pair = |a: u32, b: u32| a << 8 | b;
-        out.clear();
-        out.extend([
+        [
             feature(1, ws0, 0, 0),
             feature(2, ts0, d0, 0),
             feature(3, wb0, 0, 0),
@@ -130,12 +136,12 @@ impl State {
             feature(26, pair(ts1, ts0), ks1[3].min(4), tb0),
             feature(27, pair(ts0, tb0), pair(tb1, tb2), 0),
             feature(28, ws1, tb0, ks1[3].min(3)),
-        ]);
+        ]
     }
 }
 
 /// The heads of a sentence's words, as positions in the sentence or [`ROOT`]. Linear.
-pub fn parse(table: Table, forms: &[Form], tags: &[u8], state: &mut State, rows: &mut Vec<u32>) {
+pub fn parse(table: Table, forms: &[Form], tags: &[u8], state: &mut State) {
     state.start(forms.len());
     while !state.done() {
         let label = if !state.allows(LEFT) {
@@ -143,8 +149,7 @@ pub fn parse(table: Table, forms: &[Form], tags: &[u8], state: &mut State, rows:
         } else if !state.allows(SHIFT) && !state.allows(RIGHT) {
             LEFT
         } else {
-            state.features(forms, tags, rows);
-            let scores = table.score::<LABELS>(rows);
+            let scores = table.sum::<LABELS>(&state.describe(forms, tags, table.fetching::<LABELS>()));
             best(state, &scores)
         };
         state.act(label);

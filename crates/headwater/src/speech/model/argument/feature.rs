@@ -22,7 +22,8 @@ impl View<'_> {
     }
 
     /// The features that all items of one branch share, but for those at its ends.
-    pub(super) fn of_branch(&self, item: &Item) -> [u32; 8] {
+    #[inline(always)]
+    pub(super) fn of_branch(&self, item: &Item, feature: impl Fn(u32, u32, u32, u32) -> u32) -> [u32; 8] {
         let (meet, bt) = self.meet(item);
         let (bw, edge, cw, whole) =
             (self.reading.forms[item.hang.branch as usize].word, item.edge, self.cw, self.whole);
@@ -39,7 +40,8 @@ impl View<'_> {
     }
 
     /// Those that items share between which and the cue the same lies.
-    pub(super) fn of_distance(&self, item: &Item) -> [u32; 5] {
+    #[inline(always)]
+    pub(super) fn of_distance(&self, item: &Item, feature: impl Fn(u32, u32, u32, u32) -> u32) -> [u32; 5] {
         let &Item { lies, side, edge, .. } = item;
         [
             feature(20, lies, side, 0),
@@ -51,7 +53,8 @@ impl View<'_> {
     }
 
     /// Those that items of one tag share.
-    pub(super) fn of_tag(&self, item: &Item) -> [u32; 5] {
+    #[inline(always)]
+    pub(super) fn of_tag(&self, item: &Item, feature: impl Fn(u32, u32, u32, u32) -> u32) -> [u32; 5] {
         let (t, side) = (item.tags[2], item.side);
         [
             feature(1, side, t, 0),
@@ -63,7 +66,8 @@ impl View<'_> {
     }
 
     /// The item's own.
-    pub(super) fn of_item(&self, item: &Item) -> [u32; 33] {
+    #[inline(always)]
+    pub(super) fn of_item(&self, item: &Item, feature: impl Fn(u32, u32, u32, u32) -> u32) -> [u32; 33] {
         let (reading, frame) = (self.reading, self.frame);
         let &Item { j, words, tags, side, hang, edge, lies } = item;
         let far = j.abs_diff(self.cue);
@@ -118,7 +122,8 @@ impl View<'_> {
     }
 
     /// What a quotation has besides; none for a word.
-    pub(super) fn of_quotation(&self, item: &Item) -> Option<[u32; 11]> {
+    #[inline(always)]
+    pub(super) fn of_quotation(&self, item: &Item, feature: impl Fn(u32, u32, u32, u32) -> u32) -> Option<[u32; 11]> {
         let reading = self.reading;
         let &Item { j, words, side, lies, .. } = item;
         let quality = u32::from(reading.quality[j]);
@@ -149,10 +154,10 @@ impl View<'_> {
     /// All of them.
     fn features(&self, item: &Item, out: &mut Vec<u32>) {
         out.clear();
-        out.extend(self.of_tag(item));
-        out.extend(self.of_branch(item));
-        out.extend(self.of_distance(item));
-        out.extend(self.of_item(item));
-        out.extend(self.of_quotation(item).into_iter().flatten());
+        out.extend(self.of_tag(item, feature));
+        out.extend(self.of_branch(item, feature));
+        out.extend(self.of_distance(item, feature));
+        out.extend(self.of_item(item, feature));
+        out.extend(self.of_quotation(item, feature).into_iter().flatten());
     }
 }

@@ -65,13 +65,16 @@ pub fn emit(table: Table, reading: &Reading<'_>, frame: &Frame, at: usize) -> (S
         let branch = u64::from(item.hang.branch) << 8 | u64::from(item.hang.up) << 2 | edge;
         let distance = u64::from(item.lies) << 8 | u64::from(item.side) << 2 | edge;
         let tag = u64::from(item.tags[2]) << 2 | u64::from(item.side);
-        let mut sums = table.sum::<LABELS, _>(&view.of_item(item));
-        add(&mut sums, &branches.of(branch, || table.sum(&view.of_branch(item))));
-        add(&mut sums, &distances.of(distance, || table.sum(&view.of_distance(item))));
-        add(&mut sums, &tags.of(tag, || table.sum(&view.of_tag(item))));
-        if let Some(further) = view.of_quotation(item) {
+        // While its own rows are on their way, those that it shares are looked for.
+        let feature = table.fetching::<LABELS>();
+        let own = view.of_item(item, &feature);
+        let mut sums = branches.of(branch, || table.sum(&view.of_branch(item, &feature)));
+        add(&mut sums, &distances.of(distance, || table.sum(&view.of_distance(item, &feature))));
+        add(&mut sums, &tags.of(tag, || table.sum(&view.of_tag(item, &feature))));
+        if let Some(further) = view.of_quotation(item, &feature) {
             add(&mut sums, &table.sum(&further));
         }
+        add(&mut sums, &table.sum(&own));
         out.push(sums);
     });
     (scene, out)

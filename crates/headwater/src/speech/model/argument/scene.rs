@@ -2,7 +2,7 @@
 
 use super::super::super::frame::Frame;
 use super::super::part::{is_noun, is_verb};
-use super::super::reading::{NOTHING_TAG, Reading};
+use super::super::reading::{NOTHING, NOTHING_TAG, Reading};
 use super::super::tree::ROOT;
 
 /// How far from the cue a frame is looked at, in items. PolNeAR's contents that reach farther are quotations, which are
@@ -33,6 +33,9 @@ pub(super) struct View<'a> {
     pub(super) sc: u32,
     pub(super) hangs: &'a [Hang],
     pub(super) between: &'a [u32],
+    /// The words of the items, with nothing at each end; their tags, with nothing twice.
+    pub(super) words: &'a [u32],
+    pub(super) tags: &'a [u32],
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) whole: u32,
@@ -77,6 +80,14 @@ pub(super) fn view(reading: &Reading<'_>, frame: &Frame, at: usize, mut each: im
     let between = between(reading, first, last, cue_item);
     let mut scene = Scene { kinds: Vec::with_capacity(last - first), first: first - all.start };
     let whole = whole(reading, all, cue_item);
+    let words: Vec<u32> = {
+        let own = (first..last).map(|j| reading.word(j));
+        [NOTHING].into_iter().chain(own).chain([NOTHING]).collect()
+    };
+    let tags: Vec<u32> = {
+        let own = (first..last).map(|j| if j == cue_item { CUE_TAG } else { reading.tag(j) });
+        [NOTHING_TAG; 2].into_iter().chain(own).chain([NOTHING_TAG; 2]).collect()
+    };
     let view = View {
         reading,
         frame,
@@ -89,6 +100,8 @@ pub(super) fn view(reading: &Reading<'_>, frame: &Frame, at: usize, mut each: im
         sc: u32::from(reading.senses[cue]),
         hangs: &hangs,
         between: &between,
+        words: &words,
+        tags: &tags,
         first,
         last,
         whole,
@@ -235,17 +248,16 @@ impl View<'_> {
     }
 
     pub(super) fn item(&self, j: usize) -> Item {
-        let (reading, cue, hangs) = (self.reading, self.cue, self.hangs);
+        let (cue, hangs) = (self.cue, self.hangs);
         let near = |d: isize| self.near(j, d);
-        let words = [-1, 0, 1].map(|d| reading.word(near(d).unwrap_or(usize::MAX)));
-        let tags =
-            [-2, -1, 0, 1, 2].map(|d| near(d).map_or(NOTHING_TAG, |k| if k == cue { CUE_TAG } else { reading.tag(k) }));
-        let hang = hangs[j - self.first];
+        let at = j - self.first;
+        let (words, tags) = (std::array::from_fn(|d| self.words[at + d]), std::array::from_fn(|d| self.tags[at + d]));
+        let hang = hangs[at];
         let same = |d: isize| {
             near(d).map(|k| hangs[k - self.first]).is_some_and(|h| h.branch == hang.branch && h.up == hang.up)
         };
         let edge = u32::from(same(-1)) | u32::from(same(1)) << 1;
         let side = u32::from(j > cue) + 2 * u32::from(j == cue);
-        Item { j, words, tags, side, hang, edge, lies: self.between[j - self.first] }
+        Item { j, words, tags, side, hang, edge, lies: self.between[at] }
     }
 }
