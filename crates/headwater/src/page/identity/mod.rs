@@ -225,12 +225,31 @@ fn language(page: &Page) -> Option<String> {
             break;
         }
     }
+    if is_english(&sample) {
+        return Some("en".to_owned());
+    }
     let info = whatlang::detect(&sample)?;
     // A guess from few words that is not sure of itself is often wrong, and then the wrong cues are read.
     // Another script than the Latin one leaves few languages to choose from.
     let sure = info.is_reliable() || info.script() != whatlang::Script::Latin;
     let enough = if sure { 40 } else { 400 };
     (sample.len() >= enough).then(|| short_code(info.lang().code()).to_owned())
+}
+
+/// Words that are English and no other language's, among its commonest.
+const ENGLISH: [&str; 14] =
+    ["the", "and", "that", "with", "from", "this", "have", "has", "were", "been", "which", "their", "they", "would"];
+
+/// Whether so many words of a sample are English alone that nothing else is left to doubt: a hundred words, and one in
+/// twelve of them. English news have one in eight (nine texts of ten pass), a text of another language that quotes English
+/// far fewer. It spares most pages the comparison with the letters of seventy languages, which took a fifth of reading a text.
+fn is_english(sample: &str) -> bool {
+    let (mut words, mut own) = (0, 0);
+    for word in sample.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        words += 1;
+        own += usize::from(ENGLISH.iter().any(|e| e.eq_ignore_ascii_case(word)));
+    }
+    words >= 100 && own * 12 >= words
 }
 
 fn declared(head: &head::Head) -> Option<String> {
@@ -309,4 +328,20 @@ fn short_code(code: &'static str) -> &'static str {
         ("tuk", "tk"),
     ];
     SHORT.iter().find(|(long, _)| *long == code).map_or(code, |(_, short)| short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_is_told_by_its_own_words_where_they_are_many() {
+        let english =
+            "The ferry that the town had waited for was late, and the crew from the island said they would go. ";
+        let german = "Die Fähre, auf die alle gewartet hatten, kam zu spät, und die Leute von der Insel fuhren heim. ";
+        assert!(is_english(&english.repeat(6)));
+        assert!(!is_english(english), "too few words");
+        assert!(!is_english(&german.repeat(6)));
+        assert!(!is_english(&(german.repeat(6) + english)), "one sentence of English in a German text");
+    }
 }

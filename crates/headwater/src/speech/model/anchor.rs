@@ -12,15 +12,41 @@ pub fn features(reading: &Reading<'_>, frame: &Frame, at: usize, out: &mut Vec<u
     out.extend(describe(reading, frame, at, table::feature));
 }
 
-/// The score of item `at` of `frame`.
-pub fn score(table: Table, reading: &Reading<'_>, frame: &Frame, at: usize) -> i32 {
-    let [score, _] = table.sum::<2>(&describe(reading, frame, at, table.fetching::<2>()));
-    score
+/// Hands those `items` of `frame` that may be anchors to `each`, with their scores.
+pub fn scores(
+    table: Table,
+    reading: &Reading<'_>,
+    frame: &Frame,
+    items: impl Iterator<Item = usize>,
+    mut each: impl FnMut(usize, i32),
+) {
+    let mut sum = |(at, features): (usize, [u32; FEATURES])| {
+        let [score, _] = table.sum::<2>(&features);
+        each(at, score);
+    };
+    // The rows of an item are on their way while those of the one before are summed.
+    let mut before = None;
+    for at in items {
+        let features = describe(reading, frame, at, table.fetching::<2>());
+        if let Some(ready) = before.replace((at, features)) {
+            sum(ready);
+        }
+    }
+    if let Some(ready) = before {
+        sum(ready);
+    }
 }
+
+const FEATURES: usize = 66;
 
 /// The features, as `feature` makes them.
 #[inline(always)]
-fn describe(reading: &Reading<'_>, frame: &Frame, at: usize, feature: impl Fn(u32, u32, u32, u32) -> u32) -> [u32; 66] {
+fn describe(
+    reading: &Reading<'_>,
+    frame: &Frame,
+    at: usize,
+    feature: impl Fn(u32, u32, u32, u32) -> u32,
+) -> [u32; FEATURES] {
     let items = &reading.frames.items[frame.range()];
     let i = items[at].begin as usize;
     let (first, last) = (frame.begin as usize, frame.end as usize);

@@ -301,15 +301,12 @@ pub fn propose(weights: &Weights, reading: &Reading<'_>, frame: &Frame) -> Vec<P
 pub fn candidates(weights: &Weights, reading: &Reading<'_>, frame: &Frame) -> Vec<(usize, i32)> {
     let items = reading.frames.items.get(frame.range()).unwrap_or_default();
     let mut out = Vec::new();
-    for (at, item) in items.iter().enumerate() {
-        if item.is_quotation() || !reading::may_anchor(reading, item.begin as usize) {
-            continue;
-        }
-        let score = anchor::score(weights.anchor, reading, frame, at);
+    let may = |at: &usize| !items[*at].is_quotation() && reading::may_anchor(reading, items[*at].begin as usize);
+    anchor::scores(weights.anchor, reading, frame, (0..items.len()).filter(may), |at, score| {
         if score >= weights.floor {
             out.push((at, score));
         }
-    }
+    });
     if out.len() > MOST {
         out.sort_by_key(|&(at, score)| (std::cmp::Reverse(score), at));
         out.truncate(MOST);

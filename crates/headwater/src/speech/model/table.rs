@@ -81,17 +81,22 @@ impl Table {
         out
     }
 
-    /// Rows of one weight.
+    /// The pair of rows in which a feature may stand, `PAIR` bytes; zeros beyond the table.
+    #[inline(always)]
+    fn pair<const PAIR: usize>(&self, feature: u32) -> [u8; PAIR] {
+        let pairs = self.rows.as_chunks::<PAIR>().0;
+        pairs.get((feature & self.mask) as usize >> 1).copied().unwrap_or([0; PAIR])
+    }
+
+    /// Rows of one weight: a pair of rows is read as one number, and the feature's first place comes to its lower end.
     #[inline(always)]
     fn narrow(&self, features: &[u32], out: &mut [i32]) {
-        let rows = self.rows.as_chunks().0;
-        let row = |at: u32| rows.get(at as usize).map_or(0, |&row| u16::from_le_bytes(row));
         let mut sum = 0_i32;
         for &f in features {
-            let at = f & self.mask;
-            let (own, other, check) = (row(at), row(at ^ 1), u16::from(check(f)));
+            let pair = u32::from_le_bytes(self.pair(f)).rotate_right((f & 1) * 16);
+            let (own, other, check) = (pair & 0xffff, pair >> 16, u32::from(check(f)));
             let row = select_unpredictable(own >> 8 == check, own, other);
-            sum += i32::from(select_unpredictable(row >> 8 == check, row as i8, 0));
+            sum += i32::from(select_unpredictable(row >> 8 == check, row, 0) as i8);
         }
         out[0] = sum;
     }
@@ -101,14 +106,12 @@ impl Table {
     #[inline(always)]
     fn short(&self, features: &[u32], out: &mut [i32]) {
         const LANES: u32 = 0x00ff_00ff;
-        let rows = self.rows.as_chunks().0;
-        let row = |at: u32| rows.get(at as usize).map_or(0, |&row| u32::from_le_bytes(row));
         let (mut even, mut odd) = (0_u32, 0_u32);
         for &f in features {
-            let at = f & self.mask;
-            let (own, other, check) = (row(at), row(at ^ 1), u32::from(check(f)));
+            let pair = u64::from_le_bytes(self.pair(f)).rotate_right((f & 1) * 32);
+            let (own, other, check) = (pair as u32, (pair >> 32) as u32, u32::from(check(f)));
             let row = select_unpredictable(own >> 24 == check, own, other);
-            let raised = select_unpredictable(row >> 24 == check, row, 0) ^ 0x0080_8080;
+            let raised = select_unpredictable(row >> 24 == check, row ^ 0x0080_8080, 0x0080_8080);
             even = even.wrapping_add(raised & LANES);
             odd = odd.wrapping_add(raised >> 8 & LANES);
         }
@@ -122,14 +125,15 @@ impl Table {
     #[inline(always)]
     fn row(&self, features: &[u32], out: &mut [i32]) {
         const LANES: u64 = 0x00ff_00ff_00ff_00ff;
-        let rows = self.rows.as_chunks().0;
-        let row = |at: u32| rows.get(at as usize).map_or(0, |&row| u64::from_le_bytes(row));
+        const RAISED: u64 = 0x0080_8080_8080_8080;
         let (mut even, mut odd) = (0_u64, 0_u64);
         for &f in features {
-            let at = f & self.mask;
-            let (own, other, check) = (row(at), row(at ^ 1), u64::from(check(f)));
+            let pair = u128::from_le_bytes(self.pair(f));
+            let (low, high, second) = (pair as u64, (pair >> 64) as u64, f & 1 == 1);
+            let (own, other) = (select_unpredictable(second, high, low), select_unpredictable(second, low, high));
+            let check = u64::from(check(f));
             let row = select_unpredictable(own >> 56 == check, own, other);
-            let raised = select_unpredictable(row >> 56 == check, row, 0) ^ 0x0080_8080_8080_8080;
+            let raised = select_unpredictable(row >> 56 == check, row ^ RAISED, RAISED);
             even = even.wrapping_add(raised & LANES);
             odd = odd.wrapping_add(raised >> 8 & LANES);
         }
@@ -139,8 +143,9 @@ impl Table {
         }
     }
 
-    /// Rows of many weights, of no more than 256 features: first which of them there are, then those.
-    #[inline(always)]
+    /// Rows of many weights, of no more than 256 features: first which of them there are, then those. In a function of its
+    /// own, the sums stay in the processor's vectors.
+    #[inline(never)]
     pub fn wide<const L: usize>(&self, features: &[u32]) -> [i16; L] {
         let (rows, mut sums) = (self.rows.as_chunks::<L>().0, [0_i16; L]);
         for some in features.chunks(WIDE) {

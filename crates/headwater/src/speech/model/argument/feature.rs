@@ -5,6 +5,9 @@ use super::super::reading::Reading;
 use super::super::table::feature;
 use super::scene::{Item, Scene, View, view};
 
+/// How many features are an item's own.
+pub(super) const OWN: usize = 33;
+
 /// Describes item after item of `frame` for the cue at its item `at`, and hands the features of each to `each`.
 pub fn describe(reading: &Reading<'_>, frame: &Frame, at: usize, mut each: impl FnMut(&[u32])) -> Scene {
     let mut features = Vec::with_capacity(64);
@@ -67,7 +70,7 @@ impl View<'_> {
 
     /// The item's own.
     #[inline(always)]
-    pub(super) fn of_item(&self, item: &Item, feature: impl Fn(u32, u32, u32, u32) -> u32) -> [u32; 33] {
+    pub(super) fn of_item(&self, item: &Item, feature: impl Fn(u32, u32, u32, u32) -> u32) -> [u32; OWN] {
         let (reading, frame) = (self.reading, self.frame);
         let &Item { j, words, tags, side, hang, edge, lies } = item;
         let far = j.abs_diff(self.cue);

@@ -10,6 +10,7 @@ pub mod path;
 pub mod scene;
 pub mod several;
 
+use self::feature::OWN;
 pub use self::feature::describe;
 pub use self::path::decode;
 use self::scene::view;
@@ -60,23 +61,29 @@ pub fn follows(label: usize, next: usize) -> bool {
 pub fn emit(table: Table, reading: &Reading<'_>, frame: &Frame, at: usize) -> (Scene, Vec<[i32; LABELS]>) {
     let mut out = Vec::with_capacity(frame.range().len().min(2 * REACH));
     let (mut branches, mut distances, mut tags) = (Shared::default(), Shared::default(), Shared::default());
+    let mut before: Option<[u32; OWN]> = None;
     let scene = view(reading, frame, at, |view, item| {
         let edge = u64::from(item.edge);
         let branch = u64::from(item.hang.branch) << 8 | u64::from(item.hang.up) << 2 | edge;
         let distance = u64::from(item.lies) << 8 | u64::from(item.side) << 2 | edge;
         let tag = u64::from(item.tags[2]) << 2 | u64::from(item.side);
-        // While its own rows are on their way, those that it shares are looked for.
         let feature = table.fetching::<LABELS>();
         let own = view.of_item(item, &feature);
+        // The item's own rows are on their way while those of the one before are summed.
+        if let (Some(ready), Some(sums)) = (before.replace(own), out.last_mut()) {
+            add(sums, &table.sum(&ready));
+        }
         let mut sums = branches.of(branch, || table.sum(&view.of_branch(item, &feature)));
         add(&mut sums, &distances.of(distance, || table.sum(&view.of_distance(item, &feature))));
         add(&mut sums, &tags.of(tag, || table.sum(&view.of_tag(item, &feature))));
         if let Some(further) = view.of_quotation(item, &feature) {
             add(&mut sums, &table.sum(&further));
         }
-        add(&mut sums, &table.sum(&own));
         out.push(sums);
     });
+    if let (Some(ready), Some(sums)) = (before, out.last_mut()) {
+        add(sums, &table.sum(&ready));
+    }
     (scene, out)
 }
 

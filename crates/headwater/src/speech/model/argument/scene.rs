@@ -113,17 +113,16 @@ pub(super) fn view(reading: &Reading<'_>, frame: &Frame, at: usize, mut each: im
     scene
 }
 
-/// The cue and the words it hangs on, up to eight.
-fn ancestors(reading: &Reading<'_>, cue: usize) -> Vec<u32> {
-    let mut out = vec![cue as u32];
-    let mut at = cue;
-    while out.len() < 8 {
-        let head = reading.heads[at];
-        if head == ROOT {
+/// The cue and the words it hangs on, up to eight; [`ROOT`], which no word is, in the places behind.
+fn ancestors(reading: &Reading<'_>, cue: usize) -> [u32; 8] {
+    let mut out = [ROOT; 8];
+    let mut at = cue as u32;
+    for slot in &mut out {
+        *slot = at;
+        at = reading.heads[at as usize];
+        if at == ROOT {
             break;
         }
-        out.push(head);
-        at = head as usize;
     }
     out
 }
@@ -133,7 +132,7 @@ pub(in super::super) fn relation(reading: &Reading<'_>, cue: usize, rep: usize) 
     hang(reading, &ancestors(reading, cue), rep)
 }
 
-fn hang(reading: &Reading<'_>, line: &[u32], rep: usize) -> Hang {
+fn hang(reading: &Reading<'_>, line: &[u32; 8], rep: usize) -> Hang {
     let mut at = rep as u32;
     let mut branch = at;
     let mut way = 0_u32;

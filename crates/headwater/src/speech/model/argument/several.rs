@@ -34,10 +34,10 @@ pub fn several(
         trellis.take(&path);
         trellis.leave(path, most - trellis.taken.len(), &mut open);
         let Some(states) = trellis.taken.last() else { break };
-        let labels: Vec<u8> = states.iter().map(|&s| s % USED as u8).collect();
-        let same = |known: &[u8]| known.iter().zip(&labels).all(|(&a, &b)| is_content(a) == is_content(b));
+        let labels = states.iter().map(|&s| s % USED as u8);
+        let same = |known: &[u8]| known.iter().zip(labels.clone()).all(|(&a, b)| is_content(a) == is_content(b));
         if !out.iter().any(|(_, known)| same(known)) {
-            out.push((path.score, labels));
+            out.push((path.score, labels.collect()));
         }
     }
     out
