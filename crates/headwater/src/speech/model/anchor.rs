@@ -20,20 +20,23 @@ pub fn scores(
     items: impl Iterator<Item = usize>,
     mut each: impl FnMut(usize, i32),
 ) {
-    let mut sum = |(at, features): (usize, [u32; FEATURES])| {
-        let [score, _] = table.sum::<2>(&features);
-        each(at, score);
+    let mut sum = |(at, features): &(usize, [u32; FEATURES])| {
+        let [score, _] = table.sum::<2>(features);
+        each(*at, score);
     };
     // The rows of an item are on their way while those of the one before are summed.
-    let mut before = None;
+    let (mut described, mut count) = ([(0, [0; FEATURES]); 2], 0);
     for at in items {
-        let features = describe(reading, frame, at, table.fetching::<2>());
-        if let Some(ready) = before.replace((at, features)) {
-            sum(ready);
+        let slot = &mut described[count % 2];
+        slot.0 = at;
+        slot.1 = describe(reading, frame, at, table.fetching::<2>());
+        if count > 0 {
+            sum(&described[1 - count % 2]);
         }
+        count += 1;
     }
-    if let Some(ready) = before {
-        sum(ready);
+    if count > 0 {
+        sum(&described[1 - count % 2]);
     }
 }
 

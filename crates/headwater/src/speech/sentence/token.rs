@@ -20,9 +20,7 @@ pub(super) fn tokenize(text: &str, block: &Block, index: u32, french: bool, out:
     let mut at = 0;
     while let Some(c) = part[at..].chars().next() {
         let wide = c.len_utf8();
-        if c.is_whitespace() || is_invisible(c) {
-            at += wide;
-        } else if c.is_alphanumeric() {
+        if c.is_alphanumeric() {
             let end = at + word_end(&part[at..]);
             let end = with_stop(part, at, end);
             let kind = if c.is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
@@ -34,6 +32,8 @@ pub(super) fn tokenize(text: &str, block: &Block, index: u32, french: bool, out:
             }
             push(from, end, kind);
             at = end;
+        } else if c.is_whitespace() || is_invisible(c) {
+            at += wide;
         } else if is_mark(c) {
             let pair = matches!(c, '\'' | '‘' | '’' | '`') && part[at + wide..].starts_with(c);
             let end = if pair { at + 2 * wide } else { at + wide };
@@ -64,14 +64,17 @@ const LONGEST_DOTTED: usize = 32;
 /// Bytes of the word at the beginning of `part`: letters and digits, and between them apostrophes, hyphens, `&`, `_`,
 /// `@`, and full stops or commas where they belong to a number or an abbreviation.
 fn word_end(part: &str) -> usize {
-    let mut chars = part.char_indices().peekable();
-    let mut prev = ' ';
-    while let Some((i, c)) = chars.next() {
+    let mut i = 0;
+    loop {
+        // Most words are letters of ASCII, which need no further look.
+        i += part.as_bytes()[i..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let Some(c) = part[i..].chars().next() else { return part.len() };
         if c.is_alphanumeric() || is_combining(c) {
-            prev = c;
+            i += c.len_utf8();
             continue;
         }
-        let next = chars.peek().map_or(' ', |&(_, n)| n);
+        let prev = part[..i].chars().next_back().unwrap_or(' ');
+        let next = part[i + c.len_utf8()..].chars().next().unwrap_or(' ');
         let joins = match c {
             '-' | '‑' | '&' | '_' | '@' | '·' => next.is_alphanumeric(),
             _ if is_apostrophe(c) => prev.is_alphanumeric() && next.is_alphabetic(),
@@ -87,9 +90,8 @@ fn word_end(part: &str) -> usize {
         if !joins {
             return i;
         }
-        prev = c;
+        i += c.len_utf8();
     }
-    part.len()
 }
 
 /// Vowel signs and accents of scripts that write them as characters of their own.

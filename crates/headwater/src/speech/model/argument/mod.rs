@@ -61,17 +61,18 @@ pub fn follows(label: usize, next: usize) -> bool {
 pub fn emit(table: Table, reading: &Reading<'_>, frame: &Frame, at: usize) -> (Scene, Vec<[i32; LABELS]>) {
     let mut out = Vec::with_capacity(frame.range().len().min(2 * REACH));
     let (mut branches, mut distances, mut tags) = (Shared::default(), Shared::default(), Shared::default());
-    let mut before: Option<[u32; OWN]> = None;
+    let mut own = [[0; OWN]; 2];
     let scene = view(reading, frame, at, |view, item| {
         let edge = u64::from(item.edge);
         let branch = u64::from(item.hang.branch) << 8 | u64::from(item.hang.up) << 2 | edge;
         let distance = u64::from(item.lies) << 8 | u64::from(item.side) << 2 | edge;
         let tag = u64::from(item.tags[2]) << 2 | u64::from(item.side);
         let feature = table.fetching::<LABELS>();
-        let own = view.of_item(item, &feature);
+        let place = out.len() % 2;
+        own[place] = view.of_item(item, &feature);
         // The item's own rows are on their way while those of the one before are summed.
-        if let (Some(ready), Some(sums)) = (before.replace(own), out.last_mut()) {
-            add(sums, &table.sum(&ready));
+        if let Some(sums) = out.last_mut() {
+            add(sums, &table.sum(&own[1 - place]));
         }
         let mut sums = branches.of(branch, || table.sum(&view.of_branch(item, &feature)));
         add(&mut sums, &distances.of(distance, || table.sum(&view.of_distance(item, &feature))));
@@ -81,8 +82,9 @@ pub fn emit(table: Table, reading: &Reading<'_>, frame: &Frame, at: usize) -> (S
         }
         out.push(sums);
     });
-    if let (Some(ready), Some(sums)) = (before, out.last_mut()) {
-        add(sums, &table.sum(&ready));
+    let last = &own[1 - out.len() % 2];
+    if let Some(sums) = out.last_mut() {
+        add(sums, &table.sum(last));
     }
     (scene, out)
 }
@@ -98,6 +100,8 @@ struct Shared {
     keys: [u64; SHARED],
     sums: [[i32; LABELS]; SHARED],
     next: usize,
+    /// Where those of the item before stand.
+    last: usize,
 }
 
 /// Of the tags of a sentence's items so many are kept; branches and distances come one after another, and need fewer.
@@ -105,13 +109,15 @@ const SHARED: usize = 16;
 
 impl Shared {
     fn of(&mut self, key: u64, sums: impl FnOnce() -> [i32; LABELS]) -> [i32; LABELS] {
-        if let Some(known) = self.keys.iter().position(|&k| k == key + 1) {
-            return self.sums[known];
+        if self.keys[self.last] != key + 1 {
+            self.last = self.keys.iter().position(|&k| k == key + 1).unwrap_or_else(|| {
+                let at = self.next % SHARED;
+                self.next += 1;
+                (self.keys[at], self.sums[at]) = (key + 1, sums());
+                at
+            });
         }
-        let at = self.next % SHARED;
-        self.next += 1;
-        (self.keys[at], self.sums[at]) = (key + 1, sums());
-        self.sums[at]
+        self.sums[self.last]
     }
 }
 

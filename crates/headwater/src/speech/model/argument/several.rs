@@ -5,8 +5,10 @@
 //! detours of D. Eppstein, "Finding the k shortest paths", 1998). So the next best path is the best of all detours from those
 //! already taken, and costs no more than a look at every item's states: nothing is kept for an item.
 
+use std::ops::Range;
+
 use super::path::{NEVER, forward};
-use super::{CONTENT, KINDS, LABELS, USED, follows, is_content};
+use super::{CONTENT, CONTENT_ON, KINDS, LABELS, SOURCE, SOURCE_ON, USED, is_content};
 
 /// The labels, and the labels after a content has begun.
 const STATES: usize = 2 * USED;
@@ -41,6 +43,22 @@ pub fn several(
         }
     }
     out
+}
+
+/// The states that may come before label `to`: those with a label that it may follow, without a content begun before or with
+/// one; a content is what begins it.
+fn leading(to: usize, begun: bool) -> Range<usize> {
+    let all = match (to, begun) {
+        (CONTENT, true) => 0..STATES,
+        (CONTENT, false) => 0..0,
+        (_, true) => USED..STATES,
+        (_, false) => 0..USED,
+    };
+    match to {
+        SOURCE_ON => all.start + SOURCE..all.start + SOURCE_ON + 1,
+        CONTENT_ON => all.start + CONTENT..all.start + CONTENT_ON + 1,
+        _ => all,
+    }
 }
 
 /// A path that goes like another from one item on, and gets there another way.
@@ -101,26 +119,23 @@ impl Trellis<'_> {
 
     /// Offers what leaves the path taken last, `path`, before its own detour; behind that others have been offered.
     fn leave(&self, path: Detour, most: usize, open: &mut Vec<Detour>) {
-        let Some(states) = self.taken.last() else { return };
+        let Some(states) = self.taken.last().filter(|_| most > 0) else { return };
+        // What is worse than all that are kept is passed over at once.
+        let worst = |open: &[Detour]| open.get(most.wrapping_sub(1)).map_or(i32::MIN, |path| path.score);
         open.truncate(most);
+        let mut least = worst(open);
         for on in 1..path.on {
             let (state, own) = (usize::from(states[on]), usize::from(states[on - 1]));
             let (to, begun) = (state % USED, state >= USED);
             let table = &self.steps[usize::from(self.kinds[on]).min(KINDS - 1)];
             // What the best way to this state leaves of the path's score.
             let rest = path.score - self.scores[on][state] + self.emissions[on][to];
-            // A content begins what comes behind it; else both are before it, or both behind.
-            let leading = match (to, begun) {
-                (CONTENT, true) => 0..STATES,
-                (CONTENT, false) => 0..0,
-                (_, true) => USED..STATES,
-                (_, false) => 0..USED,
-            };
-            for from in leading {
-                let (label, before) = (from % USED, self.scores[on - 1][from]);
-                if follows(label, to) && from != own && before > NEVER {
-                    let score = rest + before + table[label * USED + to];
+            for from in leading(to, begun) {
+                let before = self.scores[on - 1][from];
+                let score = rest + before + table[from % USED * USED + to];
+                if score >= least && from != own && before > NEVER {
                     self.offer(Detour { score, along: self.taken.len() - 1, on, from: from as u8 }, most, open);
+                    least = worst(open);
                 }
             }
         }
@@ -128,7 +143,7 @@ impl Trellis<'_> {
 
     /// Keeps a detour if it is among the best `most`.
     fn offer(&self, path: Detour, most: usize, open: &mut Vec<Detour>) {
-        if open.len() >= most && open.last().is_none_or(|worst| worst.score > path.score) {
+        if most == 0 || open.get(most - 1).is_some_and(|worst| worst.score > path.score) {
             return;
         }
         let at = open.partition_point(|other| {
@@ -153,7 +168,7 @@ impl Trellis<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::OTHER;
+    use super::super::{OTHER, follows};
     use super::*;
 
     /// All labels of some items that begin a content, with their scores.
@@ -193,6 +208,17 @@ mod tests {
         }
         states.reverse();
         states
+    }
+
+    #[test]
+    fn what_may_lead_to_a_label_is_what_it_may_follow() {
+        for (to, begun) in (0..USED).flat_map(|to| [(to, false), (to, true)]) {
+            let may = |from: &usize| match to {
+                CONTENT => begun,
+                _ => (*from >= USED) == begun && follows(from % USED, to),
+            };
+            assert!(leading(to, begun).eq((0..STATES).filter(may)), "{to} {begun}");
+        }
     }
 
     #[test]
