@@ -265,7 +265,7 @@ fn cluster(
             let hearers = !a.heard.is_disjoint(&b.heard);
             let same_day = a.date.is_some() && a.date == b.date && a.kind == b.kind;
             let near = home(a.page) == home(b.page);
-            let loose = a.loose || b.loose;
+            let loose = a.loose || b.loose || (a.kind != b.kind && (a.brief || b.brief));
             let apart = apart(a, b);
             let rank = match () {
                 () if hearers => 0,
@@ -331,7 +331,10 @@ fn compatible(evidence: Evidence<'_>, a: &Telling, b: &Telling, words: bool) -> 
     // What is said in remarks to one outlet is said in its interview.
     let outlet = |h: &&Heard| !matches!(h, Heard::Person(_)) && b.heard.contains(*h);
     let heard = a.heard.iter().any(|h| outlet(&h)) && !hearing(a.kind) && !hearing(b.kind);
-    let kinds = heard || a.loose || b.loose || a.kind == b.kind || (words && (far || (open(a.kind) && open(b.kind))));
+    // Words that one outlet heard in its interview were not said a second time: "wrote in a letter" is the looser word for it.
+    let once = words && (held(a) && b.brief || held(b) && a.brief);
+    let kinds =
+        heard || once || a.loose || b.loose || a.kind == b.kind || (words && (far || (open(a.kind) && open(b.kind))));
     let dates = match (&a.date, &b.date) {
         (Some(x), Some(y)) => !x.before(y) && !y.before(x),
         // No page tells of what is yet to come.
@@ -357,10 +360,16 @@ fn hearing(kind: OccasionKind) -> bool {
     kind == OccasionKind::Hearing
 }
 
+/// Whether somebody at hand or named is told to have held an interview, and outright.
+fn held(t: &Telling) -> bool {
+    t.kind == OccasionKind::Interview && !t.loose && !t.far && !t.heard.is_empty()
+}
+
 fn describe(speaker: SpeakerIx, tellings: &[Telling], members: Vec<usize>) -> Event {
     let list = || members.iter().filter_map(|&i| tellings.get(i));
     let mut votes: BTreeMap<((bool, bool), OccasionKind), usize> = BTreeMap::new();
-    for t in list() {
+    let interview = list().any(held);
+    for t in list().filter(|t| !(interview && t.brief)) {
         *votes.entry(((t.loose || t.kind == OccasionKind::Unknown, t.far), t.kind)).or_default() += 1;
     }
     // What is said outright before what is said in passing, then what most pages say.

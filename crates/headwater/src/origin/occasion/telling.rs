@@ -31,6 +31,8 @@ pub struct Telling {
     pub kind: OccasionKind,
     /// Said in passing, as in "told reporters": it yields to a page that says more.
     pub loose: bool,
+    /// Said in two or three words that go with one quotation, without a day or a hearer: "wrote in a letter", "told lawmakers".
+    pub brief: bool,
     /// Told far from anything its speakers say on the page: background, perhaps, to another occasion.
     pub far: bool,
     /// Who spoke.
@@ -62,6 +64,9 @@ const MOST: usize = 64;
 
 /// Words of a telling at most that is said in passing: "told reporters", "told a group of journalists".
 const LOOSE_WORDS: usize = 6;
+
+/// Words at most of a telling that says no more than a cue does: "in a letter". A fourth would be "at a news conference".
+const BRIEF_WORDS: usize = 3;
 
 /// Bytes between a citation and the quotation that it is part of: "In an interview that she gave to the Post last week,
 /// Ruiz said: ...". A sentence rarely holds more between the two.
@@ -167,6 +172,7 @@ fn stated(evidence: Evidence<'_>, outlets: &Outlets<'_>, echoes: &Echoes) -> Vec
             span: o.span,
             kind,
             loose: kind == OccasionKind::Unknown || bare || (passing && reporters && o.date.is_none()),
+            brief: words <= BRIEF_WORDS && o.date.is_none() && o.hearers.is_empty(),
             far: false,
             speakers: o.speakers.iter().copied().collect(),
             heard,
@@ -208,6 +214,7 @@ fn cited(evidence: Evidence<'_>, outlets: &Outlets<'_>, known: &[Telling]) -> Ve
             span: c.span,
             kind: OccasionKind::Interview,
             loose: false,
+            brief: false,
             far: false,
             speakers: a.speaker.into_iter().collect(),
             heard: ancestor(outlets, c.target).into_iter().collect(),

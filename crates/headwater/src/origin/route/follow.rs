@@ -132,7 +132,12 @@ impl<'a> Ways<'a> {
         let on_page = told.iter().skip(from).filter_map(|&i| get(i)).take_while(|t| t.page == page);
         let here: Vec<&Telling> = on_page.collect();
         let place = |t: &Telling| Some(Place { page, span: t.span });
-        let public = |t: &&&Telling| !t.loose && !t.far && t.heard.is_empty() && t.kind != OccasionKind::Interview;
+        // "Wrote in a letter" is a loose word for what an outlet heard in its interview.
+        let asked = event.is_some_and(|e| e.kind == OccasionKind::Interview);
+        let public = |t: &&&Telling| {
+            let outright = !t.loose && !t.far && !(t.brief && asked);
+            outright && t.heard.is_empty() && t.kind != OccasionKind::Interview
+        };
         let public = here.iter().find(public);
         // An agency that carried an interview has it from whoever held it; a page that was at a public occasion itself may
         // share some lines with another that was there.
@@ -166,13 +171,14 @@ impl<'a> Ways<'a> {
         if let Some((from, ground)) = self.derived(statement, event, page) {
             return step(from, ground, "the page names where it has this from");
         }
+        let event = event.or_else(|| self.interview(statement));
         if let Some((from, ground)) = event.and_then(|e| self.exclusive(statement, e, page)) {
             return step(from, ground, "the page says nothing of where it has this from; one other has the interview");
         }
         // "Told reporters", "addressed a crowd": it was said before many, and the page tells so.
         let many = |t: &&&Telling| {
             let open = matches!(t.kind, OccasionKind::Public | OccasionKind::Hearing);
-            !t.far && t.heard.is_empty() && open
+            !t.far && t.heard.is_empty() && open && !(t.brief && asked)
         };
         if let Some(t) = here.iter().find(many) {
             return step(Ancestor::Page(page), place(t), "the page mentions that this was said before many");
@@ -280,6 +286,19 @@ impl<'a> Ways<'a> {
                 _ => None,
             }
         })
+    }
+
+    /// The only interview in which a page at hand that prints the statement heard it: a page that tells of no occasion has the words
+    /// from there, whatever else their speaker said elsewhere.
+    fn interview(&self, statement: &Statement) -> Option<&'a Event> {
+        let found: BTreeSet<usize> =
+            statement.quotations.iter().filter_map(|q| self.events.of.get(q).copied()).collect();
+        let held = |e: &&Event| {
+            let at_hand = e.heard.iter().any(|h| matches!(h, Heard::Page(p) if statement.pages.contains(p)));
+            e.kind == OccasionKind::Interview && at_hand
+        };
+        let mut all = found.iter().filter_map(|&e| self.events.list.get(e)).filter(held);
+        all.next().filter(|_| all.next().is_none())
     }
 
     /// The one page or work that has the interview, for a page that says nothing.
