@@ -64,6 +64,8 @@ pub struct Lexicon {
     pub talk: BTreeSet<&'static str>,
     /// Nouns for what prints or sends news, as they stand before its name ("dem Sender ...", "изданию «...»").
     pub paper: BTreeSet<&'static str>,
+    /// Words before such a noun by which a page means itself ("dieser Zeitung").
+    pub here: BTreeSet<&'static str>,
     /// Prepositions before an office that stand for who speaks in it ("Desde el ministerio recuerdan", "В мэрии уточнили").
     pub place: BTreeSet<&'static str>,
     /// Words behind a verb of relaying, before whose words it relays ("نقلت الوكالة عن شاهد").
@@ -138,6 +140,7 @@ impl Lexicon {
                     "talk" => out.talk.extend(words),
                     "paper" => out.paper.extend(words),
                     "place" => out.place.extend(words),
+                    "here" => out.here.extend(words),
                     "from" => out.from.extend(words),
                     "between" => out.between.extend(words),
                     "pronoun" => out.pronouns.extend(words),
@@ -205,6 +208,11 @@ macro_rules! lexicons {
             }
         }
     };
+}
+
+/// Whether there are lists for the language; without one it is read as English.
+pub fn is_known(language: Option<&str>) -> bool {
+    language.is_none_or(|l| l == "en" || lexicon(Some(l)).rules)
 }
 
 lexicons!("fr", "de", "es", "it", "pt", "tr", "ar", "ru");

@@ -5,6 +5,7 @@ pub mod credit;
 mod dateline;
 pub mod head;
 pub mod heading;
+mod language;
 pub mod outlet;
 pub mod place;
 pub mod title;
@@ -233,7 +234,14 @@ fn language(page: &Page) -> Option<String> {
     // Another script than the Latin one leaves few languages to choose from.
     let sure = info.is_reliable() || info.script() != whatlang::Script::Latin;
     let enough = if sure { 40 } else { 400 };
-    (sample.len() >= enough).then(|| short_code(info.lang().code()).to_owned())
+    // Short texts in Russian are often taken for Ukrainian or Bulgarian.
+    if info.script() == whatlang::Script::Cyrillic && sample.len() >= enough && language::is_russian(&sample) {
+        return Some("ru".to_owned());
+    }
+    if sample.len() >= enough {
+        return Some(short_code(info.lang().code()).to_owned());
+    }
+    language::by_small_words(&sample, short_code(info.lang().code())).map(str::to_owned)
 }
 
 /// Words that are English and no other language's, among its commonest.

@@ -12,6 +12,7 @@ mod neighbour;
 pub mod word;
 
 use super::attribution::Attribution;
+use super::cue;
 use super::speaker::SpeakerKind;
 use crate::id::SpeakerIx;
 use crate::page::Page;
@@ -74,7 +75,10 @@ pub fn find(words: &word::Words<'_>, attributions: &mut [Attribution]) -> Vec<En
     let names = name::find(words);
     let descriptions = description::find(words);
     let mut chain = chain::read(words, &names, &descriptions, attributions);
-    neighbour::fill(&mut chain, attributions);
+    // Of a language that nobody knows here not even its names are told from its nouns.
+    if cue::is_known(words.page.language.as_deref()) {
+        neighbour::fill(&mut chain, attributions);
+    }
     settle(words.page, chain.cast, attributions)
 }
 

@@ -6,6 +6,7 @@ mod hearer;
 mod meeting;
 mod noun;
 mod outlet;
+mod paper;
 mod phrase;
 mod told;
 mod when;
@@ -168,7 +169,7 @@ pub fn find(words: &Words<'_>, entities: &[Entity], attributions: &mut [Attribut
         let speakers = said.iter().filter_map(|&k| attributions.get(k)).filter_map(|a| a.speaker);
         let found = match words.page.language.as_deref() {
             None | Some("en") => told::read(words, &here, range, speakers.collect(), telling),
-            Some(_) => phrase::read(words, range, speakers.collect(), telling),
+            Some(_) => phrase::read(words, &here, range, speakers.collect(), telling),
         };
         if let Some((mut occasion, weak)) = found {
             occasion.speakers.dedup();

@@ -1,14 +1,15 @@
 //! Occasions in other languages than English: set phrases, as `data/speech/occasions.LANGUAGE.txt` lists them.
 //!
-//! Beside the words of an attribution, "lors d'une conférence de presse" or "vor Gericht" says where it was said. Who heard
-//! it, and verbs that make an occasion, are read in English only.
+//! Beside the words of an attribution, "lors d'une conférence de presse" or "vor Gericht" says where it was said; which [`paper`]
+//! heard it stands behind such a phrase or behind the verb. Verbs that make an occasion are read in English only.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::paper::Desk;
 use super::told::Telling;
-use super::{Occasion, OccasionKind};
+use super::{Hearer, Occasion, OccasionKind, Seat};
 use crate::id::{PageIx, SpeakerIx};
 use crate::speech::mention::word::Words;
 
@@ -53,11 +54,32 @@ fn read_list(data: &'static str, french: bool) -> Phrases {
 /// its words.
 pub(super) fn read(
     words: &Words<'_>,
+    seats: &[Seat],
     range: Range<usize>,
     mut speakers: Vec<SpeakerIx>,
     telling: Telling<'_>,
 ) -> Option<(Occasion, bool)> {
     let phrases = PHRASES.get(words.page.language.as_deref()?).filter(|_| telling.said)?;
+    speakers.sort_unstable();
+    speakers.dedup();
+    let desk = Desk::new(words, seats, range.clone(), &speakers);
+    let heard = || {
+        range
+            .clone()
+            .filter(|&i| words.at(i).word && !telling.inside(i))
+            .find_map(|i| desk.told(i).map(|(hearer, end)| (hearer, i..end)))
+    };
+    let make = |kind: OccasionKind, hearer: Option<Hearer>, tokens: Range<usize>| {
+        // Who hears does not speak.
+        let mut speakers = speakers.clone();
+        if let Some(Hearer::Outlet(name)) = hearer {
+            let named = |s: &Seat| words.span(s.tokens.start, s.tokens.end).overlaps(name);
+            speakers.retain(|who| !seats.iter().any(|s| s.who == who.ix() && named(s)));
+        }
+        let span = words.span(tokens.start, tokens.end);
+        let hearers = hearer.into_iter().collect();
+        (Occasion { page: PageIx(0), kind, speakers, hearers, date: None, relative: false, span }, false)
+    };
     let free = |i: usize| words.at(i).word && !words.at(i).quoted;
     let lower = |i: usize| words.text(i).to_lowercase().replace('’', "'");
     for i in range.clone().filter(|&i| free(i)) {
@@ -71,16 +93,17 @@ pub(super) fn read(
         if (i..end).all(|k| telling.inside(k)) {
             continue;
         }
-        speakers.sort_unstable();
-        speakers.dedup();
-        let span = words.span(i, end);
-        let page = PageIx(0);
-        return Some((
-            Occasion { page, kind: *kind, speakers, hearers: Vec::new(), date: None, relative: false, span },
-            false,
-        ));
+        let interview = *kind == OccasionKind::Interview;
+        let paper = desk
+            .behind(end)
+            .filter(|(_, stop)| interview && !telling.inside(stop - 1))
+            .map(|(hearer, stop)| (hearer, i..stop));
+        return Some(match paper.or_else(heard) {
+            Some((hearer, tokens)) => make(*kind, Some(hearer), tokens.start.min(i)..tokens.end.max(end)),
+            None => make(*kind, None, i..end),
+        });
     }
-    None
+    heard().map(|(hearer, tokens)| make(OccasionKind::Interview, Some(hearer), tokens))
 }
 
 #[cfg(test)]

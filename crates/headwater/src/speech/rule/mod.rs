@@ -19,7 +19,7 @@ pub use self::turn::{is_bare, turns};
 pub use self::voice::voice;
 
 use super::Act;
-use super::cue::{Cue, Lexicon, Takes};
+use super::cue::{self, Cue, Lexicon, Takes};
 use super::frame::{Frame, Frames, Item};
 use super::mark::Marks;
 use super::sentence::{Cut, TokenKind};
@@ -109,6 +109,8 @@ impl<'a> Heard<'a> {
     }
 }
 
+/// Words of a quotation in a language without lists that a comma or colon sets apart, at least.
+const SPOKEN: usize = 3;
 /// Tokens of a name in marks, at most.
 const TITLE: usize = 5;
 
@@ -149,7 +151,7 @@ impl Reader<'_> {
                 } else if let Some(draft) = self.leads(i) {
                     out.push(draft);
                     last = None;
-                } else if self.heard.is_speech(n) {
+                } else if self.heard.is_speech(n) || self.set_apart(i, n) {
                     out.push(Draft {
                         source: Vec::new(),
                         cue: Vec::new(),
@@ -169,6 +171,10 @@ impl Reader<'_> {
                 continue;
             }
             taken[k] = true;
+            // "Değerlendirmesinde bulundu": the second word goes with the first.
+            if self.heard.lexicon.rules && self.cue_at(k + 1).is_some() {
+                taken[k + 1] = true;
+            }
             let source = self.source(k);
             let begin = if k < i { self.content_begin(k, i) } else { i };
             let content = self.heard.cut.span(self.items[begin].begin as usize, item.end as usize);
@@ -195,6 +201,19 @@ impl Reader<'_> {
             self.indirect(&mut taken, &mut out);
         }
         out
+    }
+
+    /// Whether quotation `i` is speech by what stands beside it, in a language without lists: a colon before it, or a comma or dash
+    /// behind it, and three words that begin with a capital one.
+    fn set_apart(&self, i: usize, n: usize) -> bool {
+        let heard = self.heard;
+        let Some(q) = heard.marks.quotations.get(n).filter(|_| !cue::is_known(heard.page.language.as_deref())) else {
+            return false;
+        };
+        let words = q.inner().filter(|&t| heard.cut.tokens.get(t).is_some_and(|t| t.kind == TokenKind::Word)).count();
+        let small = heard.cut.word(&heard.page.text, q.inner().start).starts_with(char::is_lowercase);
+        let colon = i.checked_sub(1).is_some_and(|p| self.sign(p) == Some(':'));
+        words >= SPOKEN && !small && !self.inside && (colon || self.ends_open(i))
     }
 
     /// The items of each sentence: a frame holds several where a quotation goes on in the next. Linear.
