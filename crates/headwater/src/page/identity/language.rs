@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::list;
 
 /// Words of a text, at least, before its small words tell its language.
-const WORDS: usize = 12;
+const WORDS: usize = 15;
 /// Share of small words, in a hundred: running text in these languages has 30 to 45, lists of names and other languages below 15.
 const SHARE: usize = 22;
 /// The same where the letters point to the language as well.
@@ -15,7 +15,7 @@ const AGREED: usize = 15;
 const LETTERS: usize = 2000;
 
 /// The language whose small words make up a good part of the words of `sample`, half as many again as those of the next, or, where its
-/// letters make `guess` of it, no fewer than those of the next. English is none of them: without a language a text is read as English.
+/// letters make `guess` of it, more than those of the next. `None` for English: without a language a text is read as English.
 /// Linear in the sample.
 pub(super) fn by_small_words(sample: &str, guess: &str) -> Option<&'static str> {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
@@ -33,7 +33,7 @@ pub(super) fn by_small_words(sample: &str, guess: &str) -> Option<&'static str> 
     let next = ranked.get(1).map_or(0, |r| r.0);
     let agreed = code == guess && best * 100 >= words * AGREED && best > next;
     let alone = best * 100 >= words * SHARE && best * 2 >= next * 3;
-    (words >= WORDS && (agreed || alone)).then_some(code)
+    (words >= WORDS && code != "en" && (agreed || alone)).then_some(code)
 }
 
 /// Whether a text in Cyrillic letters is Russian by its letters: it has one of those that only Russian and Belarusian write, and

@@ -141,6 +141,8 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
         Pointing::Owned
     } else if !determiner && sort == Noun::Person && head == begin && COUNSEL.contains(&&*words.folded(head)) {
         Pointing::Known
+    } else if !determiner && sort == Noun::Person && words.tongue.bare {
+        Pointing::Known
     } else {
         Pointing::New
     };

@@ -320,6 +320,8 @@ pub(in crate::speech) struct Tongue {
     pub(in crate::speech) nouns: bool,
     /// Whether its script has no capitals.
     pub(in crate::speech) plain: bool,
+    /// Whether it has no word for "the": a noun alone can be one whom the reader knows.
+    pub(in crate::speech) bare: bool,
 }
 
 impl Tongue {
@@ -368,7 +370,14 @@ impl Tongue {
             let entry = words.entry(word).or_default();
             *entry = entry.or(small(heading));
         }
-        Tongue { words, english: false, drops, nouns: code == "de", plain: code == "ar" }
+        Tongue {
+            words,
+            english: false,
+            drops,
+            nouns: code == "de",
+            plain: code == "ar",
+            bare: matches!(code, "ru" | "tr" | "ar"),
+        }
     }
 }
 
@@ -385,7 +394,7 @@ macro_rules! tongues {
                 })*
                 _ => {
                     static TONGUE: Tongue =
-                        Tongue { words: BTreeMap::new(), english: true, drops: false, nouns: false, plain: false };
+                        Tongue { words: BTreeMap::new(), english: true, drops: false, nouns: false, plain: false, bare: false };
                     &TONGUE
                 }
             }

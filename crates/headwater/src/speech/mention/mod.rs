@@ -75,9 +75,10 @@ pub fn find(words: &word::Words<'_>, attributions: &mut [Attribution]) -> Vec<En
     let names = name::find(words);
     let descriptions = description::find(words);
     let mut chain = chain::read(words, &names, &descriptions, attributions);
+    neighbour::fill(&mut chain, attributions);
     // Of a language that nobody knows here not even its names are told from its nouns.
-    if cue::is_known(words.page.language.as_deref()) {
-        neighbour::fill(&mut chain, attributions);
+    if !cue::is_known(words.page.language.as_deref()) {
+        attributions.iter_mut().filter(|a| a.cue.is_empty()).for_each(|a| a.speaker = None);
     }
     settle(words.page, chain.cast, attributions)
 }

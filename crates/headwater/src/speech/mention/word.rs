@@ -103,6 +103,15 @@ pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &
             }
         }
     }
+    if !tongue.is_english() {
+        // "« À ce stade, a précisé la procureure, rien n’est exclu »": what is set into a quotation is the writer's.
+        for a in attributions.iter().filter(|a| a.content.len() > 1) {
+            let outside = |s: &&Span| !a.content.iter().any(|c| c.overlaps(**s));
+            for span in a.source.iter().chain(&a.cue).filter(outside) {
+                list.get_mut(tokens_of(cut, *span)).into_iter().flatten().for_each(|w| w.quoted = false);
+            }
+        }
+    }
     if tongue.plain {
         // A script without capitals: the words of a source that no list knows are a name.
         for span in attributions.iter().flat_map(|a| &a.source) {

@@ -220,30 +220,45 @@ impl Chain<'_> {
         // What somebody is at home, or in a game, calls again whoever spoke last, in whatever way.
         let here =
             |who: &u32| epithet && self.cast.get(*who).is_some_and(|f| f.last.2 + 1 >= block && f.name.is_some());
-        let subject = || if quoted { self.only_subject(block) } else { None };
-        let who = self.last_speaker.filter(here).or(self.last_quoted).or_else(subject)?;
+        let there = |who: &u32| here(who) && self.cast.get(*who).is_some_and(|f| f.last.2 == block);
+        let subject = |from: u32| if quoted { self.only_subject(from, block) } else { None };
+        // Who is told of in this paragraph, before one who spoke in the paragraph before.
+        let near = || self.last_speaker.filter(|w| quoted && there(w)).or_else(|| subject(block));
+        let who = near()
+            .or_else(|| self.last_speaker.filter(here))
+            .or(self.last_quoted)
+            .or_else(|| subject(block.saturating_sub(1)))?;
         let f = self.cast.get(who)?;
         // One who holds an office is not called by another.
         let class = self.words.at(d.head).class;
-        if quoted && class.any(Class::TITLE) && !f.roles.is_empty() {
+        if quoted && class.any(Class::TITLE) && (!f.roles.is_empty() || self.words.tongue.bare) {
             return None;
         }
         let person = f.kind == SpeakerKind::Person || (f.quoted > 0 || quoted && f.parts.len() > 1) && humanlike(f);
         let agrees = f.name.is_some() && person && f.gender.0 * d.gender.0 >= 0;
-        let last = self.last_speaker == Some(who) || quoted && self.last_speaker.is_none();
+        let last =
+            self.last_speaker == Some(who) || quoted && near() == Some(who) || quoted && self.last_speaker.is_none();
         let fits = agrees && (f.roles.is_empty() || epithet && last && f.last.2 + 1 >= block);
         (fits && f.last.2 + 4 >= block).then_some(who)
     }
 
-    /// The only person with a name of whom this paragraph and the one before have told so far.
-    fn only_subject(&self, block: u32) -> Option<u32> {
-        let near = |id: &u32| {
-            self.cast.get(*id).is_some_and(|f| f.name.is_some() && f.last.2 + 1 >= block && humanlike_or_named(f))
+    /// The only person with a name of whom the paragraphs from `from` to `block` have told so far: surely a person, else by two names.
+    fn only_subject(&self, from: u32, block: u32) -> Option<u32> {
+        let near = |f: &Figure| f.name.is_some() && (from..=block).contains(&f.last.2);
+        let only = |fits: &dyn Fn(&Figure) -> bool| {
+            let mut ids: Vec<u32> = self.recent.iter().map(|&id| self.cast.real(id)).collect();
+            ids.retain(|&id| self.cast.get(id).is_some_and(|f| near(f) && fits(f)));
+            ids.sort_unstable();
+            ids.dedup();
+            (ids.len(), ids.first().copied())
         };
-        let mut ids: Vec<u32> = self.recent.iter().map(|&id| self.cast.real(id)).filter(near).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        if let [only] = ids.as_slice() { Some(*only) } else { None }
+        let (count, sure) = only(&|f| f.kind == SpeakerKind::Person);
+        match count {
+            0 => only(&|f| f.kind == SpeakerKind::Unknown && f.parts.len() > 1 && humanlike(f)),
+            _ => (count, sure),
+        }
+        .1
+        .filter(|_| count <= 1)
     }
 
     /// The one spoken of: the last speaker, else the last subject, if that was within the last two paragraphs.
@@ -279,11 +294,6 @@ impl Chain<'_> {
         found.sort_unstable();
         found.pop().map(|f| f.1).or_else(|| self.generic_body(role, token))
     }
-}
-
-/// Whether it is a person, or has the name of one in two words.
-fn humanlike_or_named(f: &Figure) -> bool {
-    f.kind == SpeakerKind::Person || f.kind == SpeakerKind::Unknown && f.parts.len() > 1 && humanlike(f)
 }
 
 /// Whether a description stands for the page itself or who wrote it: "our correspondent", "this newspaper".
