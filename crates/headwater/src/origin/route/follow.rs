@@ -7,6 +7,7 @@ use super::voice::Voiced;
 use super::{Route, Way};
 use crate::id::{AttributionIx, LostIx, PageIx, WorkIx};
 use crate::lineage::{Ancestor, CitationForm, DerivationKind};
+use crate::origin::corroboration::stance::of_word;
 use crate::origin::occasion::event::{Event, Events};
 use crate::origin::occasion::outlet::Outlets;
 use crate::origin::occasion::telling::{Heard, Telling};
@@ -274,7 +275,7 @@ impl<'a> Ways<'a> {
         };
         let confirmed = |place: &Place| {
             let mut marks = self.outlets.citations(page).iter().filter(|c| c.form == CitationForm::Confirmed);
-            marks.any(|c| c.span.overlaps(place.span)) || elsewhere(place)
+            marks.any(|c| c.span.overlaps(place.span)) || self.confirms(place) || elsewhere(place)
         };
         all.iter().skip(from).take_while(|d| d.page == page).find_map(|d| {
             let ground = d.evidence.iter().map(|e| e.place).find(|p| !confirmed(p));
@@ -286,6 +287,13 @@ impl<'a> Ways<'a> {
                 _ => None,
             }
         })
+    }
+
+    /// Whether the words at `place` name who confirms or denies: "the story has been corroborated by the Post" gives no source.
+    fn confirms(&self, place: &Place) -> bool {
+        let text = self.evidence.pages.get(place.page.ix()).map_or("", |p| place.span.of(&p.text)).to_lowercase();
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        words.windows(2).any(|w| matches!(w, [verb, "by"] if of_word(verb).is_some()))
     }
 
     /// The only interview in which a page at hand that prints the statement heard it: a page that tells of no occasion has the words
