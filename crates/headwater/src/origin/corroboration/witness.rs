@@ -43,7 +43,7 @@ impl Reader<'_> {
             return false;
         };
         let name = speaker.name.to_lowercase();
-        let head = name.split_whitespace().take_while(|w| !BEFORE_NO_WITNESS.has(*w));
+        let head = name.split_whitespace().take_while(|w| !BEFORE_NO_WITNESS.has(w));
         head.last().is_some_and(|w| things.contains(w) || account::nouns().contains(w))
     }
 

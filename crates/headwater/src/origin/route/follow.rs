@@ -136,8 +136,8 @@ impl<'a> Ways<'a> {
         // "Wrote in a letter" is a loose word for what an outlet heard in its interview.
         let asked = event.is_some_and(|e| e.kind == OccasionKind::Interview);
         let public = |t: &&&Telling| {
-            let outright = !t.loose && !t.far && !(t.brief && asked);
-            outright && t.heard.is_empty() && t.kind != OccasionKind::Interview
+            let passing = t.loose || t.far || (t.brief && asked);
+            !passing && t.heard.is_empty() && t.kind != OccasionKind::Interview
         };
         let public = here.iter().find(public);
         // An agency that carried an interview has it from whoever held it; a page that was at a public occasion itself may

@@ -39,12 +39,15 @@ const EXCERPTS: usize = 16;
 /// Names of pages in a reason; more are counted.
 const NAMED: usize = 3;
 
+/// A quotation that one page has alone: the occasion (none: not known), and the stems of its words.
+type Excerpt = (Option<usize>, BTreeSet<String>);
+
 /// What counting the routes of all statements needs.
 #[derive(Debug)]
 pub struct Count<'a> {
     evidence: Evidence<'a>,
-    /// What only one page has of a speaker, by both: the occasion (none: not known), and the stems of its words.
-    alone: BTreeMap<(SpeakerIx, PageIx), Vec<(Option<usize>, BTreeSet<String>)>>,
+    /// What only one page has of a speaker, by both.
+    alone: BTreeMap<(SpeakerIx, PageIx), Vec<Excerpt>>,
     events: &'a Events,
 }
 
