@@ -95,7 +95,11 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
                 continue;
             }
         }
-        if !w.word && !aged(words, k) || w.cue || w.class.any(Class::PREPOSITION) || words.possessive(k) {
+        if !w.word && !aged(words, k) && !is_jaehrig(words.text(k))
+            || w.cue
+            || w.class.any(Class::PREPOSITION)
+            || words.possessive(k)
+        {
             break;
         }
         if w.class.any(Class::FUNCTION)
@@ -167,10 +171,17 @@ fn aged(words: &Words<'_>, k: usize) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit()) && (text.ends_with("-year-old") || text.ends_with("-yr-old"))
 }
 
+/// Whether a German noun stands for somebody by their age: "58-Jährige".
+fn is_jaehrig(text: &str) -> bool {
+    text.split_once('-').is_some_and(|(age, noun)| {
+        age.bytes().all(|b| b.is_ascii_digit()) && (noun.starts_with("Jährig") || noun.starts_with("jährig"))
+    })
+}
+
 /// What the noun at `k` stands for, if it is one for people, bodies or documents.
 pub(super) fn noun(words: &Words<'_>, k: usize) -> Option<Noun> {
     let w = words.at(k);
-    if w.class.any(Class::ROLE) || aged(words, k) {
+    if w.class.any(Class::ROLE) || aged(words, k) || words.tongue.nouns && is_jaehrig(words.text(k)) {
         return Some(Noun::Person);
     }
     if w.class.any(Class::SEVERAL) {

@@ -5,6 +5,7 @@ use super::{Draft, Reader};
 use crate::span::Span;
 use crate::speech::Act;
 use crate::speech::cue::{Cue, Takes};
+use crate::speech::mention::lexicon::{self, Class};
 use crate::speech::sentence::TokenKind;
 
 /// Items between a cue and its "that", at most; twice as many where rules know what stands between.
@@ -278,12 +279,23 @@ impl Reader<'_> {
         // "... ise": the small word closes the subject.
         let set =
             (1..k.min(SOURCE)).find(|&j| matches!(self.words[j].as_str(), "ise" | "da" | "de")).filter(|_| clause);
-        let several = several.or(office);
+        // "Bakanlık soruşturma ...", "Kulüp başkanı istifayı ...": a body or an office by itself.
+        let called = (0..2).find(|&j| clause && name == 1 && self.calls_somebody(j)).map(|j| j + 1);
+        let several = several.or(office).or(called);
         let begin = comma.map(|c| c + 1).or(set).or((name >= 2).then_some(name)).or(several)?;
         let begin = begin + usize::from(self.heard.lexicon.between.contains(self.words.get(begin)?.as_str()));
         // Words that belong to the cue ("ifade etti") are none of the clause.
         let end = (begin..k).rev().find(|&j| self.cue_at(j).is_none())? + 1;
         (end > begin + 1).then_some((begin, end))
+    }
+
+    /// Whether item `k` is a noun for somebody or a body, with or without an ending that ties it to the noun before.
+    fn calls_somebody(&self, k: usize) -> bool {
+        let Some(item) = self.items.get(k).filter(|i| !i.is_quotation()) else { return false };
+        let text = self.heard.cut.word(&self.heard.page.text, item.begin as usize);
+        let tongue = lexicon::tongue(self.heard.page.language.as_deref());
+        let class = tongue.class(text, &lexicon::fold(text));
+        class.any(Class::ROLE.or(Class::TITLE).or(Class::BODY).or(Class::SEVERAL))
     }
 
     /// The source of a closed clause that begins at `begin`: all before it, without the comma.

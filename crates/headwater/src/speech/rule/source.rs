@@ -307,7 +307,10 @@ impl Reader<'_> {
         if at > from && self.named_in_marks(at) {
             return Some(at + 1);
         }
-        let name = (at..at + 3).take_while(|&k| self.capital(k) && !self.is_given(k)).count();
+        // "A Radio Adria": a noun with a capital has a name behind it, whatever else that can be.
+        let proper = at > from && self.capital(at - 1) && list.subjunctive.is_empty();
+        let own = |k: usize| self.capital(k) && (!self.is_given(k) || proper && k == at);
+        let name = (at..at + 3).take_while(|&k| own(k)).count();
         if this { Some(at) } else { (noun && name > 0).then_some(at + name) }
     }
 

@@ -231,7 +231,9 @@ impl Chain<'_> {
         let f = self.cast.get(who)?;
         // One who holds an office is not called by another.
         let class = self.words.at(d.head).class;
-        if quoted && class.any(Class::TITLE) && (!f.roles.is_empty() || self.words.tongue.bare) {
+        // Without an article, at the head of a sentence, it is more likely another than one who has spoken.
+        let other = self.words.tongue.bare && self.words.at(source).opens && f.spoken > 0;
+        if other || quoted && class.any(Class::TITLE) && (!f.roles.is_empty() || self.words.tongue.bare) {
             return None;
         }
         let person = f.kind == SpeakerKind::Person || (f.quoted > 0 || quoted && f.parts.len() > 1) && humanlike(f);
@@ -243,7 +245,7 @@ impl Chain<'_> {
     }
 
     /// The only person with a name of whom the paragraphs from `from` to `block` have told so far: surely a person, else by two names.
-    fn only_subject(&self, from: u32, block: u32) -> Option<u32> {
+    pub(super) fn only_subject(&self, from: u32, block: u32) -> Option<u32> {
         let near = |f: &Figure| f.name.is_some() && (from..=block).contains(&f.last.2);
         let only = |fits: &dyn Fn(&Figure) -> bool| {
             let mut ids: Vec<u32> = self.recent.iter().map(|&id| self.cast.real(id)).collect();

@@ -111,6 +111,12 @@ impl Chain<'_> {
                 None => {}
             }
         }
+        // "En su opinión": the possessive tells of whoever spoke last in this paragraph, or of the only one it tells of.
+        if !words.tongue.is_english() && range.len() == 1 && words.at(range.start).class.any(Class::OWNED) {
+            let block = words.block(range.start);
+            let here = |who: &u32| self.cast.get(*who).is_some_and(|f| f.last.2 == block && f.name.is_some());
+            return self.last_speaker.filter(here).or_else(|| self.only_subject(block, block));
+        }
         let relative = first == "who"
             || matches!(first, "quien" | "quienes" | "qui") && range.len() == 1
             || matches!(first, "which" | "that" | "whom") && range.len() <= 2;
@@ -169,7 +175,10 @@ impl Chain<'_> {
         let capital = |k: usize| words.at(k).word && words.at(k).capital;
         let english = words.tongue.is_english();
         let known = words.at(range.start).class.any(Class::KNOWN);
-        if english && (!known || !capital(range.start + 1)) || !english && !known && capital(range.start) {
+        let office_first = words.tongue.plain && words.at(range.start).class.any(Class::ROLE);
+        if english && (!known || !capital(range.start + 1))
+            || !english && !known && !office_first && capital(range.start)
+        {
             return None;
         }
         let comma = range.clone().find(|&k| words.sign(k, ',') || words.sign(k, '،'))?;
