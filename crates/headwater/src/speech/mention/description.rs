@@ -143,9 +143,10 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
         Pointing::Known
     } else if class.any(Class::OWNED) {
         Pointing::Owned
-    } else if !determiner && sort == Noun::Person && head == begin && COUNSEL.contains(&&*words.folded(head)) {
-        Pointing::Known
-    } else if !determiner && sort == Noun::Person && words.tongue.bare {
+    } else if !determiner
+        && sort == Noun::Person
+        && (words.tongue.bare || head == begin && COUNSEL.contains(&&*words.folded(head)))
+    {
         Pointing::Known
     } else {
         Pointing::New

@@ -126,10 +126,7 @@ impl Reader<'_> {
                 let particle = class.any(Class::PARTICLE) && self.capital(end + 1);
                 let ended = capitals > usize::from(end == from + 1 && !article) || list.finite.contains(word(end));
                 let small = list.office.contains(word(end)) || class.any(Class::PREPOSITION);
-                if self.cue_at(end).is_some()
-                    || !particle && (ended && !small || opens(end) && !small)
-                    || ended && small && !particle
-                {
+                if self.cue_at(end).is_some() || !particle && (ended || opens(end) && !small) {
                     break;
                 }
             }

@@ -176,9 +176,9 @@ impl Chain<'_> {
         let english = words.tongue.is_english();
         let known = words.at(range.start).class.any(Class::KNOWN);
         let office_first = words.tongue.plain && words.at(range.start).class.any(Class::ROLE);
-        if english && (!known || !capital(range.start + 1))
-            || !english && !known && !office_first && capital(range.start)
-        {
+        let may_be =
+            if english { known && capital(range.start + 1) } else { known || office_first || !capital(range.start) };
+        if !may_be {
             return None;
         }
         let comma = range.clone().find(|&k| words.sign(k, ',') || words.sign(k, '،'))?;
