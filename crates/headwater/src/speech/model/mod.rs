@@ -289,12 +289,14 @@ fn agree(mut found: Vec<Found>) -> Vec<Found> {
 
 /// The cues that a frame may have, each with its best source and content.
 pub fn propose(weights: &Weights, reading: &Reading<'_>, frame: &Frame) -> Vec<Proposal> {
+    let found = candidates(weights, reading, frame);
+    let mut kept = argument::Kept::new(if found.len() > 1 { frame.range().len() } else { 0 });
     let one = |(at, score)| {
-        let (scene, emissions) = argument::emit(weights.argument, reading, frame, at);
+        let (scene, emissions) = argument::emit_with(weights.argument, reading, frame, at, &mut kept);
         let labels = argument::decode(&emissions, &scene.kinds, &weights.steps);
         Proposal { at, score, scene, emissions, labels }
     };
-    candidates(weights, reading, frame).into_iter().map(one).collect()
+    found.into_iter().map(one).collect()
 }
 
 /// The items of a frame that may be anchors of cues, with their scores.

@@ -5,8 +5,9 @@ use super::super::reading::Reading;
 use super::super::table::feature;
 use super::scene::{Item, Scene, View, view};
 
-/// How many features are an item's own.
-pub(super) const OWN: usize = 33;
+/// How many features are an item's own, and how many it has by its neighbours.
+pub(super) const OWN: usize = 19;
+pub(super) const NEIGHBOURS: usize = 14;
 
 /// Describes item after item of `frame` for the cue at its item `at`, and hands the features of each to `each`.
 pub fn describe(reading: &Reading<'_>, frame: &Frame, at: usize, mut each: impl FnMut(&[u32])) -> Scene {
@@ -68,10 +69,36 @@ impl View<'_> {
         ]
     }
 
+    /// Those that hang on the item, its neighbours and its side alone, and are the same for other cues of the frame.
+    #[inline(always)]
+    pub(super) fn of_neighbours(&self, item: &Item, feature: impl Fn(u32, u32, u32, u32) -> u32) -> [u32; NEIGHBOURS] {
+        let (reading, frame) = (self.reading, self.frame);
+        let &Item { j, words, tags, side, .. } = item;
+        let (t, w, si) = (tags[2], words[1], reading.sense(j));
+        let shape = if reading.quality[j] != 0 { 40 } else { reading.forms[reading.rep[j] as usize].shape };
+        let start = start(frame, j);
+        [
+            feature(2, w, 0, 0),
+            feature(3, w, side, 0),
+            feature(5, tags[1], t, side),
+            feature(6, t, tags[3], side),
+            feature(7, tags[1] << 8 | t, tags[3], side),
+            feature(8, words[0], t, side),
+            feature(9, words[2], t, side),
+            feature(26, start, t, side),
+            feature(29, shape, side, tags[1]),
+            feature(31, words[0], words[1], side),
+            feature(32, words[1], words[2], side),
+            feature(33, tags[0], tags[1], t << 2 | side),
+            feature(34, tags[3], tags[4], t << 2 | side),
+            feature(60, si, side, t),
+        ]
+    }
+
     /// The item's own.
     #[inline(always)]
     pub(super) fn of_item(&self, item: &Item, feature: impl Fn(u32, u32, u32, u32) -> u32) -> [u32; OWN] {
-        let (reading, frame) = (self.reading, self.frame);
+        let reading = self.reading;
         let &Item { j, words, tags, side, hang, edge, lies } = item;
         let far = j.abs_diff(self.cue);
         let distance =
@@ -82,20 +109,10 @@ impl View<'_> {
         let (t, w) = (tags[2], words[1]);
         let rep = reading.rep[j] as usize;
         let sentence = (reading.sentences[rep] + 2).saturating_sub(reading.sentences[self.c]).min(4);
-        let shape = if quality != 0 { 40 } else { reading.forms[rep].shape };
-        let start = u32::from(j == frame.begin as usize)
-            | u32::from(j + 1 == frame.end as usize) << 1
-            | u32::from(j + 2 == frame.end as usize) << 2;
+        let start = start(self.frame, j);
         let (stem, sc, si) = (self.stem, self.sc, reading.sense(j));
         [
-            feature(2, w, 0, 0),
-            feature(3, w, side, 0),
             feature(4, t, distance, 0),
-            feature(5, tags[1], t, side),
-            feature(6, t, tags[3], side),
-            feature(7, tags[1] << 8 | t, tags[3], side),
-            feature(8, words[0], t, side),
-            feature(9, words[2], t, side),
             feature(10, distance, self.cw, 0),
             feature(12, distance, self.ct, self.cl),
             feature(13, meet, down, edge),
@@ -104,14 +121,8 @@ impl View<'_> {
             feature(19, meet, hang.way, 0),
             feature(21, lies, side, t),
             feature(23, self.whole, distance, 0),
-            feature(26, start, t, side),
             feature(27, sentence, t, side),
             feature(28, sentence, quality, side),
-            feature(29, shape, side, tags[1]),
-            feature(31, words[0], words[1], side),
-            feature(32, words[1], words[2], side),
-            feature(33, tags[0], tags[1], t << 2 | side),
-            feature(34, tags[3], tags[4], t << 2 | side),
             feature(35, edge, t, meet),
             feature(39, start, tags[3], meet),
             feature(40, w, meet, edge),
@@ -119,7 +130,6 @@ impl View<'_> {
             feature(44, stem, side, w),
             feature(46, sc, distance, self.ct),
             feature(47, sc, side << 8 | t, edge),
-            feature(60, si, side, t),
             feature(61, si, meet, edge),
         ]
     }
@@ -160,7 +170,21 @@ impl View<'_> {
         out.extend(self.of_tag(item, feature));
         out.extend(self.of_branch(item, feature));
         out.extend(self.of_distance(item, feature));
-        out.extend(self.of_item(item, feature));
+        let (own, near) = (self.of_item(item, feature), self.of_neighbours(item, feature));
+        // In the order of their templates' numbers, which the learner has always seen.
+        for part in
+            [&near[..2], &own[..1], &near[2..7], &own[1..9], &near[7..8], &own[9..11], &near[8..13], &own[11..18]]
+        {
+            out.extend(part);
+        }
+        out.extend([near[13], own[18]]);
         out.extend(self.of_quotation(item, feature).into_iter().flatten());
     }
+}
+
+/// Whether item `j` is the first, the last or the last but one of its frame.
+fn start(frame: &Frame, j: usize) -> u32 {
+    u32::from(j == frame.begin as usize)
+        | u32::from(j + 1 == frame.end as usize) << 1
+        | u32::from(j + 2 == frame.end as usize) << 2
 }
