@@ -151,6 +151,7 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
                 continue;
             }
             trim::trim(reading, &mut draft);
+            source::mend(reading, &mut draft);
             let token = reading.rep[frame.begin as usize + proposal.at] as usize;
             found.push(Found { sure, spare: sure - least, marked, token, draft });
         }

@@ -399,12 +399,31 @@ fn listed(lexicon: &Lexicon, word: &str, kind: TokenKind, lower: &mut String) ->
     act | takes << 2
 }
 
-/// Whether token `i` could be the anchor of a cue at all: a verb, a noun, an adjective, "according", or a colon.
+/// Whether token `i` could be the anchor of a cue at all: a verb, a noun, an adjective, "according", or a colon; no number.
 pub fn may_anchor(reading: &Reading<'_>, i: usize) -> bool {
     let tag = reading.tags[i];
     match reading.cut.tokens[i].kind {
         TokenKind::Sign(c) => matches!(c, ':' | '—' | '–'),
         TokenKind::Mark(_) | TokenKind::Number => false,
-        TokenKind::Word => is_verb(tag) && tag != 20 || matches!(tag, 1..=4 | 12 | 21..=24 | 27..=30),
+        TokenKind::Word => {
+            let number = || NUMBERS.contains(&reading.forms[i].word);
+            (is_verb(tag) && tag != 20 || matches!(tag, 1..=4 | 12 | 21..=24 | 27..=30)) && !number()
+        }
     }
 }
+
+/// Numbers that are read as nouns: in "two hundred homes were damaged" nobody says anything.
+const NUMBERS: [u32; 9] = {
+    use super::form::word;
+    [
+        word("hundred"),
+        word("thousand"),
+        word("million"),
+        word("billion"),
+        word("trillion"),
+        word("dozen"),
+        word("hundreds"),
+        word("thousands"),
+        word("dozens"),
+    ]
+};

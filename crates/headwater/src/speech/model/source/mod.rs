@@ -7,10 +7,12 @@
 mod feature;
 mod kin;
 mod phrase;
+mod whole;
 
 pub use self::feature::features;
 pub use self::kin::{Kin, kin};
 pub use self::phrase::{Phrase, phrases};
+pub(super) use self::whole::mend;
 use super::super::frame::Frame;
 use super::accept::Proposal;
 use super::reading::Reading;

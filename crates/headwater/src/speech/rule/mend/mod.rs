@@ -7,6 +7,7 @@ mod agent;
 mod asked;
 mod clause;
 mod disputed;
+mod formula;
 mod label;
 mod lead;
 mod named;
@@ -34,6 +35,7 @@ pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, drafts: &m
     telling.questions(drafts);
     telling.labels(drafts);
     telling.relayed(drafts);
+    telling.formulas(drafts);
     telling.asked(drafts);
     telling.described(drafts);
     telling.agents(drafts);

@@ -19,6 +19,7 @@ pub(super) struct Words {
     pub(super) opener: BTreeSet<&'static str>,
     pub(super) within: BTreeSet<&'static str>,
     pub(super) when: BTreeSet<&'static str>,
+    pub(super) first: BTreeSet<&'static str>,
 }
 
 /// The lists that the library carries.
@@ -47,6 +48,7 @@ pub(super) fn words() -> &'static Words {
                 "opener" => out.opener.extend(words),
                 "in" => out.within.extend(words),
                 "when" => out.when.extend(words),
+                "first" => out.first.extend(words),
                 _ => {}
             }
         }
@@ -73,6 +75,7 @@ mod tests {
             &w.opener,
             &w.within,
             &w.when,
+            &w.first,
         ];
         for list in lists {
             assert!(list.len() > 3, "{list:?}");

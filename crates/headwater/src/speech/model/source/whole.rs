@@ -1,0 +1,228 @@
+//! A source to its ends, told by form: what the choice among phrases cuts off or takes too much of.
+//!
+//! The choice is learned from articles of one country's politics. Names and callings from elsewhere, days before a subject and
+//! sentences that close with "said the council" are regular in any news, so they are mended by their tags.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use super::super::super::rule::Draft;
+use super::super::super::sentence::{Token, TokenKind};
+use super::super::form::word;
+use super::super::part::{is_noun, is_verb};
+use super::super::reading::Reading;
+use crate::span::Span;
+
+/// Days, which are no part of who says something on them.
+const DAYS: [u32; 9] = [
+    word("monday"),
+    word("tuesday"),
+    word("wednesday"),
+    word("thursday"),
+    word("friday"),
+    word("saturday"),
+    word("sunday"),
+    word("yesterday"),
+    word("today"),
+];
+
+/// Prepositions that tie one noun to the next: "doctors at the clinic".
+const TIES: [u32; 5] = [word("of"), word("at"), word("for"), word("from"), word("in")];
+
+const AND: u8 = 23;
+const PREPOSITION: u8 = 22;
+/// A proper noun, and several.
+const PROPER: [u8; 2] = [3, 4];
+
+/// Tokens that a source is widened by to one side, and words of a subject behind its verb.
+const REACH: usize = 8;
+/// Words that a clause before "said the council" has at least.
+const CLAUSE: usize = 4;
+
+/// Mends who says something, and what, where "said the council" was read as the beginning of what was said. Linear in
+/// [`REACH`] and, for that, in the sentence.
+pub(in super::super) fn mend(reading: &Reading<'_>, draft: &mut Draft) {
+    if let Some((content, source)) = closing(reading, draft) {
+        draft.content = vec![content];
+        draft.source = vec![source];
+    }
+    let (Some(cue), [source]) = (draft.cue.first().copied(), draft.source.as_slice()) else { return };
+    let whole = to_its_ends(reading, *source, cue);
+    if whole.begin < whole.end && !draft.content.iter().any(|c| c.overlaps(whole)) {
+        draft.source = vec![whole];
+    }
+}
+
+fn to_its_ends(reading: &Reading<'_>, source: Span, cue: Span) -> Span {
+    let tokens = &reading.cut.tokens;
+    let begin = tokens.partition_point(|t| t.span.end <= source.begin);
+    let end = tokens.partition_point(|t| t.span.begin < source.end);
+    let (after, verb) =
+        (tokens.partition_point(|t| t.span.begin < cue.end), tokens.partition_point(|t| t.span.begin < cue.begin));
+    if begin >= end || end > tokens.len() {
+        return source;
+    }
+    if begin == after && begin > 0 {
+        return reading.cut.span(begin, right(reading, end));
+    }
+    let shed = without_day(reading, begin, end);
+    if shed > begin {
+        return reading.cut.span(shed, end);
+    }
+    let begin = if end <= verb { left(reading, begin, end, verb) } else { begin };
+    reading.cut.span(begin, end)
+}
+
+/// Where a source begins without the day before it: "On Monday Holm said".
+fn without_day(reading: &Reading<'_>, begin: usize, end: usize) -> usize {
+    let day = begin + usize::from(reading.tags[begin] == PREPOSITION);
+    let is_day = |k: usize| reading.forms.get(k).is_some_and(|f| DAYS.contains(&f.word));
+    let named = |k: usize| k < end && (begin_of_phrase(reading.tags[k]) || is_noun(reading.tags[k]));
+    if is_day(day) && named(day + 1) { day + 1 } else { begin }
+}
+
+/// Whether a tag is a determiner's or a possessive pronoun's.
+fn begin_of_phrase(tag: u8) -> bool {
+    matches!(tag, 6..=8)
+}
+
+/// Where a source ends that stands behind its verb: "said lorry | driver Ulla Marsh".
+fn right(reading: &Reading<'_>, end: usize) -> usize {
+    let noun = |k: usize| {
+        let day = reading.forms.get(k).is_some_and(|f| DAYS.contains(&f.word));
+        is_word(reading.cut.tokens.get(k)) && matches!(reading.tags[k], 1..=4) && !day
+    };
+    // The phrase ends with a noun already.
+    if !matches!(reading.tags.get(end - 1), Some(1..=4)) && !capital(reading, end - 1) {
+        return end;
+    }
+    let mut to = end;
+    while to < end + REACH && noun(to) {
+        to += 1;
+    }
+    // A calling goes before its name; "said Holm police" would be two phrases.
+    if PROPER.contains(&reading.tags[to - 1]) { to } else { end }
+}
+
+/// Where a source begins that stands before its verb: with the rest of a name, and with what "of the clinic" or "and his son"
+/// goes on from, where that opens the clause.
+fn left(reading: &Reading<'_>, begin: usize, end: usize, verb: usize) -> usize {
+    let name = full_name(reading, begin);
+    // The verb is that of the whole phrase only where it follows.
+    let helps = |k: usize| is_verb(reading.tags[k]) || matches!(reading.tags[k], 24..=26);
+    if !(end..verb).all(helps) {
+        return name;
+    }
+    let inner =
+        |k: usize| is_word(reading.cut.tokens.get(k)) && matches!(reading.tags[k], 1..=4 | 6..=8 | 11 | 28..=32);
+    let mut at = name;
+    for _ in 0..2 {
+        let Some(tie) = at.checked_sub(1) else { break };
+        let ties = reading.tags[tie] == PREPOSITION && TIES.contains(&reading.forms[tie].word);
+        let mut first = tie;
+        while (ties || reading.tags[tie] == AND) && first > 0 && tie - first < REACH && inner(first - 1) {
+            first -= 1;
+        }
+        if first == tie || !is_noun(reading.tags[tie - 1]) || DAYS.contains(&reading.forms[tie - 1].word) {
+            break;
+        }
+        if opens(reading, first) {
+            return first;
+        }
+        at = first;
+    }
+    name
+}
+
+/// Where a name begins of which only the last part was taken: "Ludwig von | Hausen".
+fn full_name(reading: &Reading<'_>, begin: usize) -> usize {
+    let proper = |k: usize| {
+        is_word(reading.cut.tokens.get(k))
+            && capital(reading, k)
+            && (14..=32).all(|t| t == 28 || reading.tags[k] != t)
+            && !begin_of_phrase(reading.tags[k])
+    };
+    let mut at = begin;
+    while at > 0 && begin - at < 3 && particle(reading, at - 1) {
+        at -= 1;
+    }
+    if !proper(begin) || at == begin || at == 0 || !proper(at - 1) {
+        return begin;
+    }
+    while at > 0 && begin - at < REACH && proper(at - 1) {
+        at -= 1;
+    }
+    at
+}
+
+/// Whether a clause begins at a token: a sentence, or what comes after a quotation.
+fn opens(reading: &Reading<'_>, first: usize) -> bool {
+    let same = |k: usize| reading.sentences.get(k) == reading.sentences.get(first);
+    let Some(before) = first.checked_sub(1).filter(|&k| same(k)) else { return true };
+    match reading.cut.tokens.get(before).map(|t| t.kind) {
+        Some(TokenKind::Mark(_)) => true,
+        Some(TokenKind::Sign(',')) => before
+            .checked_sub(1)
+            .is_some_and(|k| matches!(reading.cut.tokens.get(k).map(|t| t.kind), Some(TokenKind::Mark(_)))),
+        _ => false,
+    }
+}
+
+fn is_word(token: Option<&Token>) -> bool {
+    token.is_some_and(|t| t.kind == TokenKind::Word)
+}
+
+fn capital(reading: &Reading<'_>, k: usize) -> bool {
+    reading.cut.tokens.get(k).is_some_and(|t| t.span.of(reading.text).starts_with(char::is_uppercase))
+}
+
+/// Whether a token is a small word of surnames: `data/speech/particles.txt`.
+fn particle(reading: &Reading<'_>, k: usize) -> bool {
+    static PARTICLES: OnceLock<BTreeSet<u32>> = OnceLock::new();
+    let known = PARTICLES.get_or_init(|| {
+        let lines = crate::list::lines(include_str!("../../../../data/speech/particles.txt"));
+        lines
+            .take_while(|l| *l != "[hyphen]")
+            .filter(|l| !l.starts_with('['))
+            .flat_map(str::split_whitespace)
+            .map(word)
+            .collect()
+    });
+    reading.forms.get(k).is_some_and(|f| known.contains(&f.word)) && !capital(reading, k)
+}
+
+/// "The boats were not fit to sail, said the council.": what stands before the comma was said, by whom the sentence ends with.
+/// Gives both, where what follows the verb is no clause and the words before it are taken for the source or the content.
+fn closing(reading: &Reading<'_>, draft: &Draft) -> Option<(Span, Span)> {
+    let tokens = &reading.cut.tokens;
+    let cue = draft.cue.first()?;
+    let verb = tokens.partition_point(|t| t.span.begin < cue.begin);
+    let behind = tokens.partition_point(|t| t.span.begin < cue.end);
+    let sentence = reading.sentences.get(verb)?;
+    let same = |k: usize| reading.sentences.get(k) == Some(sentence);
+    let comma = verb.checked_sub(1).filter(|&k| tokens[k].kind == TokenKind::Sign(','))?;
+    let mut first = comma;
+    while first > 0 && same(first - 1) && matches!(tokens[first - 1].kind, TokenKind::Word | TokenKind::Number) {
+        first -= 1;
+    }
+    // The whole sentence up to the comma, and a clause.
+    let whole = first == 0 || !same(first - 1);
+    if !whole || comma - first < CLAUSE || !(first..comma).any(|k| is_verb(reading.tags[k])) {
+        return None;
+    }
+    let mut end = behind;
+    while end < tokens.len()
+        && same(end)
+        && end - behind <= REACH
+        && is_word(tokens.get(end))
+        && !is_verb(reading.tags[end])
+    {
+        end += 1;
+    }
+    let stops = tokens.get(end).is_none_or(|t| matches!(t.kind, TokenKind::Sign('.')));
+    let named = end > behind && (is_noun(reading.tags[end - 1]) || reading.tags[end - 1] == 31);
+    let (said, who) = (reading.cut.span(first, comma), reading.cut.span(behind, end.max(behind + 1).min(tokens.len())));
+    // Whoever was found stands in the clause, and what was found said behind the verb.
+    let astray = draft.source.iter().all(|s| s.overlaps(said)) && draft.content.iter().any(|c| c.overlaps(who));
+    (stops && named && astray && end - behind <= REACH).then_some((said, who))
+}
