@@ -152,6 +152,9 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
             }
             trim::trim(reading, &mut draft);
             source::mend(reading, &mut draft);
+            if by_nobody(reading, &draft) && !quoted(reading, frame, &proposal.scene, &proposal.labels) {
+                continue;
+            }
             let token = reading.rep[frame.begin as usize + proposal.at] as usize;
             found.push(Found { sure, spare: sure - least, marked, token, draft });
         }
@@ -250,7 +253,13 @@ const SEEN: [u32; 2] = [form::word("saw"), form::word("felt")];
 /// The tags of finite verbs.
 const FINITE: [u8; 3] = [15, 18, 19];
 
-/// Sources that nobody is: then nothing was said.
+/// Whether the source is "nobody": then nothing was said.
+fn by_nobody(reading: &Reading<'_>, draft: &Draft) -> bool {
+    let first = |s: &Span| reading.cut.tokens.partition_point(|t| t.span.end <= s.begin);
+    draft.source.first().and_then(|s| reading.forms.get(first(s))).is_some_and(|f| NOBODY.contains(&f.word))
+}
+
+/// Sources that nobody is.
 const NOBODY: [u32; 3] = [form::word("nothing"), form::word("nobody"), form::word("none")];
 
 /// Whether the content holds a quotation, or, within a quotation, touches one of its marks.
@@ -357,10 +366,6 @@ pub fn draft(
     let here = at - scene.first;
     let source =
         source::choose(weights.source, &weights.steps, reading, frame, proposal, kin).map(|p| (p.begin, p.end));
-    if source.is_some_and(|(b, _)| NOBODY.contains(&reading.word(first + b))) && !quoted(reading, frame, scene, labels)
-    {
-        return None;
-    }
     let source = source.and_then(span);
     // A finite verb has a subject, even where no phrase looks like a source.
     let token = reading.rep[frame.begin as usize + at] as usize;

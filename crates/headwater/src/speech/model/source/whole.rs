@@ -113,8 +113,12 @@ fn left(reading: &Reading<'_>, begin: usize, end: usize, verb: usize) -> usize {
     if !(end..verb).all(helps) {
         return name;
     }
-    let inner =
-        |k: usize| is_word(reading.cut.tokens.get(k)) && matches!(reading.tags[k], 1..=4 | 6..=8 | 11 | 28..=32);
+    // Plurals are taken for verbs at times, and callings in -er for comparatives.
+    let inner = |k: usize| {
+        let determined = k > 0 && begin_of_phrase(reading.tags[k - 1]);
+        let noun = determined || matches!(reading.tags[k], 1..=4 | 6..=8 | 11 | 19 | 25 | 28..=32);
+        noun && is_word(reading.cut.tokens.get(k))
+    };
     let mut at = name;
     for _ in 0..2 {
         let Some(tie) = at.checked_sub(1) else { break };
@@ -123,7 +127,7 @@ fn left(reading: &Reading<'_>, begin: usize, end: usize, verb: usize) -> usize {
         while (ties || reading.tags[tie] == AND) && first > 0 && tie - first < REACH && inner(first - 1) {
             first -= 1;
         }
-        if first == tie || !is_noun(reading.tags[tie - 1]) || DAYS.contains(&reading.forms[tie - 1].word) {
+        if first == tie || begin_of_phrase(reading.tags[tie - 1]) || DAYS.contains(&reading.forms[tie - 1].word) {
             break;
         }
         if opens(reading, first) {
