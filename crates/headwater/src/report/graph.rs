@@ -33,6 +33,8 @@ pub(super) enum Tie {
     Descends,
     /// An origin, and what carries it first.
     Carries,
+    /// An origin, and what may carry it first or have it from another that does.
+    MayCarry,
 }
 
 impl Edge {
@@ -40,7 +42,7 @@ impl Edge {
     pub(super) fn derivation(&self) -> Option<DerivationIx> {
         match self.tie {
             Tie::Derivation(d) => Some(d),
-            Tie::Descends | Tie::Carries => None,
+            Tie::Descends | Tie::Carries | Tie::MayCarry => None,
         }
     }
 }
@@ -65,10 +67,12 @@ impl Graph {
     /// lost ancestor say it.
     pub(super) fn new(trace: &Trace) -> Graph {
         let mut pairs: Vec<(Node, Node, Tie)> = Vec::new();
+        let open = open_ways(trace);
         for (origin, carriers) in carriers(trace) {
             let known = trace.origins.origins.get(origin.ix()).is_some_and(|o| o.kind != OriginKind::Unknown);
             if known || carriers.len() > 1 {
-                pairs.extend(carriers.into_iter().map(|c| (Node::Origin(origin), c, Tie::Carries)));
+                let tie = |c: Node| if open.contains(&c) { Tie::MayCarry } else { Tie::Carries };
+                pairs.extend(carriers.into_iter().map(|c| (Node::Origin(origin), c, tie(c))));
             }
         }
         let over = over_lost(trace);
@@ -136,6 +140,14 @@ impl Graph {
 }
 
 impl Node {
+    fn way(route: Route) -> Node {
+        match route {
+            Route::Page(p) => Node::Page(p),
+            Route::Work(w) => Node::Work(w),
+            Route::Lost(l) => Node::Lost(l),
+        }
+    }
+
     fn of(ancestor: Ancestor) -> Node {
         match ancestor {
             Ancestor::Page(p) => Node::Page(p),
@@ -162,17 +174,17 @@ fn over_lost(trace: &Trace) -> BTreeSet<(PageIx, Ancestor)> {
     out
 }
 
-/// Whether it is open, wherever `node` is a way in of a statement, that it is one by itself: then it may not be the first to carry its
-/// origin. Linear in the statements.
-pub(super) fn open(trace: &Trace, node: Node) -> bool {
-    let is = |r: &Route| match (*r, node) {
-        (Route::Page(a), Node::Page(b)) => a == b,
-        (Route::Work(a), Node::Work(b)) => a == b,
-        (Route::Lost(a), Node::Lost(b)) => a == b,
-        _ => false,
-    };
-    let mut ways = trace.origins.statements.iter().filter(|s| s.routes.iter().any(is)).peekable();
-    ways.peek().is_some() && ways.all(|s| s.independent.open.iter().any(is))
+/// The ways in of which it is open, with every statement that they bring, whether they are ways by themselves: such a page may not
+/// be the first to carry its origin. Linear in the statements and their routes.
+fn open_ways(trace: &Trace) -> BTreeSet<Node> {
+    let (mut open, mut shown) = (BTreeSet::new(), BTreeSet::new());
+    for s in &trace.origins.statements {
+        for &r in &s.routes {
+            let ways = if s.independent.open.contains(&r) { &mut open } else { &mut shown };
+            ways.insert(Node::way(r));
+        }
+    }
+    open.difference(&shown).copied().collect()
 }
 
 /// What carries each origin first: the works that hold it and the ways in of the statements that rest on it alone.
@@ -183,12 +195,7 @@ fn carriers(trace: &Trace) -> BTreeMap<OriginIx, BTreeSet<Node>> {
     }
     for s in &trace.origins.statements {
         let [origin] = s.origins[..] else { continue };
-        let ways = s.routes.iter().map(|&r| match r {
-            Route::Page(p) => Node::Page(p),
-            Route::Work(w) => Node::Work(w),
-            Route::Lost(l) => Node::Lost(l),
-        });
-        out.entry(origin).or_default().extend(ways);
+        out.entry(origin).or_default().extend(s.routes.iter().map(|&r| Node::way(r)));
     }
     // An origin that only shares statements with others: the pages that tell of it.
     for (i, o) in trace.origins.origins.iter().enumerate() {

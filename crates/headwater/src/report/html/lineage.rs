@@ -56,7 +56,7 @@ pub(super) struct LineView {
     pub(super) href: Option<String>,
 }
 
-/// An edge; `class` is the kind of derivation, `descends`, `carries` or `open`.
+/// An edge; `class` is the kind of derivation, `descends`, `carries`, `may-carry` or `open`.
 pub(super) struct EdgeView {
     pub(super) class: &'static str,
     pub(super) path: String,
@@ -104,7 +104,16 @@ pub(super) fn lineage(trace: &Trace) -> Lineage {
 impl Lineage {
     /// Whether a lost ancestor is drawn below what it came from.
     pub(super) fn descends(&self) -> bool {
-        self.figures.iter().flat_map(|f| &f.edges).any(|e| e.class == "descends")
+        self.draws("descends")
+    }
+
+    /// Whether a page is drawn that may have an origin's words from another.
+    pub(super) fn may_carry(&self) -> bool {
+        self.draws("may-carry")
+    }
+
+    fn draws(&self, class: &str) -> bool {
+        self.figures.iter().flat_map(|f| &f.edges).any(|e| e.class == class)
     }
 }
 
@@ -344,8 +353,8 @@ fn edges(trace: &Trace, ties: &[(usize, usize, &Edge)], layout: &Layout, boxes: 
         });
         let title = |b: usize| boxes.get(b).and_then(|b| b.lines.first()).map_or("", |l| l.3.as_str());
         let verb = match edge.tie {
-            // Whether first, and by itself, stands with the statements.
-            Tie::Carries => "carried by",
+            Tie::Carries => "first carried by",
+            Tie::MayCarry => "carried, by itself or from another, by",
             Tie::Descends => "what this lost ancestor came from:",
             Tie::Derivation(_) => "source of what this page took:",
         };
@@ -441,12 +450,13 @@ fn undetermined(trace: &Trace, ix: usize) -> Option<UndeterminedView> {
     Some(UndeterminedView { pages: u.pages.map(|p| link(trace, Node::Page(p))), note: name::flat(&u.note) })
 }
 
-/// The class of an edge: the kind of derivation, `descends` or `carries`.
+/// The class of an edge: the kind of derivation, `descends`, `carries` or `may-carry`.
 fn kind(trace: &Trace, edge: &Edge) -> &'static str {
     match edge.tie {
         Tie::Derivation(d) => trace.lineage.derivations.get(d.ix()).map_or("carries", |d| d.kind.name()),
         Tie::Descends => "descends",
         Tie::Carries => "carries",
+        Tie::MayCarry => "may-carry",
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::sheet::{Ink, Run, Sheet};
 use super::{cut, faint, plain, say, strong};
-use crate::report::graph::{self, Edge, Graph, Node, Tie};
+use crate::report::graph::{Edge, Graph, Node, Tie};
 use crate::report::name;
 use crate::report::note::{Note, count};
 use crate::report::words::brief;
@@ -77,7 +77,7 @@ fn branch(
     let again = !drawn.insert(node);
     let mut runs = vec![strong(short(trace, graph.nodes[node]))];
     runs.extend(beside(trace, graph.nodes[node]));
-    runs.extend(edge.map(|e| plain(bond(trace, graph, e))));
+    runs.extend(edge.map(|e| plain(bond(trace, e))));
     if again && graph.children(node).next().is_some() {
         runs.push(faint(" (see above)"));
     }
@@ -119,18 +119,15 @@ fn beside(trace: &Trace, node: Node) -> Option<Run> {
 }
 
 /// ` — republishes it (93 %: credit “Originally published by …”, reuse)`.
-fn bond(trace: &Trace, graph: &Graph, edge: &Edge) -> String {
+fn bond(trace: &Trace, edge: &Edge) -> String {
     let derivation = match edge.tie {
         Tie::Derivation(d) => trace.lineage.derivations.get(d.ix()),
         // What it came from stands beside a lost ancestor already.
         Tie::Descends => return String::new(),
-        Tie::Carries => None,
+        Tie::Carries => return " — first to carry it".to_owned(),
+        Tie::MayCarry => return " — carries it, by itself or from another".to_owned(),
     };
-    let Some(d) = derivation else {
-        let open = graph.nodes.get(edge.child).is_some_and(|&n| graph::open(trace, n));
-        let carries = if open { " — carries it, by itself or from another" } else { " — first to carry it" };
-        return carries.to_owned();
-    };
+    let Some(d) = derivation else { return String::new() };
     let mut grounds: Vec<String> = Vec::new();
     for e in &d.evidence {
         let said = matches!(e.kind.name(), "credit" | "citation") && grounds.is_empty();
