@@ -36,11 +36,12 @@ const PROPER: [u8; 2] = [3, 4];
 
 /// Tokens that a source is widened by to one side, and words of a subject behind its verb.
 const REACH: usize = 8;
-/// Words that a clause before "said the council" has at least.
+/// Words that a clause before "said the council" has at least, and at most.
 const CLAUSE: usize = 4;
+const LONGEST: usize = 60;
 
 /// Mends who says something, and what, where "said the council" was read as the beginning of what was said. Linear in
-/// [`REACH`] and, for that, in the sentence.
+/// [`REACH`] and [`LONGEST`].
 pub(in super::super) fn mend(reading: &Reading<'_>, draft: &mut Draft) {
     if let Some((content, source)) = closing(reading, draft) {
         draft.content = vec![content];
@@ -206,7 +207,8 @@ fn closing(reading: &Reading<'_>, draft: &Draft) -> Option<(Span, Span)> {
     let same = |k: usize| reading.sentences.get(k) == Some(sentence);
     let comma = verb.checked_sub(1).filter(|&k| tokens[k].kind == TokenKind::Sign(','))?;
     let mut first = comma;
-    while first > 0 && same(first - 1) && matches!(tokens[first - 1].kind, TokenKind::Word | TokenKind::Number) {
+    let plain = |k: usize| same(k) && matches!(tokens[k].kind, TokenKind::Word | TokenKind::Number);
+    while first > 0 && comma - first <= LONGEST && plain(first - 1) {
         first -= 1;
     }
     // The whole sentence up to the comma, and a clause.
@@ -223,9 +225,12 @@ fn closing(reading: &Reading<'_>, draft: &Draft) -> Option<(Span, Span)> {
     {
         end += 1;
     }
+    if end == behind {
+        return None;
+    }
     let stops = tokens.get(end).is_none_or(|t| matches!(t.kind, TokenKind::Sign('.')));
-    let named = end > behind && (is_noun(reading.tags[end - 1]) || reading.tags[end - 1] == 31);
-    let (said, who) = (reading.cut.span(first, comma), reading.cut.span(behind, end.max(behind + 1).min(tokens.len())));
+    let named = is_noun(reading.tags[end - 1]) || reading.tags[end - 1] == 31;
+    let (said, who) = (reading.cut.span(first, comma), reading.cut.span(behind, end));
     // Whoever was found stands in the clause, and what was found said behind the verb.
     let astray = draft.source.iter().all(|s| s.overlaps(said)) && draft.content.iter().any(|c| c.overlaps(who));
     (stops && named && astray && end - behind <= REACH).then_some((said, who))
