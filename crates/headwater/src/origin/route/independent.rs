@@ -12,7 +12,6 @@ use crate::origin::occasion::event::Events;
 use crate::origin::occasion::outlet::page_name;
 use crate::origin::topic::stems;
 use crate::origin::{Evidence, Statement};
-use crate::span;
 use crate::speech::{Attribution, Kind};
 
 /// How many of a statement's routes are independent: between `least` and `most`, which is all of them.
@@ -157,5 +156,5 @@ impl<'a> Count<'a> {
 /// The stems of the content words of a quotation.
 fn content(evidence: Evidence<'_>, a: &Attribution) -> BTreeSet<String> {
     let text = evidence.pages.get(a.page.ix()).map_or("", |p| p.text.as_str());
-    span::hull(&a.content).map(|_| a.content.iter().flat_map(|s| stems(s.of(text))).collect()).unwrap_or_default()
+    a.content.iter().flat_map(|s| stems(s.of(text))).collect()
 }

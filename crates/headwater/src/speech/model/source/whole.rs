@@ -3,14 +3,13 @@
 //! The choice is learned from articles of one country's politics. Names and callings from elsewhere, days before a subject and
 //! sentences that close with "said the council" are regular in any news, so they are mended by their tags.
 
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
-
+use super::super::super::mention::lexicon::{self, Class};
 use super::super::super::rule::Draft;
 use super::super::super::sentence::{Token, TokenKind};
 use super::super::form::word;
 use super::super::part::{is_noun, is_verb};
 use super::super::reading::Reading;
+use super::super::{CC, IN};
 use crate::span::Span;
 
 /// Days, which are no part of who says something on them.
@@ -29,8 +28,6 @@ const DAYS: [u32; 9] = [
 /// Prepositions that tie one noun to the next: "doctors at the clinic".
 const TIES: [u32; 5] = [word("of"), word("at"), word("for"), word("from"), word("in")];
 
-const AND: u8 = 23;
-const PREPOSITION: u8 = 22;
 /// A proper noun, and several.
 const PROPER: [u8; 2] = [3, 4];
 
@@ -76,7 +73,7 @@ fn to_its_ends(reading: &Reading<'_>, source: Span, cue: Span) -> Span {
 
 /// Where a source begins without the day before it: "On Monday Holm said".
 fn without_day(reading: &Reading<'_>, begin: usize, end: usize) -> usize {
-    let day = begin + usize::from(reading.tags[begin] == PREPOSITION);
+    let day = begin + usize::from(u32::from(reading.tags[begin]) == IN);
     let is_day = |k: usize| reading.forms.get(k).is_some_and(|f| DAYS.contains(&f.word));
     let named = |k: usize| k < end && (begin_of_phrase(reading.tags[k]) || is_noun(reading.tags[k]));
     if is_day(day) && named(day + 1) { day + 1 } else { begin }
@@ -123,9 +120,9 @@ fn left(reading: &Reading<'_>, begin: usize, end: usize, verb: usize) -> usize {
     let mut at = name;
     for _ in 0..2 {
         let Some(tie) = at.checked_sub(1) else { break };
-        let ties = reading.tags[tie] == PREPOSITION && TIES.contains(&reading.forms[tie].word);
+        let ties = u32::from(reading.tags[tie]) == IN && TIES.contains(&reading.forms[tie].word);
         let mut first = tie;
-        while (ties || reading.tags[tie] == AND) && first > 0 && tie - first < REACH && inner(first - 1) {
+        while (ties || reading.tags[tie] == CC) && first > 0 && tie - first < REACH && inner(first - 1) {
             first -= 1;
         }
         if first == tie || begin_of_phrase(reading.tags[tie - 1]) || DAYS.contains(&reading.forms[tie - 1].word) {
@@ -181,19 +178,11 @@ fn capital(reading: &Reading<'_>, k: usize) -> bool {
     reading.cut.tokens.get(k).is_some_and(|t| t.span.of(reading.text).starts_with(char::is_uppercase))
 }
 
-/// Whether a token is a small word of surnames: `data/speech/particles.txt`.
+/// Whether a token is a small word of surnames.
 fn particle(reading: &Reading<'_>, k: usize) -> bool {
-    static PARTICLES: OnceLock<BTreeSet<u32>> = OnceLock::new();
-    let known = PARTICLES.get_or_init(|| {
-        let lines = crate::list::lines(include_str!("../../../../data/speech/particles.txt"));
-        lines
-            .take_while(|l| *l != "[hyphen]")
-            .filter(|l| !l.starts_with('['))
-            .flat_map(str::split_whitespace)
-            .map(word)
-            .collect()
-    });
-    reading.forms.get(k).is_some_and(|f| known.contains(&f.word)) && !capital(reading, k)
+    let Some(token) = reading.cut.tokens.get(k) else { return false };
+    let text = token.span.of(reading.text);
+    !capital(reading, k) && lexicon::tongue(None).class(text, &lexicon::fold(text)).any(Class::PARTICLE)
 }
 
 /// "The boats were not fit to sail, said the council.": what stands before the comma was said, by whom the sentence ends with.
