@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::unionfind::UnionFind;
+
 use crate::id::{DerivationIx, LostIx, OriginIx, PageIx, WorkIx};
 use crate::lineage::Ancestor;
 use crate::origin::{OriginKind, Route};
@@ -57,6 +59,10 @@ pub(super) struct Graph {
     /// For every node the positions of the edges to what it comes from, and from what comes from it.
     above: Vec<Vec<usize>>,
     below: Vec<Vec<usize>>,
+    /// For every node the positions of its undetermined pairs.
+    beside: Vec<Vec<usize>>,
+    /// For every origin how many statements rest on it.
+    behind: Vec<usize>,
 }
 
 impl Graph {
@@ -98,8 +104,17 @@ impl Graph {
         }
         let open = trace.lineage.undetermined.iter().enumerate();
         let page = |p: PageIx| at(Node::Page(p));
-        let undetermined = open.map(|(i, u)| (page(u.pages[0]), page(u.pages[1]), i)).collect();
-        Graph { nodes, edges, undetermined, above, below }
+        let undetermined: Vec<_> = open.map(|(i, u)| (page(u.pages[0]), page(u.pages[1]), i)).collect();
+        let mut beside = vec![Vec::new(); nodes.len()];
+        for (i, &(a, b, _)) in undetermined.iter().enumerate() {
+            beside[a].push(i);
+            beside[b].push(i);
+        }
+        let mut behind = vec![0; trace.origins.origins.len()];
+        for origin in trace.origins.statements.iter().flat_map(|s| &s.origins) {
+            behind.get_mut(origin.ix()).into_iter().for_each(|n| *n += 1);
+        }
+        Graph { nodes, edges, undetermined, above, below, beside, behind }
     }
 
     /// The edges to what `node` comes from, most likely first.
@@ -112,29 +127,35 @@ impl Graph {
         self.below.get(node).into_iter().flatten().filter_map(|&e| self.edges.get(e))
     }
 
+    /// The undetermined pairs of a node.
+    pub(super) fn open(&self, node: usize) -> impl Iterator<Item = &(usize, usize, usize)> {
+        self.beside.get(node).into_iter().flatten().filter_map(|&u| self.undetermined.get(u))
+    }
+
+    /// How many statements rest on an origin.
+    pub(super) fn statements(&self, origin: OriginIx) -> usize {
+        self.behind.get(origin.ix()).copied().unwrap_or_default()
+    }
+
+    /// How many of `nodes` are pages.
+    pub(super) fn pages(&self, nodes: &[usize]) -> usize {
+        nodes.iter().filter(|&&n| matches!(self.nodes[n], Node::Page(_))).count()
+    }
+
     /// Sets of nodes that hang together, those with most pages first.
     pub(super) fn components(&self) -> Vec<Vec<usize>> {
-        let mut root: Vec<usize> = (0..self.nodes.len()).collect();
-        fn find(root: &mut [usize], mut n: usize) -> usize {
-            while root[n] != n {
-                root[n] = root[root[n]];
-                n = root[n];
-            }
-            n
-        }
+        let mut sets = UnionFind::<usize>::new(self.nodes.len());
         let ties = self.edges.iter().map(|e| (e.parent, e.child));
         for (a, b) in ties.chain(self.undetermined.iter().map(|&(a, b, _)| (a, b))) {
-            let (a, b) = (find(&mut root, a), find(&mut root, b));
-            root[a.max(b)] = a.min(b);
+            sets.union(a, b);
         }
         let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for n in 0..self.nodes.len() {
-            groups.entry(find(&mut root, n)).or_default().push(n);
+            groups.entry(sets.find(n)).or_default().push(n);
         }
         let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
-        let pages = |g: &[usize]| g.iter().filter(|&&n| matches!(self.nodes[n], Node::Page(_))).count();
         let first_page = |g: &[usize]| g.iter().find(|&&n| matches!(self.nodes[n], Node::Page(_))).copied();
-        groups.sort_by_key(|g| (std::cmp::Reverse((pages(g), g.len())), first_page(g)));
+        groups.sort_by_key(|g| (std::cmp::Reverse((self.pages(g), g.len())), first_page(g)));
         groups
     }
 }

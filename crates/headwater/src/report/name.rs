@@ -3,9 +3,9 @@
 use crate::id::{AttributionIx, LostIx, OriginIx, PageIx, SpeakerIx, WorkIx};
 use crate::lineage::Ancestor;
 use crate::origin::circular::Node;
-use crate::origin::occasion::outlet::page_name;
 use crate::origin::{Corroboration, Route, Stance, Statement, Witness};
 use crate::page::Page;
+use crate::page::identity::name::page_name;
 use crate::report::note::count;
 use crate::report::words::clean;
 use crate::reuse::Place;
@@ -153,8 +153,9 @@ pub(super) fn web(url: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::origin::occasion::outlet::{file_name as file, host};
     use crate::page::Date;
+    use crate::page::identity::name::file_name as file;
+    use crate::page::identity::outlet::host;
 
     #[test]
     fn a_file_is_called_by_its_last_part_and_its_record() {

@@ -1,5 +1,6 @@
 //! What the HTML report holds, and what it must not.
 
+use headwater::lineage::Ancestor;
 use headwater::report::html;
 use headwater::trace::Trace;
 
@@ -100,17 +101,74 @@ fn reprints(n: u32) -> Trace {
 fn two_hundred_reprints_share_one_box_and_the_drawing_stays_small() {
     let text = html::write(&reprints(200));
     assert!(text.contains(">201 pages</text>"));
-    let widths = values(&text, "viewBox=\"0 0 ");
-    for size in widths {
+    drawings_are_small(&text);
+}
+
+fn drawings_are_small(text: &str) {
+    for size in values(text, "viewBox=\"0 0 ") {
         let numbers: Vec<f64> = size.split(' ').filter_map(|n| n.parse().ok()).collect();
         assert!(numbers.iter().all(|&n| n < 1400.0), "{size}");
     }
 }
 
+/// `pairs` pages that name the same work, each with another that republishes it, and `lone` pages that name the work only.
+fn one_agency(pairs: u32, lone: u32) -> Trace {
+    let mut trace = reprints(2 * pairs + lone);
+    let ours = trace.lineage.derivations.len() - (2 * pairs + lone) as usize;
+    for (i, d) in trace.lineage.derivations[ours..].iter_mut().enumerate() {
+        let before = headwater::id::PageIx::new(d.page.ix().saturating_sub(1));
+        let of_pair = i % 2 == 1 && i < 2 * pairs as usize;
+        d.from = if of_pair { Ancestor::Page(before) } else { Ancestor::Work(headwater::id::WorkIx(0)) };
+    }
+    trace
+}
+
+#[test]
+fn pages_that_only_name_the_same_agency_are_drawn_in_parts() {
+    let trace = one_agency(100, 30);
+    let text = html::write(&trace);
+    assert!(text.contains("is drawn in parts"));
+    assert!(text.matches("<figure class=\"graph\"").count() > 100);
+    drawings_are_small(&text);
+    let mut ids = values(&text, "<li id=\"d");
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!((ids.len(), all), (trace.lineage.derivations.len(), all), "a derivation is told twice or not at all");
+    assert!(text.contains("(the rest of a larger set, in words alone)"));
+    assert!(!html::write(&one_agency(10, 5)).contains("is drawn in parts"), "a small set is one drawing");
+}
+
+#[test]
+fn pages_that_took_from_one_another_in_too_many_ways_to_draw_are_told_of_in_words() {
+    let mut trace = reprints(500);
+    // A chain: each page comes from the one before it.
+    let ours = trace.lineage.derivations.len() - 500;
+    for d in &mut trace.lineage.derivations[ours + 1..] {
+        d.from = Ancestor::Page(headwater::id::PageIx::new(d.page.ix() - 1));
+    }
+    let text = html::write(&trace);
+    assert!(text.contains("(the rest of a larger set, in words alone)"));
+    assert_eq!(values(&text, "<li id=\"d").len(), trace.lineage.derivations.len());
+}
+
+#[test]
+fn interviews_that_one_page_carries_share_a_box() {
+    let mut trace = lock_gate();
+    let interview = trace.origins.origins[0].clone();
+    let at = headwater::id::PageIx(4);
+    for _ in 0..5 {
+        let mut other = interview.clone();
+        other.evidence.iter_mut().for_each(|(place, _)| place.page = at);
+        trace.origins.origins.push(other);
+    }
+    assert!(html::write(&trace).contains(">5 origins</text>"));
+}
+
 #[test]
 fn a_lost_ancestor_hangs_from_what_it_came_from_and_the_way_over_it_is_drawn_once() {
     use headwater::id::LostIx;
-    use headwater::lineage::{Ancestor, Derivation, Lost};
+    use headwater::lineage::{Derivation, Lost};
     let mut trace = lock_gate();
     let paths =
         |trace: &Trace, class: &str| html::write(trace).matches(&format!("class=\"edge {class}\" d=\"M")).count();

@@ -1,10 +1,10 @@
 //! Marks of credit in a page's metadata, as references like those of the prose.
 
 use super::citation::Reference;
-use super::name;
 use crate::id::PageIx;
 use crate::lineage::CitationForm;
 use crate::page::Page;
+use crate::page::identity::outlet::host;
 use crate::span::Span;
 
 /// The marks of `page` that name another address or outlet. Their spans are empty, at the begin of the text: the words
@@ -18,7 +18,8 @@ pub(crate) fn marks(ix: PageIx, page: &Page) -> Vec<Reference> {
         if value.is_empty() || is_address && own == Some(address(value)) {
             continue;
         }
-        let text = if is_address { name::host(value).to_owned() } else { value.chars().take(200).collect() };
+        let site = if is_address { host(value) } else { None };
+        let text = site.map_or_else(|| value.chars().take(200).collect(), str::to_owned);
         if out.iter().any(|r| r.text == text) {
             continue;
         }

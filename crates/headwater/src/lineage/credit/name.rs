@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::token::{self, Token, TokenKind, key};
 use crate::id::PageIx;
 use crate::page::Page;
+use crate::page::identity::outlet::host;
 use crate::span::Span;
 use crate::speech::{SpeakerKind, Speech};
 
@@ -79,7 +80,7 @@ impl Names {
                 }
             }
             if let Some(url) = &page.url {
-                keys.insert(key(host(&url.value)));
+                keys.extend(host(&url.value).map(key));
             }
             for key in keys.into_iter().filter(|k| k.len() > 1) {
                 names.pages.entry(key).or_default().push(ix);
@@ -251,14 +252,6 @@ fn initials(outlet: &str) -> BTreeSet<String> {
         kept.flat_map(char::to_uppercase).collect()
     };
     [of(false), of(true)].into_iter().filter(|s| INITIALS.contains(&s.chars().count())).collect()
-}
-
-/// The host of an address.
-pub(crate) fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, r)| r);
-    let rest = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let rest = rest.rsplit('@').next().unwrap_or(rest);
-    rest.split(':').next().unwrap_or(rest).trim_start_matches("www.")
 }
 
 fn is_article(t: &Token<'_>) -> bool {

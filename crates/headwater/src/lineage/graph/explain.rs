@@ -6,6 +6,7 @@ use crate::lineage::collation::side::{Collation, Site};
 use crate::lineage::direction::sign::SHORT;
 use crate::lineage::{Ancestor, Derivation, DerivationKind, Evidence, EvidenceKind, Lost, Undetermined};
 use crate::page::Page;
+use crate::page::identity::name::page_name;
 use crate::reuse::{Place, Reuse};
 use crate::span::Span;
 
@@ -220,10 +221,9 @@ impl Teller<'_> {
         Some(Place { page, span: Span::hull(*first, *last) })
     }
 
-    /// How a page is called in a note: by its outlet, else its path.
+    /// How a page is called in a note.
     pub(crate) fn name(&self, page: PageIx) -> String {
-        let Some(page) = self.pages.get(page.ix()) else { return String::new() };
-        page.outlet.as_ref().map_or_else(|| page.path.clone(), |o| o.value.clone())
+        self.pages.get(page.ix()).map(page_name).unwrap_or_default()
     }
 
     /// The passages of two pages.

@@ -16,9 +16,9 @@ mod speaker;
 mod spelling;
 mod version;
 
-use super::occasion::outlet::page_name;
 use super::{Evidence, Statement};
 use crate::id::PageIx;
+use crate::page::identity::name::page_name;
 use crate::reuse::Place;
 
 /// Things that can be compared and differ.

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use crate::id::PageIx;
 use crate::lineage::{Ancestor, Citation};
 use crate::origin::Evidence;
-use crate::page::Page;
 use crate::span::Span;
 
 /// The publishers of the pages, by name.
@@ -81,28 +80,6 @@ pub fn citations(evidence: Evidence<'_>, page: PageIx) -> &[Citation] {
     let all = &evidence.lineage.citations;
     let (from, to) = (all.partition_point(|c| c.page < page), all.partition_point(|c| c.page <= page));
     all.get(from..to).unwrap_or(&[])
-}
-
-/// What readers call a page: its outlet, else the host of its address, else its file.
-pub fn page_name(page: &Page) -> String {
-    let outlet = page.outlet.as_ref().map(|o| o.value.split_whitespace().collect::<Vec<_>>().join(" "));
-    let host = || page.url.as_ref().and_then(|u| host(&u.value)).map(str::to_owned);
-    outlet.filter(|o| !o.is_empty()).or_else(host).unwrap_or_else(|| file_name(&page.path).to_owned())
-}
-
-/// The file's name without its folders; of a record in a file, `FILE#ID`.
-pub fn file_name(path: &str) -> &str {
-    let (file, _) = path.split_once('#').unwrap_or((path, ""));
-    let folder = file.rfind(['/', '\\']).map_or(0, |at| at + 1);
-    path.get(folder..).filter(|name| !name.is_empty()).unwrap_or(path)
-}
-
-/// The host of an address, without `www.`.
-pub fn host(url: &str) -> Option<&str> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let host = host.rsplit('@').next()?;
-    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|h| !h.is_empty())
 }
 
 /// Citations from a place on that are looked at: names of publishers stand apart, and more than a few never touch one place.

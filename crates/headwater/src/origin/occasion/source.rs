@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::event::{Event, Events};
-use super::outlet::{fold, page_name};
+use super::outlet::fold;
 use super::telling::{self, Heard, Telling};
 use crate::id::{PageIx, SpeakerIx, WorkIx};
 use crate::origin::Evidence;
 use crate::origin::route::Ways;
+use crate::page::identity::name::page_name;
 use crate::reuse::Place;
 use crate::span::Span;
 use crate::speech::OccasionKind;

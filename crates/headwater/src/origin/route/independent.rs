@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Route;
 use crate::id::{PageIx, SpeakerIx};
 use crate::origin::occasion::event::Events;
-use crate::origin::occasion::outlet::page_name;
 use crate::origin::topic::stems;
 use crate::origin::{Evidence, Statement};
+use crate::page::identity::name::page_name;
 use crate::speech::{Attribution, Kind};
 
 /// How many of a statement's routes are independent: between `least` and `most`, which is all of them.

@@ -6,6 +6,7 @@ mod dateline;
 pub mod head;
 pub mod heading;
 mod language;
+pub mod name;
 pub mod outlet;
 pub mod place;
 pub mod title;

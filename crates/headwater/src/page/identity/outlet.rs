@@ -85,12 +85,12 @@ pub fn all_names(head: &Head) -> Vec<String> {
     all
 }
 
-/// The host of an address, without `www.` and port.
+/// The host of an address, without `www.`, port and who asks.
 pub fn host(url: &str) -> Option<&str> {
     let rest = url.split_once("://").map(|(_, r)| r)?;
     // An archive's address holds the page's own.
     let rest = rest.rsplit_once("://").map_or(rest, |(_, r)| r);
-    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?;
     Some(host.strip_prefix("www.").unwrap_or(host)).filter(|h| h.contains('.'))
 }
 

@@ -20,6 +20,9 @@ pub(in crate::report) fn ems(text: &str) -> f64 {
     text.graphemes(true).map(one).sum()
 }
 
+/// Bytes of a word that is cut where the last line ends; a shorter one is left out.
+const LONG: usize = 12;
+
 /// Breaks `text` into at most `most` lines of `width` ems, the last with an ellipsis where words are left.
 pub(in crate::report) fn lines(text: &str, width: f64, most: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -32,6 +35,8 @@ pub(in crate::report) fn lines(text: &str, width: f64, most: usize) -> Vec<Strin
         } else if out.len() + 1 < most {
             out.push(std::mem::replace(&mut line, word));
         } else {
+            // A name without spaces is cut like any other: of a file's its beginning says more than nothing.
+            line = if longer.len() > line.len() + LONG { longer } else { line };
             while ems(&line) + 1.0 > width && line.pop().is_some() {}
             out.push(format!("{}…", line.trim_end()));
             return out;

@@ -34,7 +34,7 @@ pub(super) fn tree(sheet: &mut Sheet, trace: &Trace, notes: &[Note]) {
                 branch(trace, &graph, start, None, "", "", &mut drawn, &mut lines);
             }
         }
-        let inside = graph.undetermined.iter().filter(|(a, _, _)| component.binary_search(a).is_ok());
+        let inside = component.iter().flat_map(|&n| graph.open(n).filter(move |(a, _, _)| *a == n));
         lines.extend(inside.map(|&(_, _, i)| undetermined(trace, i)));
     }
     let shown = cut(sheet.style(), lines.len(), FEW_LINES);
@@ -76,7 +76,7 @@ fn branch(
 ) {
     let again = !drawn.insert(node);
     let mut runs = vec![strong(short(trace, graph.nodes[node]))];
-    runs.extend(beside(trace, graph.nodes[node]));
+    runs.extend(beside(trace, graph, graph.nodes[node]));
     runs.extend(edge.map(|e| plain(bond(trace, e))));
     if again && graph.children(node).next().is_some() {
         runs.push(faint(" (see above)"));
@@ -104,17 +104,14 @@ fn short(trace: &Trace, node: Node) -> String {
 }
 
 /// What else a reader needs to know of a node.
-fn beside(trace: &Trace, node: Node) -> Option<Run> {
+fn beside(trace: &Trace, graph: &Graph, node: Node) -> Option<Run> {
     match node {
         Node::Page(_) => None,
         Node::Work(_) => Some(faint(" (not among the pages)")),
         Node::Lost(x) => {
             trace.lineage.lost.get(x.ix()).map(|l| faint(format!(": {}{}", l.note, name::lost_from(trace, x))))
         }
-        Node::Origin(o) => {
-            let rest = trace.origins.statements.iter().filter(|s| s.origins.contains(&o)).count();
-            Some(faint(format!(" (origin of {})", count(rest, "statement"))))
-        }
+        Node::Origin(o) => Some(faint(format!(" (origin of {})", count(graph.statements(o), "statement")))),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::report::svg::label::lines;
 use crate::report::svg::{Point, Size};
 use crate::trace::Trace;
 
-/// A box of the drawing; `class` is `page`, `work`, `lost`, `origin` or `many`.
+/// A box of the drawing; `class` is `page`, `work`, `lost`, `origin`, `many` or `many origins`.
 pub(in super::super) struct BoxView {
     pub(in super::super) class: &'static str,
     pub(in super::super) x: String,
@@ -92,9 +92,8 @@ pub(super) fn draft(trace: &Trace, graph: &Graph, bundle: &[usize]) -> BoxDraft 
             draft_of("lost", 220.0, note.clone(), Some(node), &[("Lost ancestor".to_owned(), 1)], &[(note, 3)])
         }
         (1, node @ Node::Origin(o)) => {
-            let behind = trace.origins.statements.iter().filter(|s| s.origins.contains(&o)).count();
             let label = name::origin(trace, o);
-            let below = format!("origin of {}", count(behind, "statement"));
+            let below = format!("origin of {}", count(graph.statements(o), "statement"));
             draft_of("origin", 280.0, label.clone(), Some(node), &[(label, 4)], &[(below, 1)])
         }
         (n, _) => many(trace, graph, bundle, n),
@@ -128,23 +127,32 @@ fn draft_of(
     BoxDraft { class, size, title, href: node.map(id), lines: out, incoming: 0 }
 }
 
-/// Columns of a box of many pages, and the width of one.
-const COLUMNS: usize = 4;
-const COLUMN: f64 = 190.0;
+/// The most lines of a column in a box of many, the most columns, and the width of one.
+struct Columns {
+    lines: usize,
+    most: usize,
+    width: f64,
+}
 
-/// A box that lists pages.
+/// Names of pages are short, those of origins hold a speaker and a hearer.
+const PAGES: Columns = Columns { lines: 6, most: 4, width: 190.0 };
+const ORIGINS: Columns = Columns { lines: 12, most: 3, width: 290.0 };
+
+/// A box that lists pages or origins.
 fn many(trace: &Trace, graph: &Graph, bundle: &[usize], n: usize) -> BoxDraft {
-    let columns = n.div_ceil(6).clamp(1, COLUMNS);
+    let origins = bundle.first().is_some_and(|&b| matches!(graph.nodes[b], Node::Origin(_)));
+    let (class, what, shape) = if origins { ("many origins", "origin", ORIGINS) } else { ("many", "page", PAGES) };
+    let columns = n.div_ceil(shape.lines).clamp(1, shape.most);
     let rows = n.div_ceil(columns);
     let head = PAD - 4.0 + LINE;
-    let mut out = vec![(PAD, head, "name", count(n, "page"), None)];
+    let mut out = vec![(PAD, head, "name", count(n, what), None)];
     for (i, &node) in bundle.iter().enumerate() {
         let (column, row) = (i / rows, i % rows);
         let text = link(trace, graph.nodes[node]).text;
-        let text = lines(&text, (COLUMN - 14.0) / SMALL_SIZE, 1).pop().unwrap_or_default();
-        let at = (PAD + column as f64 * COLUMN, head + (row + 1) as f64 * LINE);
+        let text = lines(&text, (shape.width - 14.0) / SMALL_SIZE, 1).pop().unwrap_or_default();
+        let at = (PAD + column as f64 * shape.width, head + (row + 1) as f64 * LINE);
         out.push((at.0, at.1, "small", text, Some(id(graph.nodes[node]))));
     }
-    let size = Size { width: columns as f64 * COLUMN + PAD, height: head + rows as f64 * LINE + PAD };
-    BoxDraft { class: "many", size, title: String::new(), href: None, lines: out, incoming: 0 }
+    let size = Size { width: columns as f64 * shape.width + PAD, height: head + rows as f64 * LINE + PAD };
+    BoxDraft { class, size, title: String::new(), href: None, lines: out, incoming: 0 }
 }

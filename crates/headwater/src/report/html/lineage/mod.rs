@@ -6,12 +6,14 @@ mod coordinate;
 mod edges;
 mod figure;
 mod node;
+mod part;
 mod words;
 
 use std::collections::BTreeMap;
 
 use self::figure::{Figure, figure};
 use self::node::link;
+use self::part::parts;
 use super::statement::Link;
 use crate::id::{DerivationIx, PageIx};
 use crate::lineage::Ancestor;
@@ -22,6 +24,8 @@ use crate::trace::Trace;
 #[derive(Default)]
 pub(super) struct Lineage {
     pub(super) figures: Vec<Figure>,
+    /// Whether a set of pages that hang together is drawn in parts.
+    pub(super) parted: bool,
     /// Pages that nothing ties to another page, a work or a known origin.
     pub(super) alone: Vec<Link>,
 }
@@ -33,7 +37,11 @@ pub(super) fn lineage(trace: &Trace) -> Lineage {
     for component in graph.components() {
         match component[..] {
             [one] => out.alone.push(link(trace, graph.nodes[one])),
-            _ => out.figures.push(figure(trace, &graph, &component, &taken)),
+            _ => {
+                let parts = parts(trace, &graph, component);
+                out.parted |= parts.len() > 1;
+                out.figures.extend(parts.iter().map(|p| figure(trace, &graph, p, parts.len(), &taken)));
+            }
         }
     }
     out
@@ -51,13 +59,15 @@ impl Lineage {
     }
 
     fn draws(&self, class: &str) -> bool {
-        self.figures.iter().flat_map(|f| &f.edges).any(|e| e.class == class)
+        self.figures.iter().flat_map(|f| &f.drawing).flat_map(|d| &d.edges).any(|e| e.class == class)
     }
 }
 
 /// The derivations of every page from another.
-fn by_page(trace: &Trace) -> BTreeMap<PageIx, Vec<DerivationIx>> {
-    let mut out: BTreeMap<PageIx, Vec<DerivationIx>> = BTreeMap::new();
+type Taken = BTreeMap<PageIx, Vec<DerivationIx>>;
+
+fn by_page(trace: &Trace) -> Taken {
+    let mut out = Taken::new();
     for (i, d) in trace.lineage.derivations.iter().enumerate() {
         if d.from != Ancestor::Page(d.page) {
             out.entry(d.page).or_default().push(DerivationIx::new(i));
