@@ -1,7 +1,11 @@
 //! What the model knows of a page before it looks for attributions: forms, tags, trees and frames.
 
+mod phrase;
+mod quotation;
+
+pub use self::quotation::{STOPPED, VOICED};
 use super::super::cue::{Lexicon, Takes};
-use super::super::frame::{Frames, Item};
+use super::super::frame::Frames;
 use super::super::mark::Marks;
 use super::super::sentence::{Cut, TokenKind};
 use super::super::{Act, cue};
@@ -10,7 +14,6 @@ use super::part::{self, is_verb};
 use super::sense::senses;
 use super::table::Table;
 use super::tree;
-use crate::span::Span;
 
 /// A page as the model sees it.
 #[derive(Debug)]
@@ -175,167 +178,7 @@ impl<'a> Reading<'a> {
     fn tag_of(&self, item: usize) -> u8 {
         self.rep.get(item).and_then(|&r| self.tags.get(r as usize)).copied().unwrap_or(0)
     }
-
-    /// The subject of verb `verb` by the tree: its own, or that of the verb it hangs on ("she rose, saying ..."). None for
-    /// a passive.
-    pub fn subject(&self, verb: usize) -> Option<Span> {
-        let mut at = verb;
-        for _ in 0..4 {
-            let tag = self.tags[at];
-            if !is_verb(tag) || tag == VBN && self.children[at] & BEFORE != 0 {
-                return None;
-            }
-            let sentence = self.cut.sentences.get(self.sentences[at] as usize)?;
-            let nominal = |j: &usize| self.heads[*j] as usize == at && matches!(self.tags[*j], 1..=5 | 9 | 10);
-            let limit = (sentence.begin as usize).max(at.saturating_sub(60));
-            if let Some(j) = (limit..at).rev().find(nominal) {
-                return Some(self.phrase(j, at));
-            }
-            at = self.heads.get(at).copied().filter(|&h| h != tree::ROOT)? as usize;
-        }
-        None
-    }
-
-    /// Whether a negation stands right before token `verb` ("has not answered", "didn’t say"): then nothing was said.
-    pub fn negated(&self, verb: usize) -> bool {
-        let before = self.forms.get(verb.saturating_sub(3)..verb).unwrap_or_default();
-        before.iter().any(|f| NOT.contains(&f.word))
-    }
-
-    /// The words around token `heart` that hang on it, up to token `before`.
-    pub(super) fn phrase(&self, heart: usize, before: usize) -> Span {
-        let hangs = |mut j: usize| {
-            for _ in 0..12 {
-                if j == heart {
-                    return true;
-                }
-                match self.heads.get(j) {
-                    Some(&h) if h != tree::ROOT => j = h as usize,
-                    _ => return false,
-                }
-            }
-            false
-        };
-        let mut begin = heart;
-        while begin > 0 && heart - begin < 30 && hangs(begin - 1) {
-            begin -= 1;
-        }
-        let mut end = heart + 1;
-        while end < before && end - heart < 30 && hangs(end) {
-            end += 1;
-        }
-        // Signs at the ends are not part of it.
-        while end > heart + 1 && matches!(self.cut.tokens[end - 1].kind, TokenKind::Sign(_)) {
-            end -= 1;
-        }
-        while begin < heart && matches!(self.cut.tokens[begin].kind, TokenKind::Sign(_)) {
-            begin += 1;
-        }
-        self.cut.span(begin, end)
-    }
-
-    fn count_children(&self) -> Vec<u16> {
-        let mut out = vec![0_u16; self.forms.len()];
-        for (i, &h) in self.heads.iter().enumerate() {
-            let Some(slot) = out.get_mut(h as usize) else { continue };
-            let (tag, right) = (self.tags[i], i > h as usize);
-            *slot |= match (tag, right) {
-                (1..=5 | 9 | 10 | 13, false) => SUBJECT | NOUN_LEFT,
-                (7, false) => SUBJECT,
-                (1..=5, true) => OBJECT,
-                (14..=19, true) => CLAUSE,
-                (14..=19, false) => BEFORE,
-                (21 | 22, true) => PREPOSITION,
-                (20 | 24, _) => AUXILIARY,
-                _ => 0,
-            };
-            if right && self.forms[i].word == THAT_WORD {
-                *slot |= THAT;
-            }
-        }
-        out
-    }
-
-    fn stands_for(&self, item: Item) -> u32 {
-        if !item.is_quotation() {
-            return item.begin;
-        }
-        // The first tokens are enough: a quotation hangs with its first sentence or not at all.
-        let range = item.begin..item.end.min(item.begin + 60);
-        let out = |t: &u32| {
-            self.heads.get(*t as usize).is_some_and(|&h| h != tree::ROOT && !(item.begin..item.end).contains(&h))
-        };
-        let word = |t: &u32| self.forms[*t as usize].shape != super::form::SIGN;
-        range.clone().filter(word).find(out).unwrap_or((item.begin + 1).min(item.end - 1))
-    }
-
-    /// Whether its words are written as a title's or a name's, hold a verb, somebody's own voice, several sentences; and
-    /// whether a comma or stop touches its closing mark from within or without.
-    fn look_of(&self, item: Item) -> u16 {
-        let Some(q) = (item.quotation as usize).checked_sub(1).and_then(|q| self.marks.quotations.get(q)) else {
-            return 0;
-        };
-        let inner = q.inner();
-        // The first words are enough, and keep the work linear where quotations nest.
-        let (mut words, mut capital, mut verb, mut voice, mut stops) = (0_u16, 0_u16, 0_u16, 0_u16, 0_u16);
-        for t in inner.clone().take(24) {
-            let (Some(token), Some(form)) = (self.cut.tokens.get(t), self.forms.get(t)) else { break };
-            match token.kind {
-                TokenKind::Word => {
-                    words += 1;
-                    let small = token.span.len() <= 3 && words > 1;
-                    capital += u16::from(small || matches!(form.shape & 7, 1..=3));
-                    verb |= u16::from(matches!(self.tags.get(t), Some(15 | 18 | 19 | 20)));
-                    voice |= u16::from(VOICE.contains(&form.word));
-                }
-                TokenKind::Sign('.' | '!' | '?') if t + 1 < inner.end => stops = 1,
-                _ => {}
-            }
-        }
-        let title = match (words, capital) {
-            (0, _) => 3,
-            (w, c) if c >= w => 2,
-            (w, c) if 2 * c > w => 1,
-            _ => 0,
-        };
-        let after = match self.cut.tokens.get(q.end as usize).map(|t| t.kind) {
-            Some(TokenKind::Sign(',')) => 1,
-            Some(TokenKind::Sign('.' | ';' | ':')) => 2,
-            Some(TokenKind::Sign(_)) => 3,
-            _ => 0,
-        };
-        1 | (title << 1) | (verb << 3) | (voice * VOICED) | (stops * STOPPED) | (after << 6)
-    }
-
-    /// Length, how it ends and begins.
-    fn quality_of(&self, item: Item) -> u16 {
-        let Some(q) = (item.quotation as usize).checked_sub(1).and_then(|q| self.marks.quotations.get(q)) else {
-            return 0;
-        };
-        let inner = q.inner();
-        let words = inner.len();
-        let length = match words {
-            0..=1 => 1,
-            2..=3 => 2,
-            4..=6 => 3,
-            7..=12 => 4,
-            13..=30 => 5,
-            _ => 6,
-        };
-        let end = match inner.clone().next_back().and_then(|t| self.cut.tokens.get(t)).map(|t| t.kind) {
-            Some(TokenKind::Sign(',')) => 1,
-            Some(TokenKind::Sign('.' | ';')) => 2,
-            Some(TokenKind::Sign('?' | '!')) => 3,
-            Some(TokenKind::Sign('…' | '—' | '–')) => 4,
-            _ => 0,
-        };
-        let first = self.cut.word(self.text, inner.start);
-        let begin = if first.starts_with(char::is_uppercase) { 1 } else { u16::from(first.starts_with('[')) * 2 };
-        length | end << 3 | begin << 6 | u16::from(q.opened && q.closed) << 8
-    }
 }
-
-const THAT_WORD: u32 = super::form::word("that");
 
 /// What the models see in place of the words of a quotation, of an item beyond the frame, and of their tags: numbers that
 /// no word has but by chance, and no tag.
@@ -346,31 +189,6 @@ pub const QUOTATION_TAG: u32 = 60;
 pub const NOTHING: u32 = 3;
 /// See [`QUOTATION`].
 pub const NOTHING_TAG: u32 = 61;
-
-/// Negations.
-const NOT: [u32; 3] = [super::form::word("not"), super::form::word("n't"), super::form::word("never")];
-
-/// Words in which somebody speaks of himself or to somebody.
-const VOICE: [u32; 10] = {
-    use super::form::word;
-    [
-        word("i"),
-        word("we"),
-        word("you"),
-        word("my"),
-        word("our"),
-        word("your"),
-        word("me"),
-        word("us"),
-        word("'m"),
-        word("'re"),
-    ]
-};
-
-/// Of a quotation's look: somebody speaks of himself in it.
-pub const VOICED: u16 = 16;
-/// Of a quotation's look: it has a stop before its end.
-pub const STOPPED: u16 = 32;
 
 /// Act and habit of a listed cue in four bits.
 fn listed(lexicon: &Lexicon, word: &str, kind: TokenKind, lower: &mut String) -> u8 {

@@ -1,10 +1,13 @@
 //! The cast of one page: everybody brought in so far, and who is called by a name or a description.
 
+mod fit;
+
 use std::collections::BTreeMap;
 
+use self::fit::fit;
+pub(super) use self::fit::{is_idle, suits};
 use super::super::speaker::{SpeakerKind, spelling};
 use super::Mention;
-use super::lexicon::{self, Class};
 use super::name::Sign;
 use crate::span::Span;
 
@@ -293,63 +296,4 @@ fn rests(part: &str) -> Vec<u64> {
     out.sort_unstable();
     out.dedup();
     out
-}
-
-/// How well `called` fits a name: 4 the same, 3 the surname or a name without its middle, 2 the given name, 1 initials.
-pub(super) fn fit(name: &[String], called: &[String]) -> Option<u8> {
-    if name == called {
-        return Some(4);
-    }
-    if called.is_empty() || name.is_empty() {
-        return None;
-    }
-    if name.ends_with(called) {
-        return Some(3);
-    }
-    if name.starts_with(called) {
-        return Some(2);
-    }
-    // The other way: the name known so far is part of a fuller one.
-    if called.ends_with(name) || called.starts_with(name) && name.len() > 1 {
-        return Some(3);
-    }
-    let same_last = name.last() == called.last() && name.len() > 1 && called.len() > 1;
-    let (a, b) = (name.first()?, called.first()?);
-    if same_last && (a == b || is_initial_of(a, b) || is_initial_of(b, a)) {
-        return Some(if a == b { 3 } else { 1 });
-    }
-    None
-}
-
-fn is_initial_of(a: &str, b: &str) -> bool {
-    let a = a.trim_end_matches('.');
-    a.chars().count() == 1 && b.starts_with(a)
-}
-
-/// How well a description fits somebody's roles: the head must be the same; modifiers that agree count for it, one that
-/// none of the roles has counts against it.
-pub(super) fn suits(figure: &Figure, wanted: &Role) -> Option<i32> {
-    let mut best = None;
-    for role in figure.roles.iter().filter(|r| r.head == wanted.head) {
-        let mut score = 1;
-        for m in &wanted.modifiers {
-            let same = |w: &String| w == m || lexicon::country(w).is_some_and(|c| lexicon::country(m) == Some(c));
-            let here = role.modifiers.iter().any(same);
-            let elsewhere = figure.roles.iter().any(|r| r.modifiers.iter().any(same) || same(&r.head));
-            score += if here {
-                2
-            } else if elsewhere {
-                1
-            } else {
-                -1
-            };
-        }
-        best = best.max(Some(score));
-    }
-    best
-}
-
-/// Whether `class` is of a word that says nothing of what somebody is ("former", "the").
-pub(super) fn is_idle(class: Class) -> bool {
-    class.any(Class::FUNCTION.or(Class::DETERMINER))
 }

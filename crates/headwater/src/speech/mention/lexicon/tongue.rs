@@ -1,0 +1,101 @@
+//! What a language has of its own: its small words, and habits of its sentences.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::{Class, LEXICON, class, entries, small};
+
+/// The words of a language that tell who is meant, as its texts write them, and its habits.
+pub(in crate::speech) struct Tongue {
+    /// By their letters in lower case, with accents; empty for English, whose words are known by [`class`].
+    words: BTreeMap<&'static str, Class>,
+    english: bool,
+    /// Whether a verb can do without its subject.
+    pub(in crate::speech) drops: bool,
+    /// Whether all nouns have a capital.
+    pub(in crate::speech) nouns: bool,
+    /// Whether its script has no capitals.
+    pub(in crate::speech) plain: bool,
+    /// Whether it has no word for "the": a noun alone can be one whom the reader knows.
+    pub(in crate::speech) bare: bool,
+}
+
+impl Tongue {
+    /// What a word can be in this language; `folded` is its [`fold`].
+    pub(in crate::speech) fn class(&self, text: &str, folded: &str) -> Class {
+        if self.english {
+            return class(folded);
+        }
+        let bare = folded.strip_suffix('.').unwrap_or(folded);
+        let shared = LEXICON.shared.get(bare).copied().unwrap_or_default();
+        let lower = text.to_lowercase();
+        let lower = lower.trim_end_matches(['.', '\'', '’']);
+        // "A-t-elle ajouté": the pronoun behind its verb.
+        if let Some((_, last)) = lower.rsplit_once('-')
+            && let Some(own) =
+                self.words.get(last).filter(|c| c.any(Class::HE.or(Class::SHE)) && !c.any(Class::OBLIQUE))
+        {
+            return *own;
+        }
+        if let Some(own) = self.words.get(lower) {
+            return if own.any(Class::FUNCTION) { *own } else { shared.or(*own) };
+        }
+        // "L'ingénieur", "dell'avvocata": the article is part of the word.
+        if let Some((head, tail)) = lower.split_once(['\'', '’'])
+            && head.len() <= 4
+            && let Some(own) = self.words.get(tail)
+        {
+            return own.or(Class::DETERMINER).or(Class::KNOWN);
+        }
+        shared
+    }
+
+    /// Whether it is English.
+    pub(in crate::speech) fn is_english(&self) -> bool {
+        self.english
+    }
+
+    fn read(code: &str, data: &'static str) -> Tongue {
+        let mut words: BTreeMap<&'static str, Class> = BTreeMap::new();
+        let mut drops = false;
+        for (heading, word) in entries(data) {
+            if heading == "drops" {
+                drops = true;
+                continue;
+            }
+            let entry = words.entry(word).or_default();
+            *entry = entry.or(small(heading));
+        }
+        Tongue {
+            words,
+            english: false,
+            drops,
+            nouns: code == "de",
+            plain: code == "ar",
+            bare: matches!(code, "ru" | "tr" | "ar"),
+        }
+    }
+}
+
+macro_rules! tongues {
+    ($($code:literal),*) => {
+        /// The words of a language by its ISO 639-1 code; English where there are none of its own.
+        pub(in crate::speech) fn tongue(language: Option<&str>) -> &'static Tongue {
+            match language {
+                $(Some($code) => {
+                    static TONGUE: LazyLock<Tongue> = LazyLock::new(|| {
+                        Tongue::read($code, include_str!(concat!("../../../../data/speech/people.", $code, ".txt")))
+                    });
+                    &TONGUE
+                })*
+                _ => {
+                    static TONGUE: Tongue =
+                        Tongue { words: BTreeMap::new(), english: true, drops: false, nouns: false, plain: false, bare: false };
+                    &TONGUE
+                }
+            }
+        }
+    };
+}
+
+tongues!("fr", "de", "es", "it", "pt", "tr", "ar", "ru");
