@@ -35,7 +35,7 @@ pub fn show(trace: &Trace, id: &str, style: &Style) -> Option<String> {
         'd' => derivation(&mut sheet, trace, DerivationIx::new(n))?,
         's' => {
             let ix = StatementIx::new(n);
-            statement::one(&mut sheet, trace, ix, trace.origins.statements.get(n)?);
+            statement::one(&mut sheet, trace, ix, trace.origins.statements.get(n)?, &mut Default::default());
             said_of(&mut sheet, trace, ix);
         }
         'o' => origin(&mut sheet, trace, OriginIx::new(n))?,

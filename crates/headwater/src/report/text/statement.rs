@@ -1,5 +1,7 @@
 //! The statements, those on most pages first, each with its versions.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::sheet::{Ink, Run, Sheet};
 use super::{cut, faint, more, plain, say, strong};
 use crate::id::{AttributionIx, StatementIx};
@@ -7,7 +9,7 @@ use crate::origin::{Route, Statement, Version};
 use crate::report::name;
 use crate::report::note::{Note, count};
 use crate::report::words::{self, Piece};
-use crate::reuse::Sort;
+use crate::reuse::{Place, Sort};
 use crate::trace::Trace;
 
 /// Statements for a first look.
@@ -29,17 +31,21 @@ pub(super) fn list(sheet: &mut Sheet, trace: &Trace, notes: &[Note]) {
     sheet.heading("Statements");
     let all = &trace.origins.statements;
     let shown = cut(sheet.style(), all.len(), FEW);
+    let mut told = Told::new();
     for (i, s) in all.iter().enumerate().take(shown) {
         if i > 0 {
             sheet.blank();
         }
-        one(sheet, trace, StatementIx::new(i), s);
+        one(sheet, trace, StatementIx::new(i), s, &mut told);
     }
     more(sheet, all.len() - shown, "statement");
     say(sheet, notes, &["quotations", "statements"]);
 }
 
-pub(super) fn one(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &Statement) {
+/// The ways that were told of before, with the statement they stand under.
+pub(super) type Told<'t> = BTreeMap<BTreeSet<&'t (Place, String)>, StatementIx>;
+
+pub(super) fn one<'t>(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &'t Statement, told: &mut Told<'t>) {
     let who = match s.speaker {
         Some(_) => name::speaker(trace, s.speaker),
         None => name::source(trace, s.fullest),
@@ -74,7 +80,7 @@ pub(super) fn one(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &Stateme
         sheet.put(6, 8, &[faint(format!("why: {}", s.independent.why))]);
     }
     if sheet.style().all {
-        ways(sheet, trace, s);
+        ways(sheet, trace, ix, s, told);
     }
     if s.pages.len() > 1 || s.quotations.len() > 1 {
         sheet.put(6, 8, &[faint("in full on "), plain(place(trace, s.fullest))]);
@@ -100,14 +106,19 @@ pub(super) fn one(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &Stateme
     }
 }
 
-/// By which way each quotation came, with the words each step rests on.
-fn ways(sheet: &mut Sheet, trace: &Trace, s: &Statement) {
-    for (place, note) in s.ways.iter().flat_map(|w| &w.steps) {
+/// By which ways the quotations came, with the words each step rests on; where another statement came by the same, only that it did.
+fn ways<'t>(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &'t Statement, told: &mut Told<'t>) {
+    let steps: BTreeSet<&(Place, String)> = s.ways.iter().flat_map(|w| &w.steps).collect();
+    if let Some(before) = told.get(&steps).filter(|_| !steps.is_empty()) {
+        return sheet.put(8, 10, &[faint(format!("why: as under {before}"))]);
+    }
+    for (place, note) in &steps {
         let words = trace.pages.get(place.page.ix()).map_or("", |p| place.span.of(&p.text));
         let head = format!("{} {}: ", place.page, name::page(trace, place.page));
         let words = format!("“{}” ", words::brief(&name::flat(words), 240));
         sheet.put(8, 10, &[faint(head), plain(words), faint(note.clone())]);
     }
+    told.insert(steps, ix);
 }
 
 fn version(sheet: &mut Sheet, trace: &Trace, v: &Version) {
