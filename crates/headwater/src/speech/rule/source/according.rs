@@ -1,0 +1,47 @@
+//! The source of a phrase such as "according to", with its apposition.
+
+use super::super::Reader;
+use crate::span::Span;
+
+impl Reader<'_> {
+    /// The source of a phrase such as "according to", from item `from`: with an apposition, up to a finite verb where the
+    /// language sets one at once.
+    pub(in crate::speech::rule) fn according_source(&self, from: usize) -> Option<Span> {
+        if self.words.get(from).is_some_and(|w| self.heard.lexicon.him.contains(w.as_str())) {
+            return self.phrase(from, from + 1);
+        }
+        let plain = self.phrase_from(from, false)?;
+        let end =
+            (from..self.items.len()).find(|&j| self.heard.span(self.items[j]).end >= plain.end).map_or(from, |j| j + 1);
+        let close = (self.sign(end) == Some(',')).then(|| self.apposition_between(from, end)).flatten();
+        let end = close.unwrap_or(end);
+        Some(self.heard.cut.span(self.items[from].begin as usize, self.items[end - 1].end as usize).hull(plain))
+    }
+
+    /// One past the apposition to the source that begins at `from`, between the comma at `comma` and the next: a name
+    /// after an office ("the director, Ana Ruiz,"), or an office without an article or after a name ("Ana Ruiz, head of
+    /// the port,"). A clause begins otherwise.
+    pub(in crate::speech::rule) fn apposition_between(&self, from: usize, comma: usize) -> Option<usize> {
+        let list = self.heard.lexicon;
+        let close = (comma + 2..(comma + 10).min(self.items.len()))
+            .find(|&j| self.items[j].is_quotation() || self.sign(j).is_some())
+            .filter(|&j| self.sign(j) == Some(','))?;
+        let first = self.words.get(comma + 1)?.as_str();
+        let named = (from..comma).all(|j| self.capital(j) || self.words[j].len() <= 3);
+        let name = (comma + 1..close).all(|j| self.capital(j) || self.words[j].len() <= 3) && self.capital(comma + 1);
+        let office = !self.capital(comma + 1) && !list.pronouns.contains(first) && !list.stops.contains(first);
+        let bare = !list.article.contains(first);
+        let verb = (comma + 1..close).any(|j| list.finite.contains(self.words[j].as_str()) || self.cue_at(j).is_some());
+        (!verb && (name && !named || office && (bare || named && close - comma <= 6))).then_some(close)
+    }
+
+    /// Whether item `at` is the verb that stands second in its clause, behind the capital of a noun.
+    pub(in crate::speech::rule) fn verb_second(&self, at: usize) -> bool {
+        let list = self.heard.lexicon;
+        let word = self.words.get(at).map_or("", |w| w.as_str());
+        let small =
+            [&list.article, &list.office, &list.after, &list.and, &list.pronouns].iter().any(|l| l.contains(word));
+        let plain = word.chars().count() > 2 && self.sign(at).is_none() && !self.capital(at);
+        !list.subjunctive.is_empty() && plain && !small && word != "von" && at > 0 && self.capital(at - 1)
+    }
+}

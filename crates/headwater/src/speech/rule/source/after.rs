@@ -1,0 +1,108 @@
+//! The noun phrase behind a cue, with what is apposed to it.
+
+use super::super::Reader;
+use super::SOURCE;
+use crate::span::Span;
+
+impl Reader<'_> {
+    /// The noun phrase that begins at item `from`.
+    pub(in crate::speech::rule) fn after(&self, from: usize) -> Option<Span> {
+        let list = self.heard.lexicon;
+        let article = |w: &str| list.rules && list.article.contains(w);
+        let between =
+            |k: usize| self.words.get(k).is_some_and(|w| list.between.contains(w.as_str()) && !article(w.as_str()));
+        let from = (from..).find(|&k| !between(k))?;
+        self.phrase_from(self.past_hearer(from).unwrap_or(from), true)
+    }
+
+    /// The noun phrase that begins right at item `from`, with what is `apposed` to it behind a comma.
+    pub(in crate::speech::rule) fn phrase_from(&self, from: usize, apposed: bool) -> Option<Span> {
+        let lexicon = self.heard.lexicon;
+        let mut from = from;
+        let small = |w: &str| lexicon.between.contains(w) && !(lexicon.rules && apposed && lexicon.article.contains(w));
+        while self.words.get(from).is_some_and(|w| small(w)) {
+            from += 1;
+        }
+        let press = |k: usize| self.words.get(k).is_some_and(|w| lexicon.press.contains(w.as_str()));
+        let mut end = from;
+        while end < self.items.len() && end < from + SOURCE {
+            let word = self.words[end].as_str();
+            if lexicon.pronouns.contains(word) {
+                end += usize::from(end == from);
+                break;
+            }
+            let paper = lexicon.rules && end > from && lexicon.article.contains(word) && self.paper_at(end).is_some();
+            let stop = self.items[end].is_quotation() && !(self.named_in_marks(end) && end > from)
+                || paper
+                || !apposed && self.verb_second(end)
+                || lexicon.stops.contains(word)
+                || lexicon.after.contains(word)
+                    && !(lexicon.rules && end == from && !apposed)
+                    && !(lexicon.office.contains(word)
+                        && end > from
+                        && !self.capital(end - 1)
+                        && !press(end + 1)
+                        && !press(end + 2)
+                        && !self.outlet_at(end + 1))
+                || lexicon.finite.contains(word)
+                || lexicon.that.contains(word);
+            // "for" and "of" stand inside titles: only words that the list names end a source.
+            let own = end > from && self.cue_at(end).is_some();
+            match self.sign(end) {
+                Some(',') => {
+                    // An apposition: from the comma to the next comma or stop, when it begins small and is no clause.
+                    let plain = || self.plain_apposition(end);
+                    if let Some(close) =
+                        self.apposition(end).or_else(|| self.name_after(from, end)).or_else(plain).filter(|_| apposed)
+                    {
+                        end = close;
+                    }
+                    break;
+                }
+                Some(c) if !matches!(c, '&' | '/' | '-' | '(' | ')') => break,
+                _ if stop || own => break,
+                _ => end += 1,
+            }
+        }
+        if end == from || self.sign(from).is_some() {
+            return None;
+        }
+        self.phrase(from, end)
+    }
+
+    /// One past the name that follows an office after the comma at `comma`: "the harbour master, Ana Ruiz".
+    pub(in crate::speech::rule) fn name_after(&self, from: usize, comma: usize) -> Option<usize> {
+        let office = !self.capital(from) && !self.heard.lexicon.pronouns.contains(self.words[from].as_str());
+        let end = (comma + 1..(comma + 6).min(self.items.len()))
+            .find(|&j| !(self.capital(j) || j > comma + 1 && self.words[j].len() <= 3 && self.capital(j + 1)))?;
+        (office && end > comma + 1).then_some(end)
+    }
+
+    /// One past the apposition that begins after the comma at `comma`.
+    pub(in crate::speech::rule) fn apposition(&self, comma: usize) -> Option<usize> {
+        let first = self.words.get(comma + 1)?.as_str();
+        const OPENS: [&str; 14] =
+            ["a", "an", "the", "who", "his", "her", "un", "une", "le", "la", "der", "die", "el", "o"];
+        let small = OPENS.contains(&first) || self.words.get(comma + 1)?.starts_with(|c: char| c.is_ascii_digit());
+        if !small {
+            return None;
+        }
+        (comma + 2..(comma + 2 + SOURCE).min(self.items.len()))
+            .find(|&j| self.items[j].is_quotation() || matches!(self.sign(j), Some(',' | '.' | ';' | ':')))
+    }
+
+    /// One past the apposition between the comma at `comma` and the next, in a script without capitals: "رئيسة البلدية، سناء الطرابيشي،".
+    pub(in crate::speech::rule) fn plain_apposition(&self, comma: usize) -> Option<usize> {
+        let list = self.heard.lexicon;
+        if list.with.is_empty() {
+            return None;
+        }
+        let close = (comma + 2..(comma + 9).min(self.items.len()))
+            .find(|&j| self.items[j].is_quotation() || self.sign(j).is_some())?;
+        let plain = (comma + 1..close).all(|j| {
+            let word = self.words[j].as_str();
+            self.cue_at(j).is_none() && !list.that.contains(word) && !list.stops.contains(word)
+        });
+        (plain && matches!(self.sign(close), Some(',' | ':'))).then_some(close)
+    }
+}

@@ -1,0 +1,104 @@
+//! The noun phrase before a cue.
+
+use super::super::Reader;
+use super::super::quotation::BARE;
+use super::SOURCE;
+use crate::span::Span;
+use crate::speech::mention::lexicon::{self, Class};
+
+impl Reader<'_> {
+    /// The noun phrase that ends before cue `k`.
+    pub(in crate::speech::rule) fn before(&self, k: usize) -> Option<Span> {
+        let lexicon = self.heard.lexicon;
+        let mut end = k;
+        while end > 0 {
+            let word = self.words[end - 1].as_str();
+            if lexicon.between.contains(word) && lexicon.pronouns.contains(word) {
+                // "Ana Ruiz, who said ...": the relative is the source.
+                return self.phrase(end - 1, end);
+            }
+            if lexicon.between.contains(word) || word.len() > 4 && word.ends_with("ly") {
+                end -= 1;
+            } else {
+                break;
+            }
+        }
+        // "Ana Ruiz, a port engineer, said": back over the apposition.
+        let mut limit = end.saturating_sub(SOURCE);
+        let mut begin = end;
+        let close = end > 0 && self.sign(end - 1) == Some(',');
+        let mut open = None;
+        if close {
+            limit = end.saturating_sub(2 * SOURCE);
+            open = (limit..end - 1).rev().find(|&j| self.items[j].is_quotation() || self.sign(j) == Some(','));
+            begin = open.filter(|&o| !self.items[o].is_quotation())?;
+        }
+        while begin > limit {
+            let word = self.words[begin - 1].as_str();
+            if lexicon.pronouns.contains(word) && begin == end {
+                begin -= 1;
+                break;
+            }
+            let stop = self.items[begin - 1].is_quotation() && !(self.named_in_marks(begin - 1) && begin > 1)
+                || lexicon.stops.contains(word)
+                || lexicon.that.contains(word);
+            let conjunction = matches!(word, "and" | "et" | "und" | "y" | "e" | "ve" | "и" | "و") && begin == end;
+            let own = self.cue_at(begin - 1).is_some() || lexicon.pronouns.contains(word);
+            let sign = self.sign(begin - 1).is_some_and(|c| !matches!(c, '&' | '/' | '-' | '(' | ')'));
+            if stop || conjunction || own || sign {
+                break;
+            }
+            begin -= 1;
+        }
+        let end = if open.is_some() && begin < end { end - 1 } else { end };
+        if lexicon.rules && lexicon.closing.is_empty() {
+            let (begin, end) = self.trimmed(begin, end)?;
+            return self.phrase(begin, end);
+        }
+        self.phrase(begin, end)
+    }
+
+    /// The noun phrase from `begin` to `end` without the verb before it and without what follows a name with a preposition
+    /// ("Ana Ruiz | in un’intervista al Corriere"); none where it is an adverbial ("Sui social | scrive").
+    pub(in crate::speech::rule) fn trimmed(&self, begin: usize, end: usize) -> Option<(usize, usize)> {
+        let list = self.heard.lexicon;
+        let word = |j: usize| self.words[j].as_str();
+        let class = |j: usize| {
+            let text = self.heard.cut.word(&self.heard.page.text, self.items[j].begin as usize);
+            lexicon::tongue(self.heard.page.language.as_deref()).class(text, &lexicon::fold(text))
+        };
+        let small = |j: usize| list.after.contains(word(j)) || class(j).any(Class::PREPOSITION);
+        let mut begin = begin;
+        while begin + 1 < end && (list.finite.contains(word(begin)) || list.and.contains(word(begin))) {
+            begin += 1;
+        }
+        // "В интервью газете «Маяк» | директор Ана Руис": the name of a paper ends where it was said.
+        if begin < end && small(begin) && begin + 1 < end && list.talk.contains(word(begin + 1)) {
+            let marks = (begin..end).rev().find(|&j| self.items[j].is_quotation())?;
+            begin = marks + 1;
+        }
+        // "В компании утверждают": where somebody speaks stands for who does.
+        if begin < end && small(begin) && !list.article.contains(word(begin)) {
+            // Russian says "in the company" of it: the preposition is a part of the source.
+            let in_it = list.place.contains(word(begin)) && begin + 1 < end;
+            return in_it.then_some((begin + usize::from(!list.article.is_empty() && list.article.len() > BARE), end));
+        }
+        let name = |j: usize| {
+            j > begin && self.capital(j - 1) && (j < begin + 2 || self.capital(j - 2) || !self.capital(begin))
+        };
+        let cut = (begin + 1..end).find(|&j| {
+            let particle = class(j).any(Class::PARTICLE) && self.capital(j + 1);
+            small(j) && name(j) && !particle && !list.office.contains(word(j)) || small(j) && self.speaks_to(j)
+        });
+        Some((begin, cut.unwrap_or(end)))
+    }
+
+    /// Whether the words from `j` on tell to whom or where somebody speaks: a preposition before an interview or an outlet.
+    pub(in crate::speech::rule) fn speaks_to(&self, j: usize) -> bool {
+        let talk = |w: &String| {
+            let noun = w.rsplit(['\'', '’']).next().unwrap_or(w);
+            self.heard.lexicon.talk.contains(noun)
+        };
+        (j + 1..j + 3).any(|k| self.words.get(k).is_some_and(talk)) || self.outlet_at(j + 1)
+    }
+}

@@ -1,0 +1,137 @@
+//! The noun phrase beside a cue: behind a phrase ([`according`]), [`after`] the cue or [`before`] it; who heard it
+//! ([`hearer`]) is none of it.
+
+mod according;
+mod after;
+mod before;
+mod hearer;
+
+use super::Reader;
+use crate::span::Span;
+
+/// The longest source, in items.
+pub(super) const SOURCE: usize = 14;
+
+/// Possessives within a phrase such as "nach seinen Angaben".
+const OWN: [&str; 9] = ["seinen", "ihren", "seiner", "ihrer", "eigenen", "его", "её", "ее", "их"];
+
+impl Reader<'_> {
+    /// The noun phrase beside cue `k`.
+    pub(super) fn source(&self, k: usize) -> Option<Span> {
+        if let Some(wide) = self.according(k) {
+            // "Nach seinen Angaben", "по его словам": whose they are stands within.
+            let own = |j: &usize| {
+                let word = self.words[*j].as_str();
+                OWN.contains(&word) || self.heard.lexicon.own.contains(word)
+            };
+            if let Some(j) = (k + 1..k + wide).find(own) {
+                return self.phrase(j, j + 1);
+            }
+            return self.according_source(k + wide);
+        }
+        if self.postposed(k).is_some() {
+            return self.before(k);
+        }
+        // "“...” şeklinde konuştu": where the verb comes last, small words may stand before it.
+        let small = |j: usize| {
+            !self.heard.lexicon.closing.is_empty() && self.heard.lexicon.between.contains(self.words[j].as_str())
+        };
+        let behind = (0..k).rev().find(|&j| !small(j)).is_some_and(|j| j + 1 < k && self.items[j].is_quotation());
+        let inverted = behind
+            || k == 0
+            || k.checked_sub(1).is_some_and(|p| self.items[p].is_quotation() || self.sign(p) == Some(','));
+        let apposition = k > 1 && self.sign(k - 1) == Some(',') && !(self.items[k - 2].is_quotation());
+        let next = k + 1 + usize::from(self.cue_at(k + 1).is_some());
+        // Where the verb comes last, its subject stands before what is said, but behind a participle: "“...” diyen Ana Ruiz".
+        let participle = self.words[k].ends_with("en") || self.words[k].ends_with("an");
+        if !self.heard.lexicon.closing.is_empty()
+            && !participle
+            && let Some(source) = self.before_quotation(k)
+        {
+            return Some(source);
+        }
+        if let Some(relayed) = self.relayed(k, next) {
+            return Some(relayed);
+        }
+        if inverted && !apposition {
+            return self.after(next).or_else(|| self.before_quotation(k));
+        }
+        let before = self.before(k);
+        if before.is_none()
+            && self.heard.lexicon.rules
+            && let Some(shared) = self.shared_subject(k)
+        {
+            return Some(shared);
+        }
+        before.or_else(|| self.after(next))
+    }
+
+    /// The noun phrase before the quotation that ends before cue `k`: where the verb comes last ("Alkan, “...” dedi").
+    fn before_quotation(&self, k: usize) -> Option<Span> {
+        let list = self.heard.lexicon;
+        let small = |j: usize| !list.closing.is_empty() && list.between.contains(self.words[j].as_str());
+        let q = (0..k).rev().find(|&q| !small(q)).filter(|&q| self.items[q].is_quotation())?;
+        let end = if q > 0 && matches!(self.sign(q - 1), Some(',' | ':')) { q - 1 } else { q };
+        let begin = (end.saturating_sub(SOURCE)..end)
+            .rev()
+            .take_while(|&j| self.sign(j).is_none() && !self.items[j].is_quotation())
+            .last()?;
+        if list.rules && !list.closing.is_empty() {
+            return self.last_subject(begin, end);
+        }
+        let plain = (begin..end).all(|j| !list.stops.contains(self.words[j].as_str()) && self.cue_at(j).is_none());
+        plain.then(|| self.heard.cut.span(self.items[begin].begin as usize, self.items[end - 1].end as usize))
+    }
+
+    /// The subject in the clause from `begin` to `end` before a quotation in a language whose verb comes last: behind a participle
+    /// ("gazeteye konuşan | müdür Ana Ruiz"), before an adverbial ("Ruiz | sosyal medyada", "Ruiz, | verdiği röportajda").
+    fn last_subject(&self, begin: usize, end: usize) -> Option<Span> {
+        let participle = |j: usize| self.cue_at(j).is_some() && ["en", "an"].iter().any(|e| self.words[j].ends_with(e));
+        let adverbial = |j: usize| {
+            const CASE: [&str; 12] = ["da", "de", "ta", "te", "dan", "den", "tan", "ten", "rak", "rek", "ken", "nca"];
+            !self.capital(j) && self.words[j].chars().count() > 3 && CASE.iter().any(|e| self.words[j].ends_with(e))
+        };
+        let (mut begin, mut end) = (begin, end);
+        if end > begin && adverbial(end - 1) {
+            let name = (begin..end).rev().find(|&j| self.capital(j))?;
+            let hung = self.words[name].contains(['\'', '’']);
+            if hung && begin > 1 && self.sign(begin - 1) == Some(',') {
+                // The whole clause is adverbial: the subject stands before its comma.
+                end = begin - 1;
+                begin =
+                    (0..end).rev().take_while(|&j| self.sign(j).is_none() && !self.items[j].is_quotation()).last()?;
+            } else if !hung {
+                end = name + 1;
+            }
+        }
+        begin = (begin..end).rev().find(|&j| participle(j)).map_or(begin, |j| j + 1);
+        let list = self.heard.lexicon;
+        let plain = (begin..end).all(|j| !list.stops.contains(self.words[j].as_str()) && self.cue_at(j).is_none());
+        let end = if end > begin && list.between.contains(self.words[end - 1].as_str()) { end - 1 } else { end };
+        (plain && end > begin)
+            .then(|| self.heard.cut.span(self.items[begin].begin as usize, self.items[end - 1].end as usize))
+    }
+
+    /// Whoever is relayed by the subject of cue `k`: "نقلت وكالة الواحة عن | مسؤول محلي".
+    fn relayed(&self, k: usize, next: usize) -> Option<Span> {
+        let list = self.heard.lexicon;
+        let stem = self.words[k].trim_start_matches('و');
+        if list.from.is_empty() || !list.relays.contains(stem) {
+            return None;
+        }
+        let from = (next..self.items.len().min(next + SOURCE))
+            .take_while(|&j| self.sign(j).is_none() && !self.items[j].is_quotation())
+            .find(|&j| list.from.contains(self.words[j].as_str()))?;
+        self.phrase_from(from + 1, false)
+    }
+
+    /// The place of the items from `begin` to `end`. French hangs its pronoun on the verb ("a-t-elle"): what hangs it is
+    /// no part of it.
+    pub(super) fn phrase(&self, begin: usize, end: usize) -> Option<Span> {
+        let last = end.checked_sub(1).filter(|&l| l >= begin)?;
+        let mut span = self.heard.cut.span(self.items.get(begin)?.begin as usize, self.items.get(last)?.end as usize);
+        let hung = ["-t-", "-"].iter().find(|h| self.words[begin].starts_with(**h)).map_or(0, |h| h.len() as u32);
+        span.begin = (span.begin + hung).min(span.end);
+        (!span.is_empty()).then_some(span)
+    }
+}
