@@ -120,8 +120,10 @@ pub fn find_choosing(
     // What a label says goes to the end of its turn, not of its sentence.
     let colons: BTreeSet<u32> = turns.iter().flat_map(|t| &t.cue).map(|c| c.end).collect();
     drafts.retain(|d| !d.cue.iter().any(|c| colons.contains(&c.end)));
-    let verbatim: BTreeSet<u32> = turns.iter().filter_map(|t| t.content.first()).map(|c| c.begin).collect();
+    let mut verbatim: BTreeSet<u32> = turns.iter().filter_map(|t| t.content.first()).map(|c| c.begin).collect();
     drafts.extend(turns);
+    let answers = if english { Vec::new() } else { rule::answers(page, cut, lexicon) };
+    answer(answers, &mut drafts, &mut verbatim);
     // "Photo: M. Ellery" is nobody's word.
     let label = |d: &Draft| matches!(d.cue.as_slice(), [c] if c.of(&page.text) == ":");
     drafts.retain(|d| !(label(d) && d.content.first().is_some_and(|c| page.role_at(c.begin) == Role::Caption)));
@@ -130,11 +132,27 @@ pub fn find_choosing(
     // The turns of an interview are printed as they were spoken, without marks.
     for a in &mut out {
         let turn = a.content.first().is_some_and(|c| verbatim.contains(&c.begin));
-        if turn && a.cue.first().is_some_and(|c| c.of(&page.text) == ":") {
+        if turn && a.cue.first().is_none_or(|c| c.of(&page.text) == ":") {
             a.kind = Kind::Direct;
         }
     }
     out
+}
+
+/// Adds the answers of an interview without labels to the drafts, but for those that its labels gave already; what nobody else says
+/// in them is theirs.
+fn answer(answers: Vec<Draft>, drafts: &mut Vec<Draft>, verbatim: &mut BTreeSet<u32>) {
+    for answer in answers {
+        let Some(whole) = hull(&answer.content) else { continue };
+        let known = |d: &Draft| d.content.first().is_some_and(|c| verbatim.contains(&c.begin) && whole.overlaps(*c));
+        if drafts.iter().any(known) {
+            continue;
+        }
+        let inside = |d: &Draft| d.content.iter().all(|c| whole.contains(*c));
+        drafts.retain(|d| !(d.source.is_empty() && inside(d)));
+        verbatim.extend(answer.content.first().map(|c| c.begin));
+        drafts.push(answer);
+    }
 }
 
 /// "The board declined to comment while the inquiry went on": who declines to speak says nothing, and why is the writer's.

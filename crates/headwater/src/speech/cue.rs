@@ -60,6 +60,28 @@ pub struct Lexicon {
     pub with: BTreeSet<&'static str>,
     /// Verbs of relaying.
     pub relays: BTreeSet<&'static str>,
+    /// Phrases that set one speaker beside another, between a source and its cue or around it ("a | pour sa part | assuré").
+    pub aside: Vec<Vec<&'static str>>,
+    /// Phrases by which something is told as heard, of nobody ("dem Vernehmen nach").
+    pub hearsay: Vec<Vec<&'static str>>,
+    /// Prepositions of more than one word before who heard it ("auprès de").
+    pub heard_by: Vec<Vec<&'static str>>,
+    /// Words behind a noun that begin a clause about it ("una vecina | que asistió").
+    pub relative: BTreeSet<&'static str>,
+    /// Pronouns that hang on a verb with a hyphen ("defendeu-se").
+    pub clitic: BTreeSet<&'static str>,
+    /// Verbs with a word like "that" behind them by which nothing is said ("permite que").
+    pub unsaid: BTreeSet<&'static str>,
+    /// Participles that share the subject of the verb before them ("قائلا").
+    pub shared: BTreeSet<&'static str>,
+    /// Nouns for words that somebody else relays ("приводит | слова | тренера").
+    pub words: BTreeSet<&'static str>,
+    /// Who relays them, as it stands behind ("агентство").
+    pub relayer: BTreeSet<&'static str>,
+    /// Words for those who talk with one another, in an interview ("vous", "je"), and the endings of verbs that tell them.
+    pub talker: BTreeSet<&'static str>,
+    /// Such endings.
+    pub talker_ending: BTreeSet<&'static str>,
     /// Nouns for the talk in which something was said: behind a preposition they end a source ("Ruiz | in un’intervista").
     pub talk: BTreeSet<&'static str>,
     /// Nouns for what prints or sends news, as they stand before its name ("dem Sender ...", "изданию «...»").
@@ -115,15 +137,24 @@ impl Lexicon {
     pub fn cue(&self, word: &str) -> Option<Cue> {
         // Arabic writes "and" and "so" at the head of a word.
         let bare = || self.cues.get(word.strip_prefix(['و', 'ف'])?);
-        self.cues.get(word).or_else(bare).copied()
+        // "Defendeu-se": a pronoun hangs on the verb.
+        let unhung = || {
+            let (verb, hung) = word.split_once('-').filter(|_| !self.clitic.is_empty())?;
+            self.clitic.contains(hung).then(|| self.cues.get(verb)).flatten()
+        };
+        self.cues.get(word).or_else(bare).or_else(unhung).copied()
     }
 
-    fn read(data: &'static str) -> Lexicon {
+    fn read(data: &'static str, french: bool) -> Lexicon {
         let mut out = Lexicon::default();
         for line in data.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
             if let Some((key, words)) = line.split_once(": ") {
                 let words = words.split_whitespace();
-                let phrases = || words.clone().map(|p| p.split('-').collect::<Vec<_>>());
+                // In French what is elided is a token of its own: "l'en croire".
+                let elided = |w: &'static str| -> Vec<&'static str> {
+                    if french { w.split_inclusive(['\'', '’']).collect() } else { vec![w] }
+                };
+                let phrases = || words.clone().map(|p| p.split('-').flat_map(elided).collect::<Vec<_>>());
                 match key {
                     "that" => out.that.extend(words),
                     "marked" => out.marked.extend(phrases()),
@@ -137,6 +168,17 @@ impl Lexicon {
                     "prefix" => out.prefix.extend(words),
                     "with" => out.with.extend(words),
                     "relays" => out.relays.extend(words),
+                    "aside" => out.aside.extend(phrases()),
+                    "hearsay" => out.hearsay.extend(phrases()),
+                    "heard-by" => out.heard_by.extend(phrases()),
+                    "relative" => out.relative.extend(words),
+                    "clitic" => out.clitic.extend(words),
+                    "unsaid" => out.unsaid.extend(words),
+                    "shared" => out.shared.extend(words),
+                    "words" => out.words.extend(words),
+                    "relayer" => out.relayer.extend(words),
+                    "talker" => out.talker.extend(words),
+                    "talker-ending" => out.talker_ending.extend(words),
                     "talk" => out.talk.extend(words),
                     "paper" => out.paper.extend(words),
                     "place" => out.place.extend(words),
@@ -198,12 +240,12 @@ macro_rules! lexicons {
                     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
                     LEXICON.get_or_init(|| {
                         let data = include_str!(concat!("../../data/speech/cues.", $code, ".txt"));
-                        Lexicon { rules: true, ..Lexicon::read(data) }
+                        Lexicon { rules: true, ..Lexicon::read(data, $code == "fr") }
                     })
                 })*
                 _ => {
                     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-                    LEXICON.get_or_init(|| Lexicon::read(include_str!("../../data/speech/cues.en.txt")))
+                    LEXICON.get_or_init(|| Lexicon::read(include_str!("../../data/speech/cues.en.txt"), false))
                 }
             }
         }

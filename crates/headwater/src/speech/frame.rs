@@ -132,7 +132,13 @@ impl Builder<'_> {
             let tail = items.iter().rev().position(|i| i.is_quotation());
             return chained || colon || a.block == b.block && tail.is_some_and(|t| t > 0 && t <= TAIL);
         }
-        last.is_quotation() && a.block == b.block && self.trails(last, at)
+        let stopped = a.kind == TokenKind::Sign('.') && items.iter().rev().nth(1).is_some_and(|i| i.is_quotation());
+        if last.is_quotation() && a.block == b.block && self.trails(last, at) {
+            return true;
+        }
+        // "«Basta». Così il sindaco ...": the next sentence begins with a word that says who said it.
+        let rules = self.lexicon.rules && (last.is_quotation() || stopped) && a.block == b.block;
+        rules && self.lexicon.tail.contains(self.cut.word(&self.page.text, at).to_lowercase().as_str())
     }
 
     /// Whether what follows a quotation that ended its sentence still belongs to it: "he asked.", "Ana Ruiz said."

@@ -6,6 +6,7 @@
 mod cast;
 mod chain;
 mod description;
+mod interview;
 pub(super) mod lexicon;
 mod name;
 mod neighbour;
@@ -75,6 +76,7 @@ pub fn find(words: &word::Words<'_>, attributions: &mut [Attribution]) -> Vec<En
     let names = name::find(words);
     let descriptions = description::find(words);
     let mut chain = chain::read(words, &names, &descriptions, attributions);
+    interview::fill(&mut chain, attributions);
     neighbour::fill(&mut chain, attributions);
     // Of a language that nobody knows here not even its names are told from its nouns.
     if !cue::is_known(words.page.language.as_deref()) {

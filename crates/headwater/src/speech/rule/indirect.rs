@@ -18,6 +18,8 @@ const ASIDE: usize = 12;
 const LINE: usize = 200;
 /// Items of an office and a name that begin a sentence, at most.
 const NAMED: usize = 7;
+/// Items between a subject and the noun for the talk in which it spoke, at most.
+const TALK: usize = 8;
 /// Items of a noun phrase that holds words in marks, at most.
 const PHRASE: usize = 10;
 
@@ -44,6 +46,7 @@ impl Reader<'_> {
                 act: Act::Speech,
             });
         }
+        self.hearsay(end, taken, out);
         self.marked(end, taken, out);
         for (k, taken) in taken.iter_mut().enumerate().take(self.items.len()) {
             let postposed = self.postposed(k);
@@ -63,7 +66,12 @@ impl Reader<'_> {
                 }
                 if !out.iter().any(|d| d.content.iter().any(|s| content.iter().any(|c| c.overlaps(*s)))) {
                     *taken = true;
-                    out.push(Draft { source: vec![source], cue: vec![self.cue_span(k)], content, act: cue.act });
+                    out.push(Draft {
+                        source: source.into_iter().collect(),
+                        cue: vec![self.cue_span(k)],
+                        content,
+                        act: cue.act,
+                    });
                     continue;
                 }
             }
@@ -128,6 +136,7 @@ impl Reader<'_> {
                 act: cue.act,
             });
         }
+        self.told_unlisted(end, out);
         out.sort_by_key(|d| d.content.first().map(|s| s.begin));
     }
 
@@ -138,9 +147,7 @@ impl Reader<'_> {
             return;
         }
         for k in 0..end {
-            let matches =
-                |p: &&Vec<&str>| p.iter().enumerate().all(|(d, w)| self.words.get(k + d).is_some_and(|x| x == w));
-            let Some(wide) = list.marked.iter().filter(matches).map(Vec::len).max() else { continue };
+            let Some(wide) = self.matched(&list.marked, k) else { continue };
             let from = k + wide;
             let near = from..end.min(from + PHRASE);
             let quotation = near.clone().find(|&j| self.items[j].is_quotation());
@@ -281,9 +288,14 @@ impl Reader<'_> {
             (1..k.min(SOURCE)).find(|&j| matches!(self.words[j].as_str(), "ise" | "da" | "de")).filter(|_| clause);
         // "Bakanlık soruşturma ...", "Kulüp başkanı istifayı ...": a body or an office by itself.
         let called = (0..2).find(|&j| clause && name == 1 && self.calls_somebody(j)).map(|j| j + 1);
-        let several = several.or(office).or(called);
+        // "Karlıova üreticinin ...": one word that the page has as the last of a name.
+        let surname = (clause && name == 1 && self.is_surname(0)).then_some(1);
+        let several = several.or(office).or(called).or(surname);
         let begin = comma.map(|c| c + 1).or(set).or((name >= 2).then_some(name)).or(several)?;
         let begin = begin + usize::from(self.heard.lexicon.between.contains(self.words.get(begin)?.as_str()));
+        // "Aykaç, dergideki yazısında | ...": where it was said is none of it.
+        let talk = (begin..k.min(begin + TALK)).find(|&j| self.heard.lexicon.talk.contains(self.words[j].as_str()));
+        let begin = talk.filter(|&t| t + 2 < k).map_or(begin, |t| t + 1);
         // Words that belong to the cue ("ifade etti") are none of the clause.
         let end = (begin..k).rev().find(|&j| self.cue_at(j).is_none())? + 1;
         (end > begin + 1).then_some((begin, end))

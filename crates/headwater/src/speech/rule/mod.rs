@@ -5,15 +5,18 @@
 
 mod headline;
 mod indirect;
+mod interview;
 mod mend;
 mod parenthesis;
 mod quotation;
 mod source;
 mod subject;
 mod turn;
+mod unlisted;
 mod voice;
 
 pub use self::headline::headlines;
+pub use self::interview::answers;
 pub use self::mend::{mend, subjects};
 pub use self::turn::{is_bare, turns};
 pub use self::voice::voice;
@@ -111,6 +114,8 @@ impl<'a> Heard<'a> {
 
 /// Words of a quotation in a language without lists that a comma or colon sets apart, at least.
 const SPOKEN: usize = 3;
+/// Words of a set phrase, at most.
+const PHRASE: usize = 6;
 /// Tokens of a name in marks, at most.
 const TITLE: usize = 5;
 
@@ -129,6 +134,12 @@ impl Reader<'_> {
         let mut last: Option<(usize, usize)> = None;
         for (i, item) in self.items.iter().enumerate().filter(|(_, item)| item.is_quotation()) {
             let n = item.quotation as usize - 1;
+            // "Selon le journal « La Vigie »": a name, and nobody's words.
+            let titled =
+                |p: usize| self.heard.lexicon.rules && self.heard.lexicon.paper.contains(self.words[p].as_str());
+            if self.named_in_marks(i) && i.checked_sub(1).is_some_and(titled) {
+                continue;
+            }
             // A quotation that goes on with the one before: no other cue between them or after.
             if let Some((draft, before)) = last {
                 let chained =
@@ -140,7 +151,7 @@ impl Reader<'_> {
                     continue;
                 }
             }
-            let cue = self.cue_for(i);
+            let cue = self.cue_for(i).or_else(|| self.tailed(i));
             let Some((k, act)) = cue.filter(|_| self.heard.is_speech(n) || self.adjacent(i)) else {
                 if let Some(draft) = voice(self.heard, n).filter(|_| !self.inside) {
                     out.push(draft);
@@ -249,10 +260,25 @@ impl Reader<'_> {
 
     /// Items of a phrase such as "according to" that begins at `k`.
     fn according(&self, k: usize) -> Option<usize> {
-        let matches = |p: &&Vec<&str>| p.iter().enumerate().all(|(d, w)| self.words.get(k + d).is_some_and(|x| x == w));
         let list = self.heard.lexicon;
-        let opening = list.opening.iter().filter(|_| k == 0);
-        list.according.iter().chain(opening).filter(matches).map(Vec::len).max()
+        let opening = if k == 0 { self.matched(&list.opening, k) } else { None };
+        self.matched(&list.according, k).max(opening)
+    }
+
+    /// Items of the longest of `phrases` that begins at `k`. Either apostrophe is as good.
+    fn matched(&self, phrases: &[Vec<&str>], k: usize) -> Option<usize> {
+        let plain = |c: char| if c == '’' { '\'' } else { c };
+        let same =
+            |a: &str, b: &str| a == b || b.contains(['\'', '’']) && a.chars().map(plain).eq(b.chars().map(plain));
+        let matches =
+            |p: &&Vec<&str>| p.iter().enumerate().all(|(d, w)| self.words.get(k + d).is_some_and(|x| same(x, w)));
+        phrases.iter().filter(matches).map(Vec::len).max()
+    }
+
+    /// Items of the longest of `phrases` that ends before `end`.
+    fn matched_before(&self, phrases: &[Vec<&str>], end: usize) -> Option<usize> {
+        let fits = |n: &usize| end.checked_sub(*n).and_then(|k| self.matched(phrases, k)) == Some(*n);
+        (1..=end.min(PHRASE)).rev().find(fits)
     }
 
     /// Whether item `k` is a cue because it stands right behind what is said and before a name or an office: "..., so Ana Ruiz".
@@ -286,8 +312,7 @@ impl Reader<'_> {
 
     /// Items of a phrase such as "göre" that begins at `k` and follows its source.
     fn postposed(&self, k: usize) -> Option<usize> {
-        let matches = |p: &&Vec<&str>| p.iter().enumerate().all(|(d, w)| self.words.get(k + d).is_some_and(|x| x == w));
-        self.heard.lexicon.postposed.iter().filter(matches).map(Vec::len).max()
+        self.matched(&self.heard.lexicon.postposed, k)
     }
 
     /// Whether item `k` is written as a name is.

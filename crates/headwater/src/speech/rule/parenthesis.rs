@@ -30,7 +30,7 @@ impl Reader<'_> {
         let before = Span { begin: whole.begin, end: self.heard.span(items[open]).begin };
         let after = Span { begin: self.heard.span(*items.get(close + 1)?).begin, end: whole.end };
         Some(Draft {
-            source: vec![source],
+            source: source.into_iter().collect(),
             cue: vec![inner.cue_span(k)],
             content: vec![before, after],
             act: Act::Speech,
@@ -39,7 +39,7 @@ impl Reader<'_> {
 
     /// Where cue `k`, with its source behind it, stands behind a comma: the source, the cue, that comma, and the comma that closes it;
     /// `None` for the last where the sentence ends.
-    pub(super) fn set_in(&self, k: usize) -> Option<(Span, usize, usize, Option<usize>)> {
+    pub(super) fn set_in(&self, k: usize) -> Option<(Option<Span>, usize, usize, Option<usize>)> {
         let list = self.heard.lexicon;
         self.cue_at(k).filter(|c| c.act != Act::Thought && self.according(k).is_none())?;
         let mut open = k.checked_sub(1)?;
@@ -48,8 +48,11 @@ impl Reader<'_> {
         }
         let dash = |j: usize| list.rules && matches!(self.sign(j), Some('—' | '–'));
         // "«Отчёта никто не видел, — возмутился он. — Нас ...»": dashes set it off.
-        open -= usize::from(dash(open) && open > 0);
-        if self.sign(open) != Some(',') || open < LEAST || (0..open).any(|j| self.items[j].is_quotation()) {
+        // "«Ora – prosegue – si torni al voto»": they do so without a comma too.
+        let dashed = dash(open) && open > 0 && self.sign(open - 1) != Some(',');
+        open -= usize::from(dash(open) && open > 0 && !dashed);
+        let least = if self.inside { 1 } else { LEAST };
+        if self.sign(open) != Some(',') && !dashed || open < least || (0..open).any(|j| self.items[j].is_quotation()) {
             return None;
         }
         // "La consejera, Pilar Ruiz, ha pedido ...": a subject and its apposition stand before the comma, no clause.
@@ -62,7 +65,9 @@ impl Reader<'_> {
             }
         }
         let next = k + 1 + usize::from(self.cue_at(k + 1).is_some());
-        let source = self.after(next)?;
+        let Some(source) = self.after(next) else {
+            return (dashed && list.drops && dash(next)).then_some((None, k, open, Some(next)));
+        };
         // What follows must be able to be somebody: a name, or a noun with its article where the language has one.
         let first = (next..self.items.len()).find(|&j| self.heard.span(self.items[j]).begin >= source.begin)?;
         let word = self.words[first].as_str();
@@ -74,11 +79,14 @@ impl Reader<'_> {
         let close = (end..self.items.len().min(end + WHEN))
             .find(|&j| self.items[j].is_quotation() || self.sign(j).is_some())?;
         if matches!(self.sign(close), Some('.' | ',')) && dash(close + 1) {
-            return Some((source, k, open, Some(close + 1)));
+            return Some((Some(source), k, open, Some(close + 1)));
+        }
+        if dashed {
+            return dash(close).then_some((Some(source), k, open, Some(close)));
         }
         match self.sign(close)? {
-            ',' => Some((source, k, open, Some(close))),
-            '.' | '!' | '?' | '…' => Some((source, k, open, None)),
+            ',' => Some((Some(source), k, open, Some(close))),
+            '.' | '!' | '?' | '…' => Some((Some(source), k, open, None)),
             _ => None,
         }
     }

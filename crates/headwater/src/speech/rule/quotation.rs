@@ -8,6 +8,9 @@ use crate::speech::sentence::TokenKind;
 /// How far from a quotation its cue is looked for, in items: a long apposition fits.
 pub(super) const NEAR: usize = 22;
 
+/// Items between a verb of accusing and what somebody is accused of, at most.
+const ACCUSED: usize = 9;
+
 /// Words that begin a noun phrase in a language without articles: its pronouns that point and own.
 pub(super) const BARE: usize = 12;
 
@@ -19,11 +22,19 @@ impl Reader<'_> {
                 || self.cue_at(p).is_some_and(|c| c.act != Act::Thought)
                 || self.heard.lexicon.that.contains(self.words[p].as_str())
         });
+        // "Acusó al alcalde de “mentir”": a preposition that takes what is told.
+        let taken = || {
+            let list = self.heard.lexicon;
+            let preposition = i.checked_sub(1).filter(|&p| list.rules && list.to.contains(self.words[p].as_str()));
+            let cue =
+                preposition.and_then(|_| self.cue_before(i)).filter(|c| c.1 != Act::Thought && c.0 + ACCUSED >= i);
+            cue.is_some_and(|c| (c.0 + 1..i).all(|j| self.sign(j).is_none()))
+        };
         // Where the verb comes last it stands right behind: "“...” diyen Ana Ruiz".
         let behind =
             !self.heard.lexicon.closing.is_empty() && self.cue_at(i + 1).is_some_and(|c| c.act != Act::Thought);
         let tail = (i + 1..i + 3).any(|k| k < self.items.len() && self.tail(k));
-        before || behind || tail || self.ends_open(i)
+        before || behind || tail || self.ends_open(i) || taken()
     }
 
     /// Whether quotation `i` ends with a comma, within or after its closing mark, or with a mark of question or exclamation.

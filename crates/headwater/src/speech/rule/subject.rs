@@ -59,6 +59,15 @@ impl Reader<'_> {
         })
     }
 
+    /// The word behind quotation `i` and its full stop that says who says it: "«Basta». Così | il sindaco, Ilario Bruni, ha lasciato".
+    pub(super) fn tailed(&self, i: usize) -> Option<(usize, Act)> {
+        let list = self.heard.lexicon;
+        let k = i + 1 + usize::from(self.sign(i + 1) == Some('.'));
+        let word = self.words.get(k).filter(|w| list.rules && list.tail.contains(w.as_str()))?;
+        let somebody = self.subject_at(k + 1, self.items.len()).is_some();
+        (!word.is_empty() && somebody && !self.inside).then_some((k, Act::Speech))
+    }
+
     /// Whether the frame is the first of its block.
     pub(super) fn opens_block(&self) -> bool {
         self.items.first().is_some_and(|i| {
@@ -136,7 +145,7 @@ impl Reader<'_> {
         let german = !list.subjunctive.is_empty();
         let named = match (german, article) {
             // All nouns have a capital: a name has two, or stands for itself.
-            (true, true) => capitals >= 3 || people,
+            (true, true) => capitals >= 3 || people || capitals >= 2 && list.own.contains(word(from)),
             (true, false) => capitals >= 2 || end == from + 1 && !people && !class(from).any(Class::COMMON),
             (false, true) => capitals >= 1 || people,
             (false, false) => capitals >= 1,

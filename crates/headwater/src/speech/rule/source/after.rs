@@ -3,6 +3,7 @@
 use super::super::Reader;
 use super::SOURCE;
 use crate::span::Span;
+use crate::speech::mention::lexicon::{self, Class};
 
 impl Reader<'_> {
     /// The noun phrase that begins at item `from`.
@@ -11,7 +12,10 @@ impl Reader<'_> {
         let article = |w: &str| list.rules && list.article.contains(w);
         let between =
             |k: usize| self.words.get(k).is_some_and(|w| list.between.contains(w.as_str()) && !article(w.as_str()));
-        let from = (from..).find(|&k| !between(k))?;
+        let mut from = (from..).find(|&k| !between(k))?;
+        if let Some(wide) = self.matched(&list.aside, from) {
+            from += wide;
+        }
         self.phrase_from(self.past_hearer(from).unwrap_or(from), true)
     }
 
@@ -44,6 +48,14 @@ impl Reader<'_> {
                         && !press(end + 1)
                         && !press(end + 2)
                         && !self.outlet_at(end + 1))
+                // "Disse Falcão | a jornalistas".
+                || lexicon.rules
+                    && end > from
+                    && (lexicon.hearer.contains(word) || word == "a")
+                    && (press(end + 1) || press(end + 2))
+                || end > from && lexicon.rules && self.matched(&lexicon.aside, end).is_some()
+                || lexicon.rules && end > from && self.matched(&lexicon.heard_by, end).is_some()
+                || self.object_at(from, end)
                 || lexicon.finite.contains(word)
                 || lexicon.that.contains(word);
             // "for" and "of" stand inside titles: only words that the list names end a source.
@@ -68,6 +80,25 @@ impl Reader<'_> {
             return None;
         }
         self.phrase(from, end)
+    }
+
+    /// Whether a definite noun at `at` is the object of the verb, in a script without capitals: "انتقد رئيس الاتحاد نبيل العزاوي | القرار".
+    fn object_at(&self, from: usize, at: usize) -> bool {
+        let list = self.heard.lexicon;
+        if list.with.is_empty() || at < from + 2 {
+            return false;
+        }
+        let definite = |j: usize| self.words[j].starts_with("ال");
+        let class = |j: usize| {
+            let text = self.heard.cut.word(&self.heard.page.text, self.items[j].begin as usize);
+            lexicon::tongue(self.heard.page.language.as_deref()).class(text, &lexicon::fold(text))
+        };
+        let calling = Class::ROLE.or(Class::TITLE).or(Class::BODY);
+        // A given name, a surname: what is definite behind them goes with neither.
+        let given = class(at - 2).any(Class::GIVEN) && !class(at - 2).any(calling) && !class(at - 1).any(calling);
+        // Two nouns with an article behind a word without one, which can only be a given name: "نبيل العزاوي القرار".
+        let named = at > from + 2 && definite(at - 1) && !definite(at - 2) && !class(at - 2).any(calling);
+        definite(at) && !class(at).any(calling) && (given || named && class(at - 3).any(calling))
     }
 
     /// One past the name that follows an office after the comma at `comma`: "the harbour master, Ana Ruiz".

@@ -19,6 +19,10 @@ impl Reader<'_> {
             }
             if lexicon.between.contains(word) || word.len() > 4 && word.ends_with("ly") {
                 end -= 1;
+            } else if let Some(wide) = self.matched_before(&lexicon.aside, end) {
+                end -= wide;
+            } else if let Some(wide) = self.aside_set_off(end) {
+                end -= wide;
             } else {
                 break;
             }
@@ -51,11 +55,39 @@ impl Reader<'_> {
             begin -= 1;
         }
         let end = if open.is_some() && begin < end { end - 1 } else { end };
+        if open.is_none()
+            && let Some(head) = self.head_of_relative(begin, limit)
+        {
+            return self.phrase(head, end);
+        }
         if lexicon.rules && lexicon.closing.is_empty() {
             let (begin, end) = self.trimmed(begin, end)?;
             return self.phrase(begin, end);
         }
         self.phrase(begin, end)
+    }
+
+    /// Items of a phrase such as ", pour sa part," that ends before `end`, with its commas.
+    fn aside_set_off(&self, end: usize) -> Option<usize> {
+        let last = end.checked_sub(1).filter(|&l| self.sign(l) == Some(','))?;
+        let wide = self.matched_before(&self.heard.lexicon.aside, last)?;
+        let open = (last - wide).checked_sub(1)?;
+        (self.sign(open) == Some(',')).then_some(wide + 2)
+    }
+
+    /// Where the noun phrase begins about which the clause from `begin` on tells: "una vecina que | asistió al juicio".
+    fn head_of_relative(&self, begin: usize, limit: usize) -> Option<usize> {
+        let list = self.heard.lexicon;
+        let relative = begin.checked_sub(1).filter(|&r| list.relative.contains(self.words[r].as_str()))?;
+        let part = |j: usize| {
+            let word = self.words[j].as_str();
+            let ends = list.stops.contains(word) || list.that.contains(word) || list.pronouns.contains(word);
+            !ends && self.sign(j).is_none() && !self.items[j].is_quotation() && self.cue_at(j).is_none()
+        };
+        let from = (limit.min(relative)..relative).rev().take_while(|&j| part(j)).last()?;
+        let (from, to) = self.trimmed(from, relative)?;
+        let named = self.capital(from) || list.article.contains(self.words[from].as_str());
+        (named && to == relative).then_some(from)
     }
 
     /// The noun phrase from `begin` to `end` without the verb before it and without what follows a name with a preposition
@@ -86,7 +118,12 @@ impl Reader<'_> {
         let name = |j: usize| {
             j > begin && self.capital(j - 1) && (j < begin + 2 || self.capital(j - 2) || !self.capital(begin))
         };
+        let german = !list.subjunctive.is_empty();
         let cut = (begin + 1..end).find(|&j| {
+            // "Der Angeklagte | ließ über seinen Anwalt erklären".
+            if german && list.finite.contains(word(j)) {
+                return true;
+            }
             let particle = class(j).any(Class::PARTICLE) && self.capital(j + 1);
             small(j) && name(j) && !particle && !list.office.contains(word(j)) || small(j) && self.speaks_to(j)
         });

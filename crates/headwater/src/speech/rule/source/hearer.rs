@@ -15,10 +15,16 @@ impl Reader<'_> {
             let subject = plain(end) && (bare || self.capital(end) || list.article.contains(word(end)));
             return subject.then_some(end);
         }
-        if !list.hearer.contains(word(from)) {
+        let phrase = self.matched(&list.heard_by, from);
+        if !list.hearer.contains(word(from)) && phrase.is_none() {
             return None;
         }
-        let mut at = from + 1;
+        // "Рассказал агентству | источник": the case tells who heard it.
+        let bare = list.article.len() <= BARE && !list.article.is_empty();
+        if bare && word(from).chars().count() > 2 {
+            return plain(from + 1).then_some(from + 1);
+        }
+        let mut at = from + phrase.unwrap_or(1);
         let this = list.article.contains(word(at)) && word(at).len() > 3;
         at += usize::from(list.article.contains(word(at)));
         let nouns = at;

@@ -32,6 +32,16 @@ impl Reader<'_> {
         if self.postposed(k).is_some() {
             return self.before(k);
         }
+        let list = self.heard.lexicon;
+        // "وعلق المخرج قائلا": the participle has the subject of the verb before it.
+        if list.shared.contains(self.words[k].as_str()) {
+            let verb = (0..k).find(|&j| self.cue_at(j).is_some() && !list.shared.contains(self.words[j].as_str()));
+            let begin = self.sentence_begin(k);
+            return verb.map_or_else(|| self.after(begin + 1), |j| self.source(j));
+        }
+        if list.words.contains(self.words.get(k + 1)?.as_str()) {
+            return self.words_of(k + 2);
+        }
         // "“...” şeklinde konuştu": where the verb comes last, small words may stand before it.
         let small = |j: usize| {
             !self.heard.lexicon.closing.is_empty() && self.heard.lexicon.between.contains(self.words[j].as_str())
@@ -110,6 +120,22 @@ impl Reader<'_> {
         let end = if end > begin && list.between.contains(self.words[end - 1].as_str()) { end - 1 } else { end };
         (plain && end > begin)
             .then(|| self.heard.cut.span(self.items[begin].begin as usize, self.items[end - 1].end as usize))
+    }
+
+    /// Whose words somebody relays, from item `from` up to who relays them: "приводит слова | тренера | агентство".
+    fn words_of(&self, from: usize) -> Option<Span> {
+        let list = self.heard.lexicon;
+        let stops = |j: &usize| {
+            let word = self.words[*j].as_str();
+            self.items[*j].is_quotation()
+                || self.sign(*j).is_some()
+                || list.relayer.contains(word)
+                || list.stops.contains(word)
+                || self.capital(*j) && *j > from && !self.capital(*j - 1) && self.outlet_at(*j)
+        };
+        let limit = self.items.len().min(from + SOURCE);
+        let end = (from..limit).find(stops).unwrap_or(limit);
+        (end > from).then(|| self.phrase(from, end)).flatten()
     }
 
     /// Whoever is relayed by the subject of cue `k`: "نقلت وكالة الواحة عن | مسؤول محلي".
