@@ -145,6 +145,13 @@ impl Lexicon {
         self.cues.get(word).or_else(bare).or_else(unhung).copied()
     }
 
+    /// Whether the words, in any case, are a phrase by which something is told as heard.
+    pub fn is_hearsay(&self, words: &str) -> bool {
+        let lower = words.to_lowercase();
+        let same = |p: &Vec<&str>| p.iter().copied().eq(lower.split_whitespace());
+        !self.hearsay.is_empty() && self.hearsay.iter().any(same)
+    }
+
     fn read(data: &'static str, french: bool) -> Lexicon {
         let mut out = Lexicon::default();
         for line in data.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cue;
 use super::lexicon::{self, Class};
 use super::name::{self, Sign};
 use super::word::Words;
@@ -222,6 +223,9 @@ pub(super) fn singular(folded: &str) -> Option<String> {
 /// Where the role words begin that stand right before the name at `name`; a determiner before them belongs to them.
 /// With `more`, a title stands between ("the town's former chief Judge Ana Ruiz") and nothing need be found.
 pub(super) fn role_before(words: &Words<'_>, name: usize, more: bool) -> Option<usize> {
+    if let Some(begin) = office_before(words, name) {
+        return Some(begin);
+    }
     let mut begin = name;
     let mut found = false;
     while let Some(k) = begin.checked_sub(1) {
@@ -259,6 +263,34 @@ pub(super) fn role_before(words: &Words<'_>, name: usize, more: bool) -> Option<
         }
     }
     (found || more).then_some(begin).filter(|&b| b < name)
+}
+
+/// Where an office begins whose noun other nouns follow before the name, in other languages than English: "министр финансов региона Ана
+/// Руис", "رئيس اتحاد الفلاحين نبيل", "der Leiter des Amtes Ana Ruiz".
+fn office_before(words: &Words<'_>, name: usize) -> Option<usize> {
+    let tongue = words.tongue;
+    if tongue.is_english() || tongue.heads_last {
+        return None;
+    }
+    let lexicon = cue::lexicon(words.page.language.as_deref());
+    let mut first = None;
+    for k in (name.saturating_sub(MODIFIERS)..name).rev() {
+        let w = words.at(k);
+        if !w.word || !words.together(k, name) || w.cue || w.quoted || w.class.any(Class::SEVERAL) {
+            break;
+        }
+        let link = lexicon.office.contains(words.text(k)) || tongue.nouns && w.class.any(Class::DETERMINER);
+        let noun = !w.class.any(Class::FUNCTION.or(Class::PREPOSITION).or(Class::GIVEN).or(Class::COPULA));
+        if w.class.any(Class::ROLE) && noun {
+            first = Some(k);
+        } else if !noun && !(link && k + 1 < name) || tongue.nouns && !link && !w.capital {
+            break;
+        }
+        if w.opens {
+            break;
+        }
+    }
+    first.filter(|&k| k + 1 < name)
 }
 
 /// The apposition that stands behind a name that ends at `end`: its tokens, and the class of its head noun.

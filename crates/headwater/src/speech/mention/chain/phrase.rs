@@ -51,7 +51,14 @@ pub(super) fn role_of(words: &Words<'_>, tokens: Range<usize>) -> Option<Role> {
     let end = (tokens.clone())
         .find(|&k| k > tokens.start && words.at(k).class.any(Class::PREPOSITION) && words.text(k) != "of")
         .unwrap_or(tokens.end);
-    let noun = (tokens.start..end).rev().find(|&k| words.at(k).word && !words.at(k).class.any(Class::FUNCTION))?;
+    // "Министр финансов региона", "رئيس اتحاد الفلاحين": what follows the noun only says of what.
+    let head_first = || {
+        let mut nouns = (tokens.start..end).filter(|&k| words.at(k).word && !words.at(k).class.any(Class::FUNCTION));
+        let first = !words.tongue.is_english() && !words.tongue.heads_last;
+        nouns.find(|&k| words.at(k).class.any(Class::ROLE)).filter(|_| first)
+    };
+    let noun = head_first()
+        .or_else(|| (tokens.start..end).rev().find(|&k| words.at(k).word && !words.at(k).class.any(Class::FUNCTION)))?;
     let modifiers = (tokens.start..end)
         .filter(|&k| {
             k != noun
@@ -60,9 +67,11 @@ pub(super) fn role_of(words: &Words<'_>, tokens: Range<usize>) -> Option<Role> {
                 && !words.at(k).class.any(Class::PREPOSITION)
         })
         .map(|k| words.folded(k).into_owned())
-        .filter(|m| !lexicon::is_idle(m))
+        .filter(|m| {
+            !lexicon::is_idle(m) && !(m.starts_with(|c: char| c.is_ascii_digit()) && !words.tongue.is_english())
+        })
         .collect();
     let folded = words.folded(noun);
-    let head = folded.trim_end_matches('.').to_owned();
+    let head = words.tongue.calling(words.text(noun), folded.trim_end_matches('.'));
     Some(Role { head, modifiers })
 }

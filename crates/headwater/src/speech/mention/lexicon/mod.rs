@@ -1,6 +1,7 @@
 //! What the word lists say of a word: whether it can be a given name, a title, a role, a body, a place.
 
 mod class;
+mod kin;
 mod table;
 mod tongue;
 

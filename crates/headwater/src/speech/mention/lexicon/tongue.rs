@@ -3,19 +3,25 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Class, LEXICON, class, entries, small};
+use super::kin::{FORMER, declension, kin};
+use super::{Class, LEXICON, class, entries, fold, small};
 
 /// The words of a language that tell who is meant, as its texts write them, and its habits.
 pub(in crate::speech) struct Tongue {
     /// By their letters in lower case, with accents; empty for English, whose words are known by [`class`].
     words: BTreeMap<&'static str, Class>,
     english: bool,
+    /// Nouns, folded, by the first of those that call the same person.
+    kin: BTreeMap<String, &'static str>,
+    declension: &'static [(&'static str, &'static str)],
     /// Whether a verb can do without its subject.
     pub(in crate::speech) drops: bool,
     /// Whether all nouns have a capital.
     pub(in crate::speech) nouns: bool,
     /// Whether its script has no capitals.
     pub(in crate::speech) plain: bool,
+    /// Whether the head of a noun phrase stands last.
+    pub(in crate::speech) heads_last: bool,
     /// Whether it has no word for "the": a noun alone can be one whom the reader knows.
     pub(in crate::speech) bare: bool,
 }
@@ -47,7 +53,45 @@ impl Tongue {
         {
             return own.or(Class::DETERMINER).or(Class::KNOWN);
         }
-        shared
+        // "Министра", "des Ministers", "exministro": a noun for somebody in another form.
+        match self.lemma(lower).and_then(|l| self.words.get(l)) {
+            Some(own) if !shared.any(Class::GIVEN) => shared.or(*own),
+            _ => shared,
+        }
+    }
+
+    /// The listed noun for somebody of which `lower` is another form: in another case, with an article written to it, or with "ex".
+    pub(in crate::speech) fn lemma(&self, lower: &str) -> Option<&'static str> {
+        let role = |w: &str| {
+            let (listed, class) = self.words.get_key_value(w)?;
+            (class.any(Class::ROLE) && !class.any(Class::FUNCTION)).then_some(*listed)
+        };
+        if self.english || lower.chars().count() < 4 {
+            return None;
+        }
+        let former = |w: &str| FORMER.iter().find_map(|f| role(w.strip_prefix(f)?));
+        let cases = |w: &str| {
+            self.declension.iter().find_map(|(ending, base)| {
+                let stem = w.strip_suffix(ending).filter(|s| s.chars().count() > 3)?;
+                role(&format!("{stem}{base}"))
+            })
+        };
+        let article = |w: &str| self.plain.then(|| role(w.strip_prefix("ال")?)).flatten();
+        former(lower).or_else(|| article(lower)).or_else(|| cases(lower))
+    }
+
+    /// What somebody is called by the noun `text`: it without its case and article, and one word for all that can call the same
+    /// person.
+    pub(in crate::speech) fn calling(&self, text: &str, folded: &str) -> String {
+        if self.english {
+            return folded.to_owned();
+        }
+        let lower = text.to_lowercase();
+        let noun = lower.rsplit(['\'', '’']).next().unwrap_or(&lower);
+        let listed = self.words.contains_key(noun) && !(self.plain && noun.starts_with("ال"));
+        let base = if listed { None } else { self.lemma(noun) };
+        let base = base.map_or_else(|| fold(noun).into_owned(), |b| fold(b).into_owned());
+        self.kin.get(&base).map_or(base, |k| fold(k).into_owned())
     }
 
     /// Whether it is English.
@@ -69,9 +113,12 @@ impl Tongue {
         Tongue {
             words,
             english: false,
+            kin: kin(code),
+            declension: declension(code),
             drops,
             nouns: code == "de",
             plain: code == "ar",
+            heads_last: code == "tr",
             bare: matches!(code, "ru" | "tr" | "ar"),
         }
     }
@@ -90,7 +137,7 @@ macro_rules! tongues {
                 })*
                 _ => {
                     static TONGUE: Tongue =
-                        Tongue { words: BTreeMap::new(), english: true, drops: false, nouns: false, plain: false, bare: false };
+                        Tongue { words: BTreeMap::new(), english: true, kin: BTreeMap::new(), declension: &[], drops: false, nouns: false, plain: false, heads_last: false, bare: false };
                     &TONGUE
                 }
             }

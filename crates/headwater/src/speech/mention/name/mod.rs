@@ -309,7 +309,13 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
     {
         lead = begin;
         titled = true;
-        (begin..start).for_each(|k| gender.add(gender_of(words.at(k).class)));
+        if words.tongue.is_english() || words.tongue.heads_last {
+            (begin..start).for_each(|k| gender.add(gender_of(words.at(k).class)));
+        } else {
+            // "Продюсер певицы Эдуард Маркин": the first noun is what he is.
+            let first = (begin..start).map(|k| gender_of(words.at(k).class)).find(|g| g.0 != 0);
+            gender.add(first.unwrap_or(Sign(0)));
+        }
         // "La maire Ana Ruiz": the article tells where the noun does not.
         let article =
             begin.checked_sub(1).filter(|_| gender.0 == 0 && !words.tongue.is_english()).map(|k| words.at(k).class);

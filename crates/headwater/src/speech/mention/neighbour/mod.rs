@@ -4,6 +4,7 @@ mod beside;
 
 use self::beside::{announced, announcing, beside, closed, introduced, led, narrated, sole};
 use super::super::attribution::{Act, Attribution, Kind};
+use super::super::cue;
 use super::super::rule::is_bare;
 use super::super::speaker::SpeakerKind;
 use super::chain::Chain;
@@ -88,6 +89,12 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
             continue;
         }
         // "Añadió que ...": a verb that does without its subject goes on with who spoke last.
+        let lexicon = cue::lexicon(chain.words.page.language.as_deref());
+        let hearsay =
+            |a: &Attribution| a.cue.first().is_some_and(|c| lexicon.is_hearsay(c.of(words_text(chain.words))));
+        if attributions.get(seat.index).is_some_and(hearsay) {
+            continue;
+        }
         let goes_on = |a: &Attribution| a.source.is_empty() && !a.cue.is_empty() && a.act != Act::Thought;
         if !seat.spoken
             && seat.who.is_none()

@@ -39,6 +39,11 @@ impl Reader<'_> {
             let begin = self.sentence_begin(k);
             return verb.map_or_else(|| self.after(begin + 1), |j| self.source(j));
         }
+        // "Hieß es | aus der Kommission": nobody, or where it comes from.
+        if let Some(wide) = self.matched(&list.hearsay, k) {
+            let from = self.words.get(k + wide).filter(|w| list.from.contains(w.as_str()));
+            return from.and_then(|_| self.after(k + wide + 1));
+        }
         if list.words.contains(self.words.get(k + 1)?.as_str()) {
             return self.words_of(k + 2);
         }
