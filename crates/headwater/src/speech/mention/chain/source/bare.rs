@@ -26,7 +26,15 @@ impl Chain<'_> {
         }
         let d = description::at(words, begin, range.end);
         let d = d.filter(|d| !words.possessive(d.tokens.end)).or_else(|| possessed(words, begin, range.end));
-        let d = d.map(|d| joined(words, d, &range));
+        let mut d = d.map(|d| joined(words, d, &range));
+        // "Aux yeux du | syndicaliste": the article stands in the preposition.
+        let fused = begin
+            .checked_sub(1)
+            .map(|b| words.at(b).class)
+            .is_some_and(|c| c.any(Class::KNOWN) && c.any(Class::PREPOSITION) && !words.tongue.is_english());
+        if let Some(d) = d.as_mut().filter(|d| fused && d.pointing == Pointing::New) {
+            d.pointing = Pointing::Known;
+        }
         if let Some(who) = d.as_ref().filter(|d| d.sort == Noun::Thing).and_then(|d| self.issuer(d)) {
             return Some(who);
         }
