@@ -323,7 +323,7 @@ pub(super) fn apposition(words: &Words<'_>, end: usize) -> (Option<Range<usize>>
     let bare = |d: &Description| {
         let next = words.at(d.tokens.end);
         let bare = !words.at(k).class.any(Class::DETERMINER) && words.text(d.tokens.end) == "and";
-        (bare || next.cue) && !aged
+        (bare || next.cue && !words.sign(d.tokens.end, ':')) && !aged
     };
     if let Some(d) = person.filter(|d| !bare(d)) {
         return (Some(k..d.tokens.end), Some(words.at(d.head).class));

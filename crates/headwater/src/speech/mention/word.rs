@@ -98,6 +98,14 @@ pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &
             {
                 range.start += 1;
             }
+            // "Ana Ruiz, ports minister: “...”": of what somebody is and a colon only the colon is a cue.
+            let colon =
+                range.end.checked_sub(1).filter(|&k| cut.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Sign(':')));
+            if let Some(colon) = colon.filter(|&k| k > range.start)
+                && list.get(colon - 1).is_some_and(|w| w.class.any(Class::ROLE))
+            {
+                range.start = colon;
+            }
             if let Some(words) = list.get_mut(range) {
                 words.iter_mut().for_each(|w| w.cue = true);
             }

@@ -152,6 +152,9 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
             }
             trim::trim(reading, &mut draft);
             source::mend(reading, &mut draft);
+            if names_for_cue(reading, &draft) {
+                continue;
+            }
             if by_nobody(reading, &draft) && !quoted(reading, frame, &proposal.scene, &proposal.labels) {
                 continue;
             }
@@ -162,6 +165,16 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
     part_verbs(reading, &mut found);
     out.extend(doubt_held(agree(found)));
     anchors
+}
+
+/// Whether what was taken for a cue is a part of a name: "Captain | Sergio | Pinto Lemos took the blame".
+fn names_for_cue(reading: &Reading<'_>, draft: &Draft) -> bool {
+    let [cue] = draft.cue.as_slice() else { return false };
+    let tokens = &reading.cut.tokens;
+    let at = tokens.partition_point(|t| t.span.begin < cue.begin);
+    let capital = |k: usize| tokens.get(k).is_some_and(|t| t.span.of(reading.text).starts_with(char::is_uppercase));
+    let alone = tokens.get(at).is_some_and(|t| t.span.end == cue.end) && reading.listed.get(at) == Some(&0);
+    alone && part::is_noun(reading.tags[at]) && at > 0 && (at - 1..=at + 1).all(capital)
 }
 
 /// An attribution and how sure it is.

@@ -36,8 +36,10 @@ pub(in crate::speech) fn one_slip(a: &str, b: &str) -> bool {
         return head + tail >= short.len() && head < short.len();
     }
     let changed = a.len().saturating_sub(head + tail);
+    // "Nasry", "Nasri": one ending in two transliterations.
+    let ending = changed == 1 && matches!((a.last(), b.last()), (Some('i'), Some('y')) | (Some('y'), Some('i')));
     let swapped = changed == 2 && a.get(head) == b.get(head + 1) && a.get(head + 1) == b.get(head);
-    (changed == 1 && head + 1 < a.len()) || swapped
+    (changed == 1 && head + 1 < a.len()) || ending || swapped
 }
 
 /// A folded name part as it sounds, roughly, whatever the transliteration: "Mohammed", "Muhammad" and "Mohamed" agree.

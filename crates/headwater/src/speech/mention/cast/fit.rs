@@ -1,5 +1,6 @@
 //! How well a name or a description fits somebody.
 
+use super::super::super::speaker::spelling;
 use super::super::lexicon::{self, Class};
 use super::{Figure, Role};
 
@@ -26,7 +27,24 @@ pub(in crate::speech::mention) fn fit(name: &[String], called: &[String]) -> Opt
     if same_last && (a == b || is_initial_of(a, b) || is_initial_of(b, a)) {
         return Some(if a == b { 3 } else { 1 });
     }
-    None
+    half(name, called)
+}
+
+/// Half of a double surname: "Holm" and "Eva Holm" for "Eva Holm-Dietz", "Quintana" for "Rosa Quintana Yupanqui". Of three parts the
+/// middle one is a surname if no list has it as a given name.
+fn half(name: &[String], called: &[String]) -> Option<u8> {
+    let halves = |of: &[String], part: &str| {
+        of.len() > 1 && of.last().is_some_and(|l| l.contains('-') && l.split('-').any(|h| h.len() > 2 && h == part))
+    };
+    let (first, last) = (called.first()?, called.last()?);
+    if called.len() == 1 {
+        let middle = name.len() == 3 && name.get(1) == Some(first) && !lexicon::class(first).any(Class::GIVEN);
+        return (halves(name, last) || middle).then_some(2);
+    }
+    let given = name.first()?;
+    let alike = given == first || given.len().min(first.len()) > 3 && spelling::sound(given) == spelling::sound(first);
+    let surname = name.last()?;
+    (alike && (halves(name, last) || halves(called, surname))).then_some(2)
 }
 
 fn is_initial_of(a: &str, b: &str) -> bool {

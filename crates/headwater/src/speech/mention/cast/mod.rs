@@ -19,7 +19,7 @@ pub(super) struct Figure {
     pub(super) parts: Vec<String>,
     /// Where the fullest name stands.
     pub(super) name: Option<Span>,
-    /// A name made up of others' names, for people together.
+    /// A name made up of several places: of people together, or a given name with a surname that stands once for two.
     pub(super) joint: Option<String>,
     pub(super) gender: Sign,
     pub(super) roles: Vec<Role>,
@@ -38,6 +38,10 @@ pub(super) struct Figure {
     pub(super) spoken: u32,
     /// How many of them were direct or mixed.
     pub(super) quoted: u32,
+    /// How old the page says they are.
+    pub(super) age: Option<u8>,
+    /// With whom they are named as a couple: "Jon and Ana Ruiz".
+    pub(super) spouse: Option<u32>,
     /// Whom it is really, where that turned out later.
     pub(super) same: Option<u32>,
 }
@@ -104,6 +108,7 @@ impl Cast {
         for part in &parts {
             self.by_part.entry(part.clone()).or_default().push(id);
         }
+        self.note_halves(&parts, id);
         self.note_rests(&parts, id);
         self.figures.push(Figure {
             kind,
@@ -120,6 +125,8 @@ impl Cast {
             count: 0,
             spoken: 0,
             quoted: 0,
+            age: None,
+            spouse: None,
             same: None,
         });
         id
@@ -155,10 +162,12 @@ impl Cast {
         for part in &parts {
             note(self.by_part.entry(part.clone()).or_default(), id);
         }
+        self.note_halves(&parts, id);
         self.note_rests(&parts, id);
         if let Some(f) = self.figures.get_mut(id as usize) {
             f.parts = parts;
             f.name = Some(name);
+            f.joint = None;
         }
     }
 
@@ -217,18 +226,31 @@ impl Cast {
             [] => Called::Nobody,
             [(_, one)] => Called::One(*one),
             several => {
-                // Of namesakes the one who is being spoken of, if the others have not been for two paragraphs.
-                let near: Vec<u32> = several
-                    .iter()
-                    .map(|f| f.1)
-                    .filter(|&id| self.figures.get(id as usize).is_some_and(|f| f.last.2 + 1 >= block))
-                    .collect();
-                match near.as_slice() {
-                    [one] => Called::One(*one),
-                    _ => Called::Undecided,
+                // Of namesakes the one of whom this paragraph has spoken, else who is being spoken of, if the others have not been
+                // for two paragraphs.
+                let within = |reach: u32| -> Option<u32> {
+                    let mut near = several
+                        .iter()
+                        .map(|f| f.1)
+                        .filter(|&id| self.figures.get(id as usize).is_some_and(|f| f.last.2 + reach >= block));
+                    near.next().filter(|_| near.next().is_none())
+                };
+                match within(0).or_else(|| within(1)).or_else(|| self.leading(several, parts)) {
+                    Some(one) => Called::One(one),
+                    None => Called::Undecided,
                 }
             }
         }
+    }
+
+    /// Of namesakes called by a surname alone the one the page is about: who alone of them has spoken, and is named twice as often as
+    /// any other. Relatives get their first names in news.
+    fn leading(&self, several: &[(u8, u32)], parts: &[String]) -> Option<u32> {
+        let of = |id: u32| self.figures.get(id as usize);
+        let mut spoke = several.iter().map(|f| f.1).filter(|&id| of(id).is_some_and(|f| f.spoken > 0));
+        let one = spoke.next().filter(|_| parts.len() == 1 && spoke.next().is_none())?;
+        let count = of(one)?.count;
+        several.iter().all(|f| f.1 == one || of(f.1).is_some_and(|o| 2 * o.count <= count)).then_some(one)
     }
 
     /// The one bearer of a name spelled a little differently than `part`, if there is exactly one. Linear in the letters.
@@ -249,6 +271,38 @@ impl Cast {
             }
         }
         found
+    }
+
+    /// Lets the bearer of a hyphened surname be found by its halves.
+    fn note_halves(&mut self, parts: &[String], id: u32) {
+        let Some(last) = parts.last().filter(|p| parts.len() > 1 && p.contains('-')) else { return };
+        for half in last.split('-').filter(|h| h.len() > 2) {
+            note(self.by_part.entry(half.to_owned()).or_default(), id);
+        }
+    }
+
+    /// Gives somebody who is only called by a given name the surname of another: "Jon and Ana Ruiz". `written` is the whole name.
+    pub(super) fn surname(&mut self, id: u32, parts: Vec<String>, written: String) {
+        let id = self.real(id);
+        let Some(name) = self.figures.get(id as usize).and_then(|f| f.name) else { return };
+        self.rename(id, parts, name);
+        if let Some(f) = self.figures.get_mut(id as usize) {
+            f.joint = Some(written);
+        }
+    }
+
+    /// Those whose surname is `part`, latest brought in first.
+    pub(super) fn with_surname(&self, part: &str) -> Vec<u32> {
+        let mut out: Vec<u32> = Vec::new();
+        for &id in self.by_part.get(part).into_iter().flatten().rev().take(NAMESAKES) {
+            self.look();
+            let id = self.real(id);
+            let bears = self.figures.get(id as usize).is_some_and(|f| f.parts.last().is_some_and(|p| p == part));
+            if bears && !out.contains(&id) {
+                out.push(id);
+            }
+        }
+        out
     }
 
     /// Lets the bearer of a last name be found by it with a letter out.

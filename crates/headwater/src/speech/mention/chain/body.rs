@@ -37,18 +37,36 @@ impl Chain<'_> {
         for place in self.places.iter().rev().take_while(|p| self.words.block(p.tokens.start) + NEAR >= block) {
             let id = self.cast.real(place.who);
             if let Some(f) = self.cast.get(id).filter(|f| !found.iter().any(|x| x.3 == id) && f.last.2 + NEAR >= block)
-                && let Some(sure) = suits(f)
+                && let Some(sure) = suits(f).or_else(|| self.called_first(f).then_some(false))
             {
                 found.push((sure, f.subject && f.last.1 + 1 >= sentence && f.last.2 == block, f.count, id));
             }
         }
         found.sort_by_key(|f| (std::cmp::Reverse((f.0, f.1, f.2)), f.3));
+        // A bank is seldom "the company" on a page that is about another body.
+        let mut often: Vec<(u32, u32)> = found.iter().map(|f| (f.2, f.3)).collect();
+        often.sort_by_key(|f| std::cmp::Reverse(f.0));
+        if let [(most, who), (next, _), ..] = often.as_slice()
+            && *most >= 2 * next
+        {
+            return Some(*who);
+        }
         match found.as_slice() {
             [one] => Some(one.3),
-            // One whose name says so, or of which the sentence before is, or that is mentioned twice as often as any other.
-            [one, two, ..] if (one.0, one.1) > (two.0, two.1) || one.2 >= 2 * two.2 => Some(one.3),
+            // One whose name says so, or of which the sentence before is.
+            [one, two, ..] if (one.0, one.1) > (two.0, two.1) => Some(one.3),
             _ => None,
         }
+    }
+
+    /// Whether a name of two words of which nothing is known is called by the first of them, as bodies are and people are not whom
+    /// no list has by it: "Corvane Botanicals", "Corvane".
+    fn called_first(&self, f: &Figure) -> bool {
+        let (Some(first), Some(name)) = (f.parts.first(), f.name) else { return false };
+        let open = f.kind == SpeakerKind::Unknown && f.parts.len() > 1 && f.gender.0 == 0 && f.roles.is_empty();
+        let text = &self.words.page.text;
+        let word = name.of(text).split_whitespace().next().unwrap_or_default();
+        open && !lexicon::class(first).any(Class::GIVEN) && f.mentions.iter().any(|m| m.span.of(text) == word)
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::super::speaker::SpeakerKind;
+use super::super::super::speaker::{SpeakerKind, spelling};
 use super::super::Mention;
 use super::super::MentionForm;
-use super::super::cast::Called;
+use super::super::cast::{Called, Figure};
 use super::super::lexicon::{self, Class};
 use super::super::name::{Name, Sort};
 use super::Chain;
@@ -32,24 +32,38 @@ impl Chain<'_> {
         let loud = words.at(name.tokens.start).loud;
         let mut who = match self.cast.call(&parts, name.gender, block) {
             Called::One(who) => Some(who),
+            Called::Undecided if self.generation(name).is_some() => None,
             Called::Undecided => {
                 self.undecided = name.tokens.clone();
                 return;
             }
             Called::Nobody => None,
         };
+        if let Some(told) = self.generation(name) {
+            who = told;
+            if who.is_none() {
+                self.undecided = name.tokens.clone();
+                return;
+            }
+        }
+        if who.is_none() {
+            who = self.born(name, &parts);
+        }
         if let Some(titled) = self.titled(name, &parts, who) {
             self.cast.rename(titled, parts.clone(), span);
             who = Some(titled);
         }
-        if who.is_none() && name.sort == Sort::Unknown && parts.len() == 1 {
+        if who.is_none() && matches!(name.sort, Sort::Unknown | Sort::Person) && parts.len() == 1 {
             who = parts.first().and_then(|p| self.cast.misspelled(p));
         }
         if who.is_none() && parts.len() > 1 && name.sort != Sort::Body {
             // A full name spelled a little differently: the same given name and a slip in the surname.
             let other = parts.last().and_then(|p| self.cast.misspelled(p));
-            who = other
-                .filter(|&o| self.cast.get(o).is_some_and(|f| f.parts.len() > 1 && f.parts.first() == parts.first()));
+            let given =
+                |a: &String, b: &String| a == b || a.len().min(b.len()) > 3 && spelling::sound(a) == spelling::sound(b);
+            let same =
+                |f: &Figure| f.parts.len() > 1 && f.parts.first().zip(parts.first()).is_some_and(|(a, b)| given(a, b));
+            who = other.filter(|&o| self.cast.get(o).is_some_and(same));
         }
         if let Some(id) = who
             && let Some(f) = self.cast.get(id)
@@ -62,7 +76,7 @@ impl Chain<'_> {
             };
             if clash || self.owns(id, name) {
                 who = None;
-            } else if parts.len() > f.parts.len() {
+            } else if parts.len() > f.parts.len() && self.born(name, &parts).is_none() {
                 self.cast.rename(id, parts.clone(), span);
             } else if !parts.iter().all(|p| f.parts.contains(p)) {
                 parts.iter().for_each(|p| self.cast.also(id, p.clone()));
@@ -125,6 +139,8 @@ impl Chain<'_> {
             self.apposed(who, name);
         }
         self.named_so(who, name.lead);
+        self.aged(who, name);
+        self.couple(who, name);
         self.mention(who, name.tokens.clone(), name.lead, MentionForm::Name);
         if let Some(acronym) = name.acronym {
             let span = words.span(acronym, acronym + 1);
@@ -156,7 +172,7 @@ impl Chain<'_> {
         if bearer.roles.is_empty() || bearer.parts.len() < 2 || bearer.roles.iter().any(|r| r.head == title.head) {
             return None;
         }
-        let nameless = |f: &super::super::cast::Figure| f.name.is_none() && f.kind == SpeakerKind::Person;
+        let nameless = |f: &Figure| f.name.is_none() && f.kind == SpeakerKind::Person;
         let mut all =
             self.cast.with_role(&title.head).into_iter().filter(|&id| self.cast.get(id).is_some_and(nameless));
         let one = all.next()?;

@@ -65,7 +65,8 @@ impl Chain<'_> {
                 .cast
                 .with_role(&role.head)
                 .into_iter()
-                .find(|&id| self.cast.get(id).is_some_and(|f| f.name.is_none() && f.roles.contains(&role))),
+                .find(|&id| self.cast.get(id).is_some_and(|f| f.name.is_none() && f.roles.contains(&role)))
+                .or_else(|| self.both(&role.head, d.tokens.start)),
             (_, Pointing::New) => None,
         };
         if let Some(who) = who {
@@ -210,7 +211,9 @@ impl Chain<'_> {
             .with_role(&role.head)
             .into_iter()
             .any(|id| id != new && self.cast.get(id).is_some_and(|f| f.kind == SpeakerKind::Person));
-        if d.pointing != Pointing::Known || d.sort != Noun::Person || others {
+        // "The carpenter, who mends the roof each spring, said": so somebody new comes in.
+        let told = self.words.sign(d.tokens.end, ',') && matches!(self.words.text(d.tokens.end + 1), "who" | "whose");
+        if d.pointing != Pointing::Known || d.sort != Noun::Person || others || told && !is_epithet(role) {
             return None;
         }
         let block = self.words.block(d.tokens.start);
@@ -224,11 +227,22 @@ impl Chain<'_> {
         let subject = |from: u32| if quoted { self.only_subject(from, block) } else { None };
         // Who is told of in this paragraph, before one who spoke in the paragraph before.
         let near = || self.last_speaker.filter(|w| quoted && there(w)).or_else(|| subject(block));
+        // "Captain Ana Ruiz shook her head. “...,” the defender said": whom this paragraph tells of since anybody spoke.
+        let told = || {
+            let spoke = self.last_speaker.is_some_and(|w| self.cast.get(w).is_some_and(|f| f.last.2 == block));
+            if epithet && !spoke { self.only_subject(block, block) } else { None }
+        };
+        let told = told();
         let who = near()
+            .or(told)
             .or_else(|| self.last_speaker.filter(here))
             .or(self.last_quoted)
             .or_else(|| subject(block.saturating_sub(1)))?;
         let f = self.cast.get(who)?;
+        // "The actor" behind the words of his former wife, a director: the only other who has spoken and is nothing else.
+        if epithet && !quoted && f.gender.0 * d.gender.0 < 0 {
+            return self.only_other(d, who);
+        }
         // One who holds an office is not called by another.
         let class = self.words.at(d.head).class;
         // Without an article, at the head of a sentence, it is more likely another than one who has spoken.
@@ -238,10 +252,22 @@ impl Chain<'_> {
         }
         let person = f.kind == SpeakerKind::Person || (f.quoted > 0 || quoted && f.parts.len() > 1) && humanlike(f);
         let agrees = f.name.is_some() && person && f.gender.0 * d.gender.0 >= 0;
-        let last =
-            self.last_speaker == Some(who) || quoted && near() == Some(who) || quoted && self.last_speaker.is_none();
+        let last = self.last_speaker == Some(who)
+            || told == Some(who)
+            || quoted && near() == Some(who)
+            || quoted && self.last_speaker.is_none();
         let fits = agrees && (f.roles.is_empty() || epithet && last && f.last.2 + 1 >= block);
         (fits && f.last.2 + 4 >= block).then_some(who)
+    }
+
+    /// The only person with a name but `who` who has spoken, of whom the page has told no calling, and with whom `d` agrees.
+    fn only_other(&self, d: &Description, who: u32) -> Option<u32> {
+        let mut ids: Vec<u32> = self.recent.iter().map(|&id| self.cast.real(id)).filter(|&id| id != who).collect();
+        let fits = |f: &Figure| f.name.is_some() && f.kind == SpeakerKind::Person && f.spoken > 0 && f.roles.is_empty();
+        ids.retain(|&id| self.cast.get(id).is_some_and(|f| fits(f) && f.gender.0 * d.gender.0 >= 0));
+        ids.sort_unstable();
+        ids.dedup();
+        if let [one] = ids.as_slice() { Some(*one) } else { None }
     }
 
     /// The only person with a name of whom the paragraphs from `from` to `block` have told so far: surely a person, else by two names.

@@ -9,6 +9,7 @@ mod lead;
 pub(super) mod naming;
 mod phrase;
 mod pronoun;
+mod relative;
 mod source;
 
 use std::collections::BTreeSet;
@@ -82,6 +83,9 @@ enum Event {
     Pronoun,
     Source(usize),
 }
+
+/// Words between an owner and the name of who belongs to them, at most.
+const OWNED: usize = 8;
 
 /// A pronoun looks so many persons back.
 const RECENT: usize = 12;
@@ -213,7 +217,11 @@ impl Chain<'_> {
         if let Some(f) = owner.and_then(|o| self.cast.get_mut(o)).filter(|_| !w.quoted) {
             f.subject = false;
         }
-        let first_of_sentence = first_of_sentence || owner.is_some();
+        let possessor = self.possessed(lead).filter(|&p| self.cast.real(p) != who);
+        if let Some(f) = possessor.and_then(|p| self.cast.get_mut(p)) {
+            f.subject = false;
+        }
+        let first_of_sentence = first_of_sentence || owner.is_some() || possessor.is_some();
         let after_preposition = lead.checked_sub(1).is_some_and(|p| words.at(p).class.any(Class::PREPOSITION));
         if let Some(f) = self.cast.get_mut(who) {
             f.mentions.push(Mention { span, form });
@@ -237,6 +245,21 @@ impl Chain<'_> {
             }
         }
         self.places.push(Place { tokens, lead, who, form });
+    }
+
+    /// With whom the sentence begins, where that is the owner of whoever is named at `lead`: "Her son's lawyer, Ana Holt,".
+    fn possessed(&self, lead: usize) -> Option<u32> {
+        let words = self.words;
+        let Some(comma) = lead.checked_sub(1).filter(|&k| k > 0 && words.sign(k, ',')) else { return None };
+        let opener = self.places.last().filter(|p| words.together(p.tokens.start, lead) && words.at(p.lead).opens);
+        let opener = opener.filter(|p| {
+            let gap = p.tokens.end..comma;
+            (1..=OWNED).contains(&gap.len())
+                && words.at(comma - 1).class.any(Class::ROLE)
+                && gap.clone().all(|k| (words.at(k).word || words.possessive(k)) && !words.at(k).cue)
+                && (p.form == MentionForm::Pronoun || gap.into_iter().any(|k| words.possessive(k)))
+        });
+        opener.map(|p| p.who)
     }
 
     /// Whether the page tells here on what occasion the one named spoke: "Ana Ruiz spoke to us", "we met Ana Ruiz".

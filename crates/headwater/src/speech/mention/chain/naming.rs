@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::super::super::speaker::SpeakerKind;
 use super::super::MentionForm;
-use super::super::name::Sign;
+use super::super::name::{Name, Sign, Sort};
 use super::super::word::Words;
 use super::Chain;
 use crate::list;
@@ -43,6 +43,25 @@ pub(super) fn within(words: &Words<'_>, token: usize) -> bool {
 }
 
 impl Chain<'_> {
+    /// Who bore the name behind "born" or "née": whoever of that given name the page spoke of last, or, where only the surname
+    /// follows, whoever it spoke of last.
+    pub(super) fn born(&self, name: &Name, parts: &[String]) -> Option<u32> {
+        let words = self.words;
+        let before = name.lead.checked_sub(1).filter(|&k| words.together(k, name.lead))?;
+        let maiden = matches!(words.text(before), "née" | "nee" | "né" | "Née");
+        if !maiden && !matches!(words.text(before), "born" | "Born") || name.sort == Sort::Body {
+            return None;
+        }
+        let near = self.recent.iter().rev().map(|&id| self.cast.real(id));
+        let fits = |id: &u32| {
+            self.cast.get(*id).is_some_and(|f| {
+                let same = f.parts.first() == parts.first() && f.parts.len() > 1;
+                f.kind != SpeakerKind::Body && f.name.is_some() && (same || parts.len() == 1 && maiden)
+            })
+        };
+        near.into_iter().find(fits)
+    }
+
     /// Learns that `who`, the one named at `name`, is whom the description before the naming phrase brought in.
     pub(super) fn named_so(&mut self, who: u32, name: usize) {
         let words = self.words;

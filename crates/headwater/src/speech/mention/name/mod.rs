@@ -85,7 +85,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
         i = run.end.max(i + 1);
         if let Some(name) = read(words, run, &surnames) {
             let last = name.tokens.end - 1;
-            let word = Class::TITLE.or(Class::ROLE).or(Class::COMMON);
+            let word = Class::TITLE.or(Class::ROLE).or(Class::COMMON).or(Class::CALENDAR);
             if name.tokens.len() > 1 && !matches!(name.sort, Sort::Body | Sort::Place) && words.at(last).class.any(word)
             {
                 surnames.insert(words.folded(last));
@@ -243,6 +243,8 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
             || opener.class.any(Class::GIVEN) && end - start > 1
             || has_body && end - start > 1
             || spelled_out(words, start, end)
+            // "Finance Minister Ana Ruiz": the word before an office belongs to it.
+            || end - start > 2 && office_follows(words, start) && !has_body
             // "Hall said", behind "Alice Hall".
             || end - start == 1 && words.at(end).cue && surnames.contains(&words.folded(start));
         if !kept {
@@ -341,7 +343,13 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
     let first = (head..end).find(|&k| words.at(k).capital).map_or(words.at(head).class, |k| words.at(k).class);
     let calendar = (head..end).all(|k| words.at(k).class.any(Class::CALENDAR));
     // "A diver called Sunday": what else would it be?
-    let named = naming::before(words, head).is_some() || calendar && count == 1 && aged_person(words, end);
+    // "Jun said", behind "Wei Jun": no month where no number stands beside it.
+    let number = |k: usize| matches!(words.kind(k), TokenKind::Number);
+    let dated = number(end)
+        || head.checked_sub(1).is_some_and(number)
+        || words.at(head.wrapping_sub(1)).class.any(Class::PREPOSITION);
+    let borne = calendar && count == 1 && !dated && surnames.contains(&words.folded(end - 1));
+    let named = borne || naming::before(words, head).is_some() || calendar && count == 1 && aged_person(words, end);
     if named {
         titled = true;
     }
@@ -378,6 +386,13 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
     let acronym = (words.sign(end, '(') && words.at(end + 1).shouted && words.sign(end + 2, ')')).then_some(end + 1);
     let common = count == 1 && words.at(head).class.any(Class::COMMON) && !words.at(head).class.any(Class::GIVEN);
     Some(Name { tokens: head..end, lead, sort, gender, apposition, acronym, unsure: !titled && (unsure || common) })
+}
+
+/// Whether the word behind `start` is an office: "Finance | Minister".
+fn office_follows(words: &Words<'_>, start: usize) -> bool {
+    let next = words.at(start + 1);
+    let office = next.class.any(Class::TITLE.or(Class::ROLE)) && !next.class.any(Class::GIVEN);
+    office && next.capital && !words.at(start).class.any(Class::FUNCTION.or(Class::CALENDAR).or(Class::SEVERAL))
 }
 
 /// Whether small words join the parts, as in the names of bodies.

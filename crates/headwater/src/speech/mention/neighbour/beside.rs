@@ -2,15 +2,44 @@
 
 use std::ops::Range;
 
-use super::super::super::attribution::{Act, Attribution};
+use super::super::super::attribution::{Act, Attribution, Kind};
 use super::super::super::cue;
 use super::super::super::occasion::anchor::{self, Around};
 use super::super::super::speaker::SpeakerKind;
 use super::super::MentionForm;
+use super::super::cast::Figure;
 use super::super::chain::{Chain, Place};
 use super::super::lexicon::Class;
 use super::Seat;
 use crate::page::Role;
+
+/// Whose name, with what they are, is all of the line or sentence right behind a quotation: "“It held.” ¶ Ana Ruiz, port engineer".
+pub(super) fn signed(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
+    let words = chain.words;
+    let end = a.content.last()?.end;
+    let begin = words.cut.tokens.partition_point(|t| t.span.begin < end);
+    let sentence = words.cut.sentences.get(words.at(begin).sentence as usize)?.range();
+    let next = sentence.start == begin
+        && sentence.len() <= SIGNATURE
+        && words.block(begin.checked_sub(1)?) + 1 >= words.block(begin);
+    let from = chain.places.partition_point(|p| p.lead < begin);
+    let place = chain.places.get(from).filter(|p| next && p.lead == begin && p.form == MentionForm::Name)?;
+    let noun = |k: usize| {
+        let w = words.at(k);
+        let small =
+            w.class.any(Class::PREPOSITION.or(Class::DETERMINER)) || words.text(k) == "and" || words.possessive(k);
+        !w.cue && (small || !w.word || w.capital || !w.class.any(Class::FUNCTION.or(Class::COPULA)))
+    };
+    let rest = place.tokens.end..sentence.end;
+    // Nothing behind the name, or a comma and what they are: no verb, and no full stop, which ends sentences.
+    let closed =
+        rest.is_empty() || words.sign(rest.start, ',') && rest.clone().any(|k| words.at(k).class.any(Class::ROLE));
+    let plain = rest.clone().all(noun) && !words.sign(sentence.end - 1, '.') && !words.sign(sentence.end - 1, ':');
+    (closed && plain && person(chain, place)).then(|| chain.cast.real(place.who))
+}
+
+/// Tokens of such a line at most.
+const SIGNATURE: usize = 14;
 
 /// Who stands right behind a quotation with a verb of saying: "“...,” Ana Ruiz went on", "“...,” went on Ana Ruiz".
 pub(super) fn beside(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
@@ -67,21 +96,25 @@ pub(super) fn narrated(chain: &Chain<'_>, seat: &Seat, a: &Attribution, attribut
     let span = words.span(sentence.start, sentence.end);
     let at = attributions.partition_point(|o| o.content.first().is_some_and(|c| c.begin < span.begin));
     let near = attributions.get(at.saturating_sub(NEAR)..(at + NEAR).min(attributions.len())).unwrap_or_default();
-    let says = |o: &Attribution| {
-        o.act != Act::Thought && o.speaker.is_some() && o.content.iter().chain(&o.cue).any(|c| c.overlaps(span))
-    };
-    if near.iter().any(says) || (sentence.clone()).any(|k| words.at(k).quoted) {
+    if (sentence.clone()).any(|k| words.at(k).quoted) {
         return None;
     }
     let from = chain.places.partition_point(|p| p.tokens.start < sentence.start);
-    let mut inside = chain
-        .places
-        .iter()
-        .skip(from)
-        .take_while(|p| p.tokens.start < sentence.end)
-        .filter(|p| chain.cast.get(p.who).is_some_and(|f| f.kind == SpeakerKind::Person));
+    // "She came with a husband": somebody without a name who has said nothing is no other.
+    let mut inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < sentence.end).filter(|p| {
+        let silent = |f: &Figure| f.name.is_none() && f.spoken == 0;
+        chain.cast.get(p.who).is_some_and(|f| f.kind == SpeakerKind::Person && !silent(f))
+    });
     let who = chain.cast.real(inside.next()?.who);
-    let spoke = chain.cast.get(who).is_some_and(|f| f.quoted > 0 && f.name.is_some());
+    // What he is said to think or to have told there is his too.
+    let says = |o: &Attribution| {
+        let other = o.speaker.is_some_and(|s| o.kind != Kind::Indirect || chain.cast.real(s.0) != who);
+        o.act != Act::Thought && other && o.content.iter().chain(&o.cue).any(|c| c.overlaps(span))
+    };
+    if near.iter().any(says) {
+        return None;
+    }
+    let spoke = chain.cast.get(who).is_some_and(|f| f.spoken > 0 && f.name.is_some());
     (spoke && inside.all(|p| chain.cast.real(p.who) == who)).then_some(who)
 }
 

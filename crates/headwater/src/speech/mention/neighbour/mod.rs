@@ -2,7 +2,7 @@
 
 mod beside;
 
-use self::beside::{announced, announcing, beside, closed, introduced, led, narrated, sole};
+use self::beside::{announced, announcing, beside, closed, introduced, led, narrated, signed, sole};
 use super::super::attribution::{Act, Attribution, Kind};
 use super::super::cue;
 use super::super::rule::is_bare;
@@ -128,6 +128,7 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
             }
         }
     }
+    within(chain, attributions);
 }
 
 /// Whether it is the turn of an interview that begins with "Q:" or "A:": somebody asks, another answers, and neither is a
@@ -192,6 +193,9 @@ fn decide(
     let (here_before, here_after) = (before.filter(|s| s.block == seat.block), after.filter(|s| s.block == seat.block));
     // "Ruiz shrugged. “...”": the sentence right before it in its paragraph is about somebody who says nothing in it.
     let whose = attributions.get(seat.index).filter(|a| a.source.is_empty() && !seat.named)?;
+    if let Some(who) = signed(chain, whose) {
+        return Some(who);
+    }
     if let Some(who) = led(chain, whose, attributions).or_else(|| closed(chain, whose)) {
         return Some(who);
     }
@@ -239,9 +243,26 @@ fn decide(
         (Some(b), Some(a)) if a == b => Some(b),
         // A paragraph that is all quotation, right after one in which somebody was quoted, goes on with them.
         (Some(b), _) if seat.whole && near_before.is_some_and(|s| s.block + 1 == seat.block && s.spoken) => Some(b),
+        // Behind one in which somebody was named who told something, if it is in the first person.
+        (Some(b), _) if seat.whole && near_before.is_some_and(|s| s.block + 1 == seat.block) && own(chain, whose) => {
+            Some(b)
+        }
         _ => None,
     }
 }
+
+/// Whether the first sentences of a quotation are in the first person.
+fn own(chain: &Chain<'_>, a: &Attribution) -> bool {
+    let words = chain.words;
+    let Some(content) = a.content.first() else { return false };
+    let inside = tokens_of(words.cut, *content);
+    inside
+        .take(OPENING)
+        .any(|k| matches!(words.text(k), "I" | "I'm" | "I’m" | "me" | "my" | "My" | "We" | "we" | "our" | "Our"))
+}
+
+/// Tokens of a quotation that tell whether it is in the first person.
+const OPENING: usize = 16;
 
 /// Whether the cue is a colon that the page itself sets.
 fn colon(chain: &Chain<'_>, a: &Attribution) -> bool {

@@ -45,6 +45,11 @@ pub(in super::super) fn mend(reading: &Reading<'_>, draft: &mut Draft) {
         draft.source = vec![source];
     }
     let (Some(cue), [source]) = (draft.cue.first().copied(), draft.source.as_slice()) else { return };
+    if let Some((source, colon)) = announced(reading, *source, cue) {
+        draft.source = vec![source];
+        draft.cue = vec![colon];
+        return;
+    }
     let whole = to_its_ends(reading, *source, cue);
     if whole.begin < whole.end && !draft.content.iter().any(|c| c.overlaps(whole)) {
         draft.source = vec![whole];
@@ -69,6 +74,19 @@ fn to_its_ends(reading: &Reading<'_>, source: Span, cue: Span) -> Span {
     }
     let begin = if end <= verb { left(reading, begin, end, verb) } else { begin };
     reading.cut.span(begin, end)
+}
+
+/// "Ana Ruiz, ports minister: “...”": of what was taken for the cue only the colon is one, and the nouns are the source's.
+fn announced(reading: &Reading<'_>, source: Span, cue: Span) -> Option<(Span, Span)> {
+    let tokens = &reading.cut.tokens;
+    let begin = tokens.partition_point(|t| t.span.end <= source.begin);
+    let first = tokens.partition_point(|t| t.span.begin < cue.begin);
+    let colon = tokens.partition_point(|t| t.span.begin < cue.end).checked_sub(1)?;
+    let nouns = colon > first && (first..colon).all(|k| is_noun(reading.tags[k]) || matches!(reading.tags[k], 11));
+    let comma = first.checked_sub(1).is_some_and(|k| tokens[k].kind == TokenKind::Sign(','));
+    let spoken = (first..colon).any(|k| reading.listed.get(k).is_some_and(|&l| l > 0));
+    (tokens[colon].kind == TokenKind::Sign(':') && nouns && comma && !spoken && begin < first)
+        .then(|| (reading.cut.span(begin, colon), tokens[colon].span))
 }
 
 /// Where a source begins without the day before it: "On Monday Holm said".

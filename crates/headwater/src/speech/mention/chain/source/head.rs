@@ -64,7 +64,10 @@ impl Chain<'_> {
         let folded = words.folded(k);
         // "The Netherlands": the country itself.
         let adjective = alone && lexicon::country(&folded).is_some_and(|c| lexicon::fold(c) != folded);
-        let who = self.last_speaker.filter(|_| adjective && !folded.ends_with("men"))?;
+        // Whom this paragraph tells of, where nobody has spoken in it yet.
+        let spoke = self.last_speaker.is_some_and(|w| self.cast.get(w).is_some_and(|f| f.last.2 == block));
+        let told = if spoke { None } else { self.only_subject(block, block) };
+        let who = told.or(self.last_speaker).filter(|_| adjective && !folded.ends_with("men"))?;
         let f = self.cast.get(who)?;
         (f.name.is_some() && f.last.2 + 1 >= block && f.kind != SpeakerKind::Body).then_some(who)
     }

@@ -143,6 +143,9 @@ impl Chain<'_> {
         if description::at(words, range.start, range.end).is_some_and(|d| itself(words, &d)) {
             return None;
         }
+        if let Some(who) = self.ordinal(&range) {
+            return Some(who);
+        }
         if let Some(who) = self.officed(&range) {
             return Some(who);
         }
@@ -165,7 +168,12 @@ impl Chain<'_> {
             [a, .., b] => {
                 let joined =
                     words.text(b.lead.saturating_sub(1)) == "and" || words.text(b.lead.saturating_sub(2)) == "and";
-                if joined { self.together(&heads) } else { Some(a.who) }
+                // "One of the divers, Ana Ruiz": the name tells which.
+                let one_of = words.text(a.tokens.start).eq_ignore_ascii_case("one") && b.form == MentionForm::Name;
+                match joined {
+                    true => self.together(&heads),
+                    false => Some(if one_of { b.who } else { a.who }),
+                }
             }
         }
     }
