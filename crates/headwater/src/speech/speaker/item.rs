@@ -1,6 +1,6 @@
 //! Everybody whom the pages know, with what can tell that two of them are one.
 
-use super::super::PageSpeech;
+use super::super::{Kind, PageSpeech};
 use super::SpeakerKind;
 use super::spelling::fold_parts;
 use crate::page::Page;
@@ -21,7 +21,15 @@ pub(super) struct Item {
     /// The same, and those that the page gives them by a pronoun or by what stands around.
     pub(super) heard: Vec<u64>,
     pub(super) speaks: bool,
+    /// Hashes of the words of weight in all that the page gives them, and of its short quotations whole.
+    pub(super) talk: Vec<u64>,
 }
+
+/// Letters of a word that tells what somebody talks of.
+const WEIGHT: usize = 4;
+
+/// Words of weight kept of one speaker on one page.
+const MOST_TALK: usize = 400;
 
 /// Words of a run by which two quotations are known for one, and of the gap between runs' beginnings: six words running
 /// are hardly ever said twice by chance in pages on other things.
@@ -36,6 +44,7 @@ pub(super) fn items(pages: &[Page], heard: &[PageSpeech]) -> Vec<Item> {
         let text = page.text.as_str();
         let mut said: Vec<Vec<u64>> = vec![Vec::new(); h.entities.len()];
         let mut heard = said.clone();
+        let mut talk = said.clone();
         for a in &h.attributions {
             let Some(who) = a.speaker.map(|s| s.ix()) else { continue };
             let (Some(all), Some(own), Some(e)) = (heard.get_mut(who), said.get_mut(who), h.entities.get(who)) else {
@@ -43,6 +52,14 @@ pub(super) fn items(pages: &[Page], heard: &[PageSpeech]) -> Vec<Item> {
             };
             if all.len() >= MOST_RUNS {
                 continue;
+            }
+            if let Some(talk) = talk.get_mut(who).filter(|t| t.len() < MOST_TALK) {
+                a.content.iter().for_each(|s| words(s.of(text), talk));
+                if let [only] = a.content.as_slice()
+                    && a.kind == Kind::Direct
+                {
+                    whole(only.of(text), talk);
+                }
             }
             let before = all.len();
             a.content.iter().for_each(|s| runs(s.of(text), all));
@@ -53,6 +70,9 @@ pub(super) fn items(pages: &[Page], heard: &[PageSpeech]) -> Vec<Item> {
             }
         }
         for (k, ((e, mut said), heard)) in h.entities.iter().zip(said).zip(heard).enumerate() {
+            let mut talk = talk.get_mut(k).map(std::mem::take).unwrap_or_default();
+            talk.sort_unstable();
+            talk.dedup();
             said.sort_unstable();
             said.dedup();
             let supposed = |m: &&Mention| e.supposed.iter().any(|s| s.overlaps(m.span));
@@ -77,6 +97,7 @@ pub(super) fn items(pages: &[Page], heard: &[PageSpeech]) -> Vec<Item> {
                 said,
                 heard,
                 speaks: e.speaks,
+                talk,
             });
         }
     }
@@ -90,6 +111,26 @@ pub(super) fn runs(content: &str, out: &mut Vec<u64>) {
         out.push(run.iter().fold(7, |h: u64, w| (h.rotate_left(7) ^ w).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
     }
 }
+
+/// Adds the hashes of the words of weight in `content`: four letters or more, and none that any text has.
+fn words(content: &str, out: &mut Vec<u64>) {
+    let idle = |w: &str| lexicon::class(&lexicon::fold(w)).any(lexicon::Class::FUNCTION.or(lexicon::Class::CALENDAR));
+    let words = content.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= WEIGHT && !idle(w));
+    out.extend(words.map(hash));
+}
+
+/// Adds a quotation of a few words whole: as much as [`SHORT`] words of weight.
+fn whole(content: &str, out: &mut Vec<u64>) {
+    let words: Vec<u64> =
+        content.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(RUN).map(hash).collect();
+    if (SHORT + 1..RUN).contains(&words.len()) {
+        let all = words.iter().fold(11, |h: u64, w| (h.rotate_left(9) ^ w).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        out.extend((0..SHORT as u64).map(|k| all.rotate_left(k as u32 + 1)));
+    }
+}
+
+/// A short quotation that two pages have alike counts for so many words of weight.
+const SHORT: usize = 3;
 
 pub(super) fn hash(word: &str) -> u64 {
     let lower = word.chars().flat_map(char::to_lowercase);

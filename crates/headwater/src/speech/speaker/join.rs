@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::{Item, items};
-use super::near::{Near, genders_agree, roles_clash, share_words};
+use super::near::{Near, genders_agree, roles_clash, share_words, talk_alike};
 use super::office::Move;
-use super::spelling::{one_name, same_parts, sound};
+use super::spelling::{one_name, perhaps_one, same_parts, sound};
 use super::{PageSpeech, SpeakerKind};
 use crate::page::Page;
 
@@ -78,7 +78,11 @@ fn full_names(items: &[Item], near: &Near, sets: &mut Sets) {
         for key in &keys {
             for &j in buckets.get(key).into_iter().flatten().rev().take(BUCKET) {
                 let Some(other) = items.get(j).filter(|_| seen.insert(j)) else { continue };
-                if other.page == item.page || sets.root(i) == sets.root(j) || !one_name(&item.parts, &other.parts) {
+                if other.page == item.page || sets.root(i) == sets.root(j) {
+                    continue;
+                }
+                let surely = one_name(&item.parts, &other.parts);
+                if !surely && !perhaps_one(&item.parts, &other.parts) {
                     continue;
                 }
                 let same = same_parts(&item.parts, &other.parts);
@@ -86,7 +90,8 @@ fn full_names(items: &[Item], near: &Near, sets: &mut Sets) {
                 let sure = if same {
                     near && share_words(item, other) || !roles_clash(item, other)
                 } else {
-                    near && !roles_clash(item, other) || share_words(item, other)
+                    let told = surely && near || talk_alike(item, other);
+                    told && !roles_clash(item, other) || share_words(item, other)
                 };
                 if sure && (same || genders_agree(item, other)) {
                     sets.join(i, j);
@@ -163,7 +168,7 @@ fn single_names(items: &[Item], near: &Near, sets: &mut Sets) {
             let surname = other.parts.last() == Some(part) && other.parts.len() > 1 && item.speaks && other.speaks;
             let evidence = share_words(item, other)
                 || near.pages(item.page, other.page)
-                || surname && near.bodily(item.page, other.page);
+                || surname && (near.bodily(item.page, other.page) || talk_alike(item, other));
             if evidence && genders_agree(item, other) && (share_words(item, other) || !roles_clash(item, other)) {
                 found.push(sets.root(j));
             }

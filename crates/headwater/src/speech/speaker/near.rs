@@ -105,6 +105,18 @@ pub(super) fn roles_clash(a: &Item, b: &Item) -> bool {
         && !a.roles.iter().any(|(head, _)| b.roles.iter().any(|(other, _)| other == head))
 }
 
+/// Words of weight that two must have in common to be heard to say one thing, and the share of the fewer's. Chosen by hand: two
+/// who talk of other things share one or two.
+const TALK: usize = 3;
+const SHARE: usize = 3;
+
+/// Whether what two say is about one thing, though not in the same words.
+pub(super) fn talk_alike(a: &Item, b: &Item) -> bool {
+    let (small, large) = if a.talk.len() < b.talk.len() { (a, b) } else { (b, a) };
+    let common = small.talk.iter().filter(|w| large.talk.binary_search(w).is_ok()).count();
+    common >= TALK && common * SHARE >= small.talk.len()
+}
+
 pub(super) fn share_words(a: &Item, b: &Item) -> bool {
     let (small, large) = if a.said.len() < b.said.len() { (a, b) } else { (b, a) };
     small.said.iter().any(|r| large.said.binary_search(r).is_ok())

@@ -122,6 +122,19 @@ pub(super) fn one_name(a: &[String], b: &[String]) -> bool {
     short.len() > 1 && (long.starts_with(short) || long.ends_with(short))
 }
 
+/// Whether two full names can be one only if what their bearers say tells so too: every part sounds alike ("Omar al-Jasiri", "Umar
+/// Jaziry"), or one has only initials for what the other has in full.
+pub(super) fn perhaps_one(a: &[String], b: &[String]) -> bool {
+    let (Some(last_a), Some(last_b)) = (a.last(), b.last()) else { return false };
+    let alike = |(x, y): (&String, &String)| x == y || x.len().min(y.len()) >= 3 && sound(x) == sound(y);
+    if a.len() == b.len() {
+        return a.len() > 1 && a.iter().zip(b).all(alike);
+    }
+    let initials = |short: &[String]| short.iter().rev().skip(1).all(|p| p.chars().count() == 1);
+    let first = a.first().and_then(|p| p.chars().next()) == b.first().and_then(|p| p.chars().next());
+    a.len().min(b.len()) > 1 && last_a == last_b && first && (initials(a) || initials(b))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +171,14 @@ mod tests {
         assert_eq!(fold_parts("Willem van der Brugge"), ["willem", "brugge"]);
         assert_eq!(fold_parts("Salma al-Karaki"), ["salma", "karaki"]);
         assert_eq!(fold_parts("J. R. Whitcombe"), ["j", "r", "whitcombe"]);
+    }
+
+    #[test]
+    fn names_that_only_sound_alike_are_perhaps_one() {
+        let parts = |name: &str| fold_parts(name);
+        assert!(perhaps_one(&parts("Omar al-Jasiri"), &parts("Umar Jaziry")));
+        assert!(perhaps_one(&parts("R. J. Whitlock"), &parts("Rosamund Whitlock")));
+        assert!(!perhaps_one(&parts("Rosamund Whitlock"), &parts("Robert Whitlock")));
     }
 
     #[test]

@@ -16,7 +16,7 @@ const NEAR: u32 = 3;
 const LONGEST: usize = 10;
 
 /// Whether a noun is one for companies, clubs or charities.
-pub(super) fn is_kind(noun: &str) -> bool {
+pub(in crate::speech::mention) fn is_kind(noun: &str) -> bool {
     KINDS.0.contains(noun)
 }
 

@@ -61,14 +61,17 @@ impl Chain<'_> {
         let who = match (d.sort, d.pointing) {
             (Noun::Person, Pointing::Known) => self.known(d, &role),
             (Noun::Body, Pointing::Known) => self.known_body(&role, d.tokens.start),
-            (Noun::People, Pointing::Known) | (Noun::Thing, Pointing::Known) | (_, Pointing::Owned) => self
-                .cast
-                .with_role(&role.head)
-                .into_iter()
-                .find(|&id| self.cast.get(id).is_some_and(|f| f.name.is_none() && f.roles.contains(&role)))
-                .or_else(|| self.both(&role.head, d.tokens.start)),
+            (Noun::People, Pointing::Known) | (Noun::Thing, Pointing::Known) | (_, Pointing::Owned) => {
+                self.both(&role.head, d.tokens.start).or_else(|| self.described_so(&role))
+            }
             (_, Pointing::New) => None,
         };
+        // "The actor is unrepentant. “...,” he says": one by whose calling the press calls people again, in the place of a name.
+        let again = || {
+            let opens = d.sort == Noun::Person && words.at(d.tokens.start).opens && is_epithet(&role);
+            if opens { self.supposed(d, &role, u32::MAX, d.tokens.start) } else { None }
+        };
+        let who = who.or_else(again);
         if let Some(who) = who {
             // "The source" goes on being this one; "the woman" is whoever is spoken of.
             let class = words.at(d.head).class;
@@ -81,6 +84,12 @@ impl Chain<'_> {
             self.mention(who, d.tokens.clone(), d.tokens.start, MentionForm::Description);
             self.opens(d, who);
         }
+    }
+
+    /// Somebody without a name who was described by just these words.
+    fn described_so(&self, role: &Role) -> Option<u32> {
+        let mut same = self.cast.with_role(&role.head).into_iter();
+        same.find(|&id| self.cast.get(id).is_some_and(|f| f.name.is_none() && f.roles.contains(role)))
     }
 
     /// Brings in somebody who is only described.

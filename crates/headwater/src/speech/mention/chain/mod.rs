@@ -15,6 +15,7 @@ mod source;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+pub(super) use self::body::is_kind;
 pub(super) use self::extent::source_tokens;
 use self::pronoun::is_pronoun;
 use super::super::attribution::{Attribution, Kind};
@@ -122,7 +123,10 @@ pub(super) fn read<'a>(
         let Some(range) = source_tokens(words, a) else { continue };
         if a.kind != Kind::Indirect && a.counts() {
             let from = names.partition_point(|n| n.tokens.end <= range.start);
-            if let Some(n) = names.get(from).filter(|n| n.tokens.start < range.end) {
+            let inside = names.iter().skip(from).take_while(|n| n.tokens.start < range.end);
+            // "Ana Ruiz and Tom Holm said": both.
+            let spoke = |(k, n): &(usize, &Name)| *k == 0 || words.text(n.lead.wrapping_sub(1)) == "and";
+            for (_, n) in inside.enumerate().filter(spoke) {
                 chain.voiced.extend(phrase::parts(words, n.tokens.clone(), n.sort == Sort::Body).pop());
             }
         }
@@ -217,7 +221,7 @@ impl Chain<'_> {
         if let Some(f) = owner.and_then(|o| self.cast.get_mut(o)).filter(|_| !w.quoted) {
             f.subject = false;
         }
-        let possessor = self.possessed(lead).filter(|&p| self.cast.real(p) != who);
+        let possessor = self.possessed(lead, tokens.end).filter(|&p| self.cast.real(p) != who);
         if let Some(f) = possessor.and_then(|p| self.cast.get_mut(p)) {
             f.subject = false;
         }
@@ -248,14 +252,14 @@ impl Chain<'_> {
     }
 
     /// With whom the sentence begins, where that is the owner of whoever is named at `lead`: "Her son's lawyer, Ana Holt,".
-    fn possessed(&self, lead: usize) -> Option<u32> {
+    fn possessed(&self, lead: usize, end: usize) -> Option<u32> {
         let words = self.words;
         let Some(comma) = lead.checked_sub(1).filter(|&k| k > 0 && words.sign(k, ',')) else { return None };
         let opener = self.places.last().filter(|p| words.together(p.tokens.start, lead) && words.at(p.lead).opens);
         let opener = opener.filter(|p| {
             let gap = p.tokens.end..comma;
             (1..=OWNED).contains(&gap.len())
-                && words.at(comma - 1).class.any(Class::ROLE)
+                && (words.at(comma - 1).class.any(Class::ROLE) || words.sign(end, ','))
                 && gap.clone().all(|k| (words.at(k).word || words.possessive(k)) && !words.at(k).cue)
                 && (p.form == MentionForm::Pronoun || gap.into_iter().any(|k| words.possessive(k)))
         });

@@ -277,7 +277,7 @@ mod weight {
     pub(super) const AGREES: i32 = 18;
     pub(super) const DISAGREES: i32 = 20;
     /// Whom the sentence before is about, in the same paragraph, where nothing tells the gender of the name: set by hand.
-    pub(super) const PRESUMED: i32 = 12;
+    pub(super) const PRESUMED: i32 = 18;
     /// Whom the sentence before is about and who spoke in it, where only the ending of an unlisted name is against: set by hand.
     pub(super) const HINT_AGAINST: i32 = 6;
     pub(super) const NO_PERSON_YET: i32 = 22;

@@ -71,6 +71,21 @@ pub(super) fn calls(words: &Words<'_>, start: usize, end: usize) -> bool {
         && is_person(&words.folded(start))
 }
 
+/// Whether an apposition behind a name that ends at `end` says what kind of body it is: "Corvane Botanicals, a maker of soaps,".
+pub(super) fn is_kind_of_body(words: &Words<'_>, end: usize) -> bool {
+    if !words.sign(end, ',') || !words.at(end + 1).class.any(Class::DETERMINER) {
+        return false;
+    }
+    let plain = |k: &usize| words.at(*k).word && !words.at(*k).cue && !words.at(*k).class.any(Class::PREPOSITION);
+    let Some(head) = (end + 2..end + 2 + APPOSED).take_while(plain).last() else { return false };
+    // A builder may be somebody; "a builder of ships" is more likely a firm, and a firm is one.
+    let told = !words.at(head).class.any(Class::ROLE) || words.text(head + 1) == "of";
+    told && super::super::chain::is_kind(&words.folded(head))
+}
+
+/// Words of an apposition up to its noun, at most.
+const APPOSED: usize = 6;
+
 static POSTNOMINALS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     list::lines(include_str!("../../../../data/speech/postnominals.txt")).flat_map(str::split_whitespace).collect()
 });

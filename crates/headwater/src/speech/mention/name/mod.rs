@@ -379,6 +379,11 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
         gender.add(surname_sign(words, end - 1));
     }
     let (apposition, role) = description::apposition(words, end);
+    // "Corvane Botanicals, a maker of soaps,": what follows is said of a body.
+    let kind = sort == Sort::Unknown && !given && affix::is_kind_of_body(words, end);
+    if kind {
+        sort = Sort::Body;
+    }
     if let Some(class) = role.filter(|_| matches!(sort, Sort::Person | Sort::Unknown)) {
         sort = Sort::Person;
         gender.add(gender_of(class));
