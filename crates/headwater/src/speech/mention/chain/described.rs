@@ -68,7 +68,7 @@ impl Chain<'_> {
         };
         // "The actor is unrepentant. “...,” he says": one by whose calling the press calls people again, in the place of a name.
         let again = || {
-            let opens = d.sort == Noun::Person && words.at(d.tokens.start).opens && is_epithet(&role);
+            let opens = d.sort == Noun::Person && words.at(d.tokens.start).opens && is_epithet(&role) && !named;
             if opens { self.supposed(d, &role, u32::MAX, d.tokens.start) } else { None }
         };
         let who = who.or_else(again);

@@ -77,10 +77,10 @@ pub(super) fn is_kind_of_body(words: &Words<'_>, end: usize) -> bool {
         return false;
     }
     let plain = |k: &usize| words.at(*k).word && !words.at(*k).cue && !words.at(*k).class.any(Class::PREPOSITION);
-    let Some(head) = (end + 2..end + 2 + APPOSED).take_while(plain).last() else { return false };
     // A builder may be somebody; "a builder of ships" is more likely a firm, and a firm is one.
-    let told = !words.at(head).class.any(Class::ROLE) || words.text(head + 1) == "of";
-    told && super::super::chain::is_kind(&words.folded(head))
+    let told = |k: &usize| !words.at(*k).class.any(Class::ROLE) || words.text(*k + 1) == "of";
+    let mut heads = (end + 2..end + 2 + APPOSED).take_while(plain).filter(told);
+    heads.any(|k| super::super::chain::is_kind(&words.folded(k)))
 }
 
 /// Words of an apposition up to its noun, at most.
