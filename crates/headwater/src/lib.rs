@@ -27,6 +27,7 @@
 pub const READER: &str = env!("HEADWATER_READER");
 
 pub mod cut_short;
+mod day;
 pub mod decision;
 pub mod id;
 pub mod lineage;

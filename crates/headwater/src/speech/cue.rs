@@ -60,6 +60,8 @@ pub struct Lexicon {
     pub with: BTreeSet<&'static str>,
     /// Verbs of relaying.
     pub relays: BTreeSet<&'static str>,
+    /// How words begin that say, behind a Turkish dative, that somebody spoke there.
+    pub spoken: BTreeSet<&'static str>,
     /// Phrases that set one speaker beside another, between a source and its cue or around it ("a | pour sa part | assuré").
     pub aside: Vec<Vec<&'static str>>,
     /// Phrases by which something is told as heard, of nobody ("dem Vernehmen nach").
@@ -175,6 +177,7 @@ impl Lexicon {
                     "prefix" => out.prefix.extend(words),
                     "with" => out.with.extend(words),
                     "relays" => out.relays.extend(words),
+                    "spoken" => out.spoken.extend(words),
                     "aside" => out.aside.extend(phrases()),
                     "hearsay" => out.hearsay.extend(phrases()),
                     "heard-by" => out.heard_by.extend(phrases()),

@@ -23,6 +23,11 @@ static MONTHS: LazyLock<BTreeMap<&'static str, u8>> = LazyLock::new(|| {
     months
 });
 
+/// The month that `word`, in lower case, names in one of some thirty languages.
+pub(crate) fn month(word: &str) -> Option<u8> {
+    MONTHS.get(word.trim_end_matches('.')).copied()
+}
+
 /// The first date in `text`; only the first 4096 bytes are looked at.
 pub fn parse(text: &str) -> Option<Date> {
     let mut end = text.len().min(4096);

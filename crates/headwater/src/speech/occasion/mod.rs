@@ -2,6 +2,7 @@
 
 pub(super) mod anchor;
 mod assign;
+mod calendar;
 mod hearer;
 mod meeting;
 mod noun;

@@ -99,6 +99,8 @@ impl<'a> Desk<'a> {
         }
         if words.tongue.plain {
             let name = |j: usize| self.words.text(j).starts_with("ال") && !words.at(j).class.any(Class::FUNCTION);
+            // "مجلة الضفاف": without capitals the noun alone names nothing.
+            let begin = begin + usize::from(noun && begin == k && begin + 1 < self.range.end);
             let end = begin + usize::from(words.at(begin).word) + usize::from(name(begin) && name(begin + 1));
             return (noun && end > begin && end <= self.range.end).then(|| (self.outlet(words.span(begin, end)), end));
         }
@@ -140,7 +142,7 @@ impl<'a> Desk<'a> {
         let hung = words.at(i).capital && matches!(ending, "e" | "a" | "ye" | "ya" | "ne" | "na");
         let verb = (i + 1..i + 1 + VERB).take_while(|&k| words.at(k).word).any(|k| {
             let w = self.lower(k);
-            SPEAKS.iter().any(|s| w.starts_with(s))
+            self.lexicon.spoken.iter().any(|s| w.starts_with(s))
         });
         if !(noun || hung) || !verb {
             return None;
@@ -196,7 +198,3 @@ impl<'a> Desk<'a> {
         self.words.text(k).to_lowercase()
     }
 }
-
-/// How words begin that say, behind a Turkish dative, that somebody spoke there.
-const SPEAKS: [&str; 9] =
-    ["konuş", "yaptığı", "verdiği", "demeç", "anlat", "röportaj", "açıklamalarda", "değerlendir", "açıklama"];

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::calendar;
 use super::paper::Desk;
 use super::told::Telling;
 use super::{Hearer, Occasion, OccasionKind, Seat};
@@ -78,7 +79,8 @@ pub(super) fn read(
         }
         let span = words.span(tokens.start, tokens.end);
         let hearers = hearer.into_iter().collect();
-        (Occasion { page: PageIx(0), kind, speakers, hearers, date: None, relative: false, span }, false)
+        let (date, relative) = calendar::find(words, range.clone(), tokens);
+        (Occasion { page: PageIx(0), kind, speakers, hearers, date, relative, span }, false)
     };
     let free = |i: usize| words.at(i).word && !words.at(i).quoted;
     let lower = |i: usize| words.text(i).to_lowercase().replace('’', "'");

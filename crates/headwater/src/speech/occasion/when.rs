@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::day;
 use crate::page::Date;
 use crate::speech::mention::lexicon::Class;
 use crate::speech::mention::word::Words;
@@ -89,18 +90,18 @@ const OPENS: usize = 3;
 
 /// How many days before `day` the word at `k` names.
 fn back(words: &Words<'_>, k: usize, day: jiff::civil::Date) -> Option<u32> {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let days = day::of("en")?;
     let folded = words.folded(k);
-    if &*folded == "yesterday" {
+    if days.is_yesterday(&folded) {
         return Some(1);
     }
-    let named = DAYS.iter().position(|d| *d == &*folded).filter(|_| words.at(k).capital)? as i32;
+    let named = i32::from(days.of_week(&folded).filter(|_| words.at(k).capital)?);
     let before = k.checked_sub(1).map(|b| words.folded(b));
     let before = before.as_deref().unwrap_or("");
     // "every Tuesday", "Black Friday", "the week before next Monday" name no day on which somebody spoke.
-    let other =
-        matches!(before, "next" | "coming" | "every" | "each" | "since" | "by" | "before" | "black" | "good" | "ash")
-            || matches!(before, "palm" | "bloody" | "easter" | "this" | "super" | "until");
+    let other = days.is_other(before)
+        || matches!(before, "since" | "by" | "before" | "black" | "good" | "ash")
+        || matches!(before, "palm" | "bloody" | "easter" | "this" | "super" | "until");
     if other {
         return None;
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::LazyLock;
 
+use crate::day;
 use crate::page::date;
 use crate::page::identity::head::clean;
 use crate::page::identity::title::fold;
@@ -224,23 +225,9 @@ fn before_date(names: &str) -> &str {
 }
 
 pub(in crate::page) fn is_weekday(word: &str) -> bool {
-    const DAYS: [&str; 14] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-    ];
-    DAYS.contains(&word) || word.len() == 3 && DAYS.iter().take(7).any(|d| d.starts_with(word))
+    let listed = ["en", "de"].into_iter().filter_map(day::of).any(|d| d.of_week(word).is_some());
+    let short = || day::of("en").is_some_and(|d| d.words().any(|w| d.of_week(w).is_some() && w.starts_with(word)));
+    listed || word.len() == 3 && short()
 }
 
 fn is_name(name: &str) -> bool {

@@ -3,6 +3,8 @@
 //! The choice is learned from articles of one country's politics. Names and callings from elsewhere, days before a subject and
 //! sentences that close with "said the council" are regular in any news, so they are mended by their tags.
 
+use std::sync::LazyLock;
+
 use super::super::super::mention::lexicon::{self, Class};
 use super::super::super::rule::Draft;
 use super::super::super::sentence::{Token, TokenKind};
@@ -10,20 +12,12 @@ use super::super::form::word;
 use super::super::part::{is_noun, is_verb};
 use super::super::reading::Reading;
 use super::super::{CC, IN};
+use crate::day;
 use crate::span::Span;
 
 /// Days, which are no part of who says something on them.
-const DAYS: [u32; 9] = [
-    word("monday"),
-    word("tuesday"),
-    word("wednesday"),
-    word("thursday"),
-    word("friday"),
-    word("saturday"),
-    word("sunday"),
-    word("yesterday"),
-    word("today"),
-];
+static DAYS: LazyLock<Vec<u32>> =
+    LazyLock::new(|| day::of("en").into_iter().flat_map(day::Days::words).map(word).collect());
 
 /// Prepositions that tie one noun to the next: "doctors at the clinic".
 const TIES: [u32; 5] = [word("of"), word("at"), word("for"), word("from"), word("in")];
