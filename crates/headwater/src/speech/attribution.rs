@@ -132,7 +132,9 @@ pub fn find_choosing(
     // The turns of an interview are printed as they were spoken, without marks.
     for a in &mut out {
         let turn = a.content.first().is_some_and(|c| verbatim.contains(&c.begin));
-        if turn && a.cue.first().is_none_or(|c| c.of(&page.text) == ":") {
+        // Nor is a line of talk that nothing but a dash sets off.
+        let talk = a.source.is_empty() && a.cue.is_empty();
+        if talk || turn && a.cue.first().is_none_or(|c| c.of(&page.text) == ":") {
             a.kind = Kind::Direct;
         }
     }

@@ -82,11 +82,12 @@ fn speakers(trace: &Trace) -> Vec<String> {
     list.map(|s| format!("{} | {} | {}", s.name, s.aliases.join(", "), s.descriptions.join(", "))).collect()
 }
 
-/// `kind | SPEAKERS | words`.
+/// `kind | SPEAKERS | words`, and ` | DATE` where there is one.
 fn occasions(trace: &Trace) -> Vec<String> {
     let one = |o: &headwater::speech::Occasion| {
         let who: Vec<String> = o.speakers.iter().map(|&s| speaker(trace, Some(s))).collect();
-        format!("{:?} | {} | {}", o.kind, who.join(", "), join(trace, o.page, &[o.span]))
+        let when = o.date.as_ref().map(|d| format!(" | {d}")).unwrap_or_default();
+        format!("{:?} | {} | {}{when}", o.kind, who.join(", "), join(trace, o.page, &[o.span]))
     };
     trace.speech.occasions.iter().map(one).collect()
 }

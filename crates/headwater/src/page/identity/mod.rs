@@ -11,6 +11,9 @@ pub mod outlet;
 pub mod place;
 pub mod title;
 
+use std::sync::LazyLock;
+
+use crate::list;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -246,8 +249,9 @@ fn language(page: &Page) -> Option<String> {
 }
 
 /// Words that are English and no other language's, among its commonest.
-const ENGLISH: [&str; 14] =
-    ["the", "and", "that", "with", "from", "this", "have", "has", "were", "been", "which", "their", "they", "would"];
+static ENGLISH: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    list::lines(include_str!("../../../data/page/english-words.txt")).flat_map(str::split_whitespace).collect()
+});
 
 /// Whether so many words of a sample are English alone that nothing else is left to doubt: a hundred words, and one in
 /// twelve of them. English news have one in eight (nine texts of ten pass), a text of another language that quotes English

@@ -105,7 +105,9 @@ impl Reader<'_> {
                     {
                         Some((j, end))
                     }
-                    (Takes::Noun, _) if next < end && self.sign(next).is_none() => Some((next, end)),
+                    (Takes::Noun, _) if !self.heard.lexicon.rules && next < end && self.sign(next).is_none() => {
+                        Some((next, end))
+                    }
                     (Takes::Clause, _) if next < end && self.sign(next).is_none() && self.before(k).is_some() => {
                         Some((next, end))
                     }
@@ -257,7 +259,8 @@ impl Reader<'_> {
         if list.subjunctive.is_empty() {
             return None;
         }
-        let comma = (next..(next + 7).min(end)).find(|&j| self.sign(j).is_some() || self.items[j].is_quotation())?;
+        let set = |j: usize| self.items[j].is_quotation() && !(self.named_in_marks(j) && self.names_paper(j));
+        let comma = (next..(next + THAT).min(end)).find(|&j| self.sign(j).is_some() || set(j))?;
         // "..., den Rat getäuscht zu haben": an infinitive with "zu" is told as well.
         let infinitive = |j: usize| self.words[j] == "zu" && self.words.get(j + 1).is_some_and(|w| w.ends_with('n'));
         let verb = (comma + 1..end).any(|j| list.subjunctive.contains(self.words[j].as_str()) || infinitive(j));

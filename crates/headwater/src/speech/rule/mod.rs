@@ -3,6 +3,7 @@
 //! For each quotation of a frame the cue before or after it is looked for, then the source beside the cue; then each
 //! cue that no quotation took is tried for indirect speech.
 
+mod foreign;
 mod headline;
 mod indirect;
 mod interview;
@@ -22,7 +23,7 @@ pub use self::turn::{is_bare, turns};
 pub use self::voice::voice;
 
 use super::Act;
-use super::cue::{self, Cue, Lexicon, Takes};
+use super::cue::{Cue, Lexicon, Takes};
 use super::frame::{Frame, Frames, Item};
 use super::mark::Marks;
 use super::sentence::{Cut, TokenKind};
@@ -97,7 +98,7 @@ impl<'a> Heard<'a> {
                 capital += usize::from(count > 1);
             }
         }
-        let stop = |c: &char| matches!(c, '.' | '!' | '?' | '…' | ',' | ';' | '—' | '–');
+        let stop = |c: &char| matches!(c, '.' | '!' | '?' | '…' | ',' | ';' | '—' | '–' | '।' | '。' | '！' | '？');
         let ended = matches!(inner.last().map(|t| t.kind), Some(TokenKind::Sign(c)) if stop(&c));
         let asked = matches!(inner.last().map(|t| t.kind), Some(TokenKind::Sign('!' | '?')));
         let first = inner.first().is_some_and(|t| !t.span.of(text).starts_with(char::is_lowercase));
@@ -112,8 +113,8 @@ impl<'a> Heard<'a> {
     }
 }
 
-/// Words of a quotation in a language without lists that a comma or colon sets apart, at least.
-const SPOKEN: usize = 3;
+/// Words between a noun for a talk and the name of the paper that it was with, and the noun, at most.
+const TALK: usize = 4;
 /// Words of a set phrase, at most.
 const PHRASE: usize = 6;
 /// Tokens of a name in marks, at most.
@@ -134,10 +135,8 @@ impl Reader<'_> {
         let mut last: Option<(usize, usize)> = None;
         for (i, item) in self.items.iter().enumerate().filter(|(_, item)| item.is_quotation()) {
             let n = item.quotation as usize - 1;
-            // "Selon le journal « La Vigie »": a name, and nobody's words.
-            let titled =
-                |p: usize| self.heard.lexicon.rules && self.heard.lexicon.paper.contains(self.words[p].as_str());
-            if self.named_in_marks(i) && i.checked_sub(1).is_some_and(titled) {
+            // "Selon le journal « La Vigie »", "in einem Interview mit der „Elbpost“": a name, and nobody's words.
+            if self.named_in_marks(i) && self.names_paper(i) {
                 continue;
             }
             // A quotation that goes on with the one before: no other cue between them or after.
@@ -152,7 +151,9 @@ impl Reader<'_> {
                 }
             }
             let cue = self.cue_for(i).or_else(|| self.tailed(i));
-            let Some((k, act)) = cue.filter(|_| self.heard.is_speech(n) || self.adjacent(i)) else {
+            let Some((k, act)) =
+                cue.filter(|_| self.heard.is_speech(n) || self.adjacent(i) || self.tailed(i).is_some())
+            else {
                 if let Some(draft) = voice(self.heard, n).filter(|_| !self.inside) {
                     out.push(draft);
                     last = None;
@@ -200,6 +201,9 @@ impl Reader<'_> {
         if out.is_empty() && !self.inside {
             self.dialogue(&mut taken, &mut out);
         }
+        if out.is_empty() {
+            out.extend(self.line_of_talk());
+        }
         if self.heard.lexicon.rules {
             for part in self.sentences() {
                 let (Some(items), Some(words)) = (self.items.get(part.clone()), self.words.get(part.clone())) else {
@@ -212,19 +216,6 @@ impl Reader<'_> {
             self.indirect(&mut taken, &mut out);
         }
         out
-    }
-
-    /// Whether quotation `i` is speech by what stands beside it, in a language without lists: a colon before it, or a comma or dash
-    /// behind it, and three words that begin with a capital one.
-    fn set_apart(&self, i: usize, n: usize) -> bool {
-        let heard = self.heard;
-        let Some(q) = heard.marks.quotations.get(n).filter(|_| !cue::is_known(heard.page.language.as_deref())) else {
-            return false;
-        };
-        let words = q.inner().filter(|&t| heard.cut.tokens.get(t).is_some_and(|t| t.kind == TokenKind::Word)).count();
-        let small = heard.cut.word(&heard.page.text, q.inner().start).starts_with(char::is_lowercase);
-        let colon = i.checked_sub(1).is_some_and(|p| self.sign(p) == Some(':'));
-        words >= SPOKEN && !small && !self.inside && (colon || self.ends_open(i))
     }
 
     /// The items of each sentence: a frame holds several where a quotation goes on in the next. Linear.
@@ -296,6 +287,21 @@ impl Reader<'_> {
         };
         let short = self.heard.marks.quotations.get(n).is_some_and(|q| q.inner().len() <= TITLE);
         self.heard.lexicon.rules && short && !self.heard.is_speech(n)
+    }
+
+    /// Whether a noun for a paper stands right before item `k`, or one for a talk within the words before it.
+    fn names_paper(&self, k: usize) -> bool {
+        let list = self.heard.lexicon;
+        let noun = |p: usize, nouns: &std::collections::BTreeSet<&str>| {
+            let word = self.words[p].as_str();
+            nouns.contains(word.rsplit(['\'', '’']).next().unwrap_or(word))
+        };
+        let near = (k.saturating_sub(TALK)..k).rev().take_while(|&p| self.sign(p).is_none());
+        let paper = k.checked_sub(1).is_some_and(|p| noun(p, &list.paper));
+        let joined = k.checked_sub(1).is_some_and(|p| {
+            [&list.article, &list.hearer, &list.office].iter().any(|l| l.contains(self.words[p].as_str()))
+        });
+        list.rules && (paper || joined && near.into_iter().any(|p| noun(p, &list.talk)))
     }
 
     fn sign(&self, k: usize) -> Option<char> {

@@ -56,7 +56,7 @@ impl Reader<'_> {
             return None;
         }
         // "La consejera, Pilar Ruiz, ha pedido ...": a subject and its apposition stand before the comma, no clause.
-        if let Some((_, to)) = self.subject_at(0, open) {
+        if let Some((_, to)) = self.subject_at(0, open).filter(|_| !dashed) {
             let rest = to + 1..open;
             let verb = |j: usize| list.finite.contains(self.words[j].as_str()) || self.cue_at(j).is_some();
             let apposed = self.sign(to) == Some(',') && rest.len() <= WHEN && !rest.clone().any(verb);

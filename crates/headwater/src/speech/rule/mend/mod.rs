@@ -16,6 +16,7 @@ mod question;
 mod relayed;
 mod semicolon;
 mod subject;
+mod whole;
 mod words;
 
 use std::collections::BTreeMap;
@@ -48,6 +49,7 @@ pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, drafts: &m
     telling.place(drafts);
     telling.disputed(drafts);
     telling.named(drafts);
+    telling.wholes(drafts);
 }
 
 /// Where cues stand, to be looked up: where each begins, and where it ends.

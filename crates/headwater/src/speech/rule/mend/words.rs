@@ -20,6 +20,10 @@ pub(super) struct Words {
     pub(super) within: BTreeSet<&'static str>,
     pub(super) when: BTreeSet<&'static str>,
     pub(super) first: BTreeSet<&'static str>,
+    pub(super) reaction: BTreeSet<&'static str>,
+    pub(super) nobody: BTreeSet<&'static str>,
+    pub(super) know: BTreeSet<&'static str>,
+    pub(super) question: BTreeSet<&'static str>,
 }
 
 /// The lists that the library carries.
@@ -48,6 +52,10 @@ pub(super) fn words() -> &'static Words {
                 "opener" => out.opener.extend(words),
                 "in" => out.within.extend(words),
                 "when" => out.when.extend(words),
+                "reaction" => out.reaction.extend(words),
+                "nobody" => out.nobody.extend(words),
+                "know" => out.know.extend(words),
+                "question" => out.question.extend(words),
                 "first" => out.first.extend(words),
                 _ => {}
             }
@@ -76,6 +84,10 @@ mod tests {
             &w.within,
             &w.when,
             &w.first,
+            &w.reaction,
+            &w.nobody,
+            &w.know,
+            &w.question,
         ];
         for list in lists {
             assert!(list.len() > 3, "{list:?}");
