@@ -168,7 +168,7 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
 }
 
 /// Whether the word at `k` is an age that stands for who has it: "38-year-old".
-fn aged(words: &Words<'_>, k: usize) -> bool {
+pub(super) fn aged(words: &Words<'_>, k: usize) -> bool {
     let text = words.text(k);
     text.starts_with(|c: char| c.is_ascii_digit()) && (text.ends_with("-year-old") || text.ends_with("-yr-old"))
 }

@@ -37,6 +37,20 @@ fn half(name: &[String], called: &[String]) -> Option<u8> {
         of.len() > 1 && of.last().is_some_and(|l| l.contains('-') && l.split('-').any(|h| h.len() > 2 && h == part))
     };
     let (first, last) = (called.first()?, called.last()?);
+    // "Abu-Khalil", "Abu Khalil", "Saadeddine": a hyphen more or less.
+    let hyphened = |of: &[String]| of.iter().any(|p| p.contains('-'));
+    if hyphened(name) || hyphened(called) {
+        let joined = |of: &[String]| of.iter().map(|p| p.replace('-', "")).collect::<String>();
+        let (all, these) = (joined(name), joined(called));
+        if all == these {
+            return Some(4);
+        }
+        let tail = name.get(1..).is_some_and(|rest| joined(rest) == these);
+        let rest = called.get(1..).zip(name.get(1..)).is_some_and(|(c, n)| !c.is_empty() && joined(c) == joined(n));
+        if tail || rest && name.first().is_some_and(|g| spelling::sound(g) == spelling::sound(first)) {
+            return Some(3);
+        }
+    }
     if called.len() == 1 {
         let middle = name.len() == 3 && name.get(1) == Some(first) && !lexicon::class(first).any(Class::GIVEN);
         return (halves(name, last) || middle).then_some(2);

@@ -30,6 +30,8 @@ pub(super) struct Figure {
     pub(super) role_spans: Vec<Span>,
     /// Token, sentence and block of the last mention.
     pub(super) last: (usize, u32, u32),
+    /// The token of the last mention that was no pronoun.
+    pub(super) named: usize,
     /// Whether the last mention opened its sentence or was a source.
     pub(super) subject: bool,
     /// How often it was mentioned, quotations aside.
@@ -121,6 +123,7 @@ impl Cast {
             role_spans: Vec::new(),
             supposed: Vec::new(),
             last: (0, 0, 0),
+            named: 0,
             subject: false,
             count: 0,
             spoken: 0,
@@ -276,6 +279,7 @@ impl Cast {
     /// Lets the bearer of a hyphened surname be found by its halves.
     fn note_halves(&mut self, parts: &[String], id: u32) {
         let Some(last) = parts.last().filter(|p| parts.len() > 1 && p.contains('-')) else { return };
+        note(self.by_part.entry(last.replace('-', "")).or_default(), id);
         for half in last.split('-').filter(|h| h.len() > 2) {
             note(self.by_part.entry(half.to_owned()).or_default(), id);
         }

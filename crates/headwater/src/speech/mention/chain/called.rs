@@ -58,12 +58,14 @@ impl Chain<'_> {
         }
         if who.is_none() && parts.len() > 1 && name.sort != Sort::Body {
             // A full name spelled a little differently: the same given name and a slip in the surname.
+            let others = parts.last().map(|p| self.cast.with_surname(p)).unwrap_or_default();
             let other = parts.last().and_then(|p| self.cast.misspelled(p));
             let given =
                 |a: &String, b: &String| a == b || a.len().min(b.len()) > 3 && spelling::sound(a) == spelling::sound(b);
             let same =
                 |f: &Figure| f.parts.len() > 1 && f.parts.first().zip(parts.first()).is_some_and(|(a, b)| given(a, b));
-            who = other.filter(|&o| self.cast.get(o).is_some_and(same));
+            let fits = |o: &u32| self.cast.get(*o).is_some_and(same);
+            who = other.into_iter().chain(others).find(fits);
         }
         if let Some(id) = who
             && let Some(f) = self.cast.get(id)

@@ -1,6 +1,6 @@
 //! Who is called by a description.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -9,6 +9,7 @@ use super::super::MentionForm;
 use super::super::cast::{Figure, Role, suits};
 use super::super::description::{self, Description, Noun, Pointing};
 use super::super::lexicon::{self, Class};
+use super::super::name::Sign;
 use super::super::word::Words;
 use super::Chain;
 use super::phrase::roles;
@@ -18,11 +19,21 @@ use crate::list;
 /// Whether a role is one by which somebody is called again whatever else they are: "the mother of three", "the Dutch defender".
 fn is_epithet(role: &Role) -> bool {
     let land = role.modifiers.iter().any(|m| lexicon::country(m).is_some());
-    land || EPITHETS.contains(&*role.head) || role.head.ends_with("-year-old")
+    let born = role.modifiers.iter().any(|m| m.ends_with("-born") || m.ends_with("-based") || m.ends_with("-year-old"));
+    land || born || EPITHETS.contains(&*role.head) || role.head.ends_with("-year-old")
 }
 
 static EPITHETS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     list::lines(include_str!("../../../../data/speech/epithets.txt")).flat_map(str::split_whitespace).collect()
+});
+
+/// Paragraphs within which a wider noun calls somebody again.
+const CALLED: u32 = 3;
+
+/// Wider nouns, each with the titles and narrower ones of those whom it can call.
+static CALLINGS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let lines = list::lines(include_str!("../../../../data/speech/callings.txt"));
+    lines.filter_map(|l| l.split_once(':')).map(|(noun, heads)| (noun, heads.split_whitespace().collect())).collect()
 });
 
 impl Chain<'_> {
@@ -170,6 +181,9 @@ impl Chain<'_> {
         if let Some(b) = best {
             return (!tie).then_some(b.2);
         }
+        if let Some(who) = self.called_so(d, role).filter(|&id| agrees(id)) {
+            return Some(who);
+        }
         // A noun for anybody: the one who is spoken of.
         if words.at(d.head).class.any(Class::ANY) {
             let strange = |id: u32| {
@@ -188,6 +202,23 @@ impl Chain<'_> {
         None
     }
 
+    /// Whom a wider noun calls again: "PC Ana Ruiz ... the officer". The one near, or who spoke last.
+    fn called_so(&self, d: &Description, role: &Role) -> Option<u32> {
+        let block = self.words.block(d.tokens.start);
+        let heads = CALLINGS.get(&*role.head).filter(|_| role.modifiers.is_empty())?;
+        let mut near: Vec<u32> = heads.iter().flat_map(|head| self.cast.with_role(head)).collect();
+        near.retain(|&id| {
+            let of = |f: &Figure| f.name.is_some() && f.kind == SpeakerKind::Person && f.last.2 + CALLED >= block;
+            self.cast.get(id).is_some_and(of)
+        });
+        near.sort_unstable();
+        near.dedup();
+        match near.as_slice() {
+            [one] => Some(*one),
+            several => self.last_speaker.map(|w| self.cast.real(w)).filter(|w| several.contains(w)),
+        }
+    }
+
     /// Whom somebody who was first described in the source `range` may be after all.
     pub(super) fn newcomer(&self, who: u32, range: &Range<usize>) -> Option<u32> {
         let place =
@@ -197,7 +228,17 @@ impl Chain<'_> {
             return None;
         }
         let role = f.roles.first()?;
-        let d = description::at(self.words, place.tokens.start, place.tokens.end)?;
+        // "The Oslo-born stopper": a noun that no list has.
+        let unlisted = || Description {
+            tokens: place.tokens.clone(),
+            head: place.tokens.end.saturating_sub(1),
+            pointing: Pointing::Known,
+            sort: Noun::Person,
+            gender: Sign(0),
+        };
+        let known = f.kind == SpeakerKind::Person && self.words.at(place.tokens.start).class.any(Class::KNOWN);
+        let d = description::at(self.words, place.tokens.start, place.tokens.end)
+            .or_else(|| (known && is_epithet(role)).then(unlisted))?;
         self.supposed(&d, role, who, range.start)
     }
 
@@ -259,7 +300,8 @@ impl Chain<'_> {
         if other || quoted && class.any(Class::TITLE) && (!f.roles.is_empty() || self.words.tongue.bare) {
             return None;
         }
-        let person = f.kind == SpeakerKind::Person || (f.quoted > 0 || quoted && f.parts.len() > 1) && humanlike(f);
+        let person = f.kind == SpeakerKind::Person
+            || (f.quoted > 0 || told == Some(who) || quoted && f.parts.len() > 1) && humanlike(f);
         let agrees = f.name.is_some() && person && f.gender.0 * d.gender.0 >= 0;
         let last = self.last_speaker == Some(who)
             || told == Some(who)

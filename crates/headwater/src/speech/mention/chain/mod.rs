@@ -231,6 +231,9 @@ impl Chain<'_> {
             f.mentions.push(Mention { span, form });
             if !w.quoted {
                 f.last = (tokens.start, w.sentence, block);
+                if form != MentionForm::Pronoun {
+                    f.named = tokens.start;
+                }
                 f.subject = first_of_sentence && !after_preposition && !words.possessive(tokens.end);
                 f.count += 1;
             }

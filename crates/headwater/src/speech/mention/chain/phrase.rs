@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::cast::{self, Role};
+use super::super::description;
 use super::super::lexicon::{self, Class};
 use super::super::word::Words;
 
@@ -57,8 +58,9 @@ pub(super) fn role_of(words: &Words<'_>, tokens: Range<usize>) -> Option<Role> {
         let first = !words.tongue.is_english() && !words.tongue.heads_last;
         nouns.find(|&k| words.at(k).class.any(Class::ROLE)).filter(|_| first)
     };
-    let noun = head_first()
-        .or_else(|| (tokens.start..end).rev().find(|&k| words.at(k).word && !words.at(k).class.any(Class::FUNCTION)))?;
+    let is_noun =
+        |k: &usize| words.at(*k).word && !words.at(*k).class.any(Class::FUNCTION) || description::aged(words, *k);
+    let noun = head_first().or_else(|| (tokens.start..end).rev().find(is_noun))?;
     let modifiers = (tokens.start..end)
         .filter(|&k| {
             k != noun

@@ -129,6 +129,11 @@ impl Chain<'_> {
                 continue;
             }
             let mut score = weight::score(f, sentence, block, source > 0);
+            // "Ruiz was less pleased. “...,” she said": whom the sentence before names, and is about.
+            let before = f.subject && f.last.1 + 1 == sentence && f.last.2 == block && source > 0;
+            if before && f.named == f.last.0 {
+                score += weight::NAMED;
+            }
             if f.gender.0 * gender.0 > 0 {
                 score += weight::AGREES;
             } else if f.gender.0 == 0 && f.subject && f.last.1 + 1 == sentence && f.last.2 == block && source > 0 {
@@ -278,6 +283,8 @@ mod weight {
     pub(super) const DISAGREES: i32 = 20;
     /// Whom the sentence before is about, in the same paragraph, where nothing tells the gender of the name: set by hand.
     pub(super) const PRESUMED: i32 = 18;
+    /// Whom the sentence before, in the same paragraph, names as its subject: set by hand.
+    pub(super) const NAMED: i32 = 14;
     /// Whom the sentence before is about and who spoke in it, where only the ending of an unlisted name is against: set by hand.
     pub(super) const HINT_AGAINST: i32 = 6;
     pub(super) const NO_PERSON_YET: i32 = 22;

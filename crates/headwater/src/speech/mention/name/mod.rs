@@ -271,7 +271,10 @@ fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow<'_, str>>)
             let given = w.class.any(Class::GIVEN)
                 && !w.class.any(Class::TITLE_F.or(Class::TITLE_M))
                 && !words.text(k).ends_with('.');
-            let lone_given = given && k == start && end - start <= 3 && !is_office_chain(words, k + 1, end);
+            // "Son Barry, 51,": what he is to her, before a given name alone.
+            let kin = w.opens && k == start && end - start == 2 && w.class.any(Class::ROLE_M.or(Class::ROLE_F));
+            let kin = kin && words.at(k + 1).class.any(Class::GIVEN);
+            let lone_given = given && !kin && k == start && end - start <= 3 && !is_office_chain(words, k + 1, end);
             let saint = k + 1 < end && matches!(words.text(k), "St." | "St" | "Ste" | "Saint" | "Sainte");
             // "Robin Tanner", "Martin King": behind a given name, at the end, it is a surname.
             // In other languages also behind an office: "Bürgermeisterin Gunhild Maurer".

@@ -19,6 +19,10 @@ use crate::span::Span;
 static DAYS: LazyLock<Vec<u32>> =
     LazyLock::new(|| day::of("en").into_iter().flat_map(day::Days::words).map(word).collect());
 
+/// Verbs of habit before "to" and another verb.
+const HABITS: [u32; 5] = [word("used"), word("liked"), word("likes"), word("loved"), word("loves")];
+const TO: u32 = word("to");
+
 /// Prepositions that tie one noun to the next: "doctors at the clinic".
 const TIES: [u32; 5] = [word("of"), word("at"), word("for"), word("from"), word("in")];
 
@@ -58,6 +62,11 @@ fn to_its_ends(reading: &Reading<'_>, source: Span, cue: Span) -> Span {
         (tokens.partition_point(|t| t.span.begin < cue.end), tokens.partition_point(|t| t.span.begin < cue.begin));
     if begin >= end || end > tokens.len() {
         return source;
+    }
+    // "Ruiz used to | say": a verb before the verb.
+    let habit = |k: usize| k > begin && reading.forms.get(k).is_some_and(|f| HABITS.contains(&f.word));
+    if end == verb && end > begin + 2 && reading.forms.get(end - 1).is_some_and(|f| f.word == TO) && habit(end - 2) {
+        return reading.cut.span(begin, end - 2);
     }
     if begin == after && begin > 0 {
         return reading.cut.span(begin, right(reading, end));

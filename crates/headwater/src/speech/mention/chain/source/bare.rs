@@ -74,6 +74,7 @@ impl Chain<'_> {
         let role = role?;
         let d = Description { head: tokens.end - 1, tokens: tokens.clone(), pointing, sort, gender };
         let old = match (sort, pointing) {
+            // The owner is no part of what somebody is: "Ruiz's daughter".
             (Noun::Person, Pointing::Owned) => self.relative(&role.head, begin),
             (Noun::People, _) => self.both(&role.head, begin),
             (Noun::Person, Pointing::Known) => self.known(&d, &role),

@@ -154,7 +154,12 @@ impl Chain<'_> {
         }
         let heads = self.nominals(range.clone());
         match heads.as_slice() {
-            [] if self.undecided.start >= range.start && !self.undecided.is_empty() => None,
+            [] if self.undecided.start >= range.start
+                && !self.undecided.is_empty()
+                && !(words.possessive(self.undecided.end) && self.undecided.end + 1 < range.end) =>
+            {
+                None
+            }
             // "Ana Ruiz, port engineer: ...": the apposition is taken for the source.
             [] if self.absorbed.contains(&range.start) => {
                 let named = |p: &&Place| p.form == MentionForm::Name && p.tokens.end <= range.start;
