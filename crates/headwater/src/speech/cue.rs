@@ -62,6 +62,12 @@ pub struct Lexicon {
     pub relays: BTreeSet<&'static str>,
     /// How words begin that say, behind a Turkish dative, that somebody spoke there.
     pub spoken: BTreeSet<&'static str>,
+    /// Verbs of asking and accusing, which take an infinitive behind whom they are about.
+    pub orders: BTreeSet<&'static str>,
+    /// Prepositions before what somebody tells of ("объявил | о введении").
+    pub about: BTreeSet<&'static str>,
+    /// Verbs of citing, whose object is who is cited ("цитирует | тренера").
+    pub cites: BTreeSet<&'static str>,
     /// Phrases that set one speaker beside another, between a source and its cue or around it ("a | pour sa part | assuré").
     pub aside: Vec<Vec<&'static str>>,
     /// Phrases by which something is told as heard, of nobody ("dem Vernehmen nach").
@@ -178,6 +184,9 @@ impl Lexicon {
                     "with" => out.with.extend(words),
                     "relays" => out.relays.extend(words),
                     "spoken" => out.spoken.extend(words),
+                    "orders" => out.orders.extend(words),
+                    "about" => out.about.extend(words),
+                    "cites" => out.cites.extend(words),
                     "aside" => out.aside.extend(phrases()),
                     "hearsay" => out.hearsay.extend(phrases()),
                     "heard-by" => out.heard_by.extend(phrases()),

@@ -283,7 +283,7 @@ fn office_before(words: &Words<'_>, name: usize) -> Option<usize> {
         let noun = !w.class.any(Class::FUNCTION.or(Class::PREPOSITION).or(Class::GIVEN).or(Class::COPULA));
         if w.class.any(Class::ROLE) && noun {
             first = Some(k);
-        } else if !noun && !(link && k + 1 < name) || tongue.nouns && !link && !w.capital {
+        } else if !(noun || link && k + 1 < name) || tongue.nouns && !link && !w.capital {
             break;
         }
         if w.opens {

@@ -88,9 +88,11 @@ impl Reader<'_> {
                 let infinitive =
                     |j: usize| self.words.get(j).is_some_and(|w| self.heard.lexicon.infinitive.contains(w.as_str()));
                 match (cue.takes, opens) {
+                    _ if self.ordered(k, end).is_some() => self.ordered(k, end),
                     (Takes::Quote, _) => None,
                     _ if infinitive(next) && next + 2 < end => Some((next, end)),
                     _ if self.told_infinitive(next, end) => Some((next, end)),
+                    (_, None) if self.told_about(next, end).is_some() => self.told_about(next, end),
                     // "Ha spiegato l'assessora, Livia Moretti, che ...": an office and a name between.
                     (_, Some(j)) if self.only_source(k, next, j) => Some((j, end)),
                     // "Asegura, sin embargo, que": what commas set off.
@@ -184,6 +186,27 @@ impl Reader<'_> {
             return ending(word(next)) && !self.capital(next) && next + 1 < end;
         }
         list.to.contains(word(next)) && verb.is_some_and(|j| ending(word(j)) && !self.capital(j))
+    }
+
+    /// The infinitive behind whom cue `k` asks or accuses: "invite les riverains | à rester chez eux".
+    fn ordered(&self, k: usize, end: usize) -> Option<(usize, usize)> {
+        let list = self.heard.lexicon;
+        let next = k + 1;
+        if !list.orders.contains(self.words[k].as_str()) || list.to.is_empty() {
+            return None;
+        }
+        let plain = |j: &usize| self.sign(*j).is_none() && !self.items[*j].is_quotation();
+        let begin = (next + 1..end.min(next + NOUN)).take_while(plain).find(|&j| self.told_infinitive(j, end))?;
+        (begin + 1 < end).then_some((begin, end))
+    }
+
+    /// The noun phrase of which somebody tells, with its preposition: "объявил | о введении режима", "كشف المدرب | عن قائمة".
+    fn told_about(&self, next: usize, end: usize) -> Option<(usize, usize)> {
+        let list = self.heard.lexicon;
+        let reach = if list.with.is_empty() { next + 1 } else { next + NOUN };
+        let plain = |j: &usize| self.sign(*j).is_none() && !self.items[*j].is_quotation();
+        let begin = (next..end.min(reach)).take_while(plain).find(|&j| list.about.contains(self.words[j].as_str()))?;
+        (begin + 1 < end).then_some((begin, end))
     }
 
     /// Whether what stands from `next` to `to` is one clause but for what commas set off.
@@ -388,7 +411,7 @@ impl Reader<'_> {
         let finite = self.words.get(after).is_some_and(|w| self.heard.lexicon.finite.contains(w.as_str()));
         let verb = finite || self.verb_second(after);
         match comma {
-            _ if verb && k < 2 => Some((after, end)),
+            _ if (verb || self.second_article(from, after)) && k < 2 => Some((after, end)),
             Some(c) if k < 2 => Some((c + 1, end)),
             _ if k > 2 => Some((0, if self.sign(k - 1) == Some(',') { k - 1 } else { k })),
             _ => None,

@@ -61,9 +61,26 @@ pub struct Heard<'a> {
 /// Attributions of one frame. Linear in its items but for a look to the nearest cue.
 pub fn find(heard: Heard<'_>, frame: &Frame) -> Vec<Draft> {
     let Some(items) = heard.frames.items.get(frame.range()) else { return Vec::new() };
+    let items = items.get(clock(heard, items)..).unwrap_or(items);
     let words: Vec<String> = items.iter().map(|i| heard.lower(*i)).collect();
     let reader = Reader { heard, items, words: &words, inside: frame.inside != 0 };
     reader.read()
+}
+
+/// Items of the hour with which a paragraph of a live page begins: "Ore 17.45 – ", "10:22 | ", "+++ 14.20 Uhr +++ ".
+fn clock(heard: Heard<'_>, items: &[Item]) -> usize {
+    let kind = |i: &Item| heard.cut.tokens.get(i.begin as usize).map(|t| t.kind);
+    let opens = items.first().is_some_and(|i| {
+        let block = |t: usize| heard.cut.tokens.get(t).map(|t| t.block);
+        (i.begin as usize).checked_sub(1).is_none_or(|p| block(p) != block(i.begin as usize))
+    });
+    let head = items.get(..items.len().min(CLOCK)).unwrap_or_default();
+    let hour = head.iter().position(|i| kind(i) == Some(TokenKind::Number)).filter(|_| heard.lexicon.rules && opens);
+    let close = |i: &Item| matches!(kind(i), Some(TokenKind::Sign('–' | '—' | '-' | '|' | '+' | ':')));
+    let Some(sign) = hour.and_then(|h| Some(h + 1 + head.get(h + 1..)?.iter().position(close)?)) else { return 0 };
+    let plain = head.iter().take(sign).filter(|i| kind(i) == Some(TokenKind::Word)).count();
+    let rest = items.get(sign..).unwrap_or_default().iter().take_while(|i| close(i)).count();
+    if plain > 1 { 0 } else { sign + rest }
 }
 
 impl<'a> Heard<'a> {
@@ -115,6 +132,8 @@ impl<'a> Heard<'a> {
 
 /// Words between a noun for a talk and the name of the paper that it was with, and the noun, at most.
 const TALK: usize = 4;
+/// Tokens of the hour with which a paragraph begins.
+const CLOCK: usize = 9;
 /// Words of a set phrase, at most.
 const PHRASE: usize = 6;
 /// Tokens of a name in marks, at most.

@@ -25,6 +25,9 @@ impl Reader<'_> {
         }
         let begin = self.sentence_begin(colon);
         let (from, to) = self.subject_at(begin, colon)?;
+        // "Il proprietario, Nereo Battistel, si dispera: ...".
+        let named = (self.sign(to) == Some(',')).then(|| self.name_after(from, to)).flatten();
+        let to = named.filter(|&n| self.sign(n) == Some(',')).unwrap_or(to);
         let plain = (to..colon).all(|j| !self.items[j].is_quotation());
         let verb = (to..colon).find(|&j| {
             let word = self.words[j].as_str();

@@ -56,6 +56,7 @@ impl Reader<'_> {
                 || end > from && lexicon.rules && self.matched(&lexicon.aside, end).is_some()
                 || lexicon.rules && end > from && self.matched(&lexicon.heard_by, end).is_some()
                 || self.object_at(from, end)
+                || !apposed && self.second_article(from, end)
                 || lexicon.finite.contains(word)
                 || lexicon.that.contains(word);
             // "for" and "of" stand inside titles: only words that the list names end a source.
@@ -80,6 +81,26 @@ impl Reader<'_> {
             return None;
         }
         self.phrase(from, end)
+    }
+
+    /// Whether an article at `at` begins another noun phrase, as none stands within one but behind a preposition: "Secondo i vigili del
+    /// fuoco | le fiamme ...".
+    pub(in crate::speech::rule) fn second_article(&self, from: usize, at: usize) -> bool {
+        const PLAIN: [&str; 18] = [
+            "il", "lo", "la", "i", "gli", "le", "l’", "l'", "el", "los", "las", "o", "os", "as", "les", "un", "una",
+            "une",
+        ];
+        let list = self.heard.lexicon;
+        let romance = !list.infinitive.is_empty() && !list.hearer.is_empty();
+        let Some(before) = at.checked_sub(1).filter(|&b| romance && b > from) else { return false };
+        let word = |k: usize| self.words.get(k).map_or("", String::as_str);
+        let noun = !list.office.contains(word(before))
+            && !list.after.contains(word(before))
+            && !list.article.contains(word(before))
+            && !list.to.contains(word(before))
+            && self.sign(before).is_none()
+            && word(before).chars().count() > 3;
+        noun && PLAIN.contains(&word(at)) && !self.capital(at)
     }
 
     /// Whether a definite noun at `at` is the object of the verb, in a script without capitals: "انتقد رئيس الاتحاد نبيل العزاوي | القرار".
@@ -114,7 +135,14 @@ impl Reader<'_> {
         let first = self.words.get(comma + 1)?.as_str();
         const OPENS: [&str; 14] =
             ["a", "an", "the", "who", "his", "her", "un", "une", "le", "la", "der", "die", "el", "o"];
-        let small = OPENS.contains(&first) || self.words.get(comma + 1)?.starts_with(|c: char| c.is_ascii_digit());
+        // "Catalina Boix, presidenta de la asociación".
+        let office = self.heard.lexicon.rules && !self.capital(comma + 1) && {
+            let text = self.heard.cut.word(&self.heard.page.text, self.items[comma + 1].begin as usize);
+            let tongue = lexicon::tongue(self.heard.page.language.as_deref());
+            tongue.class(text, &lexicon::fold(text)).any(Class::ROLE)
+        };
+        let small =
+            office || OPENS.contains(&first) || self.words.get(comma + 1)?.starts_with(|c: char| c.is_ascii_digit());
         if !small {
             return None;
         }

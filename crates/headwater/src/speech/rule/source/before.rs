@@ -54,6 +54,8 @@ impl Reader<'_> {
             }
             begin -= 1;
         }
+        // "Uno de ellos, | Blas, | cuenta".
+        let begin = if open == Some(begin) { begin + 1 } else { begin };
         let end = if open.is_some() && begin < end { end - 1 } else { end };
         if open.is_none()
             && let Some(head) = self.head_of_relative(begin, limit)

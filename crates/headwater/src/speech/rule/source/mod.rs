@@ -47,6 +47,11 @@ impl Reader<'_> {
         if list.words.contains(self.words.get(k + 1)?.as_str()) {
             return self.words_of(k + 2);
         }
+        if list.cites.contains(self.words[k].as_str())
+            && (k + 1..self.items.len().min(k + SOURCE)).any(|j| list.relayer.contains(self.words[j].as_str()))
+        {
+            return self.words_of(k + 1);
+        }
         // "“...” şeklinde konuştu": where the verb comes last, small words may stand before it.
         let small = |j: usize| {
             !self.heard.lexicon.closing.is_empty() && self.heard.lexicon.between.contains(self.words[j].as_str())
@@ -140,6 +145,10 @@ impl Reader<'_> {
         };
         let limit = self.items.len().min(from + SOURCE);
         let end = (from..limit).find(stops).unwrap_or(limit);
+        // "Цитирует наставника | клубный сайт": its adjectives belong to who relays.
+        const FIRST_CASE: [&str; 7] = ["ый", "ий", "ой", "ая", "яя", "ое", "ее"];
+        let adjective = |j: usize| FIRST_CASE.iter().any(|e| self.words[j].ends_with(e));
+        let end = (from + 1..=end).rev().find(|&e| !adjective(e - 1)).unwrap_or(end);
         (end > from).then(|| self.phrase(from, end)).flatten()
     }
 
