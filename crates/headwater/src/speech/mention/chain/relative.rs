@@ -32,6 +32,9 @@ impl Chain<'_> {
         let word = |k: usize| words.text(k);
         let before = name.lead.checked_sub(1).filter(|&k| words.together(k, name.lead)).map_or("", word);
         let behind = if word(name.tokens.end) == "the" { word(name.tokens.end + 1) } else { "" };
+        // "Elder" is a title too, but not in lower case.
+        let inner = (name.lead..name.tokens.start).map(word).find(|w| matches!(*w, "elder" | "younger" | "older"));
+        let before = inner.unwrap_or(before);
         let young = match (before, behind) {
             ("younger", _) | (_, "younger") => true,
             ("elder" | "older", _) | (_, "elder" | "older") => false,

@@ -78,7 +78,14 @@ pub(super) fn is_kind_of_body(words: &Words<'_>, end: usize) -> bool {
     }
     let plain = |k: &usize| words.at(*k).word && !words.at(*k).cue && !words.at(*k).class.any(Class::PREPOSITION);
     // A builder may be somebody; "a builder of ships" is more likely a firm, and a firm is one.
-    let told = |k: &usize| !words.at(*k).class.any(Class::ROLE) || words.text(*k + 1) == "of";
+    // "The club's treasurer", "the club secretary" is somebody.
+    let told = |k: &usize| {
+        let (next, of) = (words.text(*k + 1), words.text(*k + 1) == "of");
+        let closed = words.sign(*k + 1, ',')
+            || words.at(*k + 1).class.any(Class::PREPOSITION)
+            || matches!(next, "that" | "which" | "whose" | "based" | "founded" | "owned" | "run");
+        of || closed && !words.at(*k).class.any(Class::ROLE)
+    };
     let mut heads = (end + 2..end + 2 + APPOSED).take_while(plain).filter(told);
     heads.any(|k| super::super::chain::is_kind(&words.folded(k)))
 }
