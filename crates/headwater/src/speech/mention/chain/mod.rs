@@ -257,7 +257,7 @@ impl Chain<'_> {
     /// With whom the sentence begins, where that is the owner of whoever is named at `lead`: "Her son's lawyer, Ana Holt,".
     fn possessed(&self, lead: usize, end: usize) -> Option<u32> {
         let words = self.words;
-        let Some(comma) = lead.checked_sub(1).filter(|&k| k > 0 && words.sign(k, ',')) else { return None };
+        let comma = lead.checked_sub(1).filter(|&k| k > 0 && words.sign(k, ','))?;
         let opener = self.places.last().filter(|p| words.together(p.tokens.start, lead) && words.at(p.lead).opens);
         let opener = opener.filter(|p| {
             let gap = p.tokens.end..comma;
