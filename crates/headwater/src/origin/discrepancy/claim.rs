@@ -127,7 +127,7 @@ fn narrated(evidence: Evidence<'_>, first: usize) -> Vec<Claim> {
 const NEAR: usize = 8;
 
 /// The sentences of a stretch, by their closing marks.
-fn sentences(span: Span, page: &str) -> Vec<Span> {
+pub(super) fn sentences(span: Span, page: &str) -> Vec<Span> {
     let text = span.of(page);
     let ends = text.match_indices(['.', '!', '?', '…', '\n']).map(|(i, m)| i + m.len());
     let mut from = 0;

@@ -4,8 +4,8 @@
 //! and negations that one side has otherwise. Places that several comparisons find are put together, so that a figure that
 //! five pages have one way and one page another way is one discrepancy. What different statements say of one thing is
 //! compared sentence by sentence ([`claim`]), figures by value and unit ([`figure`]). Names are compared letter by letter ([`spelling`]),
-//! and so is whom a statement is given to ([`speaker`]); [`other_name`] tells another name from one written otherwise, and [`age`] finds
-//! the ages that pages give one person.
+//! and so is whom a statement is given to ([`speaker`]); [`other_name`] tells another name from one written otherwise, [`age`] finds
+//! the ages that pages give one person, and [`tally`] figures that pages give of one thing in whatever words.
 
 mod age;
 mod claim;
@@ -14,6 +14,7 @@ mod hour;
 mod other_name;
 mod speaker;
 mod spelling;
+mod tally;
 mod version;
 
 use super::{Evidence, Statement};
@@ -58,6 +59,7 @@ pub fn turned(x: &str, y: &str) -> bool {
 pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy> {
     let mut out = version::differing(evidence, statements);
     out.extend(claim::rivals(evidence, statements, &out));
+    out.extend(tally::tallies(evidence, &out));
     out.extend(spelling::spellings(evidence));
     out.extend(age::ages(evidence));
     out.extend(statements.iter().filter_map(|s| speaker::speakers(evidence, s)));

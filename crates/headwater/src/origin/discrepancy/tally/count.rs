@@ -1,0 +1,392 @@
+//! What the figures of a sentence count: so many people and what befell them, so many of a thing, an amount, an hour at which
+//! something began.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use super::super::figure::{self, Quantity};
+use super::super::hour;
+use super::super::version::{Denial, is_calendar};
+use crate::list::lines;
+use crate::origin::topic;
+use crate::span::Span;
+
+/// A figure, and what it is of.
+#[derive(Clone, Debug)]
+pub(super) struct Count {
+    pub(super) quantity: Quantity,
+    /// The figure on its page, with the noun behind it.
+    pub(super) place: Span,
+    pub(super) thing: Thing,
+    pub(super) bound: Bound,
+    /// Years and months that the sentence names.
+    pub(super) when: BTreeSet<String>,
+    /// Stems of the sentence that are neither the thing nor what befell it.
+    pub(super) about: BTreeSet<String>,
+}
+
+/// What a figure is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Thing {
+    /// Those to whom something of a class of events happened, and the stem of who they are, where the words say.
+    Event(&'static str, Option<String>),
+    /// A thing by the stem of its noun.
+    Counted(String),
+    /// An amount by its dimension.
+    Measured(String),
+}
+
+/// Whether a figure is exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Bound {
+    /// "Three".
+    Exact,
+    /// "About forty".
+    About,
+    /// "At least two", "more than thirty".
+    Least,
+    /// "Up to ten".
+    Most,
+}
+
+impl Count {
+    /// Whether two figures can't be the same, said more or less exactly.
+    pub(super) fn differs(&self, other: &Count) -> bool {
+        if !self.quantity.differs(&other.quantity) {
+            return false;
+        }
+        let exact = self.bound == Bound::Exact && other.bound == Bound::Exact;
+        let (a, b) = (self.quantity.low, other.quantity.low);
+        if self.thing == Thing::Event(BEGAN, None) {
+            return exact || (a - b).abs() > ABOUT_AN_HOUR;
+        }
+        let off = (a - b).abs() / a.abs().max(b.abs());
+        off > ROUGHLY || exact && (self.quantity.dimension.is_empty() || off > MEASURED)
+    }
+}
+
+/// The share by which a hedged figure may be off another and still be the same: "some 40" of 43, "more than 30" of 32. By judgement;
+/// with a smaller one a figure and its rounding are shown as two.
+const ROUGHLY: f64 = 0.1;
+
+/// Minutes that an hour told with "about" or "shortly after" may be off. By judgement.
+const ABOUT_AN_HOUR: f64 = 30.0;
+
+/// The share by which two exact amounts may differ and one still be the other in fewer figures: $4.9 million of $5 million. By judgement.
+const MEASURED: f64 = 0.05;
+
+/// Words between a figure and the word that says what happened: "40 workers of the night shift were inside".
+const REACH: usize = 7;
+
+/// Words between a figure and its noun: "18 brand new borehole pumps".
+const NOUN: usize = 3;
+
+struct Word<'t> {
+    low: String,
+    span: Span,
+    text: &'t str,
+}
+
+/// The figures of the sentence `text`, which begins at `begin` of its page. Linear in the sentence, but for the words around each figure.
+pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
+    let mut quantities = figure::quantities(text);
+    let hours = hour::times(text);
+    quantities.retain(|q| !hours.iter().any(|h| h.span.overlaps(q.span)));
+    quantities.extend(hours);
+    quantities.sort_by_key(|q| q.span);
+    if quantities.is_empty() {
+        return Vec::new();
+    }
+    let words = words(text);
+    let low = |i: usize| words.get(i).map_or("", |w| w.low.as_str());
+    if (0..words.len()).any(|i| is(EARLIER, &words, i)) {
+        return Vec::new();
+    }
+    let when: BTreeSet<String> = words.iter().filter(|w| is_month_or_year(w.text)).map(|w| w.low.clone()).collect();
+    let stems: Vec<Option<String>> = words.iter().map(|w| stem(w, &quantities)).collect();
+    let mut out = Vec::new();
+    for (n, q) in quantities.iter().enumerate() {
+        let first = words.partition_point(|w| w.span.begin < q.span.begin);
+        let next = words.partition_point(|w| w.span.begin < q.span.end);
+        let part =
+            first.checked_sub(1).is_some_and(|k| class("part-before", low(k))) || class("part-behind", low(next));
+        let of = low(next) == "of" && q.dimension.is_empty();
+        // "Found dead at age 55", "the star of the 80s".
+        let glued = text.get(q.span.end as usize..).is_some_and(|t| t.starts_with(char::is_alphanumeric));
+        let age =
+            first.checked_sub(1).is_some_and(|k| matches!(low(k), "age" | "aged") || k > 0 && low(k - 1) == "aged")
+                || low(next).starts_with("year-old");
+        // "One" is more often a pronoun than a figure.
+        if part || of || glued || age || q.low < 2.0 && q.dimension.is_empty() {
+            continue;
+        }
+        // The words of its clause, no farther than another figure.
+        let from = n.checked_sub(1).and_then(|k| quantities.get(k)).map_or(0, |b| b.span.end);
+        let to = quantities.get(n + 1).map_or(u32::MAX, |b| b.span.begin);
+        let open = |i: usize, j: usize| {
+            let gap =
+                words.get(i).zip(words.get(j)).and_then(|(a, b)| text.get(a.span.end as usize..b.span.begin as usize));
+            gap.is_some_and(|g| !g.contains([',', ';', ':', '.', '!', '?', '–', '—', '(', ')', '“', '”', '"']))
+        };
+        let mut left = first;
+        while left > 0 && first - left < REACH && (left == first || open(left - 1, left)) {
+            let k = left - 1;
+            let here = words.get(k).is_some_and(|w| w.span.begin >= from);
+            if !here || left == first && !gap_plain(text, words.get(k).map(|w| w.span), q.span) || joins(low(k)) {
+                break;
+            }
+            left = k;
+        }
+        let mut right = next;
+        while right < words.len() && right - next < REACH {
+            let here = words.get(right).is_some_and(|w| w.span.end <= to);
+            let close = if right == next {
+                gap_plain(text, Some(q.span), words.get(right).map_or(q.span, |w| w.span))
+            } else {
+                open(right - 1, right)
+            };
+            if !here || !close || joins(low(right)) {
+                break;
+            }
+            right += 1;
+        }
+        let clause = text.get(
+            words.get(left).map_or(q.span.begin, |w| w.span.begin.min(q.span.begin)) as usize
+                ..right.checked_sub(1).and_then(|k| words.get(k)).map_or(q.span.end, |w| w.span.end.max(q.span.end))
+                    as usize,
+        );
+        let unsure = (left..right).any(|i| class("possible", low(i)));
+        if unsure || Denial::of(clause.unwrap_or("")).negations > 0 {
+            continue;
+        }
+        let clock = q.dimension == hour::CLOCK || q.dimension == hour::HALF;
+        let noun = if q.dimension.is_empty() {
+            (next..right.min(next + 1 + NOUN))
+                .take_while(|&i| !topic::function_words().contains(low(i)))
+                .find(|&i| plural(low(i)))
+                .or_else(|| number_of(&words, left, first))
+        } else {
+            None
+        };
+        let event = nearest(&words, left, first, next, right);
+        let who = noun.map(|i| low(i)).filter(|w| !class("anybody", w)).and_then(topic::stem);
+        let thing = match event {
+            Some((name, _)) if clock == (name == BEGAN) && (clock || q.dimension.is_empty()) => {
+                Thing::Event(name, if clock { None } else { who })
+            }
+            _ if clock || matches!(q.dimension.as_str(), "time" | "month" | "percent" | "%") => continue,
+            _ if !q.dimension.is_empty() => Thing::Measured(q.dimension.clone()),
+            _ => match who {
+                Some(stem) => Thing::Counted(stem),
+                None => continue,
+            },
+        };
+        let own = |i: usize| Some(i) == noun || event.as_ref().is_some_and(|(_, at)| at.contains(&i)) && !clock;
+        // An hour is of what its clause says; any other figure of what its sentence does up to the figures beside it.
+        let near = |i: &usize| words.get(*i).is_some_and(|w| w.span.begin >= from && w.span.end <= to);
+        let span = if clock { left..right } else { 0..words.len() };
+        let about = span.filter(near).filter(|&i| !own(i)).filter_map(|i| stems.get(i).cloned().flatten()).collect();
+        let end = noun.filter(|&i| i >= next).and_then(|i| words.get(i)).map_or(q.span.end, |w| w.span.end);
+        let place = Span { begin: begin + q.span.begin, end: begin + end };
+        out.push(Count { quantity: q.clone(), place, thing, bound: bound(q.span.of(text)), when: when.clone(), about });
+    }
+    out
+}
+
+/// The class of events that are told with an hour.
+const BEGAN: &str = "began";
+
+/// The class of what is of another time.
+const EARLIER: &str = "earlier";
+
+fn gap_plain(text: &str, a: Option<Span>, b: Span) -> bool {
+    let gap = a.and_then(|a| text.get(a.end as usize..b.begin as usize));
+    gap.is_some_and(|g| g.chars().all(|c| c.is_whitespace() || c == '-'))
+}
+
+/// Words at which another clause begins.
+fn joins(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "but"
+            | "while"
+            | "when"
+            | "because"
+            | "although"
+            | "after"
+            | "before"
+            | "that"
+            | "as"
+            | "who"
+            | "which"
+    )
+}
+
+/// The noun in "the number of ships waiting at 14".
+fn number_of(words: &[Word<'_>], left: usize, first: usize) -> Option<usize> {
+    let low = |i: usize| words.get(i).map_or("", |w| w.low.as_str());
+    let at = (left..first).find(|&i| low(i) == "number" && low(i + 1) == "of")?;
+    (at + 2..first.min(at + 3 + NOUN)).find(|&i| plural(low(i)))
+}
+
+/// The event that is told nearest to the figure: its class and its words.
+fn nearest(
+    words: &[Word<'_>],
+    left: usize,
+    first: usize,
+    next: usize,
+    right: usize,
+) -> Option<(&'static str, std::ops::Range<usize>)> {
+    let mut best: Option<(usize, &'static str, std::ops::Range<usize>)> = None;
+    for i in (left..first).chain(next..right) {
+        let Some((name, n)) = event_at(words, i) else { continue };
+        if i < first && i + n > first || i + n > right.max(first) {
+            continue;
+        }
+        let gap = if i < first { first - (i + n) } else { i - next };
+        if best.as_ref().is_none_or(|b| gap < b.0) {
+            best = Some((gap, name, i..i + n));
+        }
+    }
+    best.map(|(_, name, at)| (name, at))
+}
+
+/// Classes that are no events.
+const OTHERS: [&str; 5] = ["anybody", "part-before", "part-behind", EARLIER, "possible"];
+
+type Phrases = Vec<(&'static str, Vec<&'static str>)>;
+
+/// The phrases of the data file by their first word: class and words.
+fn phrases() -> &'static BTreeMap<&'static str, Phrases> {
+    static ALL: OnceLock<BTreeMap<&'static str, Phrases>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all: BTreeMap<&str, Phrases> = BTreeMap::new();
+        for (name, words) in
+            lines(include_str!("../../../../data/origin/event-classes.txt")).filter_map(|l| l.split_once(" | "))
+        {
+            for phrase in words.split(' ').filter(|p| !p.is_empty()) {
+                let parts: Vec<&str> = phrase.split('_').collect();
+                if let Some(&first) = parts.first() {
+                    all.entry(first).or_default().push((name, parts));
+                }
+            }
+        }
+        all.values_mut().for_each(|l| l.sort_by_key(|(_, p)| std::cmp::Reverse(p.len())));
+        all
+    })
+}
+
+/// The classes whose phrases begin at `i`, with their words, the longest first.
+fn at<'w>(words: &'w [Word<'_>], i: usize) -> impl Iterator<Item = (&'static str, usize)> + 'w {
+    let low = |i: usize| words.get(i).map_or("", |w| w.low.as_str());
+    let list = phrases().get(low(i)).map_or(&[][..], Vec::as_slice);
+    list.iter()
+        .filter(move |(_, p)| p.iter().enumerate().all(|(k, w)| low(i + k) == *w))
+        .map(|(name, p)| (*name, p.len()))
+}
+
+fn event_at(words: &[Word<'_>], i: usize) -> Option<(&'static str, usize)> {
+    at(words, i).find(|(name, _)| !OTHERS.contains(name))
+}
+
+fn is(name: &str, words: &[Word<'_>], i: usize) -> bool {
+    at(words, i).any(|(n, _)| n == name)
+}
+
+/// Whether a word alone is of a class.
+fn class(name: &str, word: &str) -> bool {
+    phrases().get(word).is_some_and(|l| l.iter().any(|(n, p)| *n == name && p.len() == 1))
+}
+
+fn plural(word: &str) -> bool {
+    matches!(word, "people" | "men" | "women" | "children" | "persons" | "police")
+        || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
+}
+
+fn bound(words: &str) -> Bound {
+    let low = words.to_lowercase();
+    let begins = |list: &[&str]| list.iter().any(|p| low.starts_with(p));
+    match () {
+        () if begins(&["at least", "more than", "over "]) => Bound::Least,
+        () if begins(&["at most", "up to", "less than", "fewer than", "under "]) => Bound::Most,
+        () if begins(&["about", "some ", "nearly", "almost", "around", "roughly", "approximately"]) => Bound::About,
+        () => Bound::Exact,
+    }
+}
+
+/// Whether a word is a month or a year; a day of the week is often that of the report.
+fn is_month_or_year(word: &str) -> bool {
+    is_calendar(word) && !word.to_lowercase().ends_with("day")
+}
+
+fn stem(word: &Word<'_>, quantities: &[Quantity]) -> Option<String> {
+    let figure = quantities.iter().any(|q| q.span.overlaps(word.span));
+    // A name stands in most sentences of a page: that two have it says little.
+    let name = word.span.begin > 0 && word.text.starts_with(char::is_uppercase);
+    if figure || name || is_calendar(word.text) { None } else { topic::stem(&word.low) }
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
+        let begin = at;
+        at += word.len() + text.get(at + word.len()..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+        let bare = word.trim_matches('-');
+        if !bare.is_empty() {
+            let begin = begin + word.len() - word.trim_start_matches('-').len();
+            out.push(Word { low: bare.to_lowercase(), span: Span::new(begin, begin + bare.len()), text: bare });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(f64, Thing)> {
+        counts(text, 0).into_iter().map(|c| (c.quantity.low, c.thing)).collect()
+    }
+
+    fn event(name: &'static str) -> Thing {
+        Thing::Event(name, None)
+    }
+
+    #[test]
+    fn each_figure_is_of_what_stands_nearest() {
+        assert_eq!(
+            read("The blast killed three people and injured nine."),
+            [(3.0, event("killed")), (9.0, event("injured"))]
+        );
+        assert_eq!(
+            read("Twelve people died and 31 were wounded."),
+            [(12.0, event("killed")), (31.0, event("injured"))]
+        );
+        assert_eq!(read("The death toll rose to 12 on Sunday."), [(12.0, event("killed"))]);
+        let crew = Thing::Event("killed", Some("sailor".to_owned()));
+        assert_eq!(read("It sank off the cape, drowning three sailors."), [(3.0, crew)]);
+    }
+
+    #[test]
+    fn what_is_a_part_or_a_possibility_or_of_another_time_is_not_counted() {
+        for text in [
+            "Two of the dead were brothers.",
+            "Two others were injured.",
+            "Up to ten people could have been killed.",
+            "No fewer than three people were not hurt.",
+            "In previous floods 40 people were killed.",
+        ] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hedged_figure_agrees_with_what_it_rounds() {
+        let differ = |a: &str, b: &str| counts(a, 0)[0].differs(&counts(b, 0)[0]);
+        assert!(!differ("More than 30 people were hurt.", "32 people were hurt."));
+        assert!(differ("At least two people were hurt.", "Three people were hurt."));
+        assert!(differ("Some 40 people were hurt.", "About 60 people were hurt."));
+    }
+}
