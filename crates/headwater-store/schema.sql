@@ -106,8 +106,12 @@ CREATE TABLE statement (
   text    TEXT    NOT NULL,                     -- its fullest version
   speaker TEXT,                                 -- NULL: unattributed or undetermined
   pages   INTEGER NOT NULL,                     -- how many pages carry it
-  routes  TEXT    NOT NULL,                     -- JSON: the independent ways in, by name
-  origins TEXT    NOT NULL                      -- JSON: the primary sources, by label
+  routes  TEXT    NOT NULL,                     -- JSON: the ways in to which following up leads, by name
+  origins TEXT    NOT NULL,                     -- JSON: the primary sources, by label
+  least   INTEGER,                              -- so many of the routes are independent of each other at least;
+  most    INTEGER,                              -- at most. NULL: written by a program that did not tell; a refresh does
+  open    TEXT,                                 -- JSON: the routes of which that is undetermined, by name
+  why     TEXT                                  -- why it is, in a sentence; empty where nothing is open
 );
 CREATE INDEX statement_family ON statement (family);
 CREATE INDEX statement_speaker ON statement (speaker);

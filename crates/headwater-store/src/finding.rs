@@ -122,6 +122,9 @@ struct Statement {
     speaker: Option<String>,
     pages: usize,
     routes: Vec<String>,
+    independent: (usize, usize),
+    open: Vec<String>,
+    why: String,
     origins: Vec<String>,
     quotations: Vec<Quotation>,
 }
@@ -161,6 +164,9 @@ fn found(ids: &[i64], pages: Vec<(Page, PageSpeech)>, decisions: &[Decision]) ->
             speaker: name(&trace, s.speaker),
             pages: s.pages.len(),
             routes: s.routes.iter().map(|r| route(&trace, *r)).collect(),
+            independent: (s.independent.least, s.independent.most),
+            open: s.independent.open.iter().map(|r| route(&trace, *r)).collect(),
+            why: s.independent.why.clone(),
             origins: s
                 .origins
                 .iter()
@@ -207,7 +213,8 @@ fn write(db: &Connection, family: i64, found: &Found) -> rusqlite::Result<()> {
 fn write_statements(db: &Connection, family: i64, found: &Found) -> rusqlite::Result<()> {
     let json = |list: &[String]| serde_json::to_string(list).unwrap_or_default();
     let mut statement = db.prepare_cached(
-        "INSERT INTO statement (family, text, speaker, pages, routes, origins) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO statement (family, text, speaker, pages, routes, origins, least, most, open, why)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     let mut quotation = db.prepare_cached(
         "INSERT INTO quotation (statement, page, kind, speaker, text, begin, end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -215,7 +222,19 @@ fn write_statements(db: &Connection, family: i64, found: &Found) -> rusqlite::Re
     let mut said = db.prepare_cached("INSERT INTO said (rowid, text) VALUES (?1, ?2)")?;
     for s in &found.statements {
         let on = s.pages as i64;
-        let row = statement.insert(params![family, s.text, s.speaker, on, json(&s.routes), json(&s.origins)])?;
+        let (least, most) = (s.independent.0 as i64, s.independent.1 as i64);
+        let row = statement.insert(params![
+            family,
+            s.text,
+            s.speaker,
+            on,
+            json(&s.routes),
+            json(&s.origins),
+            least,
+            most,
+            json(&s.open),
+            s.why
+        ])?;
         for q in &s.quotations {
             let [begin, end] = q.span;
             let id = quotation.insert(params![row, q.page, q.kind, q.speaker, q.text, begin, end])?;

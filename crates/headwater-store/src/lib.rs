@@ -44,7 +44,7 @@ pub use blob::fuzz_recall;
 pub use check::Problem;
 pub use decision::{Ruled, Ruling, date_of};
 pub use error::StoreError;
-pub use find::{Answer, Query, Quoted, Story, Told};
+pub use find::{Answer, Independent, Query, Quoted, Story, Told};
 pub use finding::BY_HAND;
 pub use open::{APPLICATION_ID, Collection, Mode};
 pub use page::{Kept, Listed, Packed};

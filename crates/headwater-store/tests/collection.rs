@@ -98,7 +98,11 @@ fn a_file_of_every_earlier_schema_is_brought_up_to_date() {
     let new = File::new("new");
     let want = shape(new.open().sql());
     // One entry for each earlier schema.
-    let earlier: Vec<(i64, &str)> = vec![(1, include_str!("schemas/1.sql")), (2, include_str!("schemas/2.sql"))];
+    let earlier: Vec<(i64, &str)> = vec![
+        (1, include_str!("schemas/1.sql")),
+        (2, include_str!("schemas/2.sql")),
+        (3, include_str!("schemas/3.sql")),
+    ];
     for (version, schema) in earlier {
         let file = File::new(&format!("old-{version}"));
         let db = Connection::open(&file.0).unwrap();
@@ -118,9 +122,24 @@ fn a_file_of_every_earlier_schema_is_brought_up_to_date() {
             [&digest],
         )
         .unwrap();
+        if version == 3 {
+            db.execute_batch(
+                "INSERT INTO family VALUES (1, 1, 1);
+                 INSERT INTO statement VALUES (1, 1, 'the heron came back', 'Ana Ruiz', 1, '[\"a.txt\"]', '[]');
+                 INSERT INTO quotation VALUES (1, 1, 1, 'direct', 'Ana Ruiz', 'the heron came back', 0, 19);
+                 INSERT INTO said (rowid, text) VALUES (1, 'the heron came back');",
+            )
+            .unwrap();
+        }
         drop(db);
         let mut collection = Collection::open(&file.0, Mode::Read).unwrap();
         assert_eq!(shape(collection.sql()), want, "from schema {version}");
+        if version == 3 {
+            let query = Query { words: "the heron came back".to_owned(), most: 5, ..Query::default() };
+            let found = collection.find(&query).unwrap().statements;
+            let known: Vec<_> = found.iter().map(|s| (s.routes.len(), s.independent.as_ref())).collect();
+            assert_eq!(known, [(1, None)], "what was found before is there, and what it did not tell is unknown");
+        }
         assert!(!collection.is_fresh().unwrap());
         drop(collection);
         collection = Collection::open(&file.0, Mode::Write).unwrap();

@@ -94,7 +94,7 @@ fn in_words(answer: &Answer, style: &Style) -> String {
         let sums = format!(
             "{}, {}, {}",
             count(pages.len(), "page", "pages"),
-            count(told.routes.len(), "route", "routes"),
+            routes(told),
             count(told.origins.len(), "origin", "origins"),
         );
         let near = match told.near {
@@ -105,9 +105,7 @@ fn in_words(answer: &Answer, style: &Style) -> String {
         for origin in &told.origins {
             let _ = writeln!(out, "  origin {}", cut(origin, width.saturating_sub(9)));
         }
-        if !told.routes.is_empty() {
-            let _ = writeln!(out, "  by way of {}", cut(&told.routes.join("; "), width.saturating_sub(12)));
-        }
+        ways(&mut out, told, width);
         if told.family.0 != told.family.1 {
             let (now, then) = told.family;
             let _ = writeln!(out, "  {dim}traced when its family had {then} pages; it has {now} now{end}");
@@ -155,6 +153,42 @@ fn in_words(answer: &Answer, style: &Style) -> String {
     out
 }
 
+/// "2 routes", "1 to 3 routes": how many of the ways in are independent of each other, as the trace says it.
+fn routes(told: &Told) -> String {
+    match &told.independent {
+        Some(i) if i.least < i.most => format!("{} to {} routes", i.least, i.most),
+        Some(i) => count(usize::try_from(i.most).unwrap_or(0), "route", "routes"),
+        None => format!("{}, independent or not", count(told.routes.len(), "route", "routes")),
+    }
+}
+
+/// The ways in: those that something shows, those of which it is open whether they are independent, and why.
+fn ways(out: &mut String, told: &Told, width: usize) {
+    let unknown = Vec::new();
+    let open = told.independent.as_ref().map_or(&unknown, |i| &i.open);
+    let shown: Vec<&str> = told.routes.iter().filter(|r| !open.contains(r)).map(String::as_str).collect();
+    let mut line = |head: &str, text: &str| {
+        for (n, part) in wrapped(&format!("{head}{text}"), width.saturating_sub(4)).iter().enumerate() {
+            let _ = writeln!(out, "{:indent$}{part}", "", indent = if n == 0 { 2 } else { 4 });
+        }
+    };
+    match shown.len() {
+        0 => {}
+        n if n > 1 && told.independent.is_some() => line("by way of, each by itself, ", &shown.join("; ")),
+        _ => line("by way of ", &shown.join("; ")),
+    }
+    let Some(independent) = &told.independent else {
+        line("", "How many routes are independent is told after `headwater refresh`.");
+        return;
+    };
+    if !independent.open.is_empty() {
+        line("by itself or from another, undetermined: ", &independent.open.join("; "));
+    }
+    if !independent.why.is_empty() {
+        line("why: ", &independent.why);
+    }
+}
+
 fn day(published: Option<&str>) -> &str {
     published.and_then(|p| p.split('T').next()).unwrap_or("undated")
 }
@@ -196,7 +230,10 @@ fn objects(answer: &Answer) -> String {
                        "speaker": q.speaker, "text": q.text, "span": q.span})
             })
             .collect();
+        let independent = t.independent.as_ref();
+        let independent = independent.map(|i| json!({"least": i.least, "most": i.most, "open": i.open, "why": i.why}));
         json!({"statement": {"text": t.text, "speaker": t.speaker, "near": t.near, "routes": t.routes,
+                             "independent_routes": independent,
                              "origins": t.origins, "family_pages": t.family.0, "family_traced": t.family.1,
                              "quotations": quotations}})
     };

@@ -48,8 +48,10 @@ pub struct Told {
     pub text: String,
     /// Who said it.
     pub speaker: Option<String>,
-    /// The independent ways in, by name.
+    /// The ways in to which following up leads, by name.
     pub routes: Vec<String>,
+    /// How many of them are independent of each other; `None` where the program that wrote the findings did not tell.
+    pub independent: Option<Independent>,
     /// The primary sources, by label.
     pub origins: Vec<String>,
     /// The share of the words asked for that it says in that order, 0 to 1.
@@ -58,6 +60,19 @@ pub struct Told {
     pub family: (i64, i64),
     /// Its quotations, the earliest page first.
     pub quotations: Vec<Quoted>,
+}
+
+/// How many routes of a statement are independent of each other, as its family's trace tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Independent {
+    /// So many at least.
+    pub least: i64,
+    /// So many at most.
+    pub most: i64,
+    /// Those of which it is undetermined, by name.
+    pub open: Vec<String>,
+    /// Why, in a sentence; empty where nothing is open.
+    pub why: String,
 }
 
 /// One quotation of a statement.

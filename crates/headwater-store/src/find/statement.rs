@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::filter::{self, Filter};
 use super::near::{self, NEAR};
-use super::{Answer, Query, Quoted, Told, story};
+use super::{Answer, Independent, Query, Quoted, Told, story};
 use crate::open::Collection;
 
 /// Words from which on a query is taken for a sentence.
@@ -203,7 +203,7 @@ impl Collection {
         pages: &Filter<'_>,
     ) -> rusqlite::Result<Option<Told>> {
         let mut one = self.db.prepare_cached(
-            "SELECT text, speaker, routes, origins, family.pages, family.traced FROM statement
+            "SELECT text, speaker, routes, origins, family.pages, family.traced, least, most, open, why FROM statement
              JOIN family ON family.id = statement.family WHERE statement.id = ?1",
         )?;
         let list = |text: String| serde_json::from_str::<Vec<String>>(&text).unwrap_or_default();
@@ -212,6 +212,15 @@ impl Collection {
                 text: r.get(0)?,
                 speaker: r.get(1)?,
                 routes: list(r.get(2)?),
+                independent: match (r.get(6)?, r.get(7)?) {
+                    (Some(least), Some(most)) => Some(Independent {
+                        least,
+                        most,
+                        open: r.get::<_, Option<String>>(8)?.map(list).unwrap_or_default(),
+                        why: r.get::<_, Option<String>>(9)?.unwrap_or_default(),
+                    }),
+                    _ => None,
+                },
                 origins: list(r.get(3)?),
                 near,
                 family: (r.get(4)?, r.get(5)?),

@@ -22,6 +22,7 @@ pub(crate) fn lines(name: &str, trace: &Trace) -> Option<Vec<String>> {
         "lineage" => lineage(trace),
         "statements" => statements(trace),
         "routes" => routes(trace),
+        "origins" => origins(trace),
         "corroborations" => corroborations(trace),
         "discrepancies" => discrepancies(trace),
         "circular" => circular(trace),
@@ -177,6 +178,18 @@ fn routes(trace: &Trace) -> Vec<String> {
         let open = if open.is_empty() { "none".to_owned() } else { open.join(" ") };
         let why = if i.why.is_empty() { "" } else { &format!("{} | ", i.why) };
         format!("{who} | {number} | open: {open} | {why}{words}")
+    })
+    .collect()
+}
+
+/// `LABEL | words of the fullest version of each statement that rests on it`, joined by ` / `, of each origin.
+fn origins(trace: &Trace) -> Vec<String> {
+    let list = trace.origins.origins.iter().enumerate();
+    list.map(|(i, o)| {
+        let rests = |s: &&headwater::origin::Statement| s.origins.iter().any(|x| x.ix() == i);
+        let words: Vec<String> =
+            trace.origins.statements.iter().filter(rests).map(|s| content(trace, s.fullest)).collect();
+        format!("{} | {}", o.label, words.join(" / "))
     })
     .collect()
 }

@@ -38,6 +38,9 @@ pub(super) struct Reader<'a> {
 /// Quotations that make a page the story of whom it quotes: an interview has more, a report of a denial one or two.
 const STORY: usize = 4;
 
+/// Sentences after one about somebody's account in which "the claim" is still that.
+const DISPUTED: usize = 6;
+
 /// Sentences of one page at most whose stance is resolved. A long report on a disputed account has a dozen; each is set
 /// against all that its page tells, so that without a bound a page of nothing else would take square time.
 pub(super) const MOST: usize = 1000;
@@ -50,6 +53,16 @@ impl Reader<'_> {
             && reading.account.tokens.clone().any(|i| ANYBODYS_TELLINGS.has(account::at(&self.words, i)));
         let main = || self.main_voice.is_some_and(|m| self.context.voices.of(m) == who);
         self.quoted.contains(&who) && (!anybodys || main())
+    }
+
+    /// Whether the phrase is for one claim that the page has told: "the claim", "this allegation".
+    fn claim(&self, reading: &Reading) -> bool {
+        let tokens = reading.account.tokens.clone();
+        reading.account.owner == Owner::Bare
+            && self.definite(reading)
+            && !self.rumour(reading)
+            && matches!(account::at(&self.words, tokens.end), "." | "," | ";" | "as" | "and" | "")
+            && tokens.clone().any(|i| ANYBODYS_TELLINGS.has(account::at(&self.words, i)))
     }
 
     /// Whether the token is a form of "to be" or "had", with which a person is judged: "Ruiz was lying".
@@ -111,6 +124,7 @@ impl<'a> Reader<'a> {
     pub(super) fn read(&self) -> (Vec<Corroboration>, bool) {
         let mut out: Vec<Corroboration> = Vec::new();
         let mut before: Option<SpeakerIx> = None;
+        let mut disputed: Option<(SpeakerIx, usize)> = None;
         let mut left = MOST;
         for (n, s) in self.cut.sentences.iter().enumerate() {
             if s.role != Role::Story {
@@ -123,7 +137,15 @@ impl<'a> Reader<'a> {
             for reading in stance::read(&self.words, s.range(), self.page.language.as_deref()).into_iter().take(left) {
                 left -= 1;
                 let found = self.resolve(n, &reading, here.or(before));
-                let Some(c) = found else { continue };
+                let Some(mut c) = found else { continue };
+                // "Thorn confirmed her account. ... The board rejected the claim": hers.
+                let recent = disputed.filter(|&(who, at)| n - at <= DISPUTED && c.by != Witness::Speaker(who));
+                if let Some((who, _)) = recent.filter(|_| c.about.is_none() && self.claim(&reading)) {
+                    c.about = Some(who);
+                    c.matter = None;
+                    (c.independent, c.why) = self.independence(c.about, c.by, None);
+                }
+                disputed = c.about.filter(|_| c.stance != Stance::Denies).map(|who| (who, n)).or(disputed);
                 here = c.about.or(here);
                 let same = |o: &Corroboration| {
                     // "An unverified photograph", "the photograph": one thing.

@@ -33,6 +33,9 @@ pub(super) const MEETING: usize = 8;
 /// Tokens of a phrase for somebody unnamed: "another former senior harbour official".
 const SOMEBODY: usize = 6;
 
+/// Bytes behind a witness within which what he is given is of the sentence that names him.
+const BESIDE: u32 = 160;
+
 impl Reader<'_> {
     /// Whether what stands as the witness is no somebody but news of something: "the new revelations".
     pub(super) fn thing(&self, by: Witness) -> bool {
@@ -68,6 +71,8 @@ impl Reader<'_> {
                 // "Hall said that another nurse had confirmed it": not Hall did.
                 let other = stretches.first().and_then(|r| self.somebody(r.clone()));
                 let found = found.filter(|(_, at)| other.is_none_or(|o| at.is_none_or(|at| at.end > o.begin)));
+                // "A second member of the crew has backed it. 'I heard him,' said Thorn."
+                let found = found.map(|f| self.who_that_is(f, about, sentence));
                 match found {
                     Some((Witness::Page(p), _)) if p == self.ix => unknown(),
                     Some(found) => Some(found),
@@ -258,6 +263,36 @@ impl Reader<'_> {
         }
         let found = outlet.or_else(|| names.iter().find(|n| n.2)).or_else(|| names.first())?;
         Some((found.1, Some(found.0)))
+    }
+
+    /// The person whom the next sentence names and quotes, where the witness is somebody without a name who says nothing else on
+    /// the page.
+    fn who_that_is(
+        &self,
+        found: (Witness, Option<Span>),
+        about: Option<SpeakerIx>,
+        sentence: usize,
+    ) -> (Witness, Option<Span>) {
+        let (Witness::Speaker(s), Some(at)) = found else { return found };
+        let speakers = &self.context.evidence.speech.speakers;
+        let named = |s: SpeakerIx| speakers.get(s.ix()).is_some_and(|s| s.named);
+        let first = at.of(&self.page.text).split_whitespace().next().unwrap_or("").to_lowercase();
+        if named(s) || !UNNAMED_OPENERS.has(&first) {
+            return found;
+        }
+        let next = self.cut.sentences.get(sentence + 1).filter(|n| n.role == Role::Story);
+        let Some(next) = next.map(|n| self.cut.span(n.begin as usize, n.end as usize)) else { return found };
+        let attributions = &self.context.evidence.speech.attributions;
+        let from = attributions.partition_point(|a| a.page < self.ix);
+        let mut here = attributions.iter().skip(from).take_while(|a| a.page == self.ix);
+        let elsewhere =
+            |a: &crate::speech::Attribution| !a.content.iter().any(|c| c.begin.saturating_sub(at.end) < BESIDE);
+        if here.any(|a| a.speaker == Some(s) && elsewhere(a)) {
+            return found;
+        }
+        let met = self.introduced(sentence, about);
+        met.filter(|(w, at)| matches!(w, Witness::Speaker(s) if named(*s)) && at.is_some_and(|at| at.begin < next.end))
+            .unwrap_or(found)
     }
 
     /// Whether a stretch means people in general.

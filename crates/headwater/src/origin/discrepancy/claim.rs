@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::figure::{self, Quantity};
+use super::tally::roughly;
 use super::version::{Denial, is_calendar, is_place};
 use super::{Discrepancy, DiscrepancyKind, called, hour, words};
 use crate::id::{PageIx, SpeakerIx};
@@ -38,6 +39,8 @@ struct Claim {
 struct Amount {
     quantity: Quantity,
     place: Span,
+    /// Its words.
+    said: String,
     noun: Option<String>,
     /// The content words of its clause.
     clause: BTreeSet<String>,
@@ -221,7 +224,14 @@ fn claim(
         let first = order.partition_point(|(at, _)| (*at as usize) < around.start);
         let inside = order.iter().skip(first).take_while(|(at, _)| (*at as usize) < around.end);
         let denied = Denial::of(text.get(around.clone()).unwrap_or("")).negations % 2 == 1;
-        Amount { place: back(q.span), noun, clause: inside.map(|(_, s)| s.clone()).collect(), denied, quantity: q }
+        Amount {
+            place: back(q.span),
+            said: q.span.of(text).to_owned(),
+            noun,
+            clause: inside.map(|(_, s)| s.clone()).collect(),
+            denied,
+            quantity: q,
+        }
     });
     let negations = Denial::of(text).negations;
     let denied = (negations + usize::from(cue)) % 2 == 1;
@@ -283,7 +293,9 @@ fn differ(a: &Claim, b: &Claim) -> Option<(DiscrepancyKind, Span, Span)> {
             let rate = x.quantity.dimension.contains('/');
             let sentence = a.denied == b.denied && if rate { left <= 2 } else { left <= 1 && common >= 3 };
             let near = sentence || x.denied == y.denied && same_clause(x, y);
-            if near && one(&a.amounts) && one(&b.amounts) && x.quantity.differs(&y.quantity) {
+            let other =
+                x.quantity.differs(&y.quantity) && !roughly((&x.said, x.quantity.low), (&y.said, y.quantity.low));
+            if near && one(&a.amounts) && one(&b.amounts) && other {
                 return Some((DiscrepancyKind::Number, x.place, y.place));
             }
         }

@@ -50,6 +50,16 @@ pub enum DiscrepancyKind {
     Speaker,
 }
 
+/// Whether a word is a month, a day of the week or a year.
+pub(crate) fn is_calendar(word: &str) -> bool {
+    version::is_calendar(word)
+}
+
+/// Whether a name is that of a country, or of another place that many know.
+pub(crate) fn is_place(name: &str) -> bool {
+    version::is_place(name)
+}
+
 /// Whether one of two texts is negated and the other is not.
 pub fn turned(x: &str, y: &str) -> bool {
     version::turned(x, y)
@@ -58,8 +68,8 @@ pub fn turned(x: &str, y: &str) -> bool {
 /// All discrepancies, by page and place.
 pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy> {
     let mut out = version::differing(evidence, statements);
-    out.extend(claim::rivals(evidence, statements, &out));
     out.extend(tally::tallies(evidence, &out));
+    out.extend(claim::rivals(evidence, statements, &out));
     out.extend(spelling::spellings(evidence));
     out.extend(age::ages(evidence));
     out.extend(statements.iter().filter_map(|s| speaker::speakers(evidence, s)));

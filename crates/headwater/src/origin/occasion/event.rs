@@ -347,7 +347,9 @@ fn compatible(evidence: Evidence<'_>, a: &Telling, b: &Telling, words: bool) -> 
     let people =
         |t: &Telling| t.heard.iter().filter(|h| matches!(h, Heard::Person(_))).cloned().collect::<BTreeSet<_>>();
     let agree = |x: BTreeSet<Heard>, y: BTreeSet<Heard>| x.is_empty() || y.is_empty() || !x.is_disjoint(&y);
-    kinds && dates && agree(outlets(a), outlets(b)) && agree(people(a), people(b))
+    // Two pages that share words of an occasion may name its place or its day otherwise; those that share none tell of two.
+    let apart = !words && a.page != b.page && a.where_and_when.contradicts(&b.where_and_when);
+    kinds && dates && !apart && agree(outlets(a), outlets(b)) && agree(people(a), people(b))
 }
 
 /// Whether a page was printed before a day.

@@ -38,6 +38,12 @@ impl Sentence<'_> {
         Some(Account { tokens, owner: Owner::Matter })
     }
 
+    /// The matter that begins at `from`, of the verb at `begin`.
+    pub(super) fn matter_behind(&self, begin: usize, from: usize, stance: Stance) -> Option<Account> {
+        let tokens = if OF_EVENTS.has(self.word(begin)) { self.event_after(from, stance) } else { None }?;
+        Some(Account { tokens, owner: Owner::Matter })
+    }
+
     /// "The deaths of two guards", "that the gate had broken", behind a verb.
     fn event_after(&self, end: usize, stance: Stance) -> Option<Range<usize>> {
         // "Denied that he had taken it", "denied any part in it": charges against whoever denies them.

@@ -55,7 +55,13 @@ impl Sentence<'_> {
             return None;
         }
         let account = if passive { self.subject(before) } else { self.object(end, entry) };
-        let account = match account.or_else(|| self.matter(begin, end, before, passive, stance)) {
+        // "Could neither confirm nor rule out that the buoy was to blame": what stands behind both verbs.
+        let second = || {
+            let joined = matches!(self.word(end), "nor" | "or") && stance == Stance::CannotVerify && single;
+            let after = end + if self.word(end + 2) == "out" { 3 } else { 2 };
+            joined.then(|| self.matter_behind(begin, after, stance)).flatten()
+        };
+        let account = match account.or_else(|| self.matter(begin, end, before, passive, stance)).or_else(second) {
             Some(a) => a,
             None if stance == Stance::CannotVerify => self.nearest(begin)?,
             // "Lind could confirm only that two of the pumps had failed".

@@ -67,7 +67,7 @@ impl Count {
 
 /// The share by which a hedged figure may be off another and still be the same: "some 40" of 43, "more than 30" of 32. By judgement;
 /// with a smaller one a figure and its rounding are shown as two.
-const ROUGHLY: f64 = 0.1;
+pub(super) const ROUGHLY: f64 = 0.1;
 
 /// Minutes that an hour told with "about" or "shortly after" may be off. By judgement.
 const ABOUT_AN_HOUR: f64 = 30.0;
@@ -181,11 +181,14 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
                 None => continue,
             },
         };
-        let own = |i: usize| Some(i) == noun || event.as_ref().is_some_and(|(_, at)| at.contains(&i)) && !clock;
-        // An hour is of what its clause says; any other figure of what its sentence does up to the figures beside it.
+        let own = |i: usize| Some(i) == noun || event.as_ref().is_some_and(|(_, at)| at.contains(&i));
+        // Any figure is of what its sentence says up to the figures beside it.
         let near = |i: &usize| words.get(*i).is_some_and(|w| w.span.begin >= from && w.span.end <= to);
-        let span = if clock { left..right } else { 0..words.len() };
-        let about = span.filter(near).filter(|&i| !own(i)).filter_map(|i| stems.get(i).cloned().flatten()).collect();
+        let about = (0..words.len())
+            .filter(near)
+            .filter(|&i| !own(i))
+            .filter_map(|i| stems.get(i).cloned().flatten())
+            .collect();
         let end = noun.filter(|&i| i >= next).and_then(|i| words.get(i)).map_or(q.span.end, |w| w.span.end);
         let place = Span { begin: begin + q.span.begin, end: begin + end };
         out.push(Count { quantity: q.clone(), place, thing, bound: bound(q.span.of(text)), when: when.clone(), about });
@@ -304,7 +307,8 @@ fn plural(word: &str) -> bool {
         || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
 }
 
-fn bound(words: &str) -> Bound {
+/// How exact the words of a figure say that it is.
+pub(super) fn bound(words: &str) -> Bound {
     let low = words.to_lowercase();
     let begins = |list: &[&str]| list.iter().any(|p| low.starts_with(p));
     match () {

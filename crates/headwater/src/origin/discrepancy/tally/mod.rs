@@ -17,6 +17,12 @@ use crate::page::{Page, Role};
 use crate::reuse::Place;
 use crate::span::Span;
 
+/// Whether one of two figures, by their words and values, only says the other less exactly: "some 40" of "42".
+pub(super) fn roughly(a: (&str, f64), b: (&str, f64)) -> bool {
+    let hedged = count::bound(a.0) != Bound::Exact || count::bound(b.0) != Bound::Exact;
+    hedged && (a.1 - b.1).abs() <= count::ROUGHLY * a.1.abs().max(b.1.abs())
+}
+
 /// A figure on a page.
 struct Told {
     page: PageIx,
