@@ -8,14 +8,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::outlet::{Outlets, fold};
+use super::alike::{BESIDE, apart, close, compatible, held, printed_before};
+use super::doubt::doubt;
+use super::outlet::Outlets;
 use super::telling::{Heard, Telling};
 use crate::id::{AttributionIx, PageIx, SpeakerIx};
 use crate::lineage::Ancestor;
-use crate::origin::statement::voice::is_named;
 use crate::origin::{Evidence, Statement};
 use crate::page::Date;
-use crate::speech::{Kind, OccasionKind};
+use crate::speech::OccasionKind;
 
 /// One speaker on one occasion.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,89 +112,6 @@ fn inherit(evidence: Evidence<'_>, events: &mut Events, spoken: &Spoken) {
 
 /// Quotations around a quotation that are looked at. Three deep is the deepest that newspapers print.
 const DEEPEST: usize = 4;
-
-/// An event of which nothing is known but who spoke is an origin only where the words are somebody's own: a name that is no
-/// publisher's, or words in quotation marks. Who asked the questions of one occasion, and speaks on the same page without
-/// another, may speak of that occasion: this is left open.
-fn doubt(evidence: Evidence<'_>, outlets: &Outlets<'_>, tellings: &[Telling], events: &mut Events) {
-    let mut said: BTreeMap<usize, Vec<AttributionIx>> = BTreeMap::new();
-    for (&q, &e) in &events.of {
-        said.entry(e).or_default().push(q);
-    }
-    let asked = Asked::new(evidence, tellings, events);
-    for (e, quotations) in said {
-        let Some(event) = events.list.get(e).filter(|e| e.kind == OccasionKind::Unknown && e.tellings.is_empty())
-        else {
-            continue;
-        };
-        let of = |q: &AttributionIx| evidence.speech.attributions.get(q.ix());
-        let heard: BTreeSet<usize> =
-            quotations.iter().filter_map(of).flat_map(|a| asked.events(a.page, event.speaker)).collect();
-        let published = quotations.iter().filter_map(of).take(MOST_SOURCES).any(|a| {
-            let source = a.source.first();
-            source.is_some_and(|&s| outlets.cited(a.page, s).is_some())
-                || evidence
-                    .speech
-                    .speakers
-                    .get(event.speaker.ix())
-                    .is_some_and(|s| !outlets.pages_of(&s.name, a.page).is_empty())
-        });
-        let named = is_named(evidence, event.speaker) && !published;
-        let quoted = quotations.iter().filter_map(of).any(|a| a.kind == Kind::Direct) && !published;
-        if heard.is_empty() && (named || quoted) {
-            continue;
-        }
-        for q in quotations {
-            events.of.remove(&q);
-            if !heard.is_empty() {
-                events.between.insert(q, heard.iter().copied().collect());
-            }
-        }
-    }
-}
-
-/// Quotations of one event that are looked at for a publisher as their source: the first tell.
-const MOST_SOURCES: usize = 8;
-
-/// Who asked the questions of which events, by page.
-struct Asked {
-    by: BTreeMap<(PageIx, SpeakerIx), BTreeSet<usize>>,
-    /// Folded names of those who asked, by page, for speakers who are several of them together.
-    names: BTreeMap<PageIx, Vec<(String, usize)>>,
-    speakers: Vec<String>,
-}
-
-impl Asked {
-    fn new(evidence: Evidence<'_>, tellings: &[Telling], events: &Events) -> Asked {
-        let speakers: Vec<String> = evidence.speech.speakers.iter().map(|s| fold(&s.name)).collect();
-        let (mut by, mut names) = (BTreeMap::<_, BTreeSet<usize>>::new(), BTreeMap::<PageIx, Vec<_>>::new());
-        for (e, event) in events.list.iter().enumerate() {
-            for t in event.tellings.iter().filter_map(|&i| tellings.get(i)) {
-                for h in &t.heard {
-                    if let Heard::Person(s) = h {
-                        by.entry((t.page, *s)).or_default().insert(e);
-                        names.entry(t.page).or_default().push((speakers.get(s.ix()).cloned().unwrap_or_default(), e));
-                    }
-                }
-            }
-        }
-        Asked { by, names, speakers }
-    }
-
-    /// The events on whose page `speaker` is told to have asked; "Lind and Drax" asked where either did.
-    fn events(&self, page: PageIx, speaker: SpeakerIx) -> BTreeSet<usize> {
-        if let Some(found) = self.by.get(&(page, speaker)) {
-            return found.clone();
-        }
-        let name = self.speakers.get(speaker.ix()).map_or("", String::as_str);
-        let parts: Vec<&str> = name.split(" and ").filter(|p| !p.is_empty()).collect();
-        if parts.len() < 2 {
-            return BTreeSet::new();
-        }
-        let asked = self.names.get(&page).map_or(&[][..], Vec::as_slice).iter().take(MOST_PAIRS);
-        asked.filter(|(n, _)| parts.contains(&n.as_str())).map(|&(_, e)| e).collect()
-    }
-}
 
 #[derive(Default)]
 struct Spoken {
@@ -302,70 +220,7 @@ fn cluster(
 
 /// Tellings that follow one of the same speaker and are looked at together with it: bounds the time for somebody who is
 /// quoted on every page of a large collection.
-const MOST_PAIRS: usize = 200;
-
-/// Bytes between two tellings of one kind on one page: "repeated his account to the Post ... he said in the interview" stand
-/// beside each other, and the next is told of first.
-fn apart(a: &Telling, b: &Telling) -> u32 {
-    let gap = b.span.begin.saturating_sub(a.span.end).max(a.span.begin.saturating_sub(b.span.end));
-    if a.page == b.page && a.kind == b.kind { gap } else { u32::MAX }
-}
-
-/// Bytes between tellings that stand beside each other: two or three sentences.
-const BESIDE: u32 = 300;
-
-/// Whether two pages outside one family tell of the same kind of public occasion within these days.
-fn close(evidence: Evidence<'_>, a: &Telling, b: &Telling) -> bool {
-    let published = |p: PageIx| evidence.pages.get(p.ix())?.published.as_ref().map(|f| f.value.clone());
-    let public = |t: &Telling| !t.loose && matches!(t.kind, OccasionKind::Public | OccasionKind::Hearing);
-    let days = |d: Date| Some(i64::from(d.year) * 372 + i64::from(d.month?) * 31 + i64::from(d.day?));
-    let apart = || Some((days(published(a.page)?)? - days(published(b.page)?)?).abs());
-    public(a) && public(b) && a.kind == b.kind && apart().is_some_and(|n| n <= 3)
-}
-
-/// Whether two tellings can be of one occasion. With `words` in common, court and press conference may be two words for
-/// one appearance; a loose telling goes with anything.
-fn compatible(evidence: Evidence<'_>, a: &Telling, b: &Telling, words: bool) -> bool {
-    let open = |k: OccasionKind| matches!(k, OccasionKind::Public | OccasionKind::Hearing | OccasionKind::Document);
-    let far = a.far || b.far;
-    // What is said in remarks to one outlet is said in its interview.
-    let outlet = |h: &&Heard| !matches!(h, Heard::Person(_)) && b.heard.contains(*h);
-    let heard = a.heard.iter().any(|h| outlet(&h)) && !hearing(a.kind) && !hearing(b.kind);
-    // Words that one outlet heard in its interview were not said a second time: "wrote in a letter" is the looser word for it.
-    let once = words && (held(a) && b.brief || held(b) && a.brief);
-    let kinds =
-        heard || once || a.loose || b.loose || a.kind == b.kind || (words && (far || (open(a.kind) && open(b.kind))));
-    let dates = match (&a.date, &b.date) {
-        (Some(x), Some(y)) => !x.before(y) && !y.before(x),
-        // No page tells of what is yet to come.
-        (Some(x), None) => !printed_before(evidence, b.page, x),
-        (None, Some(y)) => !printed_before(evidence, a.page, y),
-        (None, None) => true,
-    };
-    let outlets =
-        |t: &Telling| t.heard.iter().filter(|h| !matches!(h, Heard::Person(_))).cloned().collect::<BTreeSet<_>>();
-    let people =
-        |t: &Telling| t.heard.iter().filter(|h| matches!(h, Heard::Person(_))).cloned().collect::<BTreeSet<_>>();
-    let agree = |x: BTreeSet<Heard>, y: BTreeSet<Heard>| x.is_empty() || y.is_empty() || !x.is_disjoint(&y);
-    // Two pages that share words of an occasion may name its place or its day otherwise; those that share none tell of two.
-    let apart = !words && a.page != b.page && a.where_and_when.contradicts(&b.where_and_when);
-    kinds && dates && !apart && agree(outlets(a), outlets(b)) && agree(people(a), people(b))
-}
-
-/// Whether a page was printed before a day.
-fn printed_before(evidence: Evidence<'_>, page: PageIx, day: &Date) -> bool {
-    let page = evidence.pages.get(page.ix());
-    page.and_then(|p| p.published.as_ref()).is_some_and(|f| f.value.before(day))
-}
-
-fn hearing(kind: OccasionKind) -> bool {
-    kind == OccasionKind::Hearing
-}
-
-/// Whether somebody at hand or named is told to have held an interview, and outright.
-fn held(t: &Telling) -> bool {
-    t.kind == OccasionKind::Interview && !t.loose && !t.far && !t.heard.is_empty()
-}
+pub(super) const MOST_PAIRS: usize = 200;
 
 fn describe(speaker: SpeakerIx, tellings: &[Telling], members: Vec<usize>) -> Event {
     let list = || members.iter().filter_map(|&i| tellings.get(i));

@@ -6,12 +6,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 mod copies;
+mod fullest;
+mod groups;
 mod relayed;
 pub(crate) mod stock;
 pub mod voice;
 pub mod wording;
 
+pub use self::fullest::compare;
+
 use self::copies::Copies;
+use self::groups::{Groups, Nested};
 use self::voice::is_named;
 use self::wording::{Agreement, Lexicon, Wording};
 use crate::cut_short::CutShort;
@@ -19,9 +24,8 @@ use crate::decision;
 use crate::id::{AttributionIx, OriginIx, PageIx, SpeakerIx};
 use crate::origin::occasion::outlet::Outlets;
 use crate::origin::{Evidence, Independent, Route, Way};
-use crate::page::Page;
-use crate::reuse::{Change, drift};
-use crate::span::{self, Span};
+use crate::reuse::Change;
+use crate::span::Span;
 use crate::speech::{Attribution, Kind};
 
 /// All quotations of one utterance.
@@ -249,56 +253,6 @@ fn apart(a: &Attribution, b: &Attribution, agreement: Agreement) -> bool {
     a.page == b.page && (agreement.shorter < 0.8 || (a.speaker != b.speaker && agreement.longer < 0.8))
 }
 
-/// Quotations that stand within one another and are somebody else's, so that they can't be one statement.
-struct Nested {
-    /// By position in the wordings, the positions of such others.
-    of: Vec<Vec<u32>>,
-}
-
-impl Nested {
-    /// Looks at each quotation and the next ones that begin within it, [`NESTED`] at most.
-    fn new(attributions: &[Attribution], wordings: &[Wording]) -> Nested {
-        let at = |k: u32| wordings.get(k as usize).and_then(|w| Some((w, attributions.get(w.attribution.ix())?)));
-        let mut order: Vec<(PageIx, Span, u32)> = (0..u32::try_from(wordings.len()).unwrap_or(u32::MAX))
-            .filter_map(|k| at(k).map(|(_, a)| (a.page, span::hull(&a.content).unwrap_or_default(), k)))
-            .collect();
-        order.sort_unstable();
-        let mut out = vec![Vec::new(); wordings.len()];
-        for (n, &(page, hull, x)) in order.iter().enumerate() {
-            let inside = order.iter().skip(n + 1).take_while(|o| o.0 == page && o.1.begin < hull.end);
-            for &(_, _, y) in inside.take(NESTED) {
-                if at(x).zip(at(y)).is_some_and(|((w, a), (v, b))| nested(w, a, v, b)) {
-                    if let Some(list) = out.get_mut(x as usize) {
-                        list.push(y);
-                    }
-                    if let Some(list) = out.get_mut(y as usize) {
-                        list.push(x);
-                    }
-                }
-            }
-        }
-        Nested { of: out }
-    }
-
-    /// Whether a quotation of one group holds one of the other. Linear in the smaller group.
-    fn hold(&self, groups: &Groups, a: u32, b: u32) -> bool {
-        let (few, many) = if groups.members(a).len() <= groups.members(b).len() { (a, b) } else { (b, a) };
-        let others = groups.members(few).iter().filter_map(|&x| self.of.get(x as usize)).flatten();
-        others.into_iter().any(|&y| groups.root(y) == many)
-    }
-}
-
-/// Quotations that begin within another and are looked at. A long quotation holds two or three; the number only bounds
-/// the work on text that is marks and nothing else.
-const NESTED: usize = 32;
-
-/// Whether one stands within the other's words and is said by somebody else.
-fn nested(w: &Wording, a: &Attribution, v: &Wording, b: &Attribution) -> bool {
-    let overlap = a.page == b.page && a.content.iter().any(|x| b.content.iter().any(|y| x.overlaps(*y)));
-    let inside = a.within == Some(v.attribution) || b.within == Some(w.attribution);
-    (overlap || inside) && (a.speaker.is_none() || a.speaker != b.speaker)
-}
-
 /// The statement that a group of quotations makes.
 fn state(evidence: Evidence<'_>, group: &[&Wording], relayed: &BTreeSet<AttributionIx>) -> Statement {
     let page = |w: &Wording| evidence.speech.attributions.get(w.attribution.ix()).map(|a| a.page);
@@ -316,117 +270,5 @@ fn state(evidence: Evidence<'_>, group: &[&Wording], relayed: &BTreeSet<Attribut
         origins: Vec::new(),
         between: Vec::new(),
         versions: Vec::new(),
-    }
-}
-
-/// Chooses the fullest version of a statement whose ways are known, and says how the others differ from it.
-pub fn compare(evidence: Evidence<'_>, statement: &mut Statement) {
-    let attributions = &evidence.speech.attributions;
-    let page_of = |r: Route| if let Route::Page(p) = r { Some(p) } else { None };
-    let roots: BTreeSet<(AttributionIx, PageIx)> =
-        statement.ways.iter().filter_map(|w| Some((w.quotation, page_of(w.route)?))).collect();
-    let rank = |q: AttributionIx| {
-        let a = attributions.get(q.ix())?;
-        let page = evidence.pages.get(a.page.ix())?;
-        let own = roots.contains(&(q, a.page));
-        let words: usize = a.content.iter().map(|s| s.of(&page.text).split_whitespace().count()).sum();
-        let date = page.published.as_ref().map(|p| p.value.clone());
-        Some((a.kind == Kind::Indirect, !own, a.kind, std::cmp::Reverse(words), date.is_none(), date, q))
-    };
-    statement.fullest = statement.quotations.iter().copied().min_by_key(|&q| rank(q)).unwrap_or(statement.fullest);
-    let fullest = statement.fullest;
-    let others = statement.quotations.iter().filter(|&&q| q != fullest);
-    statement.versions = others.filter_map(|&b| version(evidence, fullest, b)).collect();
-}
-
-/// How quotation `b` differs from `a`.
-fn version(evidence: Evidence<'_>, a: AttributionIx, b: AttributionIx) -> Option<Version> {
-    let side = |q: AttributionIx| {
-        let attribution = evidence.speech.attributions.get(q.ix())?;
-        Some(Pieces::of(attribution, evidence.pages.get(attribution.page.ix())?))
-    };
-    let (x, y) = (side(a)?, side(b)?);
-    let mut changes = drift::compare(&x.text, x.whole(), &y.text, y.whole());
-    for change in &mut changes {
-        change.a = x.back(change.a);
-        change.b = y.back(change.b);
-    }
-    Some(Version { a, b, changes })
-}
-
-/// A content of several spans as one text, and the way back to the page.
-struct Pieces {
-    text: String,
-    /// Where each piece begins in `text`, and where it stands on the page.
-    pieces: Vec<(u32, Span)>,
-}
-
-impl Pieces {
-    fn of(attribution: &Attribution, page: &Page) -> Pieces {
-        let (mut text, mut pieces) = (String::new(), Vec::new());
-        for &span in &attribution.content {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            pieces.push((Span::new(text.len(), text.len()).begin, span));
-            text.push_str(span.of(&page.text));
-        }
-        Pieces { text, pieces }
-    }
-
-    fn whole(&self) -> Span {
-        Span::new(0, self.text.len())
-    }
-
-    /// The stretch of the page that `span` of the joined text stands for; over a gap, its part in the first piece.
-    fn back(&self, span: Span) -> Span {
-        let at = self.pieces.partition_point(|p| p.0 <= span.begin).saturating_sub(1);
-        let Some(&(start, piece)) = self.pieces.get(at) else { return span };
-        let shift = |offset: u32| (piece.begin + offset.saturating_sub(start)).min(piece.end);
-        Span { begin: shift(span.begin), end: shift(span.end) }
-    }
-}
-
-/// Disjoint sets that know their members (union by size).
-struct Groups {
-    parent: Vec<u32>,
-    members: Vec<Vec<u32>>,
-}
-
-impl Groups {
-    fn new(n: usize) -> Groups {
-        let ids = 0..u32::try_from(n).unwrap_or(u32::MAX);
-        Groups { parent: ids.clone().collect(), members: ids.map(|i| vec![i]).collect() }
-    }
-
-    fn root(&self, i: u32) -> u32 {
-        self.parent.get(i as usize).copied().unwrap_or(i)
-    }
-
-    fn members(&self, root: u32) -> &[u32] {
-        self.members.get(root as usize).map_or(&[], Vec::as_slice)
-    }
-
-    /// Gives the new root. Each element moves at most log n times, for the smaller set always moves.
-    fn unite(&mut self, a: u32, b: u32) -> u32 {
-        let (to, from) = if self.members(a).len() >= self.members(b).len() { (a, b) } else { (b, a) };
-        let moved = self.members.get_mut(from as usize).map(std::mem::take).unwrap_or_default();
-        for &m in &moved {
-            if let Some(p) = self.parent.get_mut(m as usize) {
-                *p = to;
-            }
-        }
-        if let Some(list) = self.members.get_mut(to as usize) {
-            list.extend(moved);
-        }
-        to
-    }
-
-    /// The sets, each sorted, by their first members.
-    fn lists(self) -> Vec<Vec<u32>> {
-        let mut lists: Vec<Vec<u32>> = self.members.into_iter().filter(|m| !m.is_empty()).collect();
-        lists.iter_mut().for_each(|l| l.sort_unstable());
-        lists.sort_unstable();
-        lists
     }
 }
