@@ -22,6 +22,7 @@ use self::wording::{Agreement, Lexicon, Wording};
 use crate::cut_short::CutShort;
 use crate::decision;
 use crate::id::{AttributionIx, OriginIx, PageIx, SpeakerIx};
+use crate::lineage::Ancestor;
 use crate::origin::occasion::outlet::Outlets;
 use crate::origin::{Evidence, Independent, Route, Way};
 use crate::reuse::Change;
@@ -141,6 +142,7 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
     let of = |i: u32| wordings.get(i as usize).and_then(|w| Some((w, attributions.get(w.attribution.ix())?)));
     let mut links = Vec::new();
     let copies = Copies::new(evidence);
+    let cites = Cites::new(evidence);
     let stock: Vec<bool> =
         (0..wordings.len() as u32).map(|i| of(i).is_some_and(|(_, a)| stock::is_stock(evidence, a))).collect();
     for (i, j) in wording::within_reason(wordings, wording::candidates(wordings)) {
@@ -159,7 +161,8 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
         // Where one page has the sentence from the other, or both from a third, a short one is enough.
         let whole = agreement.words >= 3 && agreement.words == a.words.len().max(b.words.len());
         let same = whole && open != Compatible::Conflict && copies.hold(qa, qb);
-        if (same || enough(agreement, a, b, open)) && !apart(qa, qb, agreement) {
+        let told = open == Compatible::Open && excerpt(a, b, agreement) && cites.holds(qa.page, qb.page);
+        if (same || told || enough(agreement, a, b, open)) && !apart(qa, qb, agreement) {
             links.push((a.quoted && b.quoted, agreement.words, i, j));
         }
     }
@@ -195,6 +198,34 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
     }
     let lists = groups.lists().into_iter();
     lists.map(|list| list.into_iter().filter_map(|i| wordings.get(i as usize)).collect()).collect()
+}
+
+/// Whether all words of the shorter stand in a row in the longer, between marks on both sides: four at least. Of somebody
+/// without a name on a page that cites the other this is the same utterance.
+fn excerpt(a: &Wording, b: &Wording, agreement: Agreement) -> bool {
+    let least = a.words.len().min(b.words.len());
+    let whole = agreement.run == least && agreement.words == least && least >= EXCERPT;
+    a.quoted && b.quoted && whole
+}
+
+/// Words of an excerpt from somebody without a name. Three are often a figure of speech.
+const EXCERPT: usize = 4;
+
+/// Which pages cite each other.
+struct Cites(BTreeSet<(PageIx, PageIx)>);
+
+impl Cites {
+    fn new(evidence: Evidence<'_>) -> Cites {
+        let to = |c: &crate::lineage::Citation| match c.target {
+            Ancestor::Page(p) => Some((c.page.min(p), c.page.max(p))),
+            _ => None,
+        };
+        Cites(evidence.lineage.citations.iter().filter_map(to).collect())
+    }
+
+    fn holds(&self, a: PageIx, b: PageIx) -> bool {
+        self.0.contains(&(a.min(b), a.max(b)))
+    }
 }
 
 /// How many times as long as a stock line a shared stretch must be to say that one page has it from the other: two stock lines
