@@ -105,6 +105,14 @@ fn quantity(tokens: &[Token], i: usize) -> Option<(Quantity, usize)> {
     let begin = if front.is_some() { i + 1 } else { i };
     let (first, mut at) = number(tokens, begin)?;
     let mut second = None;
+    // "June 2 — Five people": a day and a dash, no range.
+    let dated = i.checked_sub(1).is_some_and(|k| super::version::is_month(low(k)));
+    if dated
+        && matches!(low(at), "—" | "–")
+        && tokens.get(at).is_some_and(|t| t.begin > tokens.get(at - 1).map_or(0, |p| p.end))
+    {
+        return None;
+    }
     if RANGE_LINKS.has(low(at)) {
         let skip = unit(tokens, at + 1).filter(|u| currency(&u.dimension)).is_some();
         let between = low(at) != "and" || i.checked_sub(1).is_some_and(|k| low(k) == "between");

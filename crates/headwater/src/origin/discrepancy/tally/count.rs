@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::super::figure::{self, Quantity};
 use super::super::hour;
-use super::super::version::{Denial, is_calendar};
+use super::super::version::is_calendar;
 use crate::list::lines;
 use crate::origin::topic;
 use crate::span::Span;
@@ -19,8 +19,12 @@ pub(super) struct Count {
     pub(super) place: Span,
     pub(super) thing: Thing,
     pub(super) bound: Bound,
-    /// Years and months that the sentence names.
-    pub(super) when: BTreeSet<String>,
+    /// Years that the sentence names.
+    pub(super) years: BTreeSet<String>,
+    /// Months that it names.
+    pub(super) months: BTreeSet<String>,
+    /// Other figures of the sentence, by value: what another page gives may be one of them.
+    pub(super) beside: Vec<f64>,
     /// Stems of the sentence that are neither the thing nor what befell it.
     pub(super) about: BTreeSet<String>,
 }
@@ -81,6 +85,12 @@ const REACH: usize = 7;
 /// Words between a figure and its noun: "18 brand new borehole pumps".
 const NOUN: usize = 3;
 
+/// Letters by which months are compared, and all digits of a year: "Oct" is "October".
+const MONTH: usize = 4;
+
+/// Other figures of a sentence that are kept; a sentence of more is a table.
+const BESIDE: usize = 12;
+
 struct Word<'t> {
     low: String,
     span: Span,
@@ -102,7 +112,13 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
     if (0..words.len()).any(|i| is(EARLIER, &words, i)) {
         return Vec::new();
     }
-    let when: BTreeSet<String> = words.iter().filter(|w| is_month_or_year(w.text)).map(|w| w.low.clone()).collect();
+    let named = |year: bool| -> BTreeSet<String> {
+        let told = words
+            .iter()
+            .filter(|w| is_month_or_year(w.text) && w.text.starts_with(|c: char| c.is_ascii_digit()) == year);
+        told.map(|w| w.low.chars().take(MONTH).collect()).collect()
+    };
+    let (years, months) = (named(true), named(false));
     let stems: Vec<Option<String>> = words.iter().map(|w| stem(w, &quantities)).collect();
     let mut out = Vec::new();
     for (n, q) in quantities.iter().enumerate() {
@@ -132,7 +148,10 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         while left > 0 && first - left < REACH && (left == first || open(left - 1, left)) {
             let k = left - 1;
             let here = words.get(k).is_some_and(|w| w.span.begin >= from);
-            if !here || left == first && !gap_plain(text, words.get(k).map(|w| w.span), q.span) || joins(low(k)) {
+            if !here
+                || left == first && !gap_plain(text, words.get(k).map(|w| w.span), q.span)
+                || joins(low(k)) && left < first
+            {
                 break;
             }
             left = k;
@@ -150,13 +169,7 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             }
             right += 1;
         }
-        let clause = text.get(
-            words.get(left).map_or(q.span.begin, |w| w.span.begin.min(q.span.begin)) as usize
-                ..right.checked_sub(1).and_then(|k| words.get(k)).map_or(q.span.end, |w| w.span.end.max(q.span.end))
-                    as usize,
-        );
-        let unsure = (left..right).any(|i| class("possible", low(i)));
-        if unsure || Denial::of(clause.unwrap_or("")).negations > 0 {
+        if (left..right).any(|i| class("possible", low(i)) || class("negated", low(i))) {
             continue;
         }
         let clock = q.dimension == hour::CLOCK || q.dimension == hour::HALF;
@@ -169,7 +182,7 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             None
         };
         let event = nearest(&words, left, first, next, right);
-        let who = noun.map(|i| low(i)).filter(|w| !class("anybody", w)).and_then(topic::stem);
+        let who = noun.map(|i| low(i)).filter(|w| !class("anybody", w)).map(root);
         let thing = match event {
             Some((name, _)) if clock == (name == BEGAN) && (clock || q.dimension.is_empty()) => {
                 Thing::Event(name, if clock { None } else { who })
@@ -191,7 +204,17 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             .collect();
         let end = noun.filter(|&i| i >= next).and_then(|i| words.get(i)).map_or(q.span.end, |w| w.span.end);
         let place = Span { begin: begin + q.span.begin, end: begin + end };
-        out.push(Count { quantity: q.clone(), place, thing, bound: bound(q.span.of(text)), when: when.clone(), about });
+        let others = quantities.iter().enumerate().filter(|(k, _)| *k != n).map(|(_, o)| o.low);
+        out.push(Count {
+            beside: others.take(BESIDE).collect(),
+            quantity: q.clone(),
+            place,
+            thing,
+            bound: bound(q.span.of(text)),
+            years: years.clone(),
+            months: months.clone(),
+            about,
+        });
     }
     out
 }
@@ -256,7 +279,7 @@ fn nearest(
 }
 
 /// Classes that are no events.
-const OTHERS: [&str; 5] = ["anybody", "part-before", "part-behind", EARLIER, "possible"];
+const OTHERS: [&str; 6] = ["anybody", "negated", "part-before", "part-behind", EARLIER, "possible"];
 
 type Phrases = Vec<(&'static str, Vec<&'static str>)>;
 
@@ -328,7 +351,13 @@ fn stem(word: &Word<'_>, quantities: &[Quantity]) -> Option<String> {
     let figure = quantities.iter().any(|q| q.span.overlaps(word.span));
     // A name stands in most sentences of a page: that two have it says little.
     let name = word.span.begin > 0 && word.text.starts_with(char::is_uppercase);
-    if figure || name || is_calendar(word.text) { None } else { topic::stem(&word.low) }
+    if figure || name || is_calendar(word.text) { None } else { topic::stem(&word.low).map(|_| root(&word.low)) }
+}
+
+/// A word without the endings of its forms, so that "costs" is "cost" and "waiting" is "waits", cut to six letters as stems are.
+fn root(word: &str) -> String {
+    let bare = ["ing", "ed", "es", "s", "e"].iter().find_map(|e| word.strip_suffix(e).filter(|w| w.len() >= 3));
+    bare.unwrap_or(word).chars().take(6).collect()
 }
 
 fn words(text: &str) -> Vec<Word<'_>> {
