@@ -103,6 +103,7 @@ impl<'a> Reader<'a> {
                 office.or(found).or_else(|| self.by_name(self.run_before(i)))
             }
             Owner::From(i) => {
+                let i = self.kin(i).unwrap_or(i);
                 let (from, to) = (self.span(i), self.span((i + 4).min(self.words.len().saturating_sub(1))));
                 // A name ends where its words do: in "claims made by Osman are supported by Lind" the claims are not Lind's.
                 let run = self.run_from(i);
@@ -119,6 +120,15 @@ impl<'a> Reader<'a> {
                 found.or_else(|| self.by_name(self.run_from(i))).or_else(office)
             }
         }
+    }
+
+    /// Where the name begins behind "his team-mate" in "the account of his team-mate Ivo Drax"; "her account" has none.
+    fn kin(&self, i: usize) -> Option<usize> {
+        let capital = |k: usize| self.span(k).of(&self.page.text).starts_with(char::is_uppercase);
+        let word = |k: usize| account::at(&self.words, k);
+        let name = (i + 2..(i + 5).min(self.words.len())).find(|&k| capital(k))?;
+        let between = (i + 1..name).all(|k| self.plain(k) && !capital(k) && !account::nouns().contains(word(k)));
+        (matches!(word(i), "his" | "her" | "their") && between).then_some(name)
     }
 
     /// Whether token `i` can be part of a name: a capital letter, or a particle inside ("van der", "bin").

@@ -150,7 +150,7 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             let here = words.get(k).is_some_and(|w| w.span.begin >= from);
             if !here
                 || left == first && !gap_plain(text, words.get(k).map(|w| w.span), q.span)
-                || joins(low(k)) && left < first
+                || joins(low(k)) && !(left == first && matches!(low(k), "before" | "after"))
             {
                 break;
             }
@@ -182,7 +182,7 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             None
         };
         let event = nearest(&words, left, first, next, right);
-        let who = noun.map(|i| low(i)).filter(|w| !class("anybody", w)).map(root);
+        let who = noun.map(&low).filter(|w| !class("anybody", w)).map(root);
         let thing = match event {
             Some((name, _)) if clock == (name == BEGAN) && (clock || q.dimension.is_empty()) => {
                 Thing::Event(name, if clock { None } else { who })

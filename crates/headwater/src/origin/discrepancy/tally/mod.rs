@@ -43,9 +43,14 @@ pub(super) fn tallies(evidence: Evidence<'_>, known: &[Discrepancy]) -> Vec<Disc
     for (i, page) in evidence.pages.iter().enumerate() {
         leads.push(lead(page));
         for count in read(page) {
-            let list = by.entry(count.thing.clone()).or_default();
-            if list.len() < CROWD {
-                list.push(Told { page: PageIx::new(i), count });
+            // "900 dockers walked out", "1,200 dockers were out": what befell them may be told without a word for it.
+            let plain =
+                if let Thing::Event(_, Some(who)) = &count.thing { Some(Thing::Counted(who.clone())) } else { None };
+            for thing in [Some(count.thing.clone()), plain].into_iter().flatten() {
+                let list = by.entry(thing).or_default();
+                if list.len() < CROWD {
+                    list.push(Told { page: PageIx::new(i), count: count.clone() });
+                }
             }
         }
     }
@@ -59,6 +64,9 @@ pub(super) fn tallies(evidence: Evidence<'_>, known: &[Discrepancy]) -> Vec<Disc
             let Some(places) = values(evidence, told, &group) else { continue };
             let seen = |p: &Place| taken.get(&p.page).is_some_and(|all| all.iter().any(|s| s.overlaps(p.span)));
             if !places.iter().all(|&(p, _)| seen(&p)) {
+                for &(p, _) in &places {
+                    taken.entry(p.page).or_default().push(p.span);
+                }
                 out.push(say(evidence, thing, places));
             }
         }
@@ -108,7 +116,7 @@ fn lead(page: &Page) -> Lead {
     let mut out = Lead { stems: topic::stems(title), names: BTreeSet::new() };
     // A name is what the page never writes small.
     let small: BTreeSet<&str> = story().flat_map(words_of).filter(|w| w.starts_with(char::is_lowercase)).collect();
-    for text in story().take(LEAD) {
+    for text in story().take(LEAD).chain([title]) {
         out.stems.extend(topic::stems(text));
         let capital = words_of(text).filter(|w| w.starts_with(char::is_uppercase));
         let names = capital.filter(|w| {
@@ -155,7 +163,7 @@ fn together(evidence: Evidence<'_>, thing: &Thing, told: &[Told], leads: &[Lead]
 /// which one is of two things and one of two moments; two finds three, all of one thing, but misses most of what invented stories hold.
 const SHARED: usize = 1;
 
-/// The same around amounts in one unit, which may be of anything.
+/// The same around amounts in one unit, which may be of anything; a rate is of fewer things, and one less is enough.
 const SHARED_UNIT: usize = 3;
 
 /// Content words that the beginnings of two pages share that tell of one event, a name among them. On 416 news bodies of 42 events, read as
@@ -180,6 +188,11 @@ fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &
     if among(&a.count, &b.count) || among(&b.count, &a.count) {
         return false;
     }
+    // Two things that befell the same people have two figures; so has the one of which they are told in both ways.
+    let befell = |t: &Told| matches!(t.count.thing, Thing::Event(..));
+    if matches!(thing, Thing::Counted(_)) && befell(a) && befell(b) {
+        return false;
+    }
     let shared = a.count.about.intersection(&b.count.about).count();
     let lead = |p: PageIx| leads.get(p.ix());
     let event = || lead(a.page).zip(lead(b.page)).is_some_and(|(x, y)| x.meets(y));
@@ -187,7 +200,7 @@ fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &
         Thing::Event("began", _) => shared >= 1 && event(),
         Thing::Event(..) => event(),
         Thing::Counted(_) => shared >= SHARED && event(),
-        Thing::Measured(_) => shared >= SHARED_UNIT && event(),
+        Thing::Measured(unit) => shared >= SHARED_UNIT - usize::from(unit.contains('/')) && event(),
     }
 }
 
