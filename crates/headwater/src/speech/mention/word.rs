@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::super::attribution::Attribution;
+use super::super::cue;
 use super::super::mark::{Marks, Quotation};
 use super::super::sentence::{Cut, TokenKind};
 use super::lexicon::{self, Class, Tongue};
@@ -257,6 +258,12 @@ impl<'a> Words<'a> {
     /// Its kind; a full stop past the end.
     pub fn kind(&self, i: usize) -> TokenKind {
         self.cut.tokens.get(i).map_or(TokenKind::Sign('.'), |t| t.kind)
+    }
+
+    /// Whether it is the word for "and" in the page's language.
+    pub fn is_and(&self, i: usize) -> bool {
+        let text = self.text(i);
+        text == "and" || !self.tongue.is_english() && cue::lexicon(self.page.language.as_deref()).and.contains(text)
     }
 
     /// Whether it is the sign `c`.

@@ -131,7 +131,7 @@ impl Chain<'_> {
                 let gap = o.tokens.end..p.lead;
                 let list = gap
                     .clone()
-                    .all(|k| words.sign(k, ',') || words.text(k) == "and" || words.at(k).class.any(Class::DETERMINER))
+                    .all(|k| words.sign(k, ',') || words.is_and(k) || words.at(k).class.any(Class::DETERMINER))
                     && !gap.is_empty();
                 if !list {
                     continue;

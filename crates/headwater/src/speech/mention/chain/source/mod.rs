@@ -171,8 +171,7 @@ impl Chain<'_> {
                 Some(one.who)
             }
             [a, .., b] => {
-                let joined =
-                    words.text(b.lead.saturating_sub(1)) == "and" || words.text(b.lead.saturating_sub(2)) == "and";
+                let joined = words.is_and(b.lead.saturating_sub(1)) || words.is_and(b.lead.saturating_sub(2));
                 // "One of the divers, Ana Ruiz": the name tells which.
                 let one_of = words.text(a.tokens.start).eq_ignore_ascii_case("one") && b.form == MentionForm::Name;
                 match joined {
