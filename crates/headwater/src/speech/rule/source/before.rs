@@ -55,7 +55,7 @@ impl Reader<'_> {
             begin -= 1;
         }
         // "Uno de ellos, | Blas, | cuenta".
-        let begin = if open == Some(begin) { begin + 1 } else { begin };
+        let begin = if lexicon.rules && open == Some(begin) { begin + 1 } else { begin };
         let end = if open.is_some() && begin < end { end - 1 } else { end };
         if open.is_none()
             && let Some(head) = self.head_of_relative(begin, limit)
