@@ -179,6 +179,7 @@ pub fn add(
         let quality = reading.quality[frame.begin as usize + i];
         let guard = match told || speech {
             true if told || i == 0 && frame.inside == 0 && (items.len() <= 2 || goes_on(quality)) => SENTENCE,
+            true if frame.inside == 0 && fills_block(heard, span) => SENTENCE,
             true => SPEECH,
             false => 0,
         };
@@ -204,6 +205,21 @@ pub fn add(
             }
         }
     }
+}
+
+/// Whether nothing but a stop stands beside a quotation in its paragraph.
+fn fills_block(heard: Heard<'_>, quotation: Span) -> bool {
+    let tokens = &heard.cut.tokens;
+    let (begin, end) = (
+        tokens.partition_point(|t| t.span.begin < quotation.begin),
+        tokens.partition_point(|t| t.span.begin < quotation.end),
+    );
+    let block = |k: usize| tokens.get(k).map(|t| t.block);
+    let own = block(begin);
+    let first = begin.checked_sub(1).and_then(block) != own;
+    let stop =
+        tokens.get(end).is_some_and(|t| matches!(t.kind, super::super::sentence::TokenKind::Sign('.' | '!' | '?')));
+    first && block(end + usize::from(stop && block(end) == own)) != own
 }
 
 /// Where the paragraph of a quotation begins, if it begins with something else.

@@ -5,6 +5,7 @@
 
 pub mod accept;
 pub mod anchor;
+mod announced;
 pub mod argument;
 pub mod extent;
 pub mod form;
@@ -159,6 +160,7 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
                 continue;
             }
             let token = reading.rep[frame.begin as usize + proposal.at] as usize;
+            let Some(draft) = announced::without_announced(reading, token, draft) else { continue };
             found.push(Found { sure, spare: sure - least, marked, token, draft });
         }
     }

@@ -1,6 +1,7 @@
 //! Where sentences end.
 
 use super::dateline;
+use super::line;
 use super::{Cut, Sentence, Token, TokenKind};
 use crate::page::Block;
 
@@ -16,8 +17,12 @@ pub(super) fn sentences(text: &str, block: &Block, index: u32, first: usize, col
         out.sentences.push(Sentence { begin: first as u32, end: story as u32, block: index, role: block.role });
     }
     let mut begin = story;
+    let mut lines = line::ends(text, block.span).into_iter().peekable();
     for i in story..out.tokens.len() {
-        if i + 1 - begin >= LONGEST_SENTENCE || ends(text, &out.tokens, i) {
+        let next = out.tokens.get(i + 1).map_or(0, |t| t.span.begin);
+        let line = std::iter::from_fn(|| lines.next_if(|&end| end < next)).last();
+        let line = line.is_some_and(|end| end >= out.tokens[i].span.end);
+        if line || i + 1 - begin >= LONGEST_SENTENCE || ends(text, &out.tokens, i) {
             out.sentences.push(Sentence { begin: begin as u32, end: (i + 1) as u32, block: index, role: block.role });
             begin = i + 1;
         }

@@ -6,7 +6,11 @@
 
 mod dateline;
 mod end;
+mod label;
+mod line;
 mod token;
+
+pub use self::label::labels;
 
 use crate::page::{Page, Role};
 use crate::span::Span;

@@ -3,11 +3,13 @@
 mod phrase;
 mod quotation;
 
+use std::collections::BTreeSet;
+
 pub use self::quotation::{STOPPED, VOICED};
 use super::super::cue::{Lexicon, Takes};
 use super::super::frame::Frames;
 use super::super::mark::Marks;
-use super::super::sentence::{Cut, TokenKind};
+use super::super::sentence::{Cut, TokenKind, labels};
 use super::super::{Act, cue};
 use super::form::{Form, forms};
 use super::part::{self, is_verb};
@@ -38,6 +40,8 @@ pub struct Reading<'a> {
     pub listed: Vec<u8>,
     /// What sort of thing every verb and noun means ([`super::sense`]); 0 for others.
     pub senses: Vec<u8>,
+    /// The colons behind labels, which are no cues.
+    pub labels: BTreeSet<u32>,
     /// The token that stands for every item: itself, or that word of a quotation which hangs on a word outside.
     pub rep: Vec<u32>,
     /// What kind of quotation every item is, in a few bits; 0 for a word.
@@ -127,6 +131,7 @@ impl<'a> Reading<'a> {
             sentences,
             listed,
             senses,
+            labels: labels(text, cut),
             rep: Vec::new(),
             quality: Vec::new(),
             looks: Vec::new(),
@@ -221,7 +226,8 @@ fn listed(lexicon: &Lexicon, word: &str, kind: TokenKind, lower: &mut String) ->
 pub fn may_anchor(reading: &Reading<'_>, i: usize) -> bool {
     let tag = reading.tags[i];
     match reading.cut.tokens[i].kind {
-        TokenKind::Sign(c) => matches!(c, ':' | '—' | '–'),
+        TokenKind::Sign(':') => !reading.labels.contains(&(i as u32)),
+        TokenKind::Sign(c) => matches!(c, '—' | '–'),
         TokenKind::Mark(_) | TokenKind::Number => false,
         TokenKind::Word => {
             let number = || NUMBERS.contains(&reading.forms[i].word);
