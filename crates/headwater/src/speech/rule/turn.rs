@@ -1,11 +1,11 @@
-//! Interviews printed as turns: paragraphs that begin with who speaks and a colon ("Ruiz: We left at four.", "Q: Why?"),
+//! Interviews printed as turns: paragraphs or lines that begin with who speaks and a colon ("Ruiz: We left at four.", "Q: Why?"),
 //! without marks.
 
 use super::Draft;
 use crate::page::{Page, Role};
 use crate::speech::Act;
 use crate::speech::cue::Lexicon;
-use crate::speech::sentence::{Cut, TokenKind};
+use crate::speech::sentence::{Cut, TokenKind, starts};
 
 /// The longest label, in tokens.
 const LABEL: usize = 5;
@@ -21,7 +21,7 @@ pub fn is_bare(label: &str) -> bool {
     NOBODY.contains(&label)
 }
 
-/// A paragraph with a label.
+/// A paragraph or line with a label.
 struct Turn {
     block: usize,
     begin: usize,
@@ -32,15 +32,15 @@ struct Turn {
 /// The turns of a page's interview, if it is one; whoever speaks is the source, but for a bare "Q" or "A". Linear.
 pub fn turns(page: &Page, cut: &Cut, lexicon: &Lexicon) -> Vec<Draft> {
     let mut list: Vec<Turn> = Vec::new();
-    let mut begin = 0;
-    while let Some(first) = cut.tokens.get(begin) {
-        let end = begin + cut.tokens[begin..].iter().take_while(|t| t.block == first.block).count();
+    let starts = starts(&page.text, cut);
+    let ends = starts.iter().skip(1).copied().chain([cut.tokens.len() as u32]);
+    for (begin, end) in starts.iter().map(|&b| b as usize).zip(ends) {
+        let Some(first) = cut.tokens.get(begin) else { continue };
         let told = page.blocks.get(first.block as usize).is_some_and(|b| b.role == Role::Story);
-        if let Some(colon) = label(page, cut, lexicon, begin, end).filter(|_| told) {
+        if let Some(colon) = label(page, cut, lexicon, begin, end as usize).filter(|_| told) {
             let label = cut.span(begin, colon).of(&page.text).to_lowercase();
             list.push(Turn { block: first.block as usize, begin, colon, label });
         }
-        begin = end;
     }
     let again = list.iter().enumerate().any(|(i, t)| list[..i].iter().rev().take(20).any(|u| u.label == t.label));
     let two = list.iter().any(|t| t.label != list[0].label);
@@ -50,14 +50,16 @@ pub fn turns(page: &Page, cut: &Cut, lexicon: &Lexicon) -> Vec<Draft> {
     let mut out = Vec::new();
     for (i, turn) in list.iter().enumerate() {
         // Paragraphs up to the next turn go on with this one; after the last there is no telling.
-        let next = list.get(i + 1).map_or(turn.block + 1, |n| n.block);
-        let last = if next - turn.block > ON { turn.block + 1 } else { next };
+        let next = list.get(i + 1);
+        let last = next.map_or(turn.block, |n| n.block);
+        let last = if last - turn.block > ON { turn.block } else { last };
+        let edge = next.map_or(usize::MAX, |n| n.begin);
         let story = |b: &usize| page.blocks.get(*b).is_some_and(|b| b.role == Role::Story);
         let mut content = Vec::new();
-        for block in (turn.block..last).filter(story) {
+        for block in (turn.block..=last).filter(story) {
             let from = cut.tokens.partition_point(|t| (t.block as usize) < block);
             let from = if block == turn.block { turn.colon + 1 } else { from };
-            let to = cut.tokens.partition_point(|t| (t.block as usize) <= block);
+            let to = cut.tokens.partition_point(|t| (t.block as usize) <= block).min(edge);
             if from < to {
                 content.push(cut.span(from, to));
             }
@@ -74,7 +76,7 @@ pub fn turns(page: &Page, cut: &Cut, lexicon: &Lexicon) -> Vec<Draft> {
     out
 }
 
-/// The colon behind the label with which a paragraph begins: capitalised words, none of them a cue.
+/// The colon behind the label with which a paragraph or line begins: capitalised words, none of them a cue.
 fn label(page: &Page, cut: &Cut, lexicon: &Lexicon, begin: usize, end: usize) -> Option<usize> {
     let colon = (begin..end.min(begin + LABEL + 1)).find(|&i| cut.tokens[i].kind == TokenKind::Sign(':'))?;
     let named = |i: usize| {

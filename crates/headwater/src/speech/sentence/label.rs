@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cut, TokenKind};
+use super::{Cut, TokenKind, starts};
 
 /// The most words of a caption's label: "WATCH LIVE", "PHOTO OF THE DAY" has four.
 const LABEL: usize = 4;
@@ -14,7 +14,7 @@ const LABEL: usize = 4;
 pub fn labels(text: &str, cut: &Cut) -> BTreeSet<u32> {
     let mut single = BTreeSet::new();
     let mut capital: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    let starts: Vec<u32> = line_starts(text, cut).collect();
+    let starts: Vec<u32> = starts(text, cut);
     let ends = starts.iter().skip(1).copied().chain([cut.tokens.len() as u32]);
     for (&begin, end) in starts.iter().zip(ends) {
         let Some(line) = cut.tokens.get(begin as usize..end as usize) else { continue };
@@ -43,20 +43,6 @@ pub fn labels(text: &str, cut: &Cut) -> BTreeSet<u32> {
     }
     single.extend(capital.into_keys());
     single
-}
-
-/// The first tokens of blocks and of lines that somebody set.
-fn line_starts(text: &str, cut: &Cut) -> impl Iterator<Item = u32> {
-    let begins = |begin: u32| {
-        let (Some(last), Some(first)) =
-            ((begin as usize).checked_sub(1).and_then(|k| cut.tokens.get(k)), cut.tokens.get(begin as usize))
-        else {
-            return true;
-        };
-        last.block != first.block
-            || text.get(last.span.end as usize..first.span.begin as usize).is_some_and(|gap| gap.contains('\n'))
-    };
-    cut.sentences.iter().map(|s| s.begin).filter(move |&b| begins(b))
 }
 
 /// All in capitals, and no initial.

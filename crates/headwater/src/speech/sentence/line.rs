@@ -1,5 +1,6 @@
 //! Line breaks that somebody set, as between a caption and the text below it.
 
+use super::Cut;
 use crate::span::Span;
 
 /// Columns of the widest screen or letter at which a program breaks lines by itself; a block with a longer line has only
@@ -27,6 +28,17 @@ pub(super) fn ends(text: &str, block: Span) -> Vec<u32> {
         at += 1;
     }
     out
+}
+
+/// The first tokens of blocks and of lines that somebody set, in order. Linear in the sentences.
+pub fn starts(text: &str, cut: &Cut) -> Vec<u32> {
+    let begins = |begin: u32| {
+        let last = (begin as usize).checked_sub(1).and_then(|k| cut.tokens.get(k));
+        let (Some(last), Some(first)) = (last, cut.tokens.get(begin as usize)) else { return true };
+        let gap = text.get(last.span.end as usize..first.span.begin as usize);
+        last.block != first.block || gap.is_some_and(|gap| gap.contains('\n'))
+    };
+    cut.sentences.iter().map(|s| s.begin).filter(|&b| begins(b)).collect()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod line;
 mod token;
 
 pub use self::label::labels;
+pub use self::line::starts;
 
 use crate::page::{Page, Role};
 use crate::span::Span;
