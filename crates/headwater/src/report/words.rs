@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::id::AttributionIx;
-use crate::origin::Version;
+use crate::origin::{Statement, Version};
 use crate::page::Page;
 use crate::reuse::{Change, ChangeKind, Sort};
 use crate::span::{self, Span};
@@ -115,7 +115,7 @@ fn push<'a>(out: &mut Vec<Piece<'a>>, piece: impl Fn(&'a str) -> Piece<'a>, word
 const FEW_WORDS: usize = 8;
 
 /// The changes of `version` to names, figures and negations, the gravest first.
-pub(super) fn weighty<'a>(trace: &'a Trace, version: &Version) -> Vec<Weighty<'a>> {
+pub(super) fn weighty<'a>(trace: &'a Trace, statement: &Statement, version: &Version) -> Vec<Weighty<'a>> {
     let (Some((a, _)), Some((b, _))) = (content(trace, version.a), content(trace, version.b)) else {
         return Vec::new();
     };
@@ -123,11 +123,27 @@ pub(super) fn weighty<'a>(trace: &'a Trace, version: &Version) -> Vec<Weighty<'a
         let words = |span: Span, page: &Page| span.of(&page.text).split_whitespace().count();
         words(c.a, a).max(words(c.b, b)) <= FEW_WORDS
     };
+    let beside = |c: &Change| c.kind == ChangeKind::Delete && prints_beside(trace, statement, version, c.a);
     let grave = version.changes.iter().filter(|c| c.sort >= Sort::Name && c.kind != ChangeKind::Move && few(c));
+    let grave = grave.filter(|c| !beside(c));
     let one = |c: &Change| Weighty { sort: c.sort, from: c.a.of(&a.text), to: c.b.of(&b.text) };
     let mut out: Vec<Weighty<'a>> = grave.map(one).collect();
     out.sort_by_key(|w| std::cmp::Reverse(w.sort));
     out
+}
+
+/// Whether the page of a version prints `words` of the fullest quotation in another quotation of the statement: a page may quote
+/// one sentence here and the next there. Linear in the statement's versions and their changes.
+fn prints_beside(trace: &Trace, statement: &Statement, version: &Version, words: Span) -> bool {
+    let page = |v: &Version| trace.speech.attributions.get(v.b.ix()).map(|a| a.page);
+    let beside = statement.versions.iter().filter(|v| v.b != version.b && v.a == version.a && page(v) == page(version));
+    // A stop or a mark at the edge may be gone there too.
+    let lacks = |v: &Version| {
+        let gone = v.changes.iter().filter(|c| c.kind == ChangeKind::Delete);
+        let common = |c: &Change| c.a.intersection(words).map_or(0, Span::len);
+        gone.map(common).sum::<usize>() * 2 >= words.len()
+    };
+    beside.into_iter().any(|v| !lacks(v))
 }
 
 /// Only the marks, spaces or letters' case differ: the same words to a reader.

@@ -1,6 +1,10 @@
 //! What the text reports say.
 
+use headwater::id::AttributionIx;
+use headwater::origin::Version;
 use headwater::report::text::{self, Style};
+use headwater::reuse::{Change, ChangeKind, Sort};
+use headwater::span::Span;
 use headwater::trace::Trace;
 
 use crate::invented::lock_gate;
@@ -36,6 +40,26 @@ fn a_changed_figure_is_told_before_the_words() {
     let (figure, words) =
         (text.find("! figure: “11” became “17”").unwrap(), text.find("once in -11- +17+ years").unwrap());
     assert!(figure < words);
+}
+
+#[test]
+fn what_a_page_quotes_in_another_place_is_not_left_out() {
+    let mut trace = lock_gate();
+    let statement = &mut trace.origins.statements[0];
+    let version = statement.versions[0].clone();
+    let change = version.changes.iter().find(|c| c.sort == Sort::Figure).cloned().unwrap();
+    let empty = Span { begin: change.b.begin, end: change.b.begin };
+    let left_out = Change { b: empty, kind: ChangeKind::Delete, ..change };
+    let whole = Version { changes: Vec::new(), ..version.clone() };
+    statement.versions = vec![Version { changes: vec![left_out.clone()], ..version }];
+    has(&text::trace(&trace, &plain(110)), "! figure: “11” left out");
+    // The same page prints these words in another quotation of the statement.
+    let mut other = trace.speech.attributions[whole.b.ix()].clone();
+    other.content = vec![Span { begin: 0, end: 1 }];
+    trace.speech.attributions.push(other);
+    let b = AttributionIx::new(trace.speech.attributions.len() - 1);
+    trace.origins.statements[0].versions.push(Version { b, ..whole });
+    assert!(!text::trace(&trace, &plain(110)).contains("left out"));
 }
 
 #[test]

@@ -198,7 +198,7 @@ fn weighty(trace: &Trace, s: &Statement) -> Vec<WeightyView> {
     let mut out: Vec<(Sort, WeightyView)> = Vec::new();
     for v in &s.versions {
         let page = trace.speech.attributions.get(v.b.ix()).map(|a| name::page(trace, a.page)).unwrap_or_default();
-        for w in words::weighty(trace, v) {
+        for w in words::weighty(trace, s, v) {
             let (from, to) = (name::flat(w.from), name::flat(w.to));
             match out.iter_mut().find(|(sort, k)| *sort == w.sort && k.from == from && k.to == to) {
                 Some((_, known)) if known.pages.contains(&page) => {}

@@ -89,7 +89,7 @@ pub(super) fn one<'t>(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &'t 
         s.versions.iter().partition(|v| s.versions.len() > FEW_VERSIONS && words::same_words(v));
     let shown = cut(sheet.style(), other.len(), FEW_VERSIONS);
     for v in &other[..shown] {
-        version(sheet, trace, v);
+        version(sheet, trace, s, v);
     }
     if shown < other.len() {
         sheet.put(6, 8, &[faint(format!("… {} more versions; --all shows them", other.len() - shown))]);
@@ -121,7 +121,7 @@ fn ways<'t>(sheet: &mut Sheet, trace: &Trace, ix: StatementIx, s: &'t Statement,
     told.insert(steps, ix);
 }
 
-fn version(sheet: &mut Sheet, trace: &Trace, v: &Version) {
+fn version(sheet: &mut Sheet, trace: &Trace, s: &Statement, v: &Version) {
     let mut head = vec![faint("and on "), plain(place(trace, v.b))];
     if v.changes.is_empty() {
         head.push(faint(", the same to the letter"));
@@ -133,7 +133,7 @@ fn version(sheet: &mut Sheet, trace: &Trace, v: &Version) {
     }
     head.push(faint(":"));
     sheet.put(6, 8, &head);
-    for w in words::weighty(trace, v) {
+    for w in words::weighty(trace, s, v) {
         let (from, to) = (name::flat(w.from), name::flat(w.to));
         let what = match (from.is_empty(), to.is_empty()) {
             (true, _) => format!("“{to}” added"),
