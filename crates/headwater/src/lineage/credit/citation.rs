@@ -128,6 +128,11 @@ fn read_block(ix: PageIx, page: &Page, (block, last): (&Block, bool), names: &Na
     found.sort_by_key(|m| (rank(m.form), m.end - m.begin));
     let mut taken = vec![false; tokens.len()];
     found.retain(|m| take(&mut taken, m.name));
+    // "The story has since been confirmed by X": X is not where the page has it from.
+    let confirms = |m: &Match| tokens.get(m.begin..m.end).is_some_and(|t| t.iter().any(|t| is_confirming(t.text)));
+    for m in found.iter_mut().filter(|m| m.form == CitationForm::Credit && confirms(m)) {
+        m.form = CitationForm::Report;
+    }
     let sentences = sentences(&tokens);
     if block.role == Role::Story {
         mentioned(&tokens, &sentences, names, &mut taken, &mut found);
