@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::echo::Echoes;
+use super::publisher::Publishers;
 use super::voice::Voiced;
 use super::{Route, Way};
 use crate::id::{AttributionIx, LostIx, PageIx, WorkIx};
@@ -15,7 +16,6 @@ use crate::origin::{Evidence, Statement};
 use crate::reuse::Place;
 use crate::span::{self, Span};
 use crate::speech::OccasionKind;
-use crate::speech::mention::MentionForm;
 
 /// Everything that following a quotation up needs.
 #[derive(Debug)]
@@ -32,6 +32,8 @@ pub struct Ways<'a> {
     pub events: &'a Events,
     /// Whose words stand where.
     voiced: Voiced,
+    /// Which publishers pages name.
+    publishers: Publishers<'a>,
 }
 
 /// One step up: to where, and what that rests on.
@@ -54,7 +56,8 @@ impl<'a> Ways<'a> {
         events: &'a Events,
         statements: &[Statement],
     ) -> Ways<'a> {
-        Ways { evidence, outlets, echoes, tellings, events, voiced: Voiced::new(evidence, statements) }
+        let (voiced, publishers) = (Voiced::new(evidence, statements), Publishers::new(evidence, outlets));
+        Ways { evidence, outlets, echoes, tellings, events, voiced, publishers }
     }
 
     /// The ways of one statement's quotations.
@@ -194,20 +197,9 @@ impl<'a> Ways<'a> {
         // Further up it is the statement's quotation on that page that counts.
         let all = std::iter::once(&quotation).chain(&statement.quotations);
         let a = all.filter_map(|q| self.evidence.speech.attributions.get(q.ix())).find(|a| a.page == page)?;
-        let here = self.outlets.citations(page).iter().filter(|c| c.form != CitationForm::Confirmed);
-        let named = |span: Span| here.clone().find(|c| c.name.overlaps(span));
         // "The report said": the speaker is mentioned elsewhere on the page by the name that is cited.
-        let elsewhere = || {
-            let speaker = self.evidence.speech.speakers.get(a.speaker?.ix())?;
-            let from = speaker.mentions.partition_point(|m| m.0 < page);
-            let on_page = speaker
-                .mentions
-                .iter()
-                .skip(from)
-                .take_while(|m| m.0 == page && m.1.begin < a.source.first().map_or(0, |s| s.begin));
-            on_page.filter(|m| m.2 == MentionForm::Name).find_map(|m| here.clone().find(|c| c.name == m.1))
-        };
-        let found = a.source.iter().find_map(|&s| named(s)).or_else(elsewhere)?;
+        let elsewhere = || self.publishers.of(page, a.speaker?, a.source.first().map_or(0, |s| s.begin));
+        let found = a.source.iter().find_map(|&s| self.publishers.at(page, s)).or_else(elsewhere)?;
         let place = Place { page, span: found.span };
         match found.target {
             Ancestor::Page(p) if p == page || self.before(page, p) => None,

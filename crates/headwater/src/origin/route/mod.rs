@@ -8,6 +8,7 @@
 mod echo;
 mod follow;
 mod independent;
+mod publisher;
 mod voice;
 
 pub use echo::Echoes;
