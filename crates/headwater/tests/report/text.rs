@@ -47,11 +47,11 @@ fn what_a_page_quotes_in_another_place_is_not_left_out() {
     let mut trace = lock_gate();
     let statement = &mut trace.origins.statements[0];
     let version = statement.versions[0].clone();
-    let change = version.changes.iter().find(|c| c.sort == Sort::Figure).cloned().unwrap();
+    let change = version.changes.iter().find(|c| c.sort == Sort::Figure).copied().unwrap();
     let empty = Span { begin: change.b.begin, end: change.b.begin };
     let left_out = Change { b: empty, kind: ChangeKind::Delete, ..change };
     let whole = Version { changes: Vec::new(), ..version.clone() };
-    statement.versions = vec![Version { changes: vec![left_out.clone()], ..version }];
+    statement.versions = vec![Version { changes: vec![left_out], ..version }];
     has(&text::trace(&trace, &plain(110)), "! figure: “11” left out");
     // The same page prints these words in another quotation of the statement.
     let mut other = trace.speech.attributions[whole.b.ix()].clone();
