@@ -302,7 +302,7 @@ fn is_reporting(word: &str) -> bool {
     REPORTING.iter().chain(&CONFIRMING).any(|stem| small.starts_with(stem))
 }
 
-fn is_confirming(word: &str) -> bool {
+pub(super) fn is_confirming(word: &str) -> bool {
     let small = word.to_lowercase();
     CONFIRMING.iter().any(|stem| small.starts_with(stem))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::citation::is_confirming;
 use crate::id::PageIx;
 use crate::lineage::{
     Ancestor, Citation, CitationForm, Derivation, DerivationKind, Evidence, EvidenceKind, Lineage, Work,
@@ -83,13 +84,23 @@ pub(crate) fn evidence(pages: &[Page], works: &[Work], c: &Citation) -> Evidence
         CitationForm::Agency => {
             (EvidenceKind::Credit, format!("It carries {name} in its byline or dateline, or as its last line."))
         }
-        CitationForm::Report => (EvidenceKind::Citation, format!("It gives {name} as its source.")),
+        CitationForm::Report if !confirms(pages, c) => {
+            (EvidenceKind::Citation, format!("It gives {name} as its source."))
+        }
         CitationForm::Told => (EvidenceKind::Citation, format!("It says that somebody spoke to {name}.")),
         CitationForm::Published => (EvidenceKind::Citation, format!("It says that {name} published it.")),
         CitationForm::Link => (EvidenceKind::Link, format!("It links to {name}.")),
-        CitationForm::Confirmed => (EvidenceKind::Citation, format!("It names {name} as confirming it.")),
+        CitationForm::Report | CitationForm::Confirmed => {
+            (EvidenceKind::Citation, format!("It names {name} as confirming it."))
+        }
     };
     Evidence { kind, place: Place { page: c.page, span: c.span }, note }
+}
+
+/// Whether the words of a citation tell of confirming: "the story has since been confirmed by X".
+fn confirms(pages: &[Page], c: &Citation) -> bool {
+    let words = pages.get(c.page.ix()).map_or("", |p| c.span.of(&p.text));
+    words.split(|c: char| !c.is_alphanumeric()).any(is_confirming)
 }
 
 /// How sure a derivation is that rests on a citation of this form alone, and the order of forms. The shares were read off

@@ -1,4 +1,4 @@
-//! Who answers in an interview whose paragraphs name nobody: the person whom the page tells of before its first question.
+//! Who answers in an interview whose paragraphs name nobody, or say "Q:" and "A:": the person whom the page tells of before its first question.
 
 use std::collections::BTreeSet;
 
@@ -7,18 +7,22 @@ use super::super::rule;
 use super::super::speaker::SpeakerKind;
 use super::chain::Chain;
 use super::cue;
+use super::word::{Words, tokens_of};
 use crate::id::SpeakerIx;
+use crate::span::{Span, hull};
 
 /// Gives the answers to the named person who is told of most often among those named before them, else behind them. Linear.
 pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
     let words = chain.words;
-    if words.tongue.is_english() {
-        return;
+    let mut answers: Vec<Span> =
+        attributions.iter().filter(|a| answers(words, a)).filter_map(|a| hull(&a.content)).collect();
+    if !words.tongue.is_english() {
+        let lexicon = cue::lexicon(words.page.language.as_deref());
+        answers.extend(rule::answers(words.page, words.cut, lexicon).iter().filter_map(|d| hull(&d.content)));
     }
-    let lexicon = cue::lexicon(words.page.language.as_deref());
-    let answers = rule::answers(words.page, words.cut, lexicon);
-    let begins: BTreeSet<u32> = answers.iter().filter_map(|d| d.content.first()).map(|c| c.begin).collect();
-    let (Some(first), Some(last)) = (begins.first(), answers.last().and_then(|d| d.content.last())) else { return };
+    answers.sort_unstable();
+    let begins: BTreeSet<u32> = answers.iter().map(|c| c.begin).collect();
+    let (Some(first), Some(last)) = (begins.first(), answers.last()) else { return };
     let mut best: [Option<(u32, std::cmp::Reverse<u32>, u32)>; 2] = [None, None];
     for place in &chain.places {
         let who = chain.cast.real(place.who);
@@ -47,4 +51,22 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
     if let Some(f) = chain.cast.get_mut(who) {
         f.spoken += given;
     }
+}
+
+/// Whether it is an answer behind "A:".
+fn answers(words: &Words<'_>, a: &Attribution) -> bool {
+    bare_label(words, a).is_some_and(|label| matches!(label.as_str(), "a" | "answer"))
+}
+
+/// The label, in small letters, of a turn that begins with "Q:" or "A:": somebody asks, another answers, and neither is a neighbour
+/// of it.
+pub(super) fn bare_label(words: &Words<'_>, a: &Attribution) -> Option<String> {
+    let cue = a.cue.first().filter(|_| a.source.is_empty())?;
+    let label = tokens_of(words.cut, *cue).start.checked_sub(1)?;
+    let before = label.checked_sub(1).and_then(|k| words.cut.tokens.get(k));
+    let token = words.cut.tokens.get(label)?;
+    let gap = |end: u32| words.page.text.get(end as usize..token.span.begin as usize).unwrap_or_default();
+    let begins = before.is_none_or(|b| b.block != token.block || gap(b.span.end).contains('\n'));
+    let small = words.text(label).to_lowercase();
+    (begins && rule::is_bare(&small)).then_some(small)
 }

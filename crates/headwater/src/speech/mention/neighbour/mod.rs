@@ -5,9 +5,9 @@ mod beside;
 use self::beside::{announced, announcing, beside, closed, introduced, led, narrated, signed, sole};
 use super::super::attribution::{Act, Attribution, Kind};
 use super::super::cue;
-use super::super::rule::is_bare;
 use super::super::speaker::SpeakerKind;
 use super::chain::Chain;
+use super::interview::bare_label;
 use super::lexicon::Class;
 use super::name::Sign;
 use super::word::{Words, tokens_of};
@@ -64,7 +64,7 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
         if seat.spoken || seat.named {
             before = Some(k);
         }
-        if attributions.get(seat.index).is_some_and(|a| asks_or_answers(chain.words, a)) {
+        if attributions.get(seat.index).is_some_and(|a| bare_label(chain.words, a).is_some()) {
             continue;
         }
         // A colon for a cue: not what stands before it speaks, but whom the sentence is about.
@@ -129,15 +129,6 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
         }
     }
     within(chain, attributions);
-}
-
-/// Whether it is the turn of an interview that begins with "Q:" or "A:": somebody asks, another answers, and neither is a
-/// neighbour of it.
-fn asks_or_answers(words: &Words<'_>, a: &Attribution) -> bool {
-    let (true, Some(cue)) = (a.source.is_empty(), a.cue.first()) else { return false };
-    let colon = tokens_of(words.cut, *cue).start;
-    let label = colon.checked_sub(1).filter(|&k| words.block(k) == words.block(colon));
-    label.is_some_and(|k| is_bare(&words.text(k).to_lowercase()) && (k == 0 || words.block(k - 1) != words.block(k)))
 }
 
 /// The gender of a pronoun that stands for the speaker of `a` and had nobody before it to mean.
