@@ -54,24 +54,36 @@ pub(super) fn tallies(evidence: Evidence<'_>, known: &[Discrepancy]) -> Vec<Disc
             }
         }
     }
-    let mut taken: BTreeMap<PageIx, Vec<Span>> = BTreeMap::new();
-    for p in known.iter().flat_map(|d| &d.places) {
-        taken.entry(p.page).or_default().push(p.span);
+    let mut taken: BTreeMap<PageIx, Vec<(Span, Option<&Discrepancy>)>> = BTreeMap::new();
+    for d in known {
+        for p in &d.places {
+            taken.entry(p.page).or_default().push((p.span, Some(d)));
+        }
     }
     let mut out = Vec::new();
     for (thing, told) in &by {
         for group in together(evidence, thing, told, &leads) {
             let Some(places) = values(evidence, told, &group) else { continue };
-            let seen = |p: &Place| taken.get(&p.page).is_some_and(|all| all.iter().any(|s| s.overlaps(p.span)));
-            if !places.iter().all(|&(p, _)| seen(&p)) {
+            let at = |p: &Place| taken.get(&p.page).and_then(|all| all.iter().find(|(s, _)| s.overlaps(p.span)));
+            // A finding names one page for each figure; others that print them say nothing new.
+            let told_of = places.iter().find_map(|(p, _)| at(p)?.1);
+            let same = |p: &Place, d: &Discrepancy| d.places.iter().any(|k| begins(evidence, *p, *k));
+            if !places.iter().all(|(p, _)| at(p).is_some() || told_of.is_some_and(|d| same(p, d))) {
                 for &(p, _) in &places {
-                    taken.entry(p.page).or_default().push(p.span);
+                    taken.entry(p.page).or_default().push((p.span, None));
                 }
                 out.push(say(evidence, thing, places));
             }
         }
     }
     out
+}
+
+/// Whether the words of `place` begin with those of a figure that was told of: "forty micrograms", "forty".
+fn begins(evidence: Evidence<'_>, place: Place, figure: Place) -> bool {
+    let (words, figure) = (super::words(evidence, place).to_lowercase(), super::words(evidence, figure).to_lowercase());
+    let rest = words.strip_prefix(&figure);
+    !figure.is_empty() && rest.is_some_and(|r| !r.starts_with(char::is_alphanumeric))
 }
 
 /// The figures of a page; of those to whom the same happened only the first: what follows tells its parts, or of other times.
