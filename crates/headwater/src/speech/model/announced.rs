@@ -23,7 +23,11 @@ pub(super) fn without_announced(reading: &Reading<'_>, anchor: usize, mut draft:
     // One past the last token of the cue's block; a content may run over it.
     let end = tokens.partition_point(|t| t.block <= here);
     let edge = tokens.get(end).map_or(u32::MAX, |t| t.span.begin);
-    if draft.content.iter().all(|c| c.end <= edge)
+    // A quotation that begins beside the cue may go on over the paragraph's end.
+    let over = reading.marks.around(end).and_then(|q| reading.marks.quotations.get(q));
+    let goes_on = over.is_some_and(|q| (q.begin as usize) < end);
+    if goes_on
+        || draft.content.iter().all(|c| c.end <= edge)
         || spoken(reading, anchor, &draft.source.iter().flat_map(|s| at(s.begin)..at(s.end)).collect::<Vec<_>>())
     {
         return Some(draft);
@@ -35,6 +39,8 @@ pub(super) fn without_announced(reading: &Reading<'_>, anchor: usize, mut draft:
         content.end = tokens[last].span.end;
     }
     draft.content.retain(|c| c.begin < c.end);
+    draft.content.sort_unstable();
+    draft.content.dedup_by(|next, kept| next.begin < kept.end);
     (!draft.content.is_empty()).then_some(draft)
 }
 
