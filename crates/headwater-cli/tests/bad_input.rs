@@ -125,6 +125,10 @@ fn what_is_repeated_without_end_takes_no_square_time() {
         "“",
         "Ana Ruiz ",
         "Ana Ruiz said “no.” ",
+        "3 people were killed. ",
+        "Ana Ruiz (46) ",
+        "Q: Who?\n\nA: We.\n\n",
+        "FLOODED: The road\n",
         "\n",
     ];
     let time = |atom: &str, bytes: usize| {

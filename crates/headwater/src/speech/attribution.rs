@@ -111,8 +111,8 @@ pub fn find_choosing(
         leftover::add(heard, reading, frame, &anchors, &rules, from, &mut drafts, choose);
         nested(reading, drafts.get(from..).unwrap_or_default(), &mut inner);
     }
-    if english {
-        rule::mend(page, cut, marks, lexicon, &mut drafts);
+    if let Some(reading) = &reading {
+        rule::mend(page, cut, marks, lexicon, &reading.labels, &mut drafts);
     }
     drafts.extend(inner);
     rule::headlines(page, cut, lexicon, &mut drafts);
@@ -141,20 +141,21 @@ pub fn find_choosing(
     out
 }
 
-/// Adds the answers of an interview without labels to the drafts, but for those that its labels gave already; what nobody else says
-/// in them is theirs.
+/// Adds the answers of an interview without labels, which are in order and apart, to the drafts, but for those that its labels gave
+/// already; what nobody else says in them is theirs. `O(n log n)`.
 fn answer(answers: Vec<Draft>, drafts: &mut Vec<Draft>, verbatim: &mut BTreeSet<u32>) {
-    for answer in answers {
-        let Some(whole) = hull(&answer.content) else { continue };
-        let known = |d: &Draft| d.content.first().is_some_and(|c| verbatim.contains(&c.begin) && whole.overlaps(*c));
-        if drafts.iter().any(known) {
-            continue;
-        }
-        let inside = |d: &Draft| d.content.iter().all(|c| whole.contains(*c));
-        drafts.retain(|d| !(d.source.is_empty() && inside(d)));
-        verbatim.extend(answer.content.first().map(|c| c.begin));
-        drafts.push(answer);
-    }
+    let firsts = drafts.iter().filter_map(|d| d.content.first());
+    let mut turns: Vec<Span> = firsts.filter(|c| verbatim.contains(&c.begin)).copied().collect();
+    turns.sort_unstable();
+    let before = |spans: &[Span], end: u32| spans.partition_point(|s| s.begin < end).checked_sub(1);
+    let known = |whole: Span| before(&turns, whole.end).and_then(|k| turns.get(k)).is_some_and(|t| t.overlaps(whole));
+    let new: Vec<(Span, Draft)> = answers.into_iter().filter_map(|d| Some((hull(&d.content)?, d))).collect();
+    let new: Vec<(Span, Draft)> = new.into_iter().filter(|(whole, _)| !known(*whole)).collect();
+    let wholes: Vec<Span> = new.iter().map(|(whole, _)| *whole).collect();
+    let inside = |of: Span| before(&wholes, of.end).and_then(|k| wholes.get(k)).is_some_and(|w| w.contains(of));
+    drafts.retain(|d| !(d.source.is_empty() && hull(&d.content).is_some_and(inside)));
+    verbatim.extend(new.iter().filter_map(|(_, d)| d.content.first()).map(|c| c.begin));
+    drafts.extend(new.into_iter().map(|(_, d)| d));
 }
 
 /// "The board declined to comment while the inquiry went on": who declines to speak says nothing, and why is the writer's.

@@ -246,10 +246,10 @@ impl<'a> Reader<'a> {
     /// Whose words, as a person's or body's, the sentence of the tokens `range` gives.
     pub(super) fn spoke(&self, range: Range<usize>) -> Option<SpeakerIx> {
         let here = self.span(range.start).hull(self.span(range.end.checked_sub(1)?));
-        let all = &self.context.evidence.speech.attributions;
-        let page = all.iter().skip(all.partition_point(|a| a.page < self.ix)).take_while(|a| a.page == self.ix);
-        let mut said = page.filter(|a| a.counts() && a.content.iter().any(|c| c.overlaps(here)));
-        said.find_map(|a| a.speaker).map(|s| self.context.voices.of(s))
+        let (spoken, longest) = &self.spoken;
+        let first = spoken.partition_point(|s| s.0.begin.saturating_add(*longest) < here.begin);
+        let near = spoken.iter().skip(first).take_while(|s| s.0.begin < here.end).filter(|s| s.0.overlaps(here));
+        near.min_by_key(|s| s.1).map(|s| s.2)
     }
 
     pub(super) fn kind(&self, who: SpeakerIx) -> SpeakerKind {

@@ -11,9 +11,9 @@ use crate::origin::class::{ANYBODYS_TELLINGS, DEFINITES, JUDGING_VERBS, SPREAD_T
 use crate::page::{Page, Role};
 use crate::reuse::Place;
 use crate::span::Span;
-use crate::speech::Kind;
 use crate::speech::mention::MentionForm;
 use crate::speech::sentence::{self, Cut};
+use crate::speech::{Attribution, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One page, being read.
@@ -33,6 +33,8 @@ pub(super) struct Reader<'a> {
     quoted: BTreeSet<SpeakerIx>,
     /// Whose story the page tells: the main voice, if it is quoted [`STORY`] times or more.
     teller: Option<SpeakerIx>,
+    /// See [`spoken`].
+    pub(super) spoken: (Vec<(Span, usize, SpeakerIx)>, u32),
 }
 
 /// Quotations that make a page the story of whom it quotes: an interview has more, a report of a denial one or two.
@@ -102,6 +104,20 @@ impl Reader<'_> {
     }
 }
 
+/// The contents of a page whose speaker is known, in order of place, each with the number of its attribution and who speaks, and the
+/// longest of them in bytes.
+fn spoken(context: Context<'_>, ix: PageIx) -> (Vec<(Span, usize, SpeakerIx)>, u32) {
+    let all = &context.evidence.speech.attributions;
+    let from = all.partition_point(|a| a.page < ix);
+    let here = all.iter().enumerate().skip(from).take_while(|(_, a)| a.page == ix).filter(|(_, a)| a.counts());
+    let of = |(n, a): (usize, &Attribution)| a.speaker.map(|s| (n, context.voices.of(s), a.content.clone()));
+    let contents = here.filter_map(of).flat_map(|(n, who, content)| content.into_iter().map(move |c| (c, n, who)));
+    let mut out: Vec<(Span, usize, SpeakerIx)> = contents.collect();
+    out.sort_unstable();
+    let longest = out.iter().map(|s| s.0.end - s.0.begin).max().unwrap_or(0);
+    (out, longest)
+}
+
 impl<'a> Reader<'a> {
     pub(super) fn new(context: Context<'a>, people: &'a People, ix: PageIx) -> Option<Reader<'a>> {
         let page = context.evidence.pages.get(ix.ix())?;
@@ -117,7 +133,8 @@ impl<'a> Reader<'a> {
         let often = |m: &SpeakerIx| said.iter().filter(|s| *s == m).count() >= STORY;
         let teller = main_voice.map(|m| context.voices.of(m)).filter(often);
         let quoted = said.into_iter().collect();
-        Some(Reader { context, people, ix, page, cut, words, mentions, longest, main_voice, quoted, teller })
+        let spoken = spoken(context, ix);
+        Some(Reader { context, people, ix, page, cut, words, mentions, longest, main_voice, quoted, teller, spoken })
     }
 
     /// What the page says, and whether there was more than is read.

@@ -197,7 +197,8 @@ fn claim(
         let low = word.to_lowercase();
         let capital = word.starts_with(char::is_uppercase) && !first;
         first = false;
-        if quantities.iter().any(|q| q.span.overlaps(here)) {
+        let last = quantities.partition_point(|q| q.span.begin < here.end).checked_sub(1);
+        if last.and_then(|k| quantities.get(k)).is_some_and(|q| q.span.overlaps(here)) {
             continue;
         }
         if is_calendar(word) {
@@ -217,7 +218,7 @@ fn claim(
     if stems.len() < 2 {
         return None;
     }
-    let noun = |q: &Quantity| order.iter().find(|(at, _)| *at >= q.span.end).map(|(_, s)| s.clone());
+    let noun = |q: &Quantity| order.get(order.partition_point(|(at, _)| *at < q.span.end)).map(|(_, s)| s.clone());
     let amounts = quantities.into_iter().map(|q| {
         let noun = if q.dimension.is_empty() { noun(&q) } else { None };
         let around = clause(text, q.span);

@@ -69,9 +69,14 @@ impl<'a> Outlets<'a> {
 
     /// What the citation whose name overlaps `span` names.
     pub fn cited(&self, page: PageIx, span: Span) -> Option<Ancestor> {
+        self.naming(page, span).next().map(|c| c.target)
+    }
+
+    /// The citations whose names overlap `span`. `O(log n)`.
+    pub fn naming(&self, page: PageIx, span: Span) -> impl Iterator<Item = &'a Citation> {
         let here = self.citations(page);
         let near = here.iter().skip(here.partition_point(|c| c.name.end <= span.begin)).take(NAMES);
-        near.into_iter().find(|c| c.name.overlaps(span)).map(|c| c.target)
+        near.filter(move |c| c.name.overlaps(span))
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Ways<'a> {
     pub events: &'a Events,
     /// Whose words stand where.
     voiced: Voiced,
-    /// Which publishers pages name.
+    /// Which speakers are publishers that pages name.
     publishers: Publishers<'a>,
 }
 
@@ -199,7 +199,8 @@ impl<'a> Ways<'a> {
         let a = all.filter_map(|q| self.evidence.speech.attributions.get(q.ix())).find(|a| a.page == page)?;
         // "The report said": the speaker is mentioned elsewhere on the page by the name that is cited.
         let elsewhere = || self.publishers.of(page, a.speaker?, a.source.first().map_or(0, |s| s.begin));
-        let found = a.source.iter().find_map(|&s| self.publishers.at(page, s)).or_else(elsewhere)?;
+        let named = |s: Span| self.outlets.naming(page, s).find(|c| c.form != CitationForm::Confirmed);
+        let found = a.source.iter().find_map(|&s| named(s)).or_else(elsewhere)?;
         let place = Place { page, span: found.span };
         match found.target {
             Ancestor::Page(p) if p == page || self.before(page, p) => None,

@@ -196,12 +196,8 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         };
         let own = |i: usize| Some(i) == noun || event.as_ref().is_some_and(|(_, at)| at.contains(&i));
         // Any figure is of what its sentence says up to the figures beside it.
-        let near = |i: &usize| words.get(*i).is_some_and(|w| w.span.begin >= from && w.span.end <= to);
-        let about = (0..words.len())
-            .filter(near)
-            .filter(|&i| !own(i))
-            .filter_map(|i| stems.get(i).cloned().flatten())
-            .collect();
+        let near = words.partition_point(|w| w.span.begin < from)..words.partition_point(|w| w.span.end <= to);
+        let about = near.filter(|&i| !own(i)).filter_map(|i| stems.get(i).cloned().flatten()).collect();
         let end = noun.filter(|&i| i >= next).and_then(|i| words.get(i)).map_or(q.span.end, |w| w.span.end);
         let place = Span { begin: begin + q.span.begin, end: begin + end };
         let others = quantities.iter().enumerate().filter(|(k, _)| *k != n).map(|(_, o)| o.low);
@@ -348,7 +344,9 @@ fn is_month_or_year(word: &str) -> bool {
 }
 
 fn stem(word: &Word<'_>, quantities: &[Quantity]) -> Option<String> {
-    let figure = quantities.iter().any(|q| q.span.overlaps(word.span));
+    // Figures stand apart and in order.
+    let last = quantities.partition_point(|q| q.span.begin < word.span.end).checked_sub(1);
+    let figure = last.and_then(|k| quantities.get(k)).is_some_and(|q| q.span.overlaps(word.span));
     // A name stands in most sentences of a page: that two have it says little.
     let name = word.span.begin > 0 && word.text.starts_with(char::is_uppercase);
     if figure || name || is_calendar(word.text) { None } else { topic::stem(&word.low).map(|_| root(&word.low)) }

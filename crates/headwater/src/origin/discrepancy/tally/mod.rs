@@ -89,13 +89,14 @@ fn begins(evidence: Evidence<'_>, place: Place, figure: Place) -> bool {
 /// The figures of a page; of those to whom the same happened only the first: what follows tells its parts, or of other times.
 fn read(page: &Page) -> Vec<Count> {
     let mut out: Vec<Count> = Vec::new();
+    let mut told: BTreeSet<Thing> = BTreeSet::new();
     let mut left = MOST_SENTENCES;
     for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
         for span in sentences(block.span, &page.text).into_iter().take(left) {
             left -= 1;
             for c in counts(span.of(&page.text), span.begin) {
-                let again = matches!(c.thing, Thing::Event(..)) && out.iter().any(|o| o.thing == c.thing);
-                if !again {
+                let first = told.insert(c.thing.clone());
+                if first || !matches!(c.thing, Thing::Event(..)) {
                     out.push(c);
                 }
             }

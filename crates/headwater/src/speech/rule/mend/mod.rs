@@ -19,7 +19,7 @@ mod subject;
 mod whole;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::subject::subjects;
 use self::words::Words;
@@ -30,11 +30,11 @@ use crate::speech::cue::Lexicon;
 use crate::speech::mark::Marks;
 use crate::speech::sentence::{Cut, TokenKind};
 
-/// Mends the drafts of a page, those of the models and rules together. Linear in the drafts: each looks at its own sentence.
-pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, drafts: &mut Vec<Draft>) {
+/// Mends the drafts of a page, those of the models and rules together; `labels` are the colons behind labels. Linear in the drafts: each looks at its own sentence.
+pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, labels: &BTreeSet<u32>, drafts: &mut Vec<Draft>) {
     let telling = Telling { text: &page.text, cut, marks, lexicon, words: words::words() };
     telling.questions(drafts);
-    telling.labels(drafts);
+    telling.labels(labels, drafts);
     telling.relayed(drafts);
     telling.formulas(drafts);
     telling.asked(drafts);
