@@ -9,6 +9,7 @@ use crate::page::identity::name::page_name;
 use crate::report::note::count;
 use crate::report::words::clean;
 use crate::reuse::Place;
+use crate::speech::Attribution;
 use crate::trace::Trace;
 
 /// The short name of a page: its outlet, else the host of its address, else its file.
@@ -45,6 +46,18 @@ pub(super) fn source(trace: &Trace, ix: AttributionIx) -> String {
     match (a.speaker, words.is_empty()) {
         (None, false) => format!("undetermined (“{}”)", words.join(" … ")),
         _ => speaker(trace, a.speaker),
+    }
+}
+
+/// How a quotation is rendered, and who tells it where it stands within another's words: "indirect, as Ruth Pell tells it".
+pub(super) fn rendering(trace: &Trace, quotation: &Attribution) -> String {
+    let kind = quotation.kind.name();
+    let outer = quotation.within.and_then(|w| trace.speech.attributions.get(w.ix()));
+    match outer.filter(|o| o.is_quotation()).map(|o| o.speaker) {
+        Some(Some(who)) if Some(who) != quotation.speaker => {
+            format!("{kind}, as {} tells it", speaker(trace, Some(who)))
+        }
+        _ => kind.to_owned(),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::id::{AttributionIx, PageIx, SpeakerIx};
 use crate::lineage::Ancestor;
 use crate::origin::{Evidence, Statement};
 use crate::page::Date;
-use crate::speech::OccasionKind;
+use crate::speech::{Attribution, Kind, OccasionKind};
 
 /// One speaker on one occasion.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,8 +58,10 @@ pub fn join(
         let Some(speaker) = s.speaker else { continue };
         for &q in &s.quotations {
             if let Some(a) = evidence.speech.attributions.get(q.ix()) {
-                spoken.quotations.entry(speaker).or_default().push((q, a.page, i));
                 spoken.statement.insert(q, i);
+                if !retold(a) {
+                    spoken.quotations.entry(speaker).or_default().push((q, a.page, i));
+                }
             }
         }
     }
@@ -85,20 +87,32 @@ pub fn join(
     events
 }
 
-/// What somebody is quoted as quoting has come on the quoting speaker's occasion, unless it has one of its own.
+/// Whether somebody tells within his own words, and in his own words, what another said: "“She told us it was safe,” said Pell".
+fn retold(a: &Attribution) -> bool {
+    a.within.is_some() && a.kind == Kind::Indirect && a.occasion.is_none()
+}
+
+/// What somebody is quoted as quoting has come on the quoting speaker's occasion, unless it has one of its own; what somebody
+/// retells in his own words in any case.
 fn inherit(evidence: Evidence<'_>, events: &mut Events, spoken: &Spoken) {
     let attributions = &evidence.speech.attributions;
     let known = |e: usize| events.list.get(e).is_some_and(|e| e.kind != OccasionKind::Unknown);
-    let mut found = Vec::new();
+    let (mut found, mut open) = (Vec::new(), Vec::new());
     for &q in spoken.statement.keys() {
         if events.of.get(&q).is_some_and(|&e| known(e)) {
             continue;
         }
-        let mut outer = attributions.get(q.ix()).and_then(|a| a.within);
+        let own = attributions.get(q.ix());
+        let any = own.is_some_and(retold);
+        let mut outer = own.and_then(|a| a.within);
         for _ in 0..DEEPEST {
             let Some(o) = outer else { break };
-            if let Some(&e) = events.of.get(&o).filter(|&&e| known(e)) {
+            if let Some(&e) = events.of.get(&o).filter(|&&e| any || known(e)) {
                 found.push((q, e));
+                break;
+            }
+            if let Some(several) = events.between.get(&o).filter(|_| any) {
+                open.push((q, several.clone()));
                 break;
             }
             outer = attributions.get(o.ix()).and_then(|a| a.within);
@@ -108,6 +122,7 @@ fn inherit(evidence: Evidence<'_>, events: &mut Events, spoken: &Spoken) {
         events.of.insert(q, e);
         events.between.remove(&q);
     }
+    events.between.extend(open);
 }
 
 /// Quotations around a quotation that are looked at. Three deep is the deepest that newspapers print.

@@ -62,7 +62,7 @@ pub(super) struct Link {
 pub(super) struct VersionView {
     pub(super) id: String,
     pub(super) page: Link,
-    pub(super) kind: &'static str,
+    pub(super) kind: String,
     /// `fullest`, `the same to the letter`, `the same words`, or empty.
     pub(super) note: &'static str,
     pub(super) runs: Vec<Run>,
@@ -89,7 +89,7 @@ pub(super) struct Single {
     pub(super) id: String,
     pub(super) who: String,
     pub(super) who_id: Option<String>,
-    pub(super) kind: &'static str,
+    pub(super) kind: String,
     pub(super) at: String,
     pub(super) runs: Vec<Run>,
     pub(super) origins: Vec<Link>,
@@ -265,7 +265,7 @@ fn view(trace: &Trace, q: AttributionIx, note: &'static str, pieces: Vec<Piece<'
     VersionView {
         id: q.to_string(),
         page: page_link(trace, page),
-        kind: attribution.map_or("", |a| a.kind.name()),
+        kind: attribution.map_or_else(String::new, |a| name::rendering(trace, a)),
         note,
         runs: spaced(runs),
         steps: Vec::new(),

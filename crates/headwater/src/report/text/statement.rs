@@ -160,7 +160,7 @@ fn page(trace: &Trace, ix: AttributionIx) -> String {
 /// The page and the kind: `p2 Saltmarsh Weekly, 6 March 2024 (indirect)`.
 fn place(trace: &Trace, ix: AttributionIx) -> String {
     let Some(a) = trace.speech.attributions.get(ix.ix()) else { return ix.to_string() };
-    format!("{} {} ({})", a.page, name::page_and_day(trace, a.page), a.kind.name())
+    format!("{} {} ({})", a.page, name::page_and_day(trace, a.page), name::rendering(trace, a))
 }
 
 /// The words of a quotation, its parts joined by an ellipsis.

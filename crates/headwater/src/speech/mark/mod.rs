@@ -9,7 +9,7 @@ mod machine;
 mod side;
 
 use self::machine::Machine;
-use super::sentence::{Cut, Token};
+use super::sentence::{Cut, Token, TokenKind};
 use crate::page::Page;
 
 /// A stretch between quotation marks, in tokens; the marks belong to it.
@@ -51,12 +51,38 @@ impl Quotation {
         let begin = self.begin as usize + usize::from(self.opened);
         begin..(self.end as usize - usize::from(self.closed)).max(begin)
     }
+
+    /// The sign with which its words end, if they do: the comma of "“... ‘tomorrow,’”" stands within another's marks.
+    pub fn last_sign(self, cut: &Cut) -> Option<char> {
+        let mut last = self.inner().rev().filter_map(|t| cut.tokens.get(t)).map(|t| t.kind);
+        match last.by_ref().take(CLOSING + 1).find(|k| !matches!(k, TokenKind::Mark(_))) {
+            Some(TokenKind::Sign(c)) => Some(c),
+            _ => None,
+        }
+    }
 }
+
+/// Marks of inner quotations that are looked through at the end of one.
+const CLOSING: usize = 2;
 
 impl Marks {
     /// The outermost quotation that holds token `token`.
     pub fn around(&self, token: usize) -> Option<usize> {
         self.outer.get(token).and_then(|&q| (q as usize).checked_sub(1))
+    }
+
+    /// The innermost quotation that holds token `token`. Logarithmic, but for how deep quotations may nest.
+    pub fn innermost(&self, token: usize) -> Option<usize> {
+        self.around(token)?;
+        let mut at = self.quotations.partition_point(|q| q.begin as usize <= token).checked_sub(1);
+        while let Some(n) = at {
+            let q = self.quotations.get(n)?;
+            if (q.end as usize) > token {
+                return Some(n);
+            }
+            at = q.parent.map(|p| p as usize);
+        }
+        None
     }
 }
 

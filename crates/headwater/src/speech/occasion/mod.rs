@@ -127,7 +127,8 @@ struct Told {
 pub fn find(words: &Words<'_>, entities: &[Entity], attributions: &mut [Attribution]) -> Vec<Occasion> {
     let seats = seats(words, entities);
     let mut by_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (k, a) in attributions.iter().enumerate() {
+    // What somebody in the sentence is quoted as quoting was said elsewhere.
+    for (k, a) in attributions.iter().enumerate().filter(|(_, a)| a.depth == 0) {
         let spans = a.source.iter().chain(&a.cue).chain(&a.content).take(8);
         let mut sentences: Vec<usize> =
             spans.map(|s| words.at(tokens_of(words.cut, *s).start).sentence as usize).collect();

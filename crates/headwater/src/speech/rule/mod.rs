@@ -116,8 +116,9 @@ impl<'a> Heard<'a> {
             }
         }
         let stop = |c: &char| matches!(c, '.' | '!' | '?' | '…' | ',' | ';' | '—' | '–' | '।' | '。' | '！' | '？');
-        let ended = matches!(inner.last().map(|t| t.kind), Some(TokenKind::Sign(c)) if stop(&c));
-        let asked = matches!(inner.last().map(|t| t.kind), Some(TokenKind::Sign('!' | '?')));
+        let last = q.last_sign(self.cut);
+        let ended = matches!(last, Some(c) if stop(&c));
+        let asked = matches!(last, Some('!' | '?'));
         let first = inner.first().is_some_and(|t| !t.span.of(text).starts_with(char::is_lowercase));
         // American typography sets a full stop or comma within the marks of a title too.
         let title = capital >= count && first && !asked;

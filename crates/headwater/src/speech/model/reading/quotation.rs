@@ -72,11 +72,11 @@ impl Reading<'_> {
             13..=30 => 5,
             _ => 6,
         };
-        let end = match inner.clone().next_back().and_then(|t| self.cut.tokens.get(t)).map(|t| t.kind) {
-            Some(TokenKind::Sign(',')) => 1,
-            Some(TokenKind::Sign('.' | ';')) => 2,
-            Some(TokenKind::Sign('?' | '!')) => 3,
-            Some(TokenKind::Sign('…' | '—' | '–')) => 4,
+        let end = match q.last_sign(self.cut) {
+            Some(',') => 1,
+            Some('.' | ';') => 2,
+            Some('?' | '!') => 3,
+            Some('…' | '—' | '–') => 4,
             _ => 0,
         };
         let first = self.cut.word(self.text, inner.start);

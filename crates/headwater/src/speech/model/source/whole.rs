@@ -54,6 +54,19 @@ pub(in super::super) fn mend(reading: &Reading<'_>, draft: &mut Draft) {
     }
 }
 
+/// "They | kept | saying": a verb right before the cue is nobody; its subject is.
+pub(in crate::speech) fn not_a_verb(reading: &Reading<'_>, draft: &mut Draft) {
+    let (Some(cue), [source]) = (draft.cue.first(), draft.source.as_mut_slice()) else { return };
+    let tokens = &reading.cut.tokens;
+    let at = tokens.partition_point(|t| t.span.end <= source.begin);
+    let alone = tokens.get(at).is_some_and(|t| t.span == *source);
+    let before = tokens.get(at + 1).is_some_and(|t| t.span.begin == cue.begin);
+    let small = source.of(reading.text).starts_with(char::is_lowercase);
+    if alone && before && small && reading.tags.get(at).is_some_and(|&t| is_verb(t)) {
+        *source = reading.subject(at).unwrap_or(*source);
+    }
+}
+
 fn to_its_ends(reading: &Reading<'_>, source: Span, cue: Span) -> Span {
     let tokens = &reading.cut.tokens;
     let begin = tokens.partition_point(|t| t.span.end <= source.begin);

@@ -1,17 +1,20 @@
 //! Attributions: source, cue and content (the terms of PARC and PolNeAR).
 
+mod settle;
+
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
+use self::settle::settle;
 use super::cue;
 use super::frame::{self, Frame};
 use super::mark::Marks;
 use super::model::leftover::{self, Choice, Leftover};
-use super::model::nested::nested;
+use super::model::nested::{nested, quoted};
 use super::model::reading::Reading;
 use super::model::{self, Weights};
 use super::rule::{self, Draft, Heard};
-use super::sentence::{Cut, TokenKind};
+use super::sentence::Cut;
 use crate::id::{AttributionIx, OccasionIx, PageIx, SpeakerIx};
 use crate::page::{Page, Role};
 use crate::span::{Span, hull};
@@ -109,7 +112,12 @@ pub fn find_choosing(
         let rules = LazyCell::new(|| rule::find(heard, frame));
         rule::subjects(heard, &rules, from, &mut drafts);
         leftover::add(heard, reading, frame, &anchors, &rules, from, &mut drafts, choose);
-        nested(reading, drafts.get(from..).unwrap_or_default(), &mut inner);
+        if frame.inside != 0 {
+            drafts.iter_mut().skip(from).for_each(|d| model::source::not_a_verb(reading, d));
+        }
+        let here = drafts.get(from..).unwrap_or_default();
+        nested(reading, here, &mut inner);
+        quoted::relayed(reading, frame, here, &mut inner);
     }
     if let Some(reading) = &reading {
         rule::mend(page, cut, marks, lexicon, &reading.labels, &mut drafts);
@@ -199,109 +207,6 @@ fn drop_crumbs(heard: Heard<'_>, frame: &Frame, draft: &mut Draft) {
                 .any(|i| heard.is_speech(i.quotation as usize - 1))
         };
         draft.content.retain(|c| whole(c) || speech(c) || words(c) > longest);
-    }
-}
-
-/// Orders drafts by their contents, says what stands within what, and how each content is rendered.
-fn settle(page: &Page, cut: &Cut, marks: &Marks, drafts: Vec<Draft>) -> Vec<Attribution> {
-    let mut drafts: Vec<Draft> = drafts.into_iter().flat_map(|d| by_paragraph(cut, marks, d)).collect();
-    drafts.retain(|d| !d.content.is_empty());
-    drafts.sort_by_key(|d| {
-        (d.content.first().map(|s| s.begin), std::cmp::Reverse(d.content.iter().map(|s| s.end).max()))
-    });
-    // One content with two cues: a colon says less than a word, and a cue without a source less than one with it.
-    let word = |d: &Draft| d.cue.iter().any(|c| c.of(&page.text).contains(char::is_alphanumeric));
-    drafts.dedup_by(|next, kept| {
-        let same = next.content == kept.content;
-        if same && word(next) && !word(kept) {
-            std::mem::swap(next, kept);
-        }
-        same && (next.source == kept.source || next.source.is_empty() || !word(next))
-    });
-    let mut out: Vec<Attribution> = Vec::with_capacity(drafts.len());
-    let mut open: Vec<usize> = Vec::new();
-    for draft in drafts {
-        let first = draft.content.first().copied().unwrap_or_default();
-        let whole = hull(&draft.content).unwrap_or_default();
-        open.retain(|&a| hull(&out[a].content).is_some_and(|h| h.end > first.begin));
-        let holds =
-            |a: &&usize| out[**a].content.iter().any(|s| s.contains(first) && *s != first && s.len() > whole.len());
-        let within = open.iter().rev().find(holds).copied();
-        let attribution = Attribution {
-            page: PageIx(0),
-            kind: kind(cut, marks, &draft.content),
-            act: draft.act,
-            source: draft.source,
-            cue: draft.cue,
-            content: draft.content,
-            speaker: None,
-            role: page.role_at(first.begin),
-            depth: within.map_or(0, |a| out[a].depth.saturating_add(1)),
-            within: within.map(AttributionIx::new),
-            occasion: None,
-        };
-        open.push(out.len());
-        out.push(attribution);
-    }
-    out
-}
-
-/// Cuts contents at the ends of paragraphs; where the cue's own paragraph tells in its own words what a quotation in the
-/// next then says ("He added that there were many: ¶ “There were ...”"), these are two attributions, one of each kind.
-fn by_paragraph(cut: &Cut, marks: &Marks, draft: Draft) -> Vec<Draft> {
-    let mut content = draft.content.clone();
-    content.sort_by_key(|s| (s.begin, std::cmp::Reverse(s.end)));
-    content.dedup_by(|next, kept| kept.contains(*next));
-    let mut pieces: Vec<(u32, Span)> = Vec::with_capacity(content.len());
-    for span in &content {
-        let first = cut.tokens.partition_point(|t| t.span.end <= span.begin);
-        let inside = cut.tokens.iter().skip(first).take_while(|t| t.span.begin < span.end);
-        let begin = pieces.len();
-        for t in inside {
-            match pieces.get_mut(begin..).and_then(|p| p.last_mut()) {
-                Some((block, piece)) if *block == t.block => *piece = piece.hull(t.span),
-                _ => pieces.push((t.block, t.span)),
-            }
-        }
-    }
-    let token = |at: u32| cut.tokens.partition_point(|t| t.span.end <= at);
-    let told = |&(_, s): &(u32, Span)| marks.around(token(s.begin)).is_none();
-    let colon = |&(_, s): &(u32, Span)| {
-        matches!(cut.tokens.get(token(s.end.saturating_sub(1))).map(|t| t.kind), Some(TokenKind::Sign(':')))
-    };
-    let turn = pieces.windows(2).position(|w| w[0].0 != w[1].0 && told(&w[0]) && !told(&w[1]));
-    let spans = |p: &[(u32, Span)]| p.iter().map(|x| x.1).collect::<Vec<_>>();
-    match turn {
-        Some(n) => {
-            let mut before = pieces[..=n].to_vec();
-            if let Some(last) = before.last_mut().filter(|l| colon(l)) {
-                last.1.end = last.1.end.saturating_sub(1).max(last.1.begin);
-            }
-            before.retain(|p| !p.1.is_empty());
-            vec![
-                Draft { content: spans(&before), ..draft.clone() },
-                Draft { content: spans(&pieces[n + 1..]), ..draft },
-            ]
-        }
-        None => vec![Draft { content: spans(&pieces), ..draft }],
-    }
-}
-
-/// Direct where all words stand in quotation marks, mixed where some do.
-fn kind(cut: &Cut, marks: &Marks, content: &[Span]) -> Kind {
-    let (mut inside, mut outside) = (0_usize, 0_usize);
-    for span in content {
-        let first = cut.tokens.partition_point(|t| t.span.end <= span.begin);
-        for (i, t) in cut.tokens.iter().enumerate().skip(first).take_while(|(_, t)| t.span.begin < span.end) {
-            if matches!(t.kind, TokenKind::Word | TokenKind::Number) {
-                *(if marks.around(i).is_some() { &mut inside } else { &mut outside }) += 1;
-            }
-        }
-    }
-    match (inside, outside) {
-        (0, _) => Kind::Indirect,
-        (_, 0) => Kind::Direct,
-        _ => Kind::Mixed,
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! The annotators of PolNeAR seldom mark who speaks within somebody's words, so the models find it seldom too. Here it is
 //! looked for by form: within an indirect content a listed verb of saying in the past perfect or with its hearer, a subject
-//! right before it, and a clause behind it.
+//! right before it, and a clause behind it. What a speaker says in a quotation that others told is looked for in [`quoted`].
+
+pub mod quoted;
 
 use super::super::rule::Draft;
 use super::part::{is_noun, is_verb};
@@ -53,8 +55,13 @@ fn within(reading: &Reading<'_>, content: Span, taken: impl Fn(Span) -> bool) ->
 
 /// Whether the token is a listed verb of speech that takes a clause.
 fn speaks(reading: &Reading<'_>, i: usize) -> bool {
+    takes_clause(reading, i) && reading.tags.get(i).is_some_and(|&t| matches!(t, PAST | PARTICIPLE))
+}
+
+/// Whether the list has the word as one of speech that takes a clause.
+fn takes_clause(reading: &Reading<'_>, i: usize) -> bool {
     let listed = reading.listed.get(i).copied().unwrap_or(0);
-    listed & 3 == 1 && listed >> 2 >= 2 && reading.tags.get(i).is_some_and(|&t| matches!(t, PAST | PARTICIPLE))
+    listed & 3 == 1 && listed >> 2 >= 2
 }
 
 /// The subject right before a verb and its auxiliaries, and whether these make it a past perfect; none of a passive.
