@@ -6,6 +6,7 @@
 mod alike;
 mod doubt;
 pub mod event;
+mod heard;
 pub mod outlet;
 pub mod source;
 pub mod telling;

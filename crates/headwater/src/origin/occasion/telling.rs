@@ -6,19 +6,20 @@ use crate::origin::class::REFERRING_OPENERS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::outlet::{Outlets, fold};
+pub use super::heard::Heard;
+use super::heard::{ancestor, heard};
+use super::outlet::Outlets;
 pub use super::whereabouts::WhereAndWhen;
 
 use crate::cut_short::CutShort;
-use crate::id::{AttributionIx, PageIx, SpeakerIx, WorkIx};
-use crate::lineage::{Ancestor, CitationForm, agency};
+use crate::id::{AttributionIx, PageIx, SpeakerIx};
+use crate::lineage::{Ancestor, CitationForm};
 use crate::list::lines;
 use crate::origin::route::Echoes;
 use crate::origin::statement::voice::{Voices, mentions_at};
 use crate::origin::{Evidence, Statement};
 use crate::page::Date;
 use crate::span::Span;
-use crate::speech::occasion::points_back;
 use crate::speech::{Hearer, OccasionKind};
 
 /// One page's telling of an occasion.
@@ -46,19 +47,6 @@ pub struct Telling {
     pub where_and_when: WhereAndWhen,
     /// The quotations that are said to be from it.
     pub quotations: Vec<AttributionIx>,
-}
-
-/// Who heard what was said.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Heard {
-    /// A page at hand: its author was there.
-    Page(PageIx),
-    /// A work that is not at hand.
-    Work(WorkIx),
-    /// A publisher, by its folded name.
-    Outlet(String),
-    /// A person or body.
-    Person(SpeakerIx),
 }
 
 /// Tellings of one page at most. Long reports tell of a dozen occasions; each is compared with the others of its speakers
@@ -232,67 +220,6 @@ fn cited(evidence: Evidence<'_>, outlets: &Outlets<'_>, known: &[Telling]) -> Ve
         });
     }
     out
-}
-
-/// What a hearer on `page` is among the pages, works and people.
-fn heard(evidence: Evidence<'_>, outlets: &Outlets<'_>, page: PageIx, hearer: Hearer) -> Vec<Heard> {
-    let itself = || {
-        let mut list = vec![Heard::Page(page)];
-        list.extend(outlets.name_of(page).map(Heard::Outlet));
-        list
-    };
-    let named = |name: &str| {
-        let pages = outlets.pages_of(name, page);
-        if pages.contains(&page) {
-            return itself();
-        }
-        let mut list: Vec<Heard> = pages.iter().map(|&p| Heard::Page(p)).collect();
-        let full = pages.first().and_then(|&p| outlets.name_of(p));
-        list.push(Heard::Outlet(full.unwrap_or_else(|| fold(agency(name).unwrap_or(name)))));
-        list
-    };
-    match hearer {
-        Hearer::ThisPage => itself(),
-        Hearer::Reporters => Vec::new(),
-        Hearer::Outlet(span) => {
-            let name = evidence.pages.get(page.ix()).map_or("", |p| span.of(&p.text));
-            // "The paper" is the one that was named last.
-            if points_back(name) {
-                let here = outlets.citations(page);
-                let before = here.get(..here.partition_point(|c| c.name.begin < span.begin)).unwrap_or_default();
-                return before.last().map(|c| ancestor(outlets, c.target)).unwrap_or_default();
-            }
-            let mut list = named(name);
-            if let Some(target) = outlets.cited(page, span) {
-                list.extend(ancestor(outlets, target));
-            }
-            list
-        }
-        Hearer::Person(s) => {
-            let name = evidence.speech.speakers.get(s.ix()).map_or("", |s| s.name.as_str());
-            let wrote =
-                evidence.pages.get(page.ix()).is_some_and(|p| p.authors.iter().any(|a| fold(&a.value) == fold(name)));
-            if wrote {
-                itself()
-            } else if outlets.pages_of(name, page).is_empty() {
-                vec![Heard::Person(s)]
-            } else {
-                named(name)
-            }
-        }
-    }
-}
-
-fn ancestor(outlets: &Outlets<'_>, target: Ancestor) -> Vec<Heard> {
-    match target {
-        Ancestor::Page(p) => {
-            let mut list = vec![Heard::Page(p)];
-            list.extend(outlets.name_of(p).map(Heard::Outlet));
-            list
-        }
-        Ancestor::Work(w) => vec![Heard::Work(w)],
-        Ancestor::Lost(_) => Vec::new(),
-    }
 }
 
 /// Whether the telling's own sentence mentions one of its speakers.

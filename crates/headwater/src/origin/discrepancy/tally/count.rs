@@ -1,13 +1,12 @@
 //! What the figures of a sentence count: so many people and what befell them, so many of a thing, an amount, an hour at which
 //! something began.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
 
 use super::super::figure::{self, Quantity};
 use super::super::hour;
-use super::super::version::is_calendar;
-use crate::list::lines;
+use super::event::{BEGAN, EARLIER, class, is, nearest};
+use super::word::{Word, is_month_or_year, plural, root, stem, words};
 use crate::origin::topic;
 use crate::span::Span;
 
@@ -90,12 +89,6 @@ const MONTH: usize = 4;
 
 /// Other figures of a sentence that are kept; a sentence of more is a table.
 const BESIDE: usize = 12;
-
-struct Word<'t> {
-    low: String,
-    span: Span,
-    text: &'t str,
-}
 
 /// The figures of the sentence `text`, which begins at `begin` of its page. Linear in the sentence, but for the words around each figure.
 pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
@@ -215,12 +208,6 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
     out
 }
 
-/// The class of events that are told with an hour.
-const BEGAN: &str = "began";
-
-/// The class of what is of another time.
-const EARLIER: &str = "earlier";
-
 fn gap_plain(text: &str, a: Option<Span>, b: Span) -> bool {
     let gap = a.and_then(|a| text.get(a.end as usize..b.begin as usize));
     gap.is_some_and(|g| g.chars().all(|c| c.is_whitespace() || c == '-'))
@@ -252,80 +239,6 @@ fn number_of(words: &[Word<'_>], left: usize, first: usize) -> Option<usize> {
     (at + 2..first.min(at + 3 + NOUN)).find(|&i| plural(low(i)))
 }
 
-/// The event that is told nearest to the figure: its class and its words.
-fn nearest(
-    words: &[Word<'_>],
-    left: usize,
-    first: usize,
-    next: usize,
-    right: usize,
-) -> Option<(&'static str, std::ops::Range<usize>)> {
-    let mut best: Option<(usize, &'static str, std::ops::Range<usize>)> = None;
-    for i in (left..first).chain(next..right) {
-        let Some((name, n)) = event_at(words, i) else { continue };
-        if i < first && i + n > first || i + n > right.max(first) {
-            continue;
-        }
-        let gap = if i < first { first - (i + n) } else { i - next };
-        if best.as_ref().is_none_or(|b| gap < b.0) {
-            best = Some((gap, name, i..i + n));
-        }
-    }
-    best.map(|(_, name, at)| (name, at))
-}
-
-/// Classes that are no events.
-const OTHERS: [&str; 6] = ["anybody", "negated", "part-before", "part-behind", EARLIER, "possible"];
-
-type Phrases = Vec<(&'static str, Vec<&'static str>)>;
-
-/// The phrases of the data file by their first word: class and words.
-fn phrases() -> &'static BTreeMap<&'static str, Phrases> {
-    static ALL: OnceLock<BTreeMap<&'static str, Phrases>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let mut all: BTreeMap<&str, Phrases> = BTreeMap::new();
-        for (name, words) in
-            lines(include_str!("../../../../data/origin/event-classes.txt")).filter_map(|l| l.split_once(" | "))
-        {
-            for phrase in words.split(' ').filter(|p| !p.is_empty()) {
-                let parts: Vec<&str> = phrase.split('_').collect();
-                if let Some(&first) = parts.first() {
-                    all.entry(first).or_default().push((name, parts));
-                }
-            }
-        }
-        all.values_mut().for_each(|l| l.sort_by_key(|(_, p)| std::cmp::Reverse(p.len())));
-        all
-    })
-}
-
-/// The classes whose phrases begin at `i`, with their words, the longest first.
-fn at<'w>(words: &'w [Word<'_>], i: usize) -> impl Iterator<Item = (&'static str, usize)> + 'w {
-    let low = |i: usize| words.get(i).map_or("", |w| w.low.as_str());
-    let list = phrases().get(low(i)).map_or(&[][..], Vec::as_slice);
-    list.iter()
-        .filter(move |(_, p)| p.iter().enumerate().all(|(k, w)| low(i + k) == *w))
-        .map(|(name, p)| (*name, p.len()))
-}
-
-fn event_at(words: &[Word<'_>], i: usize) -> Option<(&'static str, usize)> {
-    at(words, i).find(|(name, _)| !OTHERS.contains(name))
-}
-
-fn is(name: &str, words: &[Word<'_>], i: usize) -> bool {
-    at(words, i).any(|(n, _)| n == name)
-}
-
-/// Whether a word alone is of a class.
-fn class(name: &str, word: &str) -> bool {
-    phrases().get(word).is_some_and(|l| l.iter().any(|(n, p)| *n == name && p.len() == 1))
-}
-
-fn plural(word: &str) -> bool {
-    matches!(word, "people" | "men" | "women" | "children" | "persons" | "police")
-        || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
-}
-
 /// How exact the words of a figure say that it is.
 pub(super) fn bound(words: &str) -> Bound {
     let low = words.to_lowercase();
@@ -336,41 +249,6 @@ pub(super) fn bound(words: &str) -> Bound {
         () if begins(&["about", "some ", "nearly", "almost", "around", "roughly", "approximately"]) => Bound::About,
         () => Bound::Exact,
     }
-}
-
-/// Whether a word is a month or a year; a day of the week is often that of the report.
-fn is_month_or_year(word: &str) -> bool {
-    is_calendar(word) && !word.to_lowercase().ends_with("day")
-}
-
-fn stem(word: &Word<'_>, quantities: &[Quantity]) -> Option<String> {
-    // Figures stand apart and in order.
-    let last = quantities.partition_point(|q| q.span.begin < word.span.end).checked_sub(1);
-    let figure = last.and_then(|k| quantities.get(k)).is_some_and(|q| q.span.overlaps(word.span));
-    // A name stands in most sentences of a page: that two have it says little.
-    let name = word.span.begin > 0 && word.text.starts_with(char::is_uppercase);
-    if figure || name || is_calendar(word.text) { None } else { topic::stem(&word.low).map(|_| root(&word.low)) }
-}
-
-/// A word without the endings of its forms, so that "costs" is "cost" and "waiting" is "waits", cut to six letters as stems are.
-fn root(word: &str) -> String {
-    let bare = ["ing", "ed", "es", "s", "e"].iter().find_map(|e| word.strip_suffix(e).filter(|w| w.len() >= 3));
-    bare.unwrap_or(word).chars().take(6).collect()
-}
-
-fn words(text: &str) -> Vec<Word<'_>> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
-        let begin = at;
-        at += word.len() + text.get(at + word.len()..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
-        let bare = word.trim_matches('-');
-        if !bare.is_empty() {
-            let begin = begin + word.len() - word.trim_start_matches('-').len();
-            out.push(Word { low: bare.to_lowercase(), span: Span::new(begin, begin + bare.len()), text: bare });
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! pages, or the sentences, are about the same matter, and one finding tells all of them; a lower bound stays one.
 
 mod count;
+mod event;
+mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
 

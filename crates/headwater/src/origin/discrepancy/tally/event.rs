@@ -1,0 +1,82 @@
+//! What befell those who are counted: the classes of `event-classes.txt`, looked up by their first word.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::word::Word;
+use crate::list::lines;
+
+/// The class of events that are told with an hour.
+pub(super) const BEGAN: &str = "began";
+
+/// The class of what is of another time.
+pub(super) const EARLIER: &str = "earlier";
+
+/// The event that is told nearest to the figure: its class and its words.
+pub(super) fn nearest(
+    words: &[Word<'_>],
+    left: usize,
+    first: usize,
+    next: usize,
+    right: usize,
+) -> Option<(&'static str, std::ops::Range<usize>)> {
+    let mut best: Option<(usize, &'static str, std::ops::Range<usize>)> = None;
+    for i in (left..first).chain(next..right) {
+        let Some((name, n)) = event_at(words, i) else { continue };
+        if i < first && i + n > first || i + n > right.max(first) {
+            continue;
+        }
+        let gap = if i < first { first - (i + n) } else { i - next };
+        if best.as_ref().is_none_or(|b| gap < b.0) {
+            best = Some((gap, name, i..i + n));
+        }
+    }
+    best.map(|(_, name, at)| (name, at))
+}
+
+/// Classes that are no events.
+const OTHERS: [&str; 6] = ["anybody", "negated", "part-before", "part-behind", EARLIER, "possible"];
+
+type Phrases = Vec<(&'static str, Vec<&'static str>)>;
+
+/// The phrases of the data file by their first word: class and words.
+fn phrases() -> &'static BTreeMap<&'static str, Phrases> {
+    static ALL: OnceLock<BTreeMap<&'static str, Phrases>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all: BTreeMap<&str, Phrases> = BTreeMap::new();
+        for (name, words) in
+            lines(include_str!("../../../../data/origin/event-classes.txt")).filter_map(|l| l.split_once(" | "))
+        {
+            for phrase in words.split(' ').filter(|p| !p.is_empty()) {
+                let parts: Vec<&str> = phrase.split('_').collect();
+                if let Some(&first) = parts.first() {
+                    all.entry(first).or_default().push((name, parts));
+                }
+            }
+        }
+        all.values_mut().for_each(|l| l.sort_by_key(|(_, p)| std::cmp::Reverse(p.len())));
+        all
+    })
+}
+
+/// The classes whose phrases begin at `i`, with their words, the longest first.
+fn at<'w>(words: &'w [Word<'_>], i: usize) -> impl Iterator<Item = (&'static str, usize)> + 'w {
+    let low = |i: usize| words.get(i).map_or("", |w| w.low.as_str());
+    let list = phrases().get(low(i)).map_or(&[][..], Vec::as_slice);
+    list.iter()
+        .filter(move |(_, p)| p.iter().enumerate().all(|(k, w)| low(i + k) == *w))
+        .map(|(name, p)| (*name, p.len()))
+}
+
+fn event_at(words: &[Word<'_>], i: usize) -> Option<(&'static str, usize)> {
+    at(words, i).find(|(name, _)| !OTHERS.contains(name))
+}
+
+pub(super) fn is(name: &str, words: &[Word<'_>], i: usize) -> bool {
+    at(words, i).any(|(n, _)| n == name)
+}
+
+/// Whether a word alone is of a class.
+pub(super) fn class(name: &str, word: &str) -> bool {
+    phrases().get(word).is_some_and(|l| l.iter().any(|(n, p)| *n == name && p.len() == 1))
+}

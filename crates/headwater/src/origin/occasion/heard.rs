@@ -1,0 +1,83 @@
+//! Who heard what was said: which page, work, publisher or person the words of a telling mean.
+
+use super::outlet::{Outlets, fold};
+use crate::id::{PageIx, SpeakerIx, WorkIx};
+use crate::lineage::{Ancestor, agency};
+use crate::origin::Evidence;
+use crate::speech::Hearer;
+use crate::speech::occasion::points_back;
+
+/// Who heard what was said.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Heard {
+    /// A page at hand: its author was there.
+    Page(PageIx),
+    /// A work that is not at hand.
+    Work(WorkIx),
+    /// A publisher, by its folded name.
+    Outlet(String),
+    /// A person or body.
+    Person(SpeakerIx),
+}
+
+/// What a hearer on `page` is among the pages, works and people.
+pub(super) fn heard(evidence: Evidence<'_>, outlets: &Outlets<'_>, page: PageIx, hearer: Hearer) -> Vec<Heard> {
+    let itself = || {
+        let mut list = vec![Heard::Page(page)];
+        list.extend(outlets.name_of(page).map(Heard::Outlet));
+        list
+    };
+    let named = |name: &str| {
+        let pages = outlets.pages_of(name, page);
+        if pages.contains(&page) {
+            return itself();
+        }
+        let mut list: Vec<Heard> = pages.iter().map(|&p| Heard::Page(p)).collect();
+        let full = pages.first().and_then(|&p| outlets.name_of(p));
+        list.push(Heard::Outlet(full.unwrap_or_else(|| fold(agency(name).unwrap_or(name)))));
+        list
+    };
+    match hearer {
+        Hearer::ThisPage => itself(),
+        Hearer::Reporters => Vec::new(),
+        Hearer::Outlet(span) => {
+            let name = evidence.pages.get(page.ix()).map_or("", |p| span.of(&p.text));
+            // "The paper" is the one that was named last.
+            if points_back(name) {
+                let here = outlets.citations(page);
+                let before = here.get(..here.partition_point(|c| c.name.begin < span.begin)).unwrap_or_default();
+                return before.last().map(|c| ancestor(outlets, c.target)).unwrap_or_default();
+            }
+            let mut list = named(name);
+            if let Some(target) = outlets.cited(page, span) {
+                list.extend(ancestor(outlets, target));
+            }
+            list
+        }
+        Hearer::Person(s) => {
+            let name = evidence.speech.speakers.get(s.ix()).map_or("", |s| s.name.as_str());
+            let wrote =
+                evidence.pages.get(page.ix()).is_some_and(|p| p.authors.iter().any(|a| fold(&a.value) == fold(name)));
+            if wrote {
+                itself()
+            } else if outlets.pages_of(name, page).is_empty() {
+                vec![Heard::Person(s)]
+            } else {
+                named(name)
+            }
+        }
+    }
+}
+
+/// A page or work that is not at hand, as who heard something.
+pub(super) fn ancestor(outlets: &Outlets<'_>, target: Ancestor) -> Vec<Heard> {
+    match target {
+        Ancestor::Page(p) => {
+            let mut list = vec![Heard::Page(p)];
+            list.extend(outlets.name_of(p).map(Heard::Outlet));
+            list
+        }
+        Ancestor::Work(w) => vec![Heard::Work(w)],
+        Ancestor::Lost(_) => Vec::new(),
+    }
+}
