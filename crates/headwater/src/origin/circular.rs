@@ -120,6 +120,9 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
     }
     let named: BTreeSet<PageIx> =
         corroborations.iter().filter_map(|c| if let Witness::Page(p) = c.by { Some(p) } else { None }).collect();
+    let cited = context.evidence.lineage.citations.iter().filter(|c| c.form != CitationForm::Link);
+    let cited = cited.filter_map(|c| if let Ancestor::Page(p) = c.target { Some(p) } else { None });
+    let named: BTreeSet<PageIx> = named.into_iter().chain(cited).collect();
     let mut doubled: BTreeSet<(PageIx, Node)> = BTreeSet::new();
     // What happened, and is nobody's account, rests on nobody here.
     for c in corroborations.iter().filter(|c| c.matter.is_none() || !matches!(c.by, Witness::Speaker(_))) {

@@ -52,6 +52,10 @@ classes! {
     TOPIC_STOPS = "topic-stops";
     /// Verbs of telling after "what X ...".
     TOLD = "told";
+    /// What a page calls its publisher behind "this".
+    THIS_PAGES = "this-pages";
+    /// Participles that say on behind "agreed" or "disagreed".
+    GOES_ON = "goes-on";
     /// Words between "claims" and "by" that still belong to the phrase.
     MADE = "made";
     /// Forms of "to be".

@@ -2,7 +2,7 @@
 
 use crate::origin::class::{
     AFTER_ELIDED, AFTER_POINTING, BEFORE_A_NOUN, FREE_RELATIVES, MADE, NOUN_OPENERS, PHRASE_BREAKS, POSSESSIVE_MARKS,
-    POSSESSIVES, RUMOURS, TOLD,
+    POSSESSIVES, RUMOURS, THIS_PAGES, TOLD,
 };
 use std::ops::Range;
 
@@ -48,7 +48,12 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
             // "what X had said": a verb of telling within the next words.
             let end = (i + 9).min(sentence.end);
             let verb = (i + 2..end).find(|&k| TOLD.has(at(words, k)));
-            let clear = |k: usize| (i + 1..k).all(|n| !matches!(at(words, n), "," | ";" | ":" | "."));
+            // "What I had been told" is another's.
+            let clear = |k: usize| {
+                let heard =
+                    matches!(at(words, k), "told") && matches!(at(words, k - 1), "been" | "was" | "were" | "being");
+                !heard && (i + 1..k).all(|n| !matches!(at(words, n), "," | ";" | ":" | "."))
+            };
             if let Some(k) = verb.filter(|&k| clear(k)) {
                 out.push(Account { tokens: i..k + 1, owner: Owner::From(i + 1) });
             }
@@ -117,6 +122,11 @@ fn noun(words: Words<'_>, sentence: &Range<usize>, noun: usize) -> Account {
     for back in 1..=4 {
         let Some(i) = noun.checked_sub(back).filter(|&i| i >= sentence.start) else { break };
         let word = at(words, i);
+        // "This newspaper's report".
+        let here = i >= sentence.start + 2 && at(words, i - 2) == "this" && THIS_PAGES.has(at(words, i - 1));
+        if POSSESSIVE_MARKS.has(word) && here {
+            return Account { tokens: i - 2..end, owner: Owner::Here };
+        }
         if POSSESSIVE_MARKS.has(word) {
             return Account { tokens: i.saturating_sub(1).max(sentence.start)..end, owner: Owner::Before(i) };
         }

@@ -1,6 +1,6 @@
 //! Who is named where on a page: people and bodies by their mentions, by the names other pages know, by pronouns.
 
-use crate::origin::class::{AFTER_OFFICE, NAME_PARTICLES, NO_PART_OF_OFFICE, PERSONAL_PRONOUNS};
+use crate::origin::class::{AFTER_OFFICE, NAME_PARTICLES, NO_PART_OF_OFFICE, PERSONAL_PRONOUNS, POSSESSIVES};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -67,6 +67,9 @@ impl People {
 /// Words of an office with its article: "the deputy fire chief".
 const OFFICE: usize = 6;
 
+/// Mentions that are looked at for "her", where she is not who the sentence is about.
+const FAR: usize = 12;
+
 /// Mentions that are looked at for "its".
 const NEAR: usize = 6;
 
@@ -116,6 +119,11 @@ impl<'a> Reader<'a> {
                 let its = || if account::at(&self.words, i) == "its" { self.last_body(from.begin) } else { None };
                 let end = (i..self.words.len()).take(5).find(|&k| k > i && !self.plain(k));
                 let office = || self.by_office(end?);
+                // "The allegations of his former masseur": neither his nor anybody's of whom no page says that.
+                let theirs = || if POSSESSIVES.has(account::at(&self.words, i)) && !named { office() } else { None };
+                if let Some(who) = theirs() {
+                    return Some(who);
+                }
                 let found = found.or_else(pointed).or_else(its);
                 found.or_else(|| self.by_name(self.run_from(i))).or_else(office)
             }
@@ -190,8 +198,11 @@ impl<'a> Reader<'a> {
     /// "the fire chief". Whom this page names comes first, then whom its family does.
     pub(super) fn by_office(&self, end: usize) -> Option<SpeakerIx> {
         let noun = account::at(&self.words, end.checked_sub(1)?);
-        let determiner =
-            |k: usize| matches!(account::at(&self.words, k), "the" | "this" | "that") || self.possessive(k);
+        let determiner = |k: usize| {
+            matches!(account::at(&self.words, k), "the" | "this" | "that" | "its" | "their" | "our")
+                || self.possessive(k)
+                || matches!(account::at(&self.words, k), "his" | "her")
+        };
         let before = (end.saturating_sub(OFFICE)..end - 1).rev();
         before.into_iter().find(|&k| !self.plain(k) || determiner(k)).filter(|&k| determiner(k))?;
         let all = self.people.offices.get(noun)?;
@@ -230,6 +241,17 @@ impl<'a> Reader<'a> {
             .filter(|(_, who, form)| *form == MentionForm::Name && self.kind(*who) == SpeakerKind::Person)
             .map(|m| m.1)
             .next()
+    }
+
+    /// The person with a name last mentioned by it before `offset` who has said something, `other` apart.
+    pub(super) fn last_other(&self, offset: u32, other: SpeakerIx) -> Option<SpeakerIx> {
+        let before = self.mentions.iter().rev().filter(|(s, ..)| s.end <= offset).take(FAR);
+        let mut people = before.filter(|(_, who, form)| {
+            *form == MentionForm::Name
+                && self.kind(*who) == SpeakerKind::Person
+                && self.context.voices.of(*who) != self.context.voices.of(other)
+        });
+        people.next().map(|m| m.1).filter(|s| self.people.said.contains_key(&self.context.voices.of(*s)))
     }
 
     /// The person last named in the tokens `range`.

@@ -219,12 +219,41 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The only one whom the page has quoted before "the claim" that a witness denies, the witness apart.
+    fn only_other(&self, reading: &Reading, by: Witness) -> Option<SpeakerIx> {
+        let Witness::Speaker(by) = by else { return None };
+        if !self.definite(reading) || self.rumour(reading) {
+            return None;
+        }
+        let here = self.span(reading.account.tokens.start).begin;
+        let all = &self.context.evidence.speech.attributions;
+        let page = all.iter().skip(all.partition_point(|a| a.page < self.ix)).take_while(|a| a.page == self.ix);
+        let before = page.filter(|a| a.is_quotation() && a.counts() && a.content.iter().all(|c| c.end <= here));
+        let mut people = before.filter_map(|a| a.speaker).map(|s| self.context.voices.of(s)).filter(|&s| s != by);
+        let first = people.next()?;
+        people.all(|s| s == first).then_some(first)
+    }
+
     /// Whether token `i` stands in words that the page quotes.
     fn quoted(&self, i: usize) -> bool {
         let span = self.span(i);
         let all = &self.context.evidence.speech.attributions;
         let here = all.iter().skip(all.partition_point(|a| a.page < self.ix)).take_while(|a| a.page == self.ix);
         here.filter(|a| a.kind != Kind::Indirect).any(|a| a.content.iter().any(|c| c.contains(span)))
+    }
+
+    /// "A second clerk backed her account": she is not the clerk, whom the pronoun was taken for, but who was named before.
+    fn not_the_witness(&self, reading: &Reading, owner: Option<SpeakerIx>) -> Option<SpeakerIx> {
+        let (who, Owner::From(i)) = (owner?, &reading.account.owner) else { return owner };
+        let pronoun = matches!(account::at(&self.words, *i), "his" | "her" | "him" | "their" | "them");
+        let WitnessAt::Before(stretches) = &reading.witness else { return owner };
+        let by = stretches.iter().filter(|_| pronoun).find_map(|r| self.subject(r.clone(), None));
+        match by {
+            Some((Witness::Speaker(w), Some(at))) if self.context.voices.of(w) == who && at.end > at.begin => {
+                self.last_other(at.begin, who).map(|s| self.context.voices.of(s))
+            }
+            _ => owner,
+        }
     }
 
     pub(super) fn resolve(
@@ -238,6 +267,7 @@ impl<'a> Reader<'a> {
         let by_itself = matches!(reading.account.owner, Owner::Bare | Owner::Pronoun);
         let own = reading.account.owner == Owner::Here && !self.quoted(reading.account.tokens.start);
         let matter = reading.account.owner == Owner::Matter;
+        let owner = self.not_the_witness(reading, owner);
         let (by, named_at) = self.witness(reading, owner, sentence)?;
         // What happened is confirmed or denied by somebody whom the sentence names.
         if matter && reading.stance != Stance::CannotVerify && named_at.is_none() {
@@ -259,9 +289,10 @@ impl<'a> Reader<'a> {
             None if rumour => self.topical(reading, s.range(), by),
             None if by_itself && self.topical(reading, s.range(), by).is_some() => self.topical(reading, s.range(), by),
             // An account is told by somebody whom the page quotes; "the report" is anybody's, but on a page of one voice.
-            None if by_itself => {
-                before.filter(|s| other(s) && self.tells(*s, reading)).or_else(|| self.main_voice.filter(other))
-            }
+            None if by_itself => before
+                .filter(|s| other(s) && self.tells(*s, reading))
+                .or_else(|| self.main_voice.filter(other))
+                .or_else(|| self.only_other(reading, by)),
             None => None,
         };
         let found = matter.then(|| self.told(reading, by)).flatten();

@@ -77,7 +77,12 @@ impl Reader<'_> {
                     Some((Witness::Page(p), _)) if p == self.ix => unknown(),
                     Some(found) => Some(found),
                     None => unknown().or_else(|| {
-                        self.generic(stretches.first()?.clone()).then(|| self.introduced(sentence, about))?
+                        let stretch = stretches.first()?.clone();
+                        // "A retired engineer contradicted him. 'I saw it,' said Ana Ruiz."
+                        if self.one_of_a_kind(stretch.clone()) {
+                            return self.introduced_by_name(sentence, about);
+                        }
+                        self.generic(stretch).then(|| self.introduced(sentence, about))?
                     }),
                 }
             }
@@ -162,12 +167,7 @@ impl Reader<'_> {
 
     /// Whether a name only says of what kind an office is: "a DPS spokesman", "the Iraqi official".
     fn of_role(&self, name: Span) -> bool {
-        static ROLES: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-        let roles = ROLES.get_or_init(|| {
-            let rows = lines(include_str!("../../../data/speech/roles.txt"));
-            let one = rows.take_while(|l| *l != "[several]").filter(|l| !l.starts_with('['));
-            one.flat_map(|l| l.split(' ')).filter(|w| !w.is_empty()).collect()
-        });
+        let roles = roles();
         let next = self.cut.tokens.partition_point(|t| t.span.begin < name.end);
         (next..next + 3).take_while(|&k| self.plain(k)).any(|k| {
             let word = account::at(&self.words, k);
@@ -280,8 +280,6 @@ impl Reader<'_> {
         if named(s) || !UNNAMED_OPENERS.has(&first) {
             return found;
         }
-        let next = self.cut.sentences.get(sentence + 1).filter(|n| n.role == Role::Story);
-        let Some(next) = next.map(|n| self.cut.span(n.begin as usize, n.end as usize)) else { return found };
         let attributions = &self.context.evidence.speech.attributions;
         let from = attributions.partition_point(|a| a.page < self.ix);
         let mut here = attributions.iter().skip(from).take_while(|a| a.page == self.ix);
@@ -290,9 +288,32 @@ impl Reader<'_> {
         if here.any(|a| a.speaker == Some(s) && elsewhere(a)) {
             return found;
         }
-        let met = self.introduced(sentence, about);
-        met.filter(|(w, at)| matches!(w, Witness::Speaker(s) if named(*s)) && at.is_some_and(|at| at.begin < next.end))
-            .unwrap_or(found)
+        self.introduced_by_name(sentence, about).unwrap_or(found)
+    }
+
+    /// The person whom the next sentence names and quotes.
+    fn introduced_by_name(&self, sentence: usize, about: Option<SpeakerIx>) -> Option<(Witness, Option<Span>)> {
+        let next = self.cut.sentences.get(sentence + 1).filter(|n| n.role == Role::Story)?;
+        let next = self.cut.span(next.begin as usize, next.end as usize);
+        let speakers = &self.context.evidence.speech.speakers;
+        let by_name = |s: SpeakerIx| {
+            let mut here = self.near(next).iter().filter(|m| next.contains(m.0) && m.2 == MentionForm::Name);
+            speakers.get(s.ix()).is_some_and(|s| s.named)
+                && here.any(|m| self.context.voices.of(m.1) == self.context.voices.of(s))
+        };
+        let (who, at) = self.introduced(sentence, about)?;
+        let fits = matches!(who, Witness::Speaker(s) if by_name(s)) && at.is_some_and(|at| at.begin < next.end);
+        fits.then_some((who, at))
+    }
+
+    /// Whether a stretch is about one person without a name: "a retired river engineer who lives there".
+    fn one_of_a_kind(&self, range: Range<usize>) -> bool {
+        let word = |k: usize| account::at(&self.words, k);
+        let Some(first) = range.clone().find(|&k| matches!(word(k), "a" | "an" | "another" | "one")) else {
+            return false;
+        };
+        let phrase = (first + 1..range.end.min(first + SOMEBODY)).take_while(|&k| self.plain(k));
+        phrase.into_iter().any(|k| roles().contains(word(k)) || generic_nouns().contains(word(k)))
     }
 
     /// Whether a stretch means people in general.
@@ -364,4 +385,14 @@ impl Reader<'_> {
 fn generic_nouns() -> &'static BTreeSet<&'static str> {
     static NOUNS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
     NOUNS.get_or_init(|| lines(include_str!("../../../data/origin/generic-witnesses.txt")).collect())
+}
+
+/// What people are called by what they do.
+fn roles() -> &'static BTreeSet<&'static str> {
+    static ROLES: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    ROLES.get_or_init(|| {
+        let rows = lines(include_str!("../../../data/speech/roles.txt"));
+        let one = rows.take_while(|l| *l != "[several]").filter(|l| !l.starts_with('['));
+        one.flat_map(|l| l.split(' ')).filter(|w| !w.is_empty()).collect()
+    })
 }

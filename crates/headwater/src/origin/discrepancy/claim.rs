@@ -244,7 +244,7 @@ fn claim(
 const REACH: usize = 240;
 
 /// The clause around `span`: from the comma, the dash or the "and" before it to the next, no farther than [`REACH`].
-fn clause(text: &str, span: Span) -> std::ops::Range<usize> {
+pub(super) fn clause(text: &str, span: Span) -> std::ops::Range<usize> {
     const ENDS: [&str; 12] =
         [", ", "; ", ": ", " – ", " — ", " - ", " and ", " but ", " while ", " because ", " although ", " that "];
     let boundary = |at: usize| (at..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());

@@ -23,7 +23,10 @@ pub(super) fn times(text: &str) -> Vec<Quantity> {
             word.trim_start_matches(['(', '“', '"', '‘']).trim_end_matches([',', ';', ':', ')', '”', '"', '?', '!']);
         let from = begin + word.find(bare).unwrap_or(0);
         let next = text.get(at..).unwrap_or("").split_whitespace().next().unwrap_or("");
-        let Some((minutes, end)) = time(bare, next, text, at) else { continue };
+        // "At 22.40": with a full stop only behind a word that a time follows, and before no unit.
+        let behind = text.get(..begin).unwrap_or("").split_whitespace().next_back().unwrap_or("");
+        let timed = behind.eq_ignore_ascii_case("at") && !next.starts_with(['%', '$']) && two_and_two(bare);
+        let Some((minutes, end)) = time(bare, next, timed, text, at) else { continue };
         let span = Span::new(from, end.unwrap_or(from + bare.trim_end_matches('.').len()));
         let (dimension, low) = match minutes {
             Minutes::Day(m) => (CLOCK, m),
@@ -40,7 +43,7 @@ enum Minutes {
 }
 
 /// The time that `word` tells, with the word `next` behind it, and the end of that one where it belongs to it.
-fn time(word: &str, next: &str, text: &str, at: usize) -> Option<(Minutes, Option<usize>)> {
+fn time(word: &str, next: &str, timed: bool, text: &str, at: usize) -> Option<(Minutes, Option<usize>)> {
     let low = word.to_lowercase();
     match low.trim_end_matches('.') {
         "noon" => return Some((Minutes::Day(TWELVE), None)),
@@ -57,7 +60,7 @@ fn time(word: &str, next: &str, text: &str, at: usize) -> Option<(Minutes, Optio
     let number = if figure.is_empty() { low.as_str() } else { figure.trim_end_matches('.') };
     let whole = |n: f64| (1.0..=12.0).contains(&n) && n.fract() == 0.0;
     let (hour, minute, written) = clock(number, ':')
-        .or_else(|| clock(number, '.').filter(|_| named))
+        .or_else(|| clock(number, '.').filter(|_| named || timed))
         .or_else(|| Some((figure::value(number).filter(|&n| whole(n))?, 0.0, false)))?;
     let half = half_of(tail).map(|h| (h, None)).or_else(|| half_of(next).map(|h| (h, follows(next))));
     let oclock = matches!(next.trim_end_matches([',', '.', ';']), "o'clock" | "o’clock" | "uhr" | "Uhr");
@@ -73,6 +76,12 @@ fn time(word: &str, next: &str, text: &str, at: usize) -> Option<(Minutes, Optio
         _ if written => Some((Minutes::Half(value % TWELVE), None)),
         _ => None,
     }
+}
+
+/// Two digits, a full stop and two digits: "22.40", which is no amount where "at" stands before it; "at 1.20" may be one.
+fn two_and_two(word: &str) -> bool {
+    let digits = |t: &str| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
+    word.trim_end_matches('.').split_once('.').is_some_and(|(h, m)| digits(h) && digits(m))
 }
 
 /// Hour, minute, and whether it was written as a time: "2:10", "14.30"; "3" alone is only a figure.
@@ -108,6 +117,7 @@ mod tests {
         assert_eq!(of("at 3pm, at 3 pm, at noon"), [(900.0, true), (900.0, true), (720.0, true)]);
         assert_eq!(of("at two o'clock, at 2:10"), [(120.0, false), (130.0, false)]);
         assert_eq!(of("at 12:05 am"), [(5.0, true)]);
+        assert_eq!(of("at 22.40 the lights went out; a score of 22.40"), [(1360.0, true)]);
     }
 
     #[test]

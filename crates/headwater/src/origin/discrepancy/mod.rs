@@ -5,13 +5,16 @@
 //! five pages have one way and one page another way is one discrepancy. What different statements say of one thing is
 //! compared sentence by sentence ([`claim`]), figures by value and unit ([`figure`]). Names are compared letter by letter ([`spelling`]),
 //! and so is whom a statement is given to ([`speaker`]); [`other_name`] tells another name from one written otherwise, [`age`] finds
-//! the ages that pages give one person, and [`tally`] figures that pages give of one thing in whatever words.
+//! the ages that pages give one person, [`tally`] figures that pages give of one thing in whatever words, and [`setting`] days, towns and
+//! ordinals of one thing, where the beginnings of pages ([`lead`]) are of one event.
 
 mod age;
 mod claim;
 mod figure;
 mod hour;
+mod lead;
 mod other_name;
+mod setting;
 mod speaker;
 mod spelling;
 mod tally;
@@ -69,6 +72,7 @@ pub fn turned(x: &str, y: &str) -> bool {
 pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy> {
     let mut out = version::differing(evidence, statements);
     out.extend(tally::tallies(evidence, &out));
+    out.extend(setting::settings(evidence, &out));
     out.extend(claim::rivals(evidence, statements, &out));
     out.extend(spelling::spellings(evidence));
     out.extend(age::ages(evidence));

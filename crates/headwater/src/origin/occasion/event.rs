@@ -237,6 +237,54 @@ fn cluster(
 /// quoted on every page of a large collection.
 pub(super) const MOST_PAIRS: usize = 200;
 
+/// The events from `first` on of which a page tells that has a statement, with that statement.
+fn told_beside(
+    events: &Events,
+    first: usize,
+    quotations: &[(AttributionIx, PageIx, usize)],
+    tellings: &[Telling],
+) -> BTreeSet<(usize, usize)> {
+    let mut on_page: BTreeMap<PageIx, BTreeSet<usize>> = BTreeMap::new();
+    for &(_, page, s) in quotations {
+        on_page.entry(page).or_default().insert(s);
+    }
+    let mut out = BTreeSet::new();
+    for (e, event) in events.list.iter().enumerate().skip(first).filter(|(_, e)| e.heard.is_empty()) {
+        let pages: BTreeSet<PageIx> = event.tellings.iter().filter_map(|&i| tellings.get(i)).map(|t| t.page).collect();
+        out.extend(pages.iter().filter_map(|p| on_page.get(p)).flatten().map(|&s| (e, s)));
+    }
+    out
+}
+
+/// The first page of each statement of `quotations` that says when it was printed.
+fn first_printed(
+    evidence: Evidence<'_>,
+    quotations: &[(AttributionIx, PageIx, usize)],
+) -> BTreeMap<usize, (Date, PageIx)> {
+    let mut out: BTreeMap<usize, (Date, PageIx)> = BTreeMap::new();
+    for &(_, page, s) in quotations {
+        let Some(day) = evidence.pages.get(page.ix()).and_then(|p| p.published.as_ref()).map(|f| &f.value) else {
+            continue;
+        };
+        if out.get(&s).is_none_or(|(first, _)| day.before(first)) {
+            out.insert(s, (day.clone(), page));
+        }
+    }
+    out
+}
+
+/// When the first page was printed that tells of an occasion; `None` where one does not say when, or none tells of it.
+fn first_told(evidence: Evidence<'_>, event: &Event, tellings: &[Telling]) -> Option<Date> {
+    let mut first: Option<Date> = None;
+    for t in event.tellings.iter().filter_map(|&i| tellings.get(i)) {
+        let day = &evidence.pages.get(t.page.ix())?.published.as_ref()?.value;
+        if first.as_ref().is_none_or(|f| day.before(f)) {
+            first = Some(day.clone());
+        }
+    }
+    first
+}
+
 fn describe(speaker: SpeakerIx, tellings: &[Telling], members: Vec<usize>) -> Event {
     let list = || members.iter().filter_map(|&i| tellings.get(i));
     let mut votes: BTreeMap<((bool, bool), OccasionKind), usize> = BTreeMap::new();
@@ -281,8 +329,24 @@ fn assign(
         }
     }
     let only = |set: Option<&BTreeSet<usize>>| set.filter(|s| s.len() == 1).and_then(|s| s.first().copied());
-    for (q, page, _) in quotations {
-        if let (None, Some(e)) = (events.of.get(q), only(on_page.get(page))) {
+    let printed = first_printed(evidence, quotations);
+    let told_from: Vec<Option<Date>> =
+        events.list.iter().skip(first).map(|e| first_told(evidence, e, tellings)).collect();
+    let heard: Vec<BTreeSet<Heard>> = events.list.iter().skip(first).map(|e| e.heard.clone()).collect();
+    let beside = told_beside(events, first, quotations, tellings);
+    // An occasion of which only later pages tell is not where words come from that were in print before, unless one of these pages
+    // has the words too and names nobody else who heard them.
+    let later = |e: usize, s: usize| {
+        if heard.get(e - first).is_some_and(BTreeSet::is_empty) && beside.contains(&(e, s)) {
+            return false;
+        }
+        let (Some((day, page)), Some(Some(told))) = (printed.get(&s), told_from.get(e - first)) else { return false };
+        day.before(told) && !heard.get(e - first).is_some_and(|h| h.contains(&Heard::Page(*page)))
+    };
+    for (q, page, s) in quotations {
+        if let (None, Some(e)) = (events.of.get(q), only(on_page.get(page)))
+            && !later(e, *s)
+        {
             events.of.insert(*q, e);
         }
     }
@@ -313,7 +377,11 @@ fn assign(
             };
             set.iter().filter(|e| !later(e)).copied().collect()
         };
-        let near = in_family.get(&home(*page)).map(past).filter(|set| !set.is_empty());
+        let near = in_family.get(&home(*page)).map(past).map(|mut set| {
+            set.retain(|e| *e < first + told_from.len() && !later(*e, *s));
+            set
+        });
+        let near = near.filter(|set| !set.is_empty());
         let near = near.as_ref();
         let known = only(in_statement.get(s).map(past).as_ref())
             .or_else(|| only(near))

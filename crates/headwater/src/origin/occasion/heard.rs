@@ -4,6 +4,7 @@ use super::outlet::{Outlets, fold};
 use crate::id::{PageIx, SpeakerIx, WorkIx};
 use crate::lineage::{Ancestor, agency};
 use crate::origin::Evidence;
+use crate::span::Span;
 use crate::speech::Hearer;
 use crate::speech::occasion::points_back;
 
@@ -44,6 +45,15 @@ pub(super) fn heard(evidence: Evidence<'_>, outlets: &Outlets<'_>, page: PageIx,
             let name = evidence.pages.get(page.ix()).map_or("", |p| span.of(&p.text));
             // "The paper" is the one that was named last.
             if points_back(name) {
+                // "The magazine", where one at hand ends in that word and has been named.
+                let pages = outlets.pages_of(name, page);
+                let known = pages
+                    .first()
+                    .and_then(|&p| outlets.name_of(p))
+                    .is_some_and(|n| named_before(evidence, page, span, &n));
+                if known && !pages.contains(&page) {
+                    return named(name);
+                }
                 let here = outlets.citations(page);
                 let before = here.get(..here.partition_point(|c| c.name.begin < span.begin)).unwrap_or_default();
                 return before.last().map(|c| ancestor(outlets, c.target)).unwrap_or_default();
@@ -67,6 +77,19 @@ pub(super) fn heard(evidence: Evidence<'_>, outlets: &Outlets<'_>, page: PageIx,
             }
         }
     }
+}
+
+/// Bytes before "the magazine" in which its name is looked for: a long story's first half.
+const BEFORE: usize = 3000;
+
+/// Whether the first word of a publisher's folded name stands before `span` on `page`.
+fn named_before(evidence: Evidence<'_>, page: PageIx, span: Span, name: &str) -> bool {
+    let text = evidence.pages.get(page.ix()).map_or("", |p| p.text.as_str());
+    let before = text.get(..span.begin as usize).unwrap_or("");
+    let from = (before.len().saturating_sub(BEFORE)..=before.len()).find(|&i| before.is_char_boundary(i)).unwrap_or(0);
+    let first = name.split(' ').next().unwrap_or("");
+    let mut words = before.get(from..).unwrap_or("").split(|c: char| !c.is_alphanumeric());
+    words.any(|w| w.starts_with(char::is_uppercase) && w.to_lowercase() == first)
 }
 
 /// A page or work that is not at hand, as who heard something.

@@ -15,6 +15,9 @@ pub struct Echoes {
     taken: BTreeMap<PageIx, Vec<Echo>>,
 }
 
+/// Bytes that are a part of a quotation: five words or more.
+const PART: usize = 30;
+
 /// One stretch that was taken over: where (none: the whole page), from where, and what that rests on.
 type Echo = (Option<Span>, Ancestor, Option<Place>);
 
@@ -45,6 +48,13 @@ impl Echoes {
         let covers =
             |s: &Option<Span>| s.is_none_or(|s| s.intersection(span).is_some_and(|i| 2 * i.len() >= span.len()));
         let found = self.taken.get(&page)?.iter().find(|(s, ..)| covers(s))?;
+        Some((found.1, found.2))
+    }
+
+    /// From where a part of `span` on `page` was taken, [`PART`] bytes of it at least.
+    pub fn part(&self, page: PageIx, span: Span) -> Option<(Ancestor, Option<Place>)> {
+        let touches = |s: &Option<Span>| s.is_none_or(|s| s.intersection(span).is_some_and(|i| i.len() >= PART));
+        let found = self.taken.get(&page)?.iter().find(|(s, ..)| touches(s))?;
         Some((found.1, found.2))
     }
 

@@ -36,6 +36,9 @@ pub struct Ways<'a> {
     publishers: Publishers<'a>,
 }
 
+/// Pages of one lost ancestor that are asked where it had the words from.
+const HEIRS: usize = 8;
+
 /// One step up: to where, and what that rests on.
 struct Step {
     /// The page itself where nothing leads on.
@@ -92,11 +95,30 @@ impl<'a> Ways<'a> {
                         page = p;
                         span = self.place_on(statement, p);
                     }
-                    Ancestor::Lost(l) => return end(Route::Lost(l), steps),
-                    _ => return end(Route::Lost(l), steps),
+                    up => {
+                        let l = if let Ancestor::Lost(up) = up { up } else { l };
+                        let Some(p) = self.telling_heir(statement, l, page).filter(|&p| seen.insert(p)) else {
+                            return end(Route::Lost(l), steps);
+                        };
+                        page = p;
+                        span = self.place_on(statement, p);
+                    }
                 },
             }
         }
+    }
+
+    /// Another page that has the statement from the same lost ancestor, and says more of where it is from: what it says was most
+    /// likely in the ancestor, and was cut on the way here.
+    fn telling_heir(&self, statement: &Statement, lost: LostIx, page: PageIx) -> Option<PageIx> {
+        let heirs = self.evidence.lineage.lost.get(lost.ix()).map_or(&[][..], |l| l.pages.as_slice());
+        heirs.iter().copied().filter(|&p| p != page && statement.pages.contains(&p)).take(HEIRS).find(|&p| {
+            let on = |q: &&AttributionIx| self.evidence.speech.attributions.get(q.ix()).is_some_and(|a| a.page == p);
+            let Some(&q) = statement.quotations.iter().find(on) else { return false };
+            let event = self.events.of.get(&q).copied();
+            let up = self.step(statement, event, p, self.place_on(statement, p), q);
+            !up.silent && !matches!(up.to, Ancestor::Lost(_)) && up.to != Ancestor::Page(p)
+        })
     }
 
     /// What a lost ancestor came from, as far up as that is known; itself where it is not.
@@ -167,6 +189,13 @@ impl<'a> Ways<'a> {
         let told = here.iter().filter(about_it).chain(here.iter().filter(|t| !t.far && !t.loose));
         let cites = told.into_iter().find_map(|t| Some((self.hearer(statement, event?, page, t)?, t)));
         if let Some((from, t)) = cites {
+            // "Told the agency", of which nothing is at hand, on a page that has the agency's copy as another page has it.
+            let copy = || span.and_then(|s| self.echoes.part(page, s)).filter(|c| matches!(c.0, Ancestor::Lost(_)));
+            if from == Ancestor::Page(page)
+                && let Some((lost, ground)) = copy()
+            {
+                return step(lost, ground, "the page took these words over with the text around them");
+            }
             return step(from, place(t), "the page says who heard this");
         }
         if let Some((from, ground)) = self.given_to(statement, quotation, page) {

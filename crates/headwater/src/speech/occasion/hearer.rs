@@ -89,6 +89,10 @@ fn one(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -> Option<(Opt
     {
         end += 1;
     }
+    // "Germany's Radsport Magazine": the name behind the country's.
+    if end > begin && matches!(words.text(end), "'s" | "’s") && words.at(end + 1).capital && end + 1 < limit {
+        return one(words, seats, end + 1, limit);
+    }
     if end > begin && !words.at(begin).class.any(Class::CALENDAR) {
         let from = if words.at(i).capital { i } else { begin };
         let own = words

@@ -82,6 +82,14 @@ pub(super) fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: Oc
     None
 }
 
+/// Where "outside" begins that stands before the court at `i`: "speaking outside court", "outside the hearing". What is said there is said
+/// to whoever waits, and not in court.
+pub(super) fn outside(words: &Words<'_>, range: &Range<usize>, i: usize) -> Option<usize> {
+    let article = i.checked_sub(1).is_some_and(|k| words.at(k).class.any(Class::DETERMINER));
+    let at = i.checked_sub(if article { 2 } else { 1 }).filter(|&k| k >= range.start)?;
+    words.folded(at).eq("outside").then_some(at)
+}
+
 /// What a sentence without an attribution must say for a noun in it to be an occasion on which somebody spoke, and not one
 /// that the page only mentions: its subject is a telling ("The remarks were made at ..."), or somebody spoke, appeared or
 /// gave one there.
@@ -115,7 +123,13 @@ fn happened(words: &Words<'_>, k: usize) -> bool {
 /// "told the committee", "told a court": hearers that make it a hearing.
 pub(super) fn audience(words: &Words<'_>, i: usize, limit: usize) -> Option<OccasionKind> {
     let i = i + usize::from(matches!(words.text(i), "before" | "to" | "at"));
-    let head = (i..limit.min(i + 6)).take_while(|&k| words.at(k).word && !words.at(k).class.any(Class::PREPOSITION));
+    // "Told about 150 villagers".
+    let hedge =
+        |k: usize| matches!(words.text(k), "about" | "around" | "over") && words.kind(k + 1) == TokenKind::Number;
+    let part = |k: usize| {
+        hedge(k) || words.kind(k) == TokenKind::Number || words.at(k).word && !words.at(k).class.any(Class::PREPOSITION)
+    };
+    let head = (i..limit.min(i + 6)).take_while(|&k| part(k));
     for k in head {
         if let Some(Tells::Noun(OccasionKind::Hearing)) = anchor::at(words, k).first() {
             return Some(OccasionKind::Hearing);

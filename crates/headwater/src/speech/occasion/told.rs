@@ -256,6 +256,11 @@ impl Reader<'_> {
         if self.inside(i) || noun::in_name(words, i, kind) {
             return None;
         }
+        if kind == OccasionKind::Hearing
+            && let Some(begin) = noun::outside(words, &self.range, i).filter(|_| self.said())
+        {
+            return Some(Clue::sure(OccasionKind::Public, None, Vec::new(), begin..i + 1));
+        }
         let begin = noun::phrase(words, &self.range, i, kind)?;
         let with = matches!(words.text(i + 1), "with" | "to" | "by" | "for");
         let heard =

@@ -5,7 +5,7 @@ use super::super::Stance;
 use super::Reading;
 use super::clause::Sentence;
 use super::vocabulary::{agreeing_at, same_said_at};
-use crate::origin::class::{AFTER_SAME, SAYING_SAME};
+use crate::origin::class::{AFTER_SAME, GOES_ON, SAYING_SAME};
 use crate::origin::corroboration::account::{Account, Owner};
 
 /// Words between a verb of saying and "the same", at most: "told the harbour inquiry the same".
@@ -15,7 +15,7 @@ impl Sentence<'_> {
     /// The stance of a clause that says the same as was said before, whose words for that begin at `i`.
     pub(super) fn said_same(&self, i: usize) -> Option<Reading> {
         let ends = |k: usize| k >= self.sentence.end || AFTER_SAME.has(self.word(k));
-        if let Some(stance) = agreeing_at(self.words, i).filter(|_| self.closes(i + 1)) {
+        if let Some(stance) = agreeing_at(self.words, i).filter(|_| self.closes(i + 1) || self.goes_on(i + 1)) {
             return self.again(i, i..i + 1, stance);
         }
         let (length, stance) = same_said_at(self.words, i)?;
@@ -43,6 +43,11 @@ impl Sentence<'_> {
     /// Whether nothing of the clause stands at `k` any more.
     fn closes(&self, k: usize) -> bool {
         k >= self.sentence.end || matches!(self.word(k), "." | ";" | "!")
+    }
+
+    /// Whether the clause goes on with what he says: "disagreed, saying that ...".
+    fn goes_on(&self, k: usize) -> bool {
+        self.word(k) == "," && GOES_ON.has(self.word(k + 1))
     }
 
     fn again(&self, verb: usize, tokens: std::ops::Range<usize>, stance: Stance) -> Option<Reading> {

@@ -9,7 +9,8 @@ mod unit;
 
 use self::number::{Sum, number};
 use self::token::{Token, tokens};
-use self::unit::{currency, unit};
+pub(super) use self::unit::currency;
+use self::unit::unit;
 use crate::origin::class::{HEDGES, HOUR_MARKS, RANGE_LINKS, RATE_LINKS};
 use crate::span::Span;
 
@@ -55,6 +56,13 @@ impl Quantity {
 fn significant(value: f64) -> usize {
     let text = format!("{}", value.abs());
     text.chars().filter(char::is_ascii_digit).collect::<String>().trim_matches('0').len()
+}
+
+/// Whether one of two values is the other in fewer figures: 5 of 4.9, 50 of 51.2.
+pub(super) fn fewer_figures(a: f64, b: f64) -> bool {
+    let is =
+        |x: f64, y: f64| significant(x) <= significant(y) && (rounded(y, significant(x)) - x).abs() <= 1e-9 * x.abs();
+    is(a, b) || is(b, a)
 }
 
 /// A value in so many figures.
@@ -137,6 +145,11 @@ fn quantity(tokens: &[Token], i: usize) -> Option<(Quantity, usize)> {
     let plain_year = bare && (1500.0..2100.0).contains(&a) && tokens.get(begin).is_some_and(|t| t.low.len() == 4);
     if front.is_none() && bare && (month(before(1)) || month(low(at)) || HOUR_MARKS.has(low(at))) {
         return None;
+    }
+    // "A 40-metre hole"; an age is "40-year-old".
+    let hyphen = low(at) == "-" && tokens.get(at).zip(tokens.get(at + 1)).is_some_and(|(a, b)| a.end == b.begin);
+    if hyphen && front.is_none() && unit(tokens, at + 1).is_some_and(|u| low(u.end) != "-") {
+        at += 1;
     }
     let (dimension, factor) = match (front, unit(tokens, at)) {
         (Some(u), _) => (u.dimension, 1.0),

@@ -41,6 +41,7 @@ pub(super) fn unit(tokens: &[Token], i: usize) -> Option<Unit> {
     Some(Unit { dimension: d.to_owned(), factor: n, end: i + 1 })
 }
 
-pub(super) fn currency(dimension: &str) -> bool {
+/// Whether a dimension is money.
+pub(in crate::origin::discrepancy) fn currency(dimension: &str) -> bool {
     CURRENCIES.has(dimension)
 }

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::figure::{self, Quantity};
+use super::super::figure::{self, Quantity, currency};
 use super::super::hour;
-use super::event::{BEGAN, EARLIER, class, is, nearest};
+use super::super::version::is_calendar;
+use super::event::{BEGAN, EARLIER, HAS, SHARES, class, is, nearest};
 use super::word::{Word, is_month_or_year, plural, root, stem, words};
 use crate::origin::topic;
 use crate::span::Span;
@@ -26,6 +27,8 @@ pub(super) struct Count {
     pub(super) beside: Vec<f64>,
     /// Stems of the sentence that are neither the thing nor what befell it.
     pub(super) about: BTreeSet<String>,
+    /// Words of the sentence with a capital letter, in small letters.
+    pub(super) names: BTreeSet<String>,
 }
 
 /// What a figure is of.
@@ -37,6 +40,10 @@ pub(super) enum Thing {
     Counted(String),
     /// An amount by its dimension.
     Measured(String),
+    /// An amount of money by its dimension and the stem of what is worth it.
+    Worth(String, String),
+    /// A share, in percent, by what became of it: the fall of a price, those who voted for something.
+    Share(&'static str),
 }
 
 /// Whether a figure is exact.
@@ -64,7 +71,7 @@ impl Count {
             return exact || (a - b).abs() > ABOUT_AN_HOUR;
         }
         let off = (a - b).abs() / a.abs().max(b.abs());
-        off > ROUGHLY || exact && (self.quantity.dimension.is_empty() || off > MEASURED)
+        off > ROUGHLY || exact && (self.quantity.dimension.is_empty() || off > MEASURED || !figure::fewer_figures(a, b))
     }
 }
 
@@ -94,7 +101,7 @@ const BESIDE: usize = 12;
 pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
     let mut quantities = figure::quantities(text);
     let hours = hour::times(text);
-    quantities.retain(|q| !hours.iter().any(|h| h.span.overlaps(q.span)));
+    quantities.retain(|q| !hours.iter().any(|h| h.span.overlaps(q.span)) && !labelled(text, q));
     quantities.extend(hours);
     quantities.sort_by_key(|q| q.span);
     if quantities.is_empty() {
@@ -113,6 +120,10 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
     };
     let (years, months) = (named(true), named(false));
     let stems: Vec<Option<String>> = words.iter().map(|w| stem(w, &quantities)).collect();
+    // The first word of a sentence has a capital letter anyway: a word of grammar there is no name.
+    let capital = words.iter().filter(|w| w.text.starts_with(char::is_uppercase) && !is_calendar(w.text));
+    let capital = capital.filter(|w| topic::stem(&w.low).is_some() && figure::value(&w.low).is_none());
+    let names: BTreeSet<String> = capital.map(|w| w.low.clone()).collect();
     let mut out = Vec::new();
     for (n, q) in quantities.iter().enumerate() {
         let first = words.partition_point(|w| w.span.begin < q.span.begin);
@@ -166,27 +177,44 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             continue;
         }
         let clock = q.dimension == hour::CLOCK || q.dimension == hour::HALF;
-        let noun = if q.dimension.is_empty() {
-            (next..right.min(next + 1 + NOUN))
-                .take_while(|&i| !topic::function_words().contains(low(i)))
-                .find(|&i| plural(low(i)))
-                .or_else(|| number_of(&words, left, first))
+        let share = q.dimension == "share";
+        let plain = q.dimension.is_empty();
+        let noun = if plain {
+            let behind = || {
+                (next..right.min(next + 1 + NOUN))
+                    .take_while(|&i| !topic::function_words().contains(low(i)))
+                    .find(|&i| plural(low(i)))
+            };
+            behind().or_else(|| number_of(&words, left, first))
         } else {
             None
         };
-        let event = nearest(&words, left, first, next, right);
+        let fits = |name: &str| match name {
+            BEGAN => clock,
+            _ if SHARES.contains(&name) => share,
+            _ => plain,
+        };
+        let event = nearest(&words, left..first, next..right, |name| name != HAS && fits(name));
+        let has = || nearest(&words, left.max(first.saturating_sub(1))..first, next..next, |name| name == HAS && plain);
+        let event = event.or_else(has);
         let who = noun.map(&low).filter(|w| !class("anybody", w)).map(root);
+        let worth = if currency(&q.dimension) { worth(&words, left, first) } else { None };
         let thing = match event {
-            Some((name, _)) if clock == (name == BEGAN) && (clock || q.dimension.is_empty()) => {
-                Thing::Event(name, if clock { None } else { who })
-            }
-            _ if clock || matches!(q.dimension.as_str(), "time" | "month" | "percent" | "%") => continue,
-            _ if !q.dimension.is_empty() => Thing::Measured(q.dimension.clone()),
-            _ => match who {
+            Some((name, _)) if share => Thing::Share(name),
+            // Who has a thing is told with a noun for it, and what people have is not the matter of a report.
+            Some((HAS, _)) if who.is_none() => continue,
+            Some((name, _)) => Thing::Event(name, if clock { None } else { who }),
+            _ if clock || matches!(q.dimension.as_str(), "time" | "month") => continue,
+            _ if !plain => match worth {
+                Some(i) => Thing::Worth(q.dimension.clone(), root(low(i))),
+                None => Thing::Measured(q.dimension.clone()),
+            },
+            _ => match who.or_else(|| glued_noun(text, q)) {
                 Some(stem) => Thing::Counted(stem),
                 None => continue,
             },
         };
+        let noun = noun.or(worth);
         let own = |i: usize| Some(i) == noun || event.as_ref().is_some_and(|(_, at)| at.contains(&i));
         // Any figure is of what its sentence says up to the figures beside it.
         let near = words.partition_point(|w| w.span.begin < from)..words.partition_point(|w| w.span.end <= to);
@@ -203,9 +231,35 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             years: years.clone(),
             months: months.clone(),
             about,
+            names: names.clone(),
         });
     }
     out
+}
+
+/// Whether a bare figure only numbers what stands before it: "room 214", "number two".
+fn labelled(text: &str, q: &Quantity) -> bool {
+    let before = text.get(..q.span.begin as usize).unwrap_or("");
+    let gap = before.len() - before.trim_end().len();
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    q.dimension.is_empty() && gap == 1 && class("label", &word.to_lowercase())
+}
+
+/// The noun that is joined to a figure: "bed" in "the 310-bed hospital".
+fn glued_noun(text: &str, q: &Quantity) -> Option<String> {
+    let rest = text.get(q.span.end as usize..)?.strip_prefix('-')?;
+    let noun: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+    let ends = rest.get(noun.len()..).is_some_and(|r| r.starts_with(' '));
+    (ends && noun.len() > 2 && !class("label", &noun)).then(|| root(&noun.to_lowercase()))
+}
+
+/// The noun of what is said to be worth an amount that begins at `first`: "invoices worth", "the repairs were priced at".
+fn worth(words: &[Word<'_>], left: usize, first: usize) -> Option<usize> {
+    let low = |i: usize| words.get(i).map_or("", |w| w.low.as_str());
+    let begin = (left..first).find(|&i| super::event::at(words, i).any(|(n, len)| n == "worth" && i + len == first))?;
+    let aux = |i: usize| matches!(low(i), "was" | "were" | "is" | "are" | "been" | "be" | "had" | "has" | "have");
+    let noun = (left..begin).rev().find(|&i| !aux(i))?;
+    (topic::stem(low(noun)).is_some() && !low(noun).ends_with("ed")).then_some(noun)
 }
 
 fn gap_plain(text: &str, a: Option<Span>, b: Span) -> bool {

@@ -9,21 +9,29 @@ use crate::list::lines;
 /// The class of events that are told with an hour.
 pub(super) const BEGAN: &str = "began";
 
+/// The class of what somebody or something has.
+pub(super) const HAS: &str = "having";
+
+/// The classes that are told with a share.
+pub(super) const SHARES: [&str; 3] = ["fell", "rose", "for it"];
+
 /// The class of what is of another time.
 pub(super) const EARLIER: &str = "earlier";
 
-/// The event that is told nearest to the figure: its class and its words.
+/// The event that is told nearest to the figure, of the classes that fit it, in the words before and behind it: its class and its words.
 pub(super) fn nearest(
     words: &[Word<'_>],
-    left: usize,
-    first: usize,
-    next: usize,
-    right: usize,
+    before: std::ops::Range<usize>,
+    behind: std::ops::Range<usize>,
+    fits: impl Fn(&str) -> bool,
 ) -> Option<(&'static str, std::ops::Range<usize>)> {
+    let (first, next) = (before.end, behind.start);
     let mut best: Option<(usize, &'static str, std::ops::Range<usize>)> = None;
-    for i in (left..first).chain(next..right) {
-        let Some((name, n)) = event_at(words, i) else { continue };
-        if i < first && i + n > first || i + n > right.max(first) {
+    let end = behind.end.max(first);
+    for i in before.chain(behind) {
+        let event = |name: &str| !OTHERS.contains(&name) && fits(name);
+        let Some((name, n)) = at(words, i).find(|(name, _)| event(name)) else { continue };
+        if i < first && i + n > first || i + n > end {
             continue;
         }
         let gap = if i < first { first - (i + n) } else { i - next };
@@ -35,7 +43,8 @@ pub(super) fn nearest(
 }
 
 /// Classes that are no events.
-const OTHERS: [&str; 6] = ["anybody", "negated", "part-before", "part-behind", EARLIER, "possible"];
+const OTHERS: [&str; 10] =
+    ["anybody", "negated", "part-before", "part-behind", EARLIER, "possible", "label", "worth", "site", "numbered"];
 
 type Phrases = Vec<(&'static str, Vec<&'static str>)>;
 
@@ -60,16 +69,12 @@ fn phrases() -> &'static BTreeMap<&'static str, Phrases> {
 }
 
 /// The classes whose phrases begin at `i`, with their words, the longest first.
-fn at<'w>(words: &'w [Word<'_>], i: usize) -> impl Iterator<Item = (&'static str, usize)> + 'w {
+pub(super) fn at<'w>(words: &'w [Word<'_>], i: usize) -> impl Iterator<Item = (&'static str, usize)> + 'w {
     let low = |i: usize| words.get(i).map_or("", |w| w.low.as_str());
     let list = phrases().get(low(i)).map_or(&[][..], Vec::as_slice);
     list.iter()
         .filter(move |(_, p)| p.iter().enumerate().all(|(k, w)| low(i + k) == *w))
         .map(|(name, p)| (*name, p.len()))
-}
-
-fn event_at(words: &[Word<'_>], i: usize) -> Option<(&'static str, usize)> {
-    at(words, i).find(|(name, _)| !OTHERS.contains(name))
 }
 
 pub(super) fn is(name: &str, words: &[Word<'_>], i: usize) -> bool {

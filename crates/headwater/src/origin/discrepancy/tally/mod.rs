@@ -10,12 +10,12 @@ mod word;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::count::{Bound, Count, Thing, counts};
+use self::event::{BEGAN, HAS};
 use super::claim::sentences;
-use super::figure;
-use super::version::is_calendar;
+use super::lead::{Lead, lead};
 use super::{Discrepancy, DiscrepancyKind, called, words};
 use crate::id::PageIx;
-use crate::origin::{Evidence, topic};
+use crate::origin::Evidence;
 use crate::page::{Page, Role};
 use crate::reuse::Place;
 use crate::span::Span;
@@ -24,6 +24,18 @@ use crate::span::Span;
 pub(super) fn roughly(a: (&str, f64), b: (&str, f64)) -> bool {
     let hedged = count::bound(a.0) != Bound::Exact || count::bound(b.0) != Bound::Exact;
     hedged && (a.1 - b.1).abs() <= count::ROUGHLY * a.1.abs().max(b.1.abs())
+}
+
+/// Whether a word alone is of a class of `event-classes.txt`.
+pub(super) fn class(name: &str, word: &str) -> bool {
+    event::class(name, word)
+}
+
+/// The stems of the content words of `text` that are no figures, no dates and not `own`. Linear in it.
+pub(super) fn root_words(text: &str, own: &dyn Fn(&str) -> bool) -> BTreeSet<String> {
+    let all = word::words(text);
+    let quantities = super::figure::quantities(text);
+    all.iter().filter(|w| !own(&w.low)).filter_map(|w| word::stem(w, &quantities)).collect()
 }
 
 /// A figure on a page.
@@ -48,7 +60,9 @@ pub(super) fn tallies(evidence: Evidence<'_>, known: &[Discrepancy]) -> Vec<Disc
             // "900 dockers walked out", "1,200 dockers were out": what befell them may be told without a word for it.
             let plain =
                 if let Thing::Event(_, Some(who)) = &count.thing { Some(Thing::Counted(who.clone())) } else { None };
-            for thing in [Some(count.thing.clone()), plain].into_iter().flatten() {
+            let amount =
+                if let Thing::Worth(unit, _) = &count.thing { Some(Thing::Measured(unit.clone())) } else { None };
+            for thing in [Some(count.thing.clone()), plain, amount].into_iter().flatten() {
                 let list = by.entry(thing).or_default();
                 if list.len() < CROWD {
                     list.push(Told { page: PageIx::new(i), count: count.clone() });
@@ -117,46 +131,6 @@ fn read(page: &Page) -> Vec<Count> {
     out
 }
 
-/// What a page is about.
-struct Lead {
-    /// Stems of the content words of its title and of the first of its story.
-    stems: BTreeSet<String>,
-    /// Names in the first of its story.
-    names: BTreeSet<String>,
-}
-
-fn lead(page: &Page) -> Lead {
-    let title = page.title.as_ref().map_or("", |t| t.value.as_str());
-    let story = || page.blocks.iter().filter(|b| b.role == Role::Story).map(|b| b.span.of(&page.text));
-    let mut out = Lead { stems: topic::stems(title), names: BTreeSet::new() };
-    // A name is what the page never writes small.
-    let small: BTreeSet<&str> = story().flat_map(words_of).filter(|w| w.starts_with(char::is_lowercase)).collect();
-    for text in story().take(LEAD).chain([title]) {
-        out.stems.extend(topic::stems(text));
-        let capital = words_of(text).filter(|w| w.starts_with(char::is_uppercase));
-        let names = capital.filter(|w| {
-            let low = w.to_lowercase();
-            !small.contains(low.as_str()) && !is_calendar(w) && figure::value(&low).is_none()
-        });
-        out.names.extend(names.filter_map(topic::stem));
-    }
-    out
-}
-
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| !w.is_empty())
-}
-
-impl Lead {
-    /// Whether two pages begin with one event.
-    fn meets(&self, other: &Lead) -> bool {
-        !self.names.is_disjoint(&other.names) && self.stems.intersection(&other.stems).count() >= SHARED_LEAD
-    }
-}
-
-/// Blocks of a story that say what it is about.
-const LEAD: usize = 3;
-
 /// Groups of figures that are of one thing, by position in `told`.
 fn together(evidence: Evidence<'_>, thing: &Thing, told: &[Told], leads: &[Lead]) -> Vec<Vec<usize>> {
     let mut sets = petgraph::unionfind::UnionFind::<usize>::new(told.len());
@@ -181,10 +155,6 @@ const SHARED: usize = 1;
 /// The same around amounts in one unit, which may be of anything; a rate is of fewer things, and one less is enough.
 const SHARED_UNIT: usize = 3;
 
-/// Content words that the beginnings of two pages share that tell of one event, a name among them. On 416 news bodies of 42 events, read as
-/// one set, three without a name joined the dead of three events; three with one joined two prices of two things, and no dead.
-const SHARED_LEAD: usize = 3;
-
 fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &[Lead]) -> bool {
     // The year of the report itself says nothing; a month that only one names may be that of its dateline.
     let years = |t: &Told| {
@@ -194,7 +164,7 @@ fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &
     let (x, y) = (&a.count.months, &b.count.months);
     let (then, now) = (years(a), years(b));
     // What befell people is of a year; what a thing cost is told with one or without.
-    let open = !matches!(thing, Thing::Event(..)) && (then.is_empty() || now.is_empty());
+    let open = !matches!(thing, Thing::Event(name, _) if *name != HAS) && (then.is_empty() || now.is_empty());
     if then != now && !open || !x.is_empty() && !y.is_empty() && x.is_disjoint(y) {
         return false;
     }
@@ -204,15 +174,21 @@ fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &
         return false;
     }
     // Two things that befell the same people have two figures; so has the one of which they are told in both ways.
-    let befell = |t: &Told| matches!(t.count.thing, Thing::Event(..));
+    let befell = |t: &Told| matches!(t.count.thing, Thing::Event(name, _) if name != HAS);
     if matches!(thing, Thing::Counted(_)) && befell(a) && befell(b) {
         return false;
     }
     let shared = a.count.about.intersection(&b.count.about).count();
     let lead = |p: PageIx| leads.get(p.ix());
+    let named = || !a.count.names.is_disjoint(&b.count.names);
+    // "Invoices worth 38 million to three buyers", "invoices worth 36 million to three firms".
+    let alike = || a.count.beside.iter().any(|x| b.count.beside.contains(x));
     let event = || lead(a.page).zip(lead(b.page)).is_some_and(|(x, y)| x.meets(y));
     match thing {
-        Thing::Event("began", _) => shared >= 1 && event(),
+        Thing::Event(BEGAN, _) | Thing::Share(_) => shared >= 1 && event(),
+        // Two may have such a thing: whose it is must be named on both sides.
+        Thing::Event(HAS, _) => named() && event(),
+        Thing::Worth(..) => (shared >= 1 || named() || alike()) && event(),
         Thing::Event(..) => event(),
         Thing::Counted(_) => shared >= SHARED && event(),
         Thing::Measured(unit) => shared >= SHARED_UNIT - usize::from(unit.contains('/')) && event(),
@@ -247,11 +223,11 @@ fn values(evidence: Evidence<'_>, told: &[Told], group: &[usize]) -> Option<Vec<
 
 fn say(evidence: Evidence<'_>, thing: &Thing, places: Vec<(Place, Bound)>) -> Discrepancy {
     let what = match thing {
-        Thing::Event("began", _) => "another hour for what seems one beginning",
+        Thing::Event(BEGAN, _) => "another hour for what seems one beginning",
         _ => "another figure for what seems one thing",
     };
     let class = match thing {
-        Thing::Event(name, _) if *name != "began" => format!(" ({name})"),
+        Thing::Event(name, _) | Thing::Share(name) if *name != BEGAN => format!(" ({name})"),
         _ => String::new(),
     };
     let said: Vec<String> =
