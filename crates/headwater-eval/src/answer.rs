@@ -121,7 +121,7 @@ pub(crate) struct AttributionsAnswer {
     pub(crate) attributions: Vec<AttributionAnswer>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct AttributionAnswer {
     #[serde(default)]
     pub(crate) source: Vec<Range>,

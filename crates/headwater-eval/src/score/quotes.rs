@@ -13,6 +13,7 @@ use crate::data::{self, Data};
 use crate::measure::{Places, harmonic, ratio};
 
 pub(super) mod errors;
+mod printed;
 
 /// What does not count at the ends of a content or source.
 const EDGE: &str = " \t\r\n\u{a0}\"'“”‘’«».,;:!?…—–-()[]";
@@ -20,7 +21,7 @@ const EDGE: &str = " \t\r\n\u{a0}\"'“”‘’«».,;:!?…—–-()[]";
 /// What makes a content "quoted".
 const MARKS: &str = "\"“”«»„";
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Article {
     id: String,
     text: String,
@@ -54,7 +55,28 @@ pub(super) fn measure(data: &Data) -> Result<Scores> {
             scores.figure(format!("quotes.{name}.{figure}"), value);
         }
     }
+    for (figure, value) in printed_otherwise(&articles)? {
+        scores.figure(figure, value);
+    }
     Ok(scores)
+}
+
+/// Contents and whole attributions of the same articles in other prints.
+fn printed_otherwise(articles: &[Article]) -> Result<Vec<(String, f64)>> {
+    let known = printed::Known::new(articles.iter().map(|a| a.text.as_str()));
+    let mut out = Vec::new();
+    for print in printed::PRINTS {
+        let new = |a: &Article| Article { text: (print.of)(&a.text, &known), ..a.clone() };
+        let printed: Vec<Article> = articles.iter().map(new).collect();
+        let mut sum = Tally::default();
+        for (gold, pred) in compared(&printed)? {
+            let all = |list: &[Compared]| (0..list.len()).collect::<Vec<usize>>();
+            sum.add(&tally(&gold, &all(&gold), &pred, &all(&pred)));
+        }
+        let figures = sum.figures().into_iter().filter(|(f, _)| matches!(*f, "content_f1" | "whole_f1"));
+        out.extend(figures.map(|(f, value)| (format!("quotes.printed.{}.{f}", print.name), value)));
+    }
+    Ok(out)
 }
 
 /// Of an article, the attributions that there are and those that are found.
@@ -63,16 +85,17 @@ type Sides = (Vec<Compared>, Vec<Compared>);
 /// The articles, and of each the attributions that there are and those that are found.
 fn read(data: &Data) -> Result<(Vec<Article>, Vec<Sides>)> {
     let articles: Vec<Article> = data::records(&data.path("quotes/polnear-dev.jsonl"))?;
-    let found: Vec<AttributionsAnswer> = articles.par_iter().map(hear).collect::<Result<_>>()?;
-    let compared = articles
-        .par_iter()
-        .zip(&found)
-        .map(|(article, found)| {
-            let text = Text::new(&article.text);
-            (prepare(&text, &article.attributions), prepare(&text, &found.attributions))
-        })
-        .collect();
+    let compared = compared(&articles)?;
     Ok((articles, compared))
+}
+
+fn compared(articles: &[Article]) -> Result<Vec<Sides>> {
+    let one = |article: &Article| {
+        let found = hear(article)?;
+        let text = Text::new(&article.text);
+        Ok((prepare(&text, &article.attributions), prepare(&text, &found.attributions)))
+    };
+    articles.par_iter().map(one).collect()
 }
 
 fn hear(article: &Article) -> Result<AttributionsAnswer> {

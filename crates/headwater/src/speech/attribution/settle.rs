@@ -11,6 +11,7 @@ use crate::span::{Span, hull};
 /// Orders drafts by their contents, says what stands within what, and how each content is rendered.
 pub(super) fn settle(page: &Page, cut: &Cut, marks: &Marks, drafts: Vec<Draft>) -> Vec<Attribution> {
     let mut drafts: Vec<Draft> = drafts.into_iter().flat_map(|d| by_paragraph(cut, marks, d)).collect();
+    drafts.iter_mut().for_each(|d| unfold(cut, d));
     drafts.retain(|d| !d.content.is_empty());
     drafts.sort_by_key(|d| {
         (d.content.first().map(|s| s.begin), std::cmp::Reverse(d.content.iter().map(|s| s.end).max()))
@@ -50,6 +51,20 @@ pub(super) fn settle(page: &Page, cut: &Cut, marks: &Marks, drafts: Vec<Draft>) 
         out.push(attribution);
     }
     out
+}
+
+/// A comma or stop behind a closing mark was the quotation's to the models ([`super::super::frame`]); what is said ends with the mark.
+fn unfold(cut: &Cut, draft: &mut Draft) {
+    for span in &mut draft.content {
+        let end = cut.tokens.partition_point(|t| t.span.begin < span.end);
+        let last = |k: usize| end.checked_sub(k).and_then(|i| cut.tokens.get(i));
+        if let (Some(mark), Some(sign)) = (last(2), last(1)) {
+            let closed = matches!(mark.kind, TokenKind::Mark(_)) && mark.span.end == sign.span.begin;
+            if closed && matches!(sign.kind, TokenKind::Sign(',' | '.')) && mark.span.begin > span.begin {
+                span.end = mark.span.end;
+            }
+        }
+    }
 }
 
 /// Cuts contents at the ends of paragraphs; where the cue's own paragraph tells in its own words what a quotation in the

@@ -96,6 +96,7 @@ impl Machine<'_> {
                 depth: 0,
                 parent: None,
                 next: None,
+                sign_behind: false,
             };
             self.found.push(q);
         }
@@ -127,6 +128,7 @@ impl Machine<'_> {
                     depth: 0,
                     parent: None,
                     next: None,
+                    sign_behind: false,
                 };
                 self.found.push(q);
             }

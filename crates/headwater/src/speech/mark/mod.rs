@@ -29,6 +29,9 @@ pub struct Quotation {
     pub parent: Option<u32>,
     /// The quotation in the next paragraph that goes on with it.
     pub next: Option<u32>,
+    /// Whether the comma or stop right behind its closing mark is taken for its own, as if it stood before it: "‘We left’, she
+    /// said. ‘We ran’." So the English of Britain and of many translators is read like that from which the models learned.
+    pub sign_behind: bool,
 }
 
 /// The quotations of a page.
@@ -54,11 +57,18 @@ impl Quotation {
 
     /// The sign with which its words end, if they do: the comma of "“... ‘tomorrow,’”" stands within another's marks.
     pub fn last_sign(self, cut: &Cut) -> Option<char> {
-        let mut last = self.inner().rev().filter_map(|t| cut.tokens.get(t)).map(|t| t.kind);
-        match last.by_ref().take(CLOSING + 1).find(|k| !matches!(k, TokenKind::Mark(_))) {
-            Some(TokenKind::Sign(c)) => Some(c),
+        let behind = cut.tokens.get(self.end as usize).filter(|_| self.sign_behind);
+        let mut last = self.inner().rev().filter_map(|t| cut.tokens.get(t));
+        let inside = || last.by_ref().take(CLOSING + 1).find(|t| !matches!(t.kind, TokenKind::Mark(_)));
+        match behind.or_else(inside)?.kind {
+            TokenKind::Sign(c) => Some(c),
             _ => None,
         }
+    }
+
+    /// One past the last token, or past the sign behind it that is its own.
+    pub fn end_with_sign(self) -> usize {
+        self.end as usize + usize::from(self.sign_behind)
     }
 }
 
@@ -94,7 +104,19 @@ pub fn pair(page: &Page, cut: &Cut) -> Marks {
         let next = blocks.get(n + 1).filter(|r| same_telling(page, &cut.tokens[range.start], &cut.tokens[r.start]));
         machine.block(range.clone(), next.cloned());
     }
-    finish(machine.found, cut.tokens.len())
+    let mut marks = finish(machine.found, cut.tokens.len());
+    if page.language.as_deref().is_none_or(|l| l == "en") {
+        marks.quotations.iter_mut().for_each(|q| q.sign_behind = has_sign_behind(*q, cut));
+    }
+    marks
+}
+
+/// Whether a comma or stop stands right behind its closing mark, and no sign before it.
+fn has_sign_behind(q: Quotation, cut: &Cut) -> bool {
+    let (close, behind) = (cut.tokens.get(q.inner().end), cut.tokens.get(q.end as usize));
+    let (Some(close), Some(behind)) = (close.filter(|_| q.closed), behind) else { return false };
+    let sign = matches!(behind.kind, TokenKind::Sign(',' | '.'));
+    sign && close.span.end == behind.span.begin && close.block == behind.block && q.last_sign(cut).is_none()
 }
 
 /// The tokens of each block.

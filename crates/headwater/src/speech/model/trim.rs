@@ -34,12 +34,12 @@ fn end_of_words(reading: &Reading<'_>, span: Span) -> Option<u32> {
     let begin = tokens.partition_point(|t| t.span.end <= span.begin);
     let last = (begin..end).rev().find_map(|t| reading.marks.around(t))?;
     let quotation = reading.marks.quotations.get(last).filter(|q| q.closed && q.begin as usize >= begin)?;
-    let after = quotation.end as usize;
+    let after = quotation.end_with_sign();
     let next = reading.forms.get(after).filter(|_| after < end)?;
     if !matches!(tokens.get(after)?.kind, TokenKind::Word) {
         return None;
     }
-    let comma = matches!(last_sign(reading, quotation.inner()), Some(','));
+    let comma = quotation.last_sign(reading.cut) == Some(',');
     let writers = AWAY.contains(&next.word) || comma && !ON.contains(&next.word);
     writers.then(|| tokens[after - 1].span.end)
 }
@@ -53,21 +53,13 @@ fn drop_additions(reading: &Reading<'_>, draft: &mut Draft) {
         let quotation = reading.marks.around(token(c.begin)).and_then(|q| reading.marks.quotations.get(q));
         quotation.is_some_and(|q| {
             q.closed
-                && reading.cut.span(q.begin as usize, q.end as usize) == *c
-                && matches!(last_sign(reading, q.inner()), Some(',' | '?' | '!'))
+                && reading.cut.span(q.begin as usize, q.end_with_sign()) == *c
+                && matches!(q.last_sign(reading.cut), Some(',' | '?' | '!'))
         })
     };
     let last = draft.content.iter().filter(|c| c.end <= cue).max_by_key(|c| c.end);
     if last.is_some_and(said) {
         let marked = |c: &Span| (token(c.begin)..token(c.end)).any(|t| reading.marks.around(t).is_some());
         draft.content.retain(|c| c.end <= cue || marked(c));
-    }
-}
-
-/// The sign before the closing mark.
-fn last_sign(reading: &Reading<'_>, inner: std::ops::Range<usize>) -> Option<char> {
-    match reading.cut.tokens.get(inner)?.last()?.kind {
-        TokenKind::Sign(c) => Some(c),
-        _ => None,
     }
 }

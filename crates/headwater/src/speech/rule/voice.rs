@@ -14,8 +14,9 @@ const SIGNATURE: usize = 14;
 /// The attribution of quotation `quotation` to whoever signs it or is set before it, if somebody is.
 pub fn voice(heard: Heard<'_>, quotation: usize) -> Option<Draft> {
     let q = heard.marks.quotations.get(quotation)?;
-    let content = heard.cut.span(q.begin as usize, q.end as usize);
-    let (source, cue) = signed(heard, q.end as usize).or_else(|| announced(heard, q.begin as usize))?;
+    let end = q.end_with_sign();
+    let content = heard.cut.span(q.begin as usize, end);
+    let (source, cue) = signed(heard, end).or_else(|| announced(heard, q.begin as usize))?;
     Some(Draft { source: vec![source], cue: vec![cue], content: vec![content], act: Act::Speech })
 }
 

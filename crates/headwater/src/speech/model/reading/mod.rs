@@ -86,7 +86,10 @@ impl<'a> Reading<'a> {
         part: Table,
         tree: Table,
     ) -> Reading<'a> {
-        let forms = forms(text, &cut.tokens);
+        let mut forms = forms(text, &cut.tokens);
+        let moved: Vec<usize> = marks.quotations.iter().filter(|q| q.sign_behind).map(|q| q.end as usize).collect();
+        // Tagger and parser know the sign before the mark.
+        moved.iter().for_each(|&i| forms.swap(i - 1, i));
         let mut tags = Vec::with_capacity(forms.len());
         let mut heads = Vec::with_capacity(forms.len());
         let (mut some, mut state) = (Vec::new(), tree::State::default());
@@ -97,6 +100,7 @@ impl<'a> Reading<'a> {
             heads.extend(state.heads.iter().map(|&h| if h == tree::ROOT { h } else { h + sentence.begin }));
             tags.extend_from_slice(&some);
         }
+        put_back(&moved, &mut forms, &mut tags, &mut heads);
         Reading::with(text, cut, marks, frames, lexicon, forms, tags, heads)
     }
 
@@ -183,6 +187,21 @@ impl<'a> Reading<'a> {
     fn tag_of(&self, item: usize) -> u8 {
         self.rep.get(item).and_then(|&r| self.tags.get(r as usize)).copied().unwrap_or(0)
     }
+}
+
+/// Exchanges the tokens at `moved` with those before them again.
+fn put_back(moved: &[usize], forms: &mut [Form], tags: &mut [u8], heads: &mut [u32]) {
+    if moved.is_empty() {
+        return;
+    }
+    let mut place: Vec<u32> = (0..heads.len() as u32).collect();
+    for &i in moved {
+        forms.swap(i - 1, i);
+        tags.swap(i - 1, i);
+        heads.swap(i - 1, i);
+        place.swap(i - 1, i);
+    }
+    heads.iter_mut().for_each(|h| *h = place.get(*h as usize).copied().unwrap_or(*h));
 }
 
 /// What the models see in place of the words of a quotation, of an item beyond the frame, and of their tags: numbers that

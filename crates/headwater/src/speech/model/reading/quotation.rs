@@ -48,7 +48,7 @@ impl Reading<'_> {
             (w, c) if 2 * c > w => 1,
             _ => 0,
         };
-        let after = match self.cut.tokens.get(q.end as usize).map(|t| t.kind) {
+        let after = match self.cut.tokens.get(q.end_with_sign()).map(|t| t.kind) {
             Some(TokenKind::Sign(',')) => 1,
             Some(TokenKind::Sign('.' | ';' | ':')) => 2,
             Some(TokenKind::Sign(_)) => 3,
