@@ -18,7 +18,7 @@ mod voice;
 
 pub use self::headline::headlines;
 pub use self::interview::answers;
-pub use self::mend::{mend, subjects};
+pub use self::mend::{mend, names_hearer, subjects};
 pub use self::turn::{is_bare, turns};
 pub use self::voice::voice;
 

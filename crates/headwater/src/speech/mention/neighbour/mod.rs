@@ -5,6 +5,7 @@ mod beside;
 use self::beside::{announced, announcing, beside, closed, introduced, led, narrated, signed, sole};
 use super::super::attribution::{Act, Attribution, Kind};
 use super::super::cue;
+use super::super::rule::names_hearer;
 use super::super::speaker::SpeakerKind;
 use super::chain::Chain;
 use super::interview::bare_label;
@@ -90,8 +91,11 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
         }
         // "Añadió que ...": a verb that does without its subject goes on with who spoke last.
         let lexicon = cue::lexicon(chain.words.page.language.as_deref());
-        let hearsay =
-            |a: &Attribution| a.cue.first().is_some_and(|c| lexicon.is_hearsay(c.of(words_text(chain.words))));
+        // Nor is whose words were heard by hearsay, or by whom a passive names, told by who speaks around them.
+        let hearsay = |a: &Attribution| {
+            let cue = a.cue.first().map_or("", |c| c.of(words_text(chain.words)));
+            lexicon.is_hearsay(cue) || a.source.is_empty() && names_hearer(cue)
+        };
         if attributions.get(seat.index).is_some_and(hearsay) {
             continue;
         }

@@ -8,9 +8,11 @@ mod asked;
 mod clause;
 mod disputed;
 mod formula;
+mod hearer;
 mod label;
 mod lead;
 mod named;
+mod participle;
 mod place;
 mod question;
 mod relayed;
@@ -21,6 +23,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::hearer::names_hearer;
 pub use self::subject::subjects;
 use self::words::Words;
 use super::Draft;
@@ -39,13 +42,16 @@ pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, labels: &B
     telling.formulas(drafts);
     telling.asked(drafts);
     telling.described(drafts);
+    telling.hearers(drafts);
     telling.agents(drafts);
     telling.trailing(drafts);
     telling.before_subject(drafts);
     telling.heard(drafts);
     telling.where_said(drafts);
     telling.leads(drafts);
+    telling.benches(drafts);
     telling.semicolons(drafts);
+    telling.participles(drafts);
     telling.place(drafts);
     telling.disputed(drafts);
     telling.named(drafts);

@@ -24,6 +24,8 @@ pub(super) struct Words {
     pub(super) nobody: BTreeSet<&'static str>,
     pub(super) know: BTreeSet<&'static str>,
     pub(super) question: BTreeSet<&'static str>,
+    pub(super) told: BTreeSet<&'static str>,
+    pub(super) bench: BTreeSet<&'static str>,
 }
 
 /// The lists that the library carries.
@@ -56,6 +58,8 @@ pub(super) fn words() -> &'static Words {
                 "nobody" => out.nobody.extend(words),
                 "know" => out.know.extend(words),
                 "question" => out.question.extend(words),
+                "told" => out.told.extend(words),
+                "bench" => out.bench.extend(words),
                 "first" => out.first.extend(words),
                 _ => {}
             }
@@ -88,6 +92,8 @@ mod tests {
             &w.nobody,
             &w.know,
             &w.question,
+            &w.told,
+            &w.bench,
         ];
         for list in lists {
             assert!(list.len() > 3, "{list:?}");

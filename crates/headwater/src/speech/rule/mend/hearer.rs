@@ -1,0 +1,157 @@
+//! A passive names who heard it, not who said it: "Residents were warned that the water was not safe", "The inquest heard that the
+//! rope had been bought in May". The source stands behind "by", or is not said.
+
+use super::{Cues, Draft, Telling, words};
+use crate::span::Span;
+use crate::speech::Act;
+
+/// Tokens between the helping verb and the participle: "was never told", "were also warned".
+const BETWEEN: usize = 2;
+/// Tokens between the participle and what was said: "told on Friday by the head of the union that".
+const AWAY: usize = 10;
+/// Tokens of an agent behind "by".
+const AGENT: usize = 10;
+/// Tokens of a sentence within which somebody sits who hears: "An inquest at Tarn Crown Court".
+const SITS: usize = 8;
+/// Tokens between "heard" and "that": "heard on Monday that".
+const WHEN: usize = 4;
+/// The fewest tokens of a clause.
+const LEAST: usize = 3;
+
+/// Whether a cue is a passive that names who heard it: "was told", "have been warned".
+pub fn names_hearer(cue: &str) -> bool {
+    let mut parts = cue.split_whitespace().rev();
+    let told = parts.next().is_some_and(|w| words::words().told.contains(w.trim_end_matches(':')));
+    told && parts.any(|w| matches!(w, "was" | "were" | "been" | "is" | "are" | "be" | "being"))
+}
+
+impl Telling<'_> {
+    /// Adds what a court or an inquest is said to have heard, where the models have nothing of it. Linear in the tokens.
+    pub(super) fn benches(&self, drafts: &mut Vec<Draft>) {
+        let cues = Cues::of(drafts);
+        let mut found = Vec::new();
+        for verb in (1..self.cut.tokens.len()).filter(|&k| matches!(self.word(k), "heard" | "hears")) {
+            let (first, end) = self.sentence(verb);
+            let sits =
+                (first..verb).take(SITS).any(|k| self.words.bench.contains(self.word(k).to_lowercase().as_str()));
+            let before = self.word(verb - 1).to_lowercase();
+            let subject = self.words.bench.contains(before.as_str())
+                || matches!(before.as_str(), "has" | "had" | "also")
+                || self.capital(verb - 1)
+                || self.sign(verb - 1, ',');
+            let opens = (verb + 1..end.min(verb + WHEN)).find(|&k| matches!(self.word(k), "that" | "how"));
+            let clause = matches!(self.word(verb + 1), "he" | "she" | "they" | "it" | "there").then_some(verb + 1);
+            let Some(from) = opens.or(clause).filter(|_| sits && subject && self.marks.around(verb).is_none()) else {
+                continue;
+            };
+            let to = if self.is_word(end - 1) { end } else { end - 1 };
+            let cue = self.span(verb, verb + 1);
+            if from + LEAST <= to && !cues.overlap(cue) {
+                let content = vec![self.span(from, to)];
+                found.push(Draft { source: Vec::new(), cue: vec![cue], content, act: Act::Speech });
+            }
+        }
+        cues.add(found, drafts);
+    }
+
+    /// Takes the hearer from the sources and contents of passives, and finds what they heard where that was lost.
+    pub(super) fn hearers(&self, drafts: &mut [Draft]) {
+        for draft in drafts {
+            if self.bench(draft) {
+                (draft.source, draft.act) = (Vec::new(), Act::Speech);
+            } else if let Some((first, verb)) = self.passive(draft) {
+                self.without_hearer(draft, first, verb);
+            } else {
+                self.without_it(draft);
+            }
+        }
+    }
+
+    /// "The court heard that ...", "Jurors were shown": who sits there only listens.
+    fn bench(&self, draft: &Draft) -> bool {
+        let ([cue], [source], Some(content)) = (draft.cue.as_slice(), draft.source.as_slice(), draft.content.first())
+        else {
+            return false;
+        };
+        let (from, to) = (self.after(source.begin), self.after(source.end));
+        let sits = (from..to).take(SITS).any(|k| self.words.bench.contains(self.word(k).to_lowercase().as_str()));
+        let heard = matches!(cue.of(self.text), "heard" | "has heard" | "had heard" | "hears" | "also heard");
+        let that = self.word(self.after(content.begin)) == "that";
+        heard && that && content.begin >= cue.end && sits
+    }
+
+    /// "It was reported that the ship had turned back": nobody is "it".
+    fn without_it(&self, draft: &mut Draft) {
+        let Some(cue) = draft.cue.first() else { return };
+        let be = self.after(cue.begin);
+        let it = be.checked_sub(1).filter(|&k| self.word(k).eq_ignore_ascii_case("it") && self.is_be(be));
+        let Some(it) = it.map(|k| self.span(k, k + 1)) else { return };
+        if draft.content.iter().any(|c| !c.overlaps(it) && c.begin >= cue.end) {
+            draft.source.retain(|s| *s != it);
+            draft.content.retain(|c| *c != it);
+        }
+    }
+
+    /// The first token of "was told" and the participle; none where the verb is no passive of telling.
+    fn passive(&self, draft: &Draft) -> Option<(usize, usize)> {
+        let (from, to) = (self.after(draft.cue.first()?.begin), self.after(draft.cue.last()?.end));
+        let verb = (from..to).rev().find(|&k| self.words.told.contains(self.word(k)))?;
+        let be = (verb.saturating_sub(BETWEEN + 1)..verb).rev().find(|&k| self.is_be(k))?;
+        let adverbs = (be + 1..verb).all(|k| self.is_word(k) && !self.capital(k));
+        let mut first = be;
+        while first > 0
+            && matches!(self.word(first - 1), "has" | "have" | "had" | "been" | "be" | "will" | "would" | "to")
+        {
+            first -= 1;
+        }
+        (adverbs && self.sentence(first).0 <= first).then_some((first, verb))
+    }
+
+    fn is_be(&self, k: usize) -> bool {
+        matches!(self.word(k), "was" | "were" | "been" | "is" | "are" | "be" | "being" | "got")
+    }
+
+    /// Drops the subject of the passive from source and content, and takes its agent and clause where there is none left.
+    fn without_hearer(&self, draft: &mut Draft, first: usize, verb: usize) {
+        let (begin, end) = self.sentence(verb);
+        let to = end.min(verb + 1 + AWAY);
+        let opens = (verb + 1..to).find(|&k| matches!(self.word(k), "that" | "to" | "of" | "about"));
+        let at = self.span(first, verb + 1).begin;
+        let subject = Span { begin: self.span(begin, first + 1).begin, end: at };
+        let heard = |c: &Span| !(c.overlaps(subject) && c.end <= at) || self.parted(*c, first);
+        // "A tale was told by the miller": what is told is the subject.
+        let clause = opens.is_some() || self.word(verb + 1) != "by" && self.is_word(verb + 1);
+        if !clause && !draft.content.iter().any(heard) {
+            return;
+        }
+        draft.source.retain(|s| !s.overlaps(subject) || self.parted(*s, first));
+        draft.content.retain(heard);
+        let by = (verb + 1..opens.unwrap_or(to)).find(|&k| self.word(k) == "by");
+        let agent = by.and_then(|by| {
+            let on = |k: &usize| {
+                self.is_word(*k) && !matches!(self.word(*k), "as" | "in" | "on" | "for" | "at" | "who" | "that" | "to")
+            };
+            let last = (by + 1..end.min(by + AGENT)).take_while(on).last()?;
+            Some(self.span(by + 1, last + 1))
+        });
+        if let Some(agent) = agent.filter(|_| draft.source.is_empty()) {
+            draft.content.retain(|c| !c.overlaps(agent));
+            draft.source = vec![agent];
+        }
+        if !draft.content.is_empty() {
+            return;
+        }
+        let from = opens.filter(|&k| matches!(self.word(k), "that" | "to")).unwrap_or(verb + 1);
+        let stop = (from..end)
+            .find(|&k| !self.is_word(k) && !self.cut.tokens.get(k).is_some_and(|t| t.kind == super::TokenKind::Number));
+        let stop = stop.unwrap_or(end);
+        if from + LEAST <= stop {
+            draft.content = vec![self.span(from, stop)];
+        }
+    }
+
+    /// Whether a comma or mark stands between a phrase and the verb: then it is no subject of it.
+    fn parted(&self, phrase: Span, verb: usize) -> bool {
+        (self.after(phrase.end)..verb).any(|k| !self.is_word(k))
+    }
+}
