@@ -54,6 +54,10 @@ classes! {
     TOLD = "told";
     /// What a page calls its publisher behind "this".
     THIS_PAGES = "this-pages";
+    /// Adverbs with which somebody agrees in part.
+    PARTLY = "partly";
+    /// Verbs of granting what another has said.
+    GRANTING = "granting";
     /// Participles that say on behind "agreed" or "disagreed".
     GOES_ON = "goes-on";
     /// Words between "claims" and "by" that still belong to the phrase.

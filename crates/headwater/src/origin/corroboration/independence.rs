@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use super::Witness;
 use super::account;
+use super::introduced::{FOLLOW, MEETING};
 use super::resolve::Reader;
-use super::witness::{FOLLOW, MEETING};
 use crate::id::{PageIx, SpeakerIx};
 use crate::lineage::{Ancestor, CitationForm};
 use crate::list::lines;

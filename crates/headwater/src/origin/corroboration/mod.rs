@@ -6,6 +6,7 @@
 
 pub mod account;
 mod independence;
+mod introduced;
 mod people;
 mod resolve;
 pub mod stance;

@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
         matches!(account::at(&self.words, k), "'s" | "’s" | "'" | "’")
     }
 
-    fn has_name(&self, who: SpeakerIx) -> bool {
+    pub(super) fn has_name(&self, who: SpeakerIx) -> bool {
         self.context.evidence.speech.speakers.get(who.ix()).is_some_and(|s| s.named)
     }
 

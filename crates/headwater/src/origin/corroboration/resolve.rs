@@ -7,7 +7,7 @@ use super::{Context, Corroboration, Stance, Witness};
 use crate::id::{PageIx, SpeakerIx};
 use crate::lineage::{Ancestor, CitationForm};
 use crate::origin::Evidence;
-use crate::origin::class::{ANYBODYS_TELLINGS, DEFINITES, JUDGING_VERBS, SPREAD_TELLINGS};
+use crate::origin::class::{ANYBODYS_TELLINGS, DEFINITES, JUDGING_VERBS, PERSONAL_PRONOUNS, SPREAD_TELLINGS};
 use crate::page::{Page, Role};
 use crate::reuse::Place;
 use crate::span::Span;
@@ -228,7 +228,15 @@ impl<'a> Reader<'a> {
         let here = self.span(reading.account.tokens.start).begin;
         let all = &self.context.evidence.speech.attributions;
         let page = all.iter().skip(all.partition_point(|a| a.page < self.ix)).take_while(|a| a.page == self.ix);
-        let before = page.filter(|a| a.is_quotation() && a.counts() && a.content.iter().all(|c| c.end <= here));
+        let before = page.filter(|a| {
+            a.role == Role::Story && a.is_quotation() && a.counts() && a.content.iter().all(|c| c.end <= here)
+        });
+        // "A former nurse says ...", in the first of a story, is whom the next paragraph names.
+        let first = self.page.blocks.iter().find(|b| b.role == Role::Story).map_or(0, |b| b.span.end);
+        let named = |a: &&Attribution| {
+            a.content.iter().any(|c| c.begin >= first) || a.speaker.is_some_and(|s| self.has_name(s))
+        };
+        let before = before.filter(named);
         let mut people = before.filter_map(|a| a.speaker).map(|s| self.context.voices.of(s)).filter(|&s| s != by);
         let first = people.next()?;
         people.all(|s| s == first).then_some(first)
@@ -242,14 +250,25 @@ impl<'a> Reader<'a> {
         here.filter(|a| a.kind != Kind::Indirect).any(|a| a.content.iter().any(|c| c.contains(span)))
     }
 
+    fn pronoun(&self, at: Span) -> bool {
+        PERSONAL_PRONOUNS.has(at.of(&self.page.text).to_lowercase().as_str())
+    }
+
     /// "A second clerk backed her account": she is not the clerk, whom the pronoun was taken for, but who was named before.
     fn not_the_witness(&self, reading: &Reading, owner: Option<SpeakerIx>) -> Option<SpeakerIx> {
         let (who, Owner::From(i)) = (owner?, &reading.account.owner) else { return owner };
         let pronoun = matches!(account::at(&self.words, *i), "his" | "her" | "him" | "their" | "them");
         let WitnessAt::Before(stretches) = &reading.witness else { return owner };
+        // "He repeated his story" is of his own; "X contradicted him" is not.
+        let object = reading.account.tokens.len() == 1;
         let by = stretches.iter().filter(|_| pronoun).find_map(|r| self.subject(r.clone(), None));
         match by {
-            Some((Witness::Speaker(w), Some(at))) if self.context.voices.of(w) == who && at.end > at.begin => {
+            Some((Witness::Speaker(w), Some(at)))
+                if self.context.voices.of(w) == who
+                    && at.end > at.begin
+                    && (object || !self.has_name(w))
+                    && !self.pronoun(at) =>
+            {
                 self.last_other(at.begin, who).map(|s| self.context.voices.of(s))
             }
             _ => owner,

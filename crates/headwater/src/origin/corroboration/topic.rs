@@ -1,14 +1,14 @@
 //! Which statement a sentence of corroboration speaks of, where its words or its place say so; and what somebody confirms or
 //! denies outright: "Drax confirmed that the gate broke before dawn", where another has said just that.
 
-use crate::origin::class::{NOT_OUTRIGHT, TOPIC_BREAKS, TOPIC_STOPS};
+use crate::origin::class::{GRANTING, NOT_OUTRIGHT, TOPIC_BREAKS, TOPIC_STOPS};
 use crate::origin::statement::stock::is_stock;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::resolve::Reader;
 use super::stance::{self, Reading};
-use super::{Context, Corroboration, Witness, account};
+use super::{Context, Corroboration, Stance, Witness, account};
 use crate::id::{AttributionIx, PageIx, SpeakerIx, StatementIx};
 use crate::origin::Statement;
 use crate::origin::discrepancy::turned;
@@ -217,7 +217,8 @@ impl Reader<'_> {
             let Some(by) = a.speaker.map(|s| self.context.voices.of(s)) else { continue };
             let cue = a.cue.iter().map(|c| c.of(&self.page.text).to_lowercase()).collect::<Vec<_>>().join(" ");
             let mut words = cue.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-            let Some(stance) = words.find_map(stance::of_word) else { continue };
+            let granted = |w: &str| GRANTING.has(w).then_some(Stance::Corroborates);
+            let Some(stance) = words.find_map(|w| stance::of_word(w).or_else(|| granted(w))) else { continue };
             let clean = ["not", "n’t", "n't", "never", "declined", "refused", "could", "would", "if"];
             if cue.split(|c: char| c.is_whitespace()).any(|w| clean.contains(&w)) || self.denied_before(a.cue.first()) {
                 continue;

@@ -13,7 +13,7 @@ use super::tally::{class, root_words};
 use super::version::{is_calendar, is_month, is_place};
 use super::{Discrepancy, DiscrepancyKind, called, words};
 use crate::id::PageIx;
-use crate::origin::Evidence;
+use crate::origin::{Evidence, topic};
 use crate::page::{Page, Role};
 use crate::reuse::Place;
 use crate::span::Span;
@@ -42,6 +42,8 @@ struct Fact {
     said: Said,
     /// Stems around it: of its clause for a day, else of its sentence.
     about: BTreeSet<String>,
+    /// Names in its sentence, in small letters; none for a day.
+    names: BTreeSet<String>,
 }
 
 /// Days, towns and ordinals that pages give of one thing otherwise, but those of `known` places.
@@ -92,11 +94,24 @@ fn otherwise(a: &Fact, b: &Fact) -> bool {
             let whole = shared >= 2 && shared == fewer && more <= fewer + MORE;
             slip && years && (whole || shared >= 4 && shared + 1 >= fewer)
         }
-        (Said::Town(x), Said::Town(y)) => shared >= 1 && !x.contains(y.as_str()) && !y.contains(x.as_str()),
+        (Said::Town(x), Said::Town(y)) => {
+            let other = |x: &str, y: &str| !x.split(' ').any(|w| y.split(' ').any(|v| v == w));
+            // "In Mill Lane, Harrowby", "in Harrowby".
+            let around = |names: &BTreeSet<String>, town: &str| town.split(' ').any(|w| names.contains(w));
+            let apart = other(x, y) && !around(&a.names, y) && !around(&b.names, x);
+            shared >= SHARED
+                && 2 * shared >= a.about.len().min(b.about.len())
+                && apart
+                && !a.names.is_disjoint(&b.names)
+        }
         (Said::Nth(x), Said::Nth(y)) => shared >= 1 && x != y,
         _ => false,
     }
 }
+
+/// Content words that two sentences share about places of one kind, a name apart. On 1,683 news bodies of some 300 events one without a name
+/// gave eight findings, two without one four, two with one two, all of two places.
+const SHARED: usize = 3;
 
 /// Content words that the longer of two clauses may have more: "the inspection of the bank took place on" for "the bank was inspected on".
 const MORE: usize = 3;
@@ -125,6 +140,10 @@ fn read(page: &Page, ix: PageIx) -> Vec<(String, Fact)> {
 /// What one sentence says. Linear in it, but for the words around each fact.
 fn facts(sentence: Span, text: &str, page: PageIx, out: &mut Vec<(String, Fact)>) {
     let said = sentence.of(text);
+    // A post's own date, behind its author's handle, is not the page's.
+    if said.contains(['@', '#']) || said.contains("http") {
+        return;
+    }
     let words = split(said);
     let at = |i: usize| words.get(i).map_or("", |w| w.1);
     let low = |i: usize| at(i).to_lowercase();
@@ -134,10 +153,19 @@ fn facts(sentence: Span, text: &str, page: PageIx, out: &mut Vec<(String, Fact)>
     };
     let back = |s: Span| Span { begin: sentence.begin + s.begin, end: sentence.begin + s.end };
     let stems = |own: &dyn Fn(&str) -> bool, within: Span| root_words(within.of(said), own);
-    let mut days = 0;
+    // Whether nothing but a blank stands between a word and the next.
+    let joined =
+        |i: usize| words.get(i).zip(words.get(i + 1)).is_some_and(|(a, b)| said.get(a.0 + a.1.len()..b.0) == Some(" "));
+    let names = |own: std::ops::Range<usize>| -> BTreeSet<String> {
+        let named = words.iter().enumerate().filter(|(k, w)| {
+            !own.contains(k) && w.1.starts_with(char::is_uppercase) && !is_calendar(w.1) && topic::stem(w.1).is_some()
+        });
+        named.map(|(_, w)| w.1.to_lowercase()).collect()
+    };
+    let mut read = 0;
     for i in 0..words.len() {
-        if let Some((day, month, to)) = date(&at, i).filter(|_| days < DAYS) {
-            days += 1;
+        if let Some((day, month, to)) = date(&at, i).filter(|_| read < MOST) {
+            read += 1;
             let denied = (i.saturating_sub(2)..i).any(|k| low(k) == "not");
             let here = span(i, to);
             let around = clause(said, here);
@@ -146,32 +174,42 @@ fn facts(sentence: Span, text: &str, page: PageIx, out: &mut Vec<(String, Fact)>
             if !denied && about.len() >= 2 {
                 for key in &about {
                     let said = Said::Day(day, month.clone(), year.clone());
-                    out.push((format!("day {key}"), Fact { page, place: back(here), said, about: about.clone() }));
+                    out.push((
+                        format!("day {key}"),
+                        Fact { page, place: back(here), said, about: about.clone(), names: BTreeSet::new() },
+                    ));
                 }
             }
         }
         let noun = low(i);
-        if class("site", &noun)
-            && let Some((from, to)) = town(&at, i)
+        if read < MOST
+            && class("site", &noun)
+            && let Some((from, to)) = town(&at, &joined, i)
         {
+            read += 1;
             let about = stems(&|w| w == noun, Span::new(0, said.len()));
             let said = Said::Town(span(from, to).of(said).to_lowercase());
-            out.push((format!("in {noun}"), Fact { page, place: back(span(from, to)), said, about }));
+            out.push((
+                format!("in {noun}"),
+                Fact { page, place: back(span(from, to)), said, about, names: names(from..to) },
+            ));
         }
-        if class("numbered", &noun)
+        if read < MOST
+            && class("numbered", &noun)
             && let Some(n) = i.checked_sub(1).and_then(|k| ordinal(&low(k)))
         {
+            read += 1;
             let about = stems(&|w| w == noun, Span::new(0, said.len()));
             out.push((
                 format!("nth {noun}"),
-                Fact { page, place: back(span(i - 1, i + 1)), said: Said::Nth(n), about },
+                Fact { page, place: back(span(i - 1, i + 1)), said: Said::Nth(n), about, names: BTreeSet::new() },
             ));
         }
     }
 }
 
-/// Days of one sentence that are read; one of more is a calendar.
-const DAYS: usize = 4;
+/// Days, towns and ordinals of one sentence that are read; one of more is a list.
+const MOST: usize = 4;
 
 fn split(text: &str) -> Vec<(usize, &str)> {
     let mut out = Vec::new();
@@ -200,21 +238,17 @@ fn date<'t>(at: &impl Fn(usize) -> &'t str, i: usize) -> Option<(u8, String, usi
     }
 }
 
-/// The town of the place that is named at `i`: "hotel in Aosta", "the hotel was in Turin", "a Sheffield hotel".
-fn town<'t>(at: &impl Fn(usize) -> &'t str, i: usize) -> Option<(usize, usize)> {
+/// The town of the place that is named at `i`: "hotel in Aosta", "the hotel was in Turin".
+fn town<'t>(at: &impl Fn(usize) -> &'t str, joined: &impl Fn(usize) -> bool, i: usize) -> Option<(usize, usize)> {
     let name = |k: usize| {
         let w = at(k);
         w.starts_with(char::is_uppercase) && !is_calendar(w) && !is_place(&w.to_lowercase())
     };
     let was = usize::from(matches!(at(i + 1), "was" | "is"));
-    if at(i + 1 + was) == "in" && name(i + 2 + was) {
-        let from = i + 2 + was;
-        let to = (from..from + 3).take_while(|&k| name(k)).count();
-        return Some((from, from + to));
-    }
-    let small = at(i).starts_with(char::is_lowercase);
-    let before = i.checked_sub(2).filter(|&k| matches!(at(k), "a" | "A" | "an"));
-    before.filter(|_| small && name(i - 1)).map(|_| (i - 1, i))
+    let from = i + 2 + was;
+    // "A Sheffield hotel" may be a Hilton hotel: only "in" says where it is.
+    let there = at(from - 1) == "in" && name(from);
+    there.then_some((from, from + 1 + usize::from(name(from + 1) && joined(from))))
 }
 
 /// The value of an ordinal from second on: of what is first there need be no other.
@@ -280,10 +314,7 @@ mod tests {
             [("day bank".to_owned(), day(19, "sep")), ("day inspec".to_owned(), day(19, "sep"))]
         );
         assert_eq!(read("The hotel was in Turin."), [("in hotel".to_owned(), Said::Town("turin".to_owned()))]);
-        assert_eq!(
-            read("They met in a Sheffield hotel."),
-            [("in hotel".to_owned(), Said::Town("sheffield".to_owned()))]
-        );
+        assert_eq!(read("They met in a Sheffield hotel."), []);
         assert_eq!(read("It was before the ninth stage."), [("nth stage".to_owned(), Said::Nth(9))]);
     }
 

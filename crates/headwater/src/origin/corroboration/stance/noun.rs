@@ -106,10 +106,18 @@ impl Sentence<'_> {
         if !verb {
             return None;
         }
+        // "Ruiz's claim was called premature by Drax".
+        let group = self.group(i);
+        if (group..i).any(|k| BE.has(self.word(k))) {
+            let account = self.subject(group)?;
+            let stance = (i + 1..self.sentence.end.min(i + 4)).find_map(|k| judgement_at(self.words, k))?;
+            let witness = self.by(i + 1);
+            return (!self.negated(i) && witness != WitnessAt::Nowhere).then_some(Reading { stance, account, witness });
+        }
         let account = self.accounts.iter().find(|a| a.tokens.start > i && a.tokens.start <= i + 6)?;
         let after = account.tokens.end..self.sentence.end.min(account.tokens.end + 6);
         let stance = after.into_iter().find_map(|k| judgement_at(self.words, k))?;
-        let witness = self.before(self.group(i));
+        let witness = self.before(group);
         Some(Reading { stance, account: account.clone(), witness })
     }
 

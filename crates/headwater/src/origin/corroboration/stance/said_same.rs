@@ -5,7 +5,7 @@ use super::super::Stance;
 use super::Reading;
 use super::clause::Sentence;
 use super::vocabulary::{agreeing_at, same_said_at};
-use crate::origin::class::{AFTER_SAME, GOES_ON, SAYING_SAME};
+use crate::origin::class::{AFTER_SAME, GOES_ON, PARTLY, SAYING_SAME};
 use crate::origin::corroboration::account::{Account, Owner};
 
 /// Words between a verb of saying and "the same", at most: "told the harbour inquiry the same".
@@ -16,7 +16,8 @@ impl Sentence<'_> {
     pub(super) fn said_same(&self, i: usize) -> Option<Reading> {
         let ends = |k: usize| k >= self.sentence.end || AFTER_SAME.has(self.word(k));
         if let Some(stance) = agreeing_at(self.words, i).filter(|_| self.closes(i + 1) || self.goes_on(i + 1)) {
-            return self.again(i, i..i + 1, stance);
+            let partly = i.checked_sub(1).is_some_and(|k| PARTLY.has(self.word(k))) && stance == Stance::Corroborates;
+            return self.again(i, i..i + 1, if partly { Stance::Partly } else { stance });
         }
         let (length, stance) = same_said_at(self.words, i)?;
         if !ends(i + length) {

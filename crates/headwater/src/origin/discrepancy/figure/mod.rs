@@ -74,6 +74,11 @@ fn rounded(value: f64, figures: usize) -> f64 {
     (value * scale).round() / scale
 }
 
+/// Whether a word is a unit of measure.
+pub(super) fn measures(word: &str) -> bool {
+    unit(&tokens(word), 0).is_some()
+}
+
 /// The value of an amount that is all of `words`, without its unit: `None` for a range, a date or anything else.
 pub(super) fn value(words: &str) -> Option<f64> {
     let tokens = tokens(words);
@@ -145,11 +150,6 @@ fn quantity(tokens: &[Token], i: usize) -> Option<(Quantity, usize)> {
     let plain_year = bare && (1500.0..2100.0).contains(&a) && tokens.get(begin).is_some_and(|t| t.low.len() == 4);
     if front.is_none() && bare && (month(before(1)) || month(low(at)) || HOUR_MARKS.has(low(at))) {
         return None;
-    }
-    // "A 40-metre hole"; an age is "40-year-old".
-    let hyphen = low(at) == "-" && tokens.get(at).zip(tokens.get(at + 1)).is_some_and(|(a, b)| a.end == b.begin);
-    if hyphen && front.is_none() && unit(tokens, at + 1).is_some_and(|u| low(u.end) != "-") {
-        at += 1;
     }
     let (dimension, factor) = match (front, unit(tokens, at)) {
         (Some(u), _) => (u.dimension, 1.0),

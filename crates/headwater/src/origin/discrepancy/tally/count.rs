@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::super::figure::{self, Quantity, currency};
 use super::super::hour;
 use super::super::version::is_calendar;
-use super::event::{BEGAN, EARLIER, HAS, SHARES, class, is, nearest};
+use super::event::{BEGAN, EARLIER, HAS, MONEY, SHARES, TERMS, class, is, nearest};
 use super::word::{Word, is_month_or_year, plural, root, stem, words};
 use crate::origin::topic;
 use crate::span::Span;
@@ -27,6 +27,8 @@ pub(super) struct Count {
     pub(super) beside: Vec<f64>,
     /// Stems of the sentence that are neither the thing nor what befell it.
     pub(super) about: BTreeSet<String>,
+    /// Whether its noun is joined to it: "310-bed".
+    pub(super) glued: bool,
     /// Words of the sentence with a capital letter, in small letters.
     pub(super) names: BTreeSet<String>,
 }
@@ -42,8 +44,8 @@ pub(super) enum Thing {
     Measured(String),
     /// An amount of money by its dimension and the stem of what is worth it.
     Worth(String, String),
-    /// A share, in percent, by what became of it: the fall of a price, those who voted for something.
-    Share(&'static str),
+    /// A share, an amount of money or a time by what it tells: the fall of a price, a fine, a sentence.
+    Told(&'static str, String),
 }
 
 /// Whether a figure is exact.
@@ -94,6 +96,9 @@ const NOUN: usize = 3;
 /// Letters by which months are compared, and all digits of a year: "Oct" is "October".
 const MONTH: usize = 4;
 
+/// Names of a sentence that are kept; one of more is a list.
+const NAMES: usize = 24;
+
 /// Other figures of a sentence that are kept; a sentence of more is a table.
 const BESIDE: usize = 12;
 
@@ -123,7 +128,7 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
     // The first word of a sentence has a capital letter anyway: a word of grammar there is no name.
     let capital = words.iter().filter(|w| w.text.starts_with(char::is_uppercase) && !is_calendar(w.text));
     let capital = capital.filter(|w| topic::stem(&w.low).is_some() && figure::value(&w.low).is_none());
-    let names: BTreeSet<String> = capital.map(|w| w.low.clone()).collect();
+    let names: BTreeSet<String> = capital.take(NAMES).map(|w| w.low.clone()).collect();
     let mut out = Vec::new();
     for (n, q) in quantities.iter().enumerate() {
         let first = words.partition_point(|w| w.span.begin < q.span.begin);
@@ -192,6 +197,8 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         let fits = |name: &str| match name {
             BEGAN => clock,
             _ if SHARES.contains(&name) => share,
+            _ if MONEY.contains(&name) => currency(&q.dimension),
+            _ if TERMS.contains(&name) => q.dimension == "time",
             _ => plain,
         };
         let event = nearest(&words, left..first, next..right, |name| name != HAS && fits(name));
@@ -199,8 +206,10 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         let event = event.or_else(has);
         let who = noun.map(&low).filter(|w| !class("anybody", w)).map(root);
         let worth = if currency(&q.dimension) { worth(&words, left, first) } else { None };
+        let glued = if plain && who.is_none() { glued_noun(text, q) } else { None };
+        let joined = glued.is_some();
         let thing = match event {
-            Some((name, _)) if share => Thing::Share(name),
+            Some((name, _)) if !clock && !plain => Thing::Told(name, q.dimension.clone()),
             // Who has a thing is told with a noun for it, and what people have is not the matter of a report.
             Some((HAS, _)) if who.is_none() => continue,
             Some((name, _)) => Thing::Event(name, if clock { None } else { who }),
@@ -209,9 +218,11 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
                 Some(i) => Thing::Worth(q.dimension.clone(), root(low(i))),
                 None => Thing::Measured(q.dimension.clone()),
             },
-            _ => match who.or_else(|| glued_noun(text, q)) {
-                Some(stem) => Thing::Counted(stem),
-                None => continue,
+            _ => match (who, glued) {
+                (Some(stem), _) => Thing::Counted(stem),
+                // "The 310-bed hospital" has 310 beds.
+                (None, Some(stem)) => Thing::Event(HAS, Some(stem)),
+                (None, None) => continue,
             },
         };
         let noun = noun.or(worth);
@@ -231,6 +242,7 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             years: years.clone(),
             months: months.clone(),
             about,
+            glued: joined,
             names: names.clone(),
         });
     }
@@ -250,14 +262,15 @@ fn glued_noun(text: &str, q: &Quantity) -> Option<String> {
     let rest = text.get(q.span.end as usize..)?.strip_prefix('-')?;
     let noun: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
     let ends = rest.get(noun.len()..).is_some_and(|r| r.starts_with(' '));
-    (ends && noun.len() > 2 && !class("label", &noun)).then(|| root(&noun.to_lowercase()))
+    (ends && noun.len() > 2 && !class("label", &noun) && !figure::measures(&noun)).then(|| root(&noun.to_lowercase()))
 }
 
 /// The noun of what is said to be worth an amount that begins at `first`: "invoices worth", "the repairs were priced at".
 fn worth(words: &[Word<'_>], left: usize, first: usize) -> Option<usize> {
     let low = |i: usize| words.get(i).map_or("", |w| w.low.as_str());
     let begin = (left..first).find(|&i| super::event::at(words, i).any(|(n, len)| n == "worth" && i + len == first))?;
-    let aux = |i: usize| matches!(low(i), "was" | "were" | "is" | "are" | "been" | "be" | "had" | "has" | "have");
+    let aux =
+        |i: usize| matches!(low(i), "was" | "were" | "is" | "are" | "been" | "be" | "had" | "has" | "have" | "will");
     let noun = (left..begin).rev().find(|&i| !aux(i))?;
     (topic::stem(low(noun)).is_some() && !low(noun).ends_with("ed")).then_some(noun)
 }

@@ -15,6 +15,12 @@ pub(super) const HAS: &str = "having";
 /// The classes that are told with a share.
 pub(super) const SHARES: [&str; 3] = ["fell", "rose", "for it"];
 
+/// The classes that are told with an amount of money.
+pub(super) const MONEY: [&str; 2] = ["fined", "bailed"];
+
+/// The classes that are told with a time.
+pub(super) const TERMS: [&str; 1] = ["jailed"];
+
 /// The class of what is of another time.
 pub(super) const EARLIER: &str = "earlier";
 
@@ -35,7 +41,8 @@ pub(super) fn nearest(
             continue;
         }
         let gap = if i < first { first - (i + n) } else { i - next };
-        if best.as_ref().is_none_or(|b| gap < b.0) {
+        // Of two as near the one behind: "treated 31 wounded".
+        if best.as_ref().is_none_or(|b| gap <= b.0) {
             best = Some((gap, name, i..i + n));
         }
     }

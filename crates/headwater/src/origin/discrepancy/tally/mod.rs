@@ -10,8 +10,9 @@ mod word;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::count::{Bound, Count, Thing, counts};
-use self::event::{BEGAN, HAS};
+use self::event::{BEGAN, HAS, SHARES};
 use super::claim::sentences;
+use super::figure;
 use super::lead::{Lead, lead};
 use super::{Discrepancy, DiscrepancyKind, called, words};
 use crate::id::PageIx;
@@ -34,7 +35,7 @@ pub(super) fn class(name: &str, word: &str) -> bool {
 /// The stems of the content words of `text` that are no figures, no dates and not `own`. Linear in it.
 pub(super) fn root_words(text: &str, own: &dyn Fn(&str) -> bool) -> BTreeSet<String> {
     let all = word::words(text);
-    let quantities = super::figure::quantities(text);
+    let quantities = figure::quantities(text);
     all.iter().filter(|w| !own(&w.low)).filter_map(|w| word::stem(w, &quantities)).collect()
 }
 
@@ -58,8 +59,13 @@ pub(super) fn tallies(evidence: Evidence<'_>, known: &[Discrepancy]) -> Vec<Disc
         leads.push(lead(page));
         for count in read(page) {
             // "900 dockers walked out", "1,200 dockers were out": what befell them may be told without a word for it.
-            let plain =
-                if let Thing::Event(_, Some(who)) = &count.thing { Some(Thing::Counted(who.clone())) } else { None };
+            let plain = if let Thing::Event(_, Some(who)) = &count.thing
+                && !count.glued
+            {
+                Some(Thing::Counted(who.clone()))
+            } else {
+                None
+            };
             let amount =
                 if let Thing::Worth(unit, _) = &count.thing { Some(Thing::Measured(unit.clone())) } else { None };
             for thing in [Some(count.thing.clone()), plain, amount].into_iter().flatten() {
@@ -185,10 +191,14 @@ fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &
     let alike = || a.count.beside.iter().any(|x| b.count.beside.contains(x));
     let event = || lead(a.page).zip(lead(b.page)).is_some_and(|(x, y)| x.meets(y));
     match thing {
-        Thing::Event(BEGAN, _) | Thing::Share(_) => shared >= 1 && event(),
+        Thing::Event(BEGAN, _) => shared >= 1 && event(),
+        Thing::Told(name, _) if SHARES.contains(name) => shared >= 1 && event(),
+        // Several are fined or jailed on one day.
+        Thing::Told(..) => named() && event(),
         // Two may have such a thing: whose it is must be named on both sides.
-        Thing::Event(HAS, _) => named() && event(),
-        Thing::Worth(..) => (shared >= 1 || named() || alike()) && event(),
+        Thing::Event(HAS, _) if a.count.glued || b.count.glued => named() && shared >= 1 && event(),
+        Thing::Event(HAS, _) => (named() || shared >= 1) && event(),
+        Thing::Worth(..) => (shared >= 2 || shared >= 1 && named() || alike()) && event(),
         Thing::Event(..) => event(),
         Thing::Counted(_) => shared >= SHARED && event(),
         Thing::Measured(unit) => shared >= SHARED_UNIT - usize::from(unit.contains('/')) && event(),
@@ -227,7 +237,7 @@ fn say(evidence: Evidence<'_>, thing: &Thing, places: Vec<(Place, Bound)>) -> Di
         _ => "another figure for what seems one thing",
     };
     let class = match thing {
-        Thing::Event(name, _) | Thing::Share(name) if *name != BEGAN => format!(" ({name})"),
+        Thing::Event(name, _) | Thing::Told(name, _) if *name != BEGAN => format!(" ({name})"),
         _ => String::new(),
     };
     let said: Vec<String> =
