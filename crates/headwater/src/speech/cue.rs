@@ -82,6 +82,20 @@ pub struct Lexicon {
     pub unsaid: BTreeSet<&'static str>,
     /// Participles that share the subject of the verb before them ("قائلا").
     pub shared: BTreeSet<&'static str>,
+    /// Participles that say something of the subject of their sentence, behind a comma ("заявив", "añadiendo").
+    pub gerund: BTreeSet<&'static str>,
+    /// Nouns behind a preposition that stand within an office ("مدير الصحة في | محافظة | النخيل").
+    pub seat: BTreeSet<&'static str>,
+    /// Phrases that stand for the sentence before as what is told ("об этом", "das"), each as its words.
+    pub back: Vec<Vec<&'static str>>,
+    /// Phrases behind somebody and a comma that say that what follows is theirs ("secondo cui"), each as its words.
+    pub whose: Vec<Vec<&'static str>>,
+    /// Phrases before an infinitive by which somebody goes on ("avant d’ajouter"), each as its words.
+    pub ere: Vec<Vec<&'static str>>,
+    /// Participles between a body and the statement it issued ("Belediyesi'nden | yapılan | açıklamada").
+    pub issued: BTreeSet<&'static str>,
+    /// Verbs whose form alone says that their sentence is reported ("sei", "habe").
+    pub reported: BTreeSet<&'static str>,
     /// Nouns for words that somebody else relays ("приводит | слова | тренера").
     pub words: BTreeSet<&'static str>,
     /// Who relays them, as it stands behind ("агентство").
@@ -156,7 +170,10 @@ impl Lexicon {
     /// Whether the words, in any case, are a phrase by which something is told as heard.
     pub fn is_hearsay(&self, words: &str) -> bool {
         let lower = words.to_lowercase();
-        let same = |p: &Vec<&str>| p.iter().copied().eq(lower.split_whitespace());
+        let same = |p: &Vec<&str>| {
+            let mut words = lower.split_whitespace();
+            p.iter().all(|w| words.next().is_some_and(|x| same_word(x, w))) && words.next().is_none()
+        };
         !self.hearsay.is_empty() && self.hearsay.iter().any(same)
     }
 
@@ -194,6 +211,13 @@ impl Lexicon {
                     "clitic" => out.clitic.extend(words),
                     "unsaid" => out.unsaid.extend(words),
                     "shared" => out.shared.extend(words),
+                    "gerund" => out.gerund.extend(words),
+                    "whose" => out.whose.extend(phrases()),
+                    "ere" => out.ere.extend(phrases()),
+                    "issued" => out.issued.extend(words),
+                    "reported" => out.reported.extend(words),
+                    "seat" => out.seat.extend(words),
+                    "back" => out.back.extend(phrases()),
                     "words" => out.words.extend(words),
                     "relayer" => out.relayer.extend(words),
                     "talker" => out.talker.extend(words),
@@ -269,6 +293,16 @@ macro_rules! lexicons {
             }
         }
     };
+}
+
+/// Whether `word` is the listed word of a phrase: either apostrophe is as good, and `~` stands for a hyphen of the word itself.
+pub fn same_word(word: &str, listed: &str) -> bool {
+    let plain = |c: char| match c {
+        '’' => '\'',
+        '~' => '-',
+        c => c,
+    };
+    word == listed || listed.contains(['\'', '’', '~']) && word.chars().map(plain).eq(listed.chars().map(plain))
 }
 
 /// Whether there are lists for the language; without one it is read as English.

@@ -123,6 +123,8 @@ pub fn find_choosing(
         rule::mend(page, cut, marks, lexicon, &reading.labels, &mut drafts);
     }
     drafts.extend(inner);
+    rule::back(heard, &mut drafts);
+    rule::reported(heard, &mut drafts);
     rule::headlines(page, cut, lexicon, &mut drafts);
     let turns = rule::turns(page, cut, lexicon);
     // What a label says goes to the end of its turn, not of its sentence.

@@ -5,7 +5,6 @@ use super::{Draft, Reader};
 use crate::span::Span;
 use crate::speech::Act;
 use crate::speech::cue::{Cue, Takes};
-use crate::speech::mention::lexicon::{self, Class};
 use crate::speech::sentence::TokenKind;
 
 /// Items between a cue and its "that", at most; twice as many where rules know what stands between.
@@ -16,10 +15,8 @@ const NOUN: usize = 8;
 const ASIDE: usize = 12;
 /// Tokens of what is said behind it, at most.
 const LINE: usize = 200;
-/// Items of an office and a name that begin a sentence, at most.
-const NAMED: usize = 7;
-/// Items between a subject and the noun for the talk in which it spoke, at most.
-const TALK: usize = 8;
+/// Items of a clause about a source, at most.
+const CLAUSE: usize = 20;
 /// Items of a noun phrase that holds words in marks, at most.
 const PHRASE: usize = 10;
 
@@ -78,13 +75,20 @@ impl Reader<'_> {
             let content = if let Some(wide) = postposed {
                 let from = k + wide + usize::from(self.sign(k + wide) == Some(','));
                 (from < end).then_some((from, end))
-            } else if self.heard.lexicon.closing.contains(self.words[k].as_str()) && k + 1 >= end {
+            } else if self.heard.lexicon.closing.contains(self.words[k].as_str()) && k + 1 >= end || self.converb(k) {
                 self.clause_closed(k)
+            } else if let Some(wide) = self.whose(k) {
+                let from = k + wide + usize::from(self.sign(k + wide) == Some(','));
+                (from < end).then_some((from, end))
             } else if let Some(wide) = self.according(k) {
                 self.according_content(k + wide, end, k)
             } else {
-                let next = k + 1;
+                let (next, list) = (k + 1, self.heard.lexicon);
                 let opens = self.that_behind(k, end);
+                // "نفت الدائرة وجود اللقاحات، وأكدت أن": that word is another verb's.
+                let opens = opens.filter(|&j| {
+                    !list.rules || cue.takes != Takes::Noun || !(next..j).any(|m| self.cue_at(m).is_some())
+                });
                 let infinitive =
                     |j: usize| self.words.get(j).is_some_and(|w| self.heard.lexicon.infinitive.contains(w.as_str()));
                 match (cue.takes, opens) {
@@ -121,9 +125,11 @@ impl Reader<'_> {
             let one =
                 self.heard.lexicon.prefix.contains(self.words.get(end.wrapping_sub(1)).map_or("", |w| w.as_str()));
             let Some((b, e)) = content.filter(|(b, e)| e > &(b + 1) || one && e > b) else { continue };
+            let e = if b > k { self.up_to_second(b, e) } else { e };
             // "Le propriétaire aurait, selon une source, reçu ...": what is said goes on behind the source.
             let rest = self.according(k).filter(|_| b == 0 && e < k).and_then(|_| self.goes_on_behind(k, end));
-            let closed = self.heard.lexicon.closing.contains(self.words[k].as_str()) && e <= k;
+            let closing = self.heard.lexicon.closing.contains(self.words[k].as_str()) || self.converb(k);
+            let closed = closing && e <= k;
             let source = if closed { self.source_closed(b) } else { self.source(k) };
             if source.is_none() && cue.act == Act::Thought {
                 continue;
@@ -175,7 +181,7 @@ impl Reader<'_> {
     }
 
     /// An infinitive behind cue `k`, with its preposition: "promet de rencontrer", "ha riferito di aver perso".
-    fn told_infinitive(&self, next: usize, end: usize) -> bool {
+    pub(super) fn told_infinitive(&self, next: usize, end: usize) -> bool {
         let list = self.heard.lexicon;
         let word = |j: usize| self.words.get(j).map_or("", |w| w.as_str());
         // "De ne pas partir", "de lui parler": small words stand between.
@@ -203,8 +209,10 @@ impl Reader<'_> {
     /// The noun phrase of which somebody tells, with its preposition: "объявил | о введении режима", "كشف المدرب | عن قائمة".
     fn told_about(&self, next: usize, end: usize) -> Option<(usize, usize)> {
         let list = self.heard.lexicon;
-        let reach = if list.with.is_empty() { next + 1 } else { next + NOUN };
-        let plain = |j: &usize| self.sign(*j).is_none() && !self.items[*j].is_quotation();
+        let reach = if list.with.is_empty() { next + 1 } else { next + 2 * NOUN };
+        // "كشف مصدر، طلب عدم ذكر اسمه، عن": where the verb comes first, commas may set off what its subject does.
+        let set = |j: usize| !list.with.is_empty() && self.sign(j) == Some(',');
+        let plain = |j: &usize| (self.sign(*j).is_none() || set(*j)) && !self.items[*j].is_quotation();
         let begin = (next..end.min(reach)).take_while(plain).find(|&j| list.about.contains(self.words[j].as_str()))?;
         (begin + 1 < end).then_some((begin, end))
     }
@@ -236,7 +244,22 @@ impl Reader<'_> {
             // The verb comes first: what is said begins with a preposition, or behind the comma that closes an apposition.
             let source = self.source(k)?;
             let behind = (next..end).find(|&j| self.heard.span(self.items[j]).begin >= source.end)?;
-            let begin = if self.sign(behind) == Some(',') { behind + 1 } else { with? };
+            // "مطالبة بفتح تحقيق": a preposition written to the noun.
+            let joined = self.is_participle(k) && self.words[next].starts_with('ب');
+            // "نفت الدائرة في بيان لها، وجود أي لقاحات": where it was said stands between.
+            let said = list
+                .talk
+                .contains(self.words.get(behind + 1)?.as_str())
+                .then(|| (behind..to.min(behind + PHRASE + NOUN)).find(|&j| self.sign(j) == Some(',')));
+            let begin = if self.sign(behind) == Some(',') {
+                behind + 1
+            } else if joined {
+                next
+            } else if let Some(comma) = said.flatten() {
+                comma + 1
+            } else {
+                with?
+            };
             return (begin < to).then_some((begin, to));
         }
         let subject = self.before(k).or_else(|| self.shared_subject(k));
@@ -262,7 +285,9 @@ impl Reader<'_> {
     /// What stands behind the source of the phrase at `k` and a comma.
     fn goes_on_behind(&self, k: usize, end: usize) -> Option<Span> {
         let source = self.source(k)?;
-        let comma = (k..end)
+        // "В прошлом году, по её словам, музей снял фильм": whose they are stands within the phrase.
+        let from = k + self.according(k).unwrap_or(0);
+        let comma = (from..end)
             .find(|&j| self.heard.span(self.items[j]).begin >= source.end)
             .filter(|&j| self.sign(j) == Some(','))?;
         (comma + 2 < end)
@@ -293,59 +318,6 @@ impl Reader<'_> {
     /// Whether `span` overlaps the items from `b` to `e`.
     fn overlap(&self, span: Span, b: usize, e: usize) -> bool {
         self.heard.cut.span(self.items[b].begin as usize, self.items[e - 1].end as usize).overlaps(span)
-    }
-
-    /// The clause that cue `k`, the last word of its sentence, closes: from the comma after the source, or from the end of
-    /// a source that is a name.
-    fn clause_closed(&self, k: usize) -> Option<(usize, usize)> {
-        let comma = (1..k.min(SOURCE)).find(|&j| self.sign(j) == Some(','));
-        let name = (0..k).take_while(|&j| self.capital(j)).count();
-        // "Uzmanlar binanın onarılabileceğini savunuyor": the clause has a noun of its verb before the cue.
-        let last = (0..k).rev().find(|&j| self.cue_at(j).is_none())?;
-        const CLAUSE: [&str; 10] = ["nı", "ni", "nu", "nü", "ğı", "ği", "ğu", "ğü", "na", "ne"];
-        let clause = CLAUSE.iter().any(|e| self.words[last].ends_with(e));
-        let plural = |w: &String| ["lar", "ler", "ları", "leri"].iter().any(|e| w.ends_with(e));
-        let several = (0..2).find(|&j| clause && name == 1 && self.words.get(j).is_some_and(plural)).map(|j| j + 1);
-        // "Meclis üyesi Aysel Dumrul kararı ...": an office stands before the name.
-        let office = (0..k.min(NAMED)).rev().find(|&j| self.capital(j)).map(|j| j + 1);
-        let office = office.filter(|&j| clause && j > name && self.capital(j - 2) && self.capital(0));
-        // "... ise": the small word closes the subject.
-        let set =
-            (1..k.min(SOURCE)).find(|&j| matches!(self.words[j].as_str(), "ise" | "da" | "de")).filter(|_| clause);
-        // "Bakanlık soruşturma ...", "Kulüp başkanı istifayı ...": a body or an office by itself.
-        let called = (0..2).find(|&j| clause && name == 1 && self.calls_somebody(j)).map(|j| j + 1);
-        // "Karlıova üreticinin ...": one word that the page has as the last of a name.
-        let surname = (clause && name == 1 && self.is_surname(0)).then_some(1);
-        let several = several.or(office).or(called).or(surname);
-        let begin = comma.map(|c| c + 1).or(set).or((name >= 2).then_some(name)).or(several)?;
-        let begin = begin + usize::from(self.heard.lexicon.between.contains(self.words.get(begin)?.as_str()));
-        // "Aykaç, dergideki yazısında | ...": where it was said is none of it.
-        let talk = (begin..k.min(begin + TALK)).find(|&j| self.heard.lexicon.talk.contains(self.words[j].as_str()));
-        let begin = talk.filter(|&t| t + 2 < k).map_or(begin, |t| t + 1);
-        // Words that belong to the cue ("ifade etti") are none of the clause.
-        let end = (begin..k).rev().find(|&j| self.cue_at(j).is_none())? + 1;
-        (end > begin + 1).then_some((begin, end))
-    }
-
-    /// Whether item `k` is a noun for somebody or a body, with or without an ending that ties it to the noun before.
-    fn calls_somebody(&self, k: usize) -> bool {
-        let Some(item) = self.items.get(k).filter(|i| !i.is_quotation()) else { return false };
-        let text = self.heard.cut.word(&self.heard.page.text, item.begin as usize);
-        let tongue = lexicon::tongue(self.heard.page.language.as_deref());
-        let class = tongue.class(text, &lexicon::fold(text));
-        class.any(Class::ROLE.or(Class::TITLE).or(Class::BODY).or(Class::SEVERAL))
-    }
-
-    /// The source of a closed clause that begins at `begin`: all before it, without the comma.
-    fn source_closed(&self, begin: usize) -> Option<Span> {
-        let between = begin.checked_sub(1).is_some_and(|j| self.heard.lexicon.between.contains(self.words[j].as_str()));
-        let begin = begin - usize::from(between);
-        let end = if self.sign(begin.checked_sub(1)?) == Some(',') { begin - 1 } else { begin };
-        // "“...” diyen Ana Ruiz, ...": what was quoted first is none of it.
-        let from =
-            (0..end).rev().find(|&j| self.items[j].is_quotation() || self.cue_at(j).is_some()).map_or(0, |j| j + 1);
-        let from = if from < end { from } else { 0 };
-        (end > 0).then(|| self.heard.cut.span(self.items[from].begin as usize, self.items[end - 1].end as usize))
     }
 
     /// A line of talk set off by dashes, as in Spanish, Russian and French: "—No, —dijo Ana Ruiz—. Nunca."
@@ -410,6 +382,14 @@ impl Reader<'_> {
         let comma = (after..(after + SOURCE).min(end)).find(|&j| self.sign(j) == Some(','));
         let finite = self.words.get(after).is_some_and(|w| self.heard.lexicon.finite.contains(w.as_str()));
         let verb = finite || self.verb_second(after);
+        // "Per Carmela Rossi, che perse la madre, tre anni sono pochi": the clause about the source is none of it.
+        let list = self.heard.lexicon;
+        let clause =
+            comma.filter(|&c| list.rules && self.words.get(c + 1).is_some_and(|w| list.relative.contains(w.as_str())));
+        let comma = match clause {
+            Some(c) => (c + 2..(c + 2 + CLAUSE).min(end)).find(|&j| self.sign(j) == Some(',')).or(comma),
+            None => comma,
+        };
         match comma {
             _ if (verb || self.second_article(from, after)) && k < 2 => Some((after, end)),
             Some(c) if k < 2 => Some((c + 1, end)),

@@ -3,6 +3,8 @@
 //! For each quotation of a frame the cue before or after it is looked for, then the source beside the cue; then each
 //! cue that no quotation took is tried for indirect speech.
 
+mod back;
+mod closed;
 mod foreign;
 mod headline;
 mod indirect;
@@ -10,20 +12,24 @@ mod interview;
 mod mend;
 mod parenthesis;
 mod quotation;
+mod reported;
+mod second;
 mod source;
 mod subject;
 mod turn;
 mod unlisted;
 mod voice;
 
+pub use self::back::back;
 pub use self::headline::headlines;
 pub use self::interview::answers;
 pub use self::mend::{mend, names_hearer, subjects};
+pub use self::reported::reported;
 pub use self::turn::{is_bare, turns};
 pub use self::voice::voice;
 
 use super::Act;
-use super::cue::{Cue, Lexicon, Takes};
+use super::cue::{Cue, Lexicon, Takes, same_word};
 use super::frame::{Frame, Frames, Item};
 use super::mark::Marks;
 use super::sentence::{Cut, TokenKind};
@@ -115,10 +121,12 @@ impl<'a> Heard<'a> {
                 capital += usize::from(count > 1);
             }
         }
-        let stop = |c: &char| matches!(c, '.' | '!' | '?' | '…' | ',' | ';' | '—' | '–' | '।' | '。' | '！' | '？');
+        let stop = |c: &char| {
+            matches!(c, '.' | '!' | '?' | '…' | ',' | ';' | '—' | '–' | '।' | '。' | '！' | '？' | '؟' | '،' | '؛')
+        };
         let last = q.last_sign(self.cut);
         let ended = matches!(last, Some(c) if stop(&c));
-        let asked = matches!(last, Some('!' | '?'));
+        let asked = matches!(last, Some('!' | '?' | '؟'));
         let first = inner.first().is_some_and(|t| !t.span.of(text).starts_with(char::is_lowercase));
         // American typography sets a full stop or comma within the marks of a title too.
         let title = capital >= count && first && !asked;
@@ -183,7 +191,7 @@ impl Reader<'_> {
                 } else if let Some(draft) = self.leads(i) {
                     out.push(draft);
                     last = None;
-                } else if self.heard.is_speech(n) || self.set_apart(i, n) {
+                } else if self.heard.is_speech(n) || self.set_apart(i, n) || self.whole_sentence(i, n) {
                     out.push(Draft {
                         source: Vec::new(),
                         cue: Vec::new(),
@@ -209,7 +217,12 @@ impl Reader<'_> {
             }
             let source = self.source(k);
             let begin = if k < i { self.content_begin(k, i) } else { i };
-            let content = self.heard.cut.span(self.items[begin].begin as usize, item.end as usize);
+            let mut content = self.heard.cut.span(self.items[begin].begin as usize, item.end as usize);
+            if begin < i
+                && let Some(last) = self.clause_goes_on(i)
+            {
+                content = content.hull(self.heard.span(self.items[last]));
+            }
             out.push(Draft {
                 source: source.into_iter().collect(),
                 cue: vec![self.cue_span(k)],
@@ -273,16 +286,26 @@ impl Reader<'_> {
     fn according(&self, k: usize) -> Option<usize> {
         let list = self.heard.lexicon;
         let opening = if k == 0 { self.matched(&list.opening, k) } else { None };
-        self.matched(&list.according, k).max(opening)
+        let wide = self.matched(&list.according, k).max(opening).max(self.whose(k))?;
+        // "وفق ما أعلنت الوزارة": what somebody said stands for who did.
+        let what =
+            !list.with.is_empty() && self.words.get(k + wide).is_some_and(|w| matches!(w.as_str(), "ما" | "لما"));
+        let said = |w: &String| list.cue(w).or_else(|| list.cue(w.strip_suffix('ه')?)).is_some();
+        let verb = what && self.words.get(k + wide + 1).is_some_and(said);
+        Some(if verb { wide + 2 } else { wide })
+    }
+
+    /// Items of a phrase such as "secondo cui" at `k`, behind the comma that closes the noun phrase it is about.
+    fn whose(&self, k: usize) -> Option<usize> {
+        let list = self.heard.lexicon;
+        let comma = !list.whose.is_empty() && k > 1 && self.sign(k - 1) == Some(',');
+        if comma { self.matched(&list.whose, k) } else { None }
     }
 
     /// Items of the longest of `phrases` that begins at `k`. Either apostrophe is as good.
     fn matched(&self, phrases: &[Vec<&str>], k: usize) -> Option<usize> {
-        let plain = |c: char| if c == '’' { '\'' } else { c };
-        let same =
-            |a: &str, b: &str| a == b || b.contains(['\'', '’']) && a.chars().map(plain).eq(b.chars().map(plain));
         let matches =
-            |p: &&Vec<&str>| p.iter().enumerate().all(|(d, w)| self.words.get(k + d).is_some_and(|x| same(x, w)));
+            |p: &&Vec<&str>| p.iter().enumerate().all(|(d, w)| self.words.get(k + d).is_some_and(|x| same_word(x, w)));
         phrases.iter().filter(matches).map(Vec::len).max()
     }
 

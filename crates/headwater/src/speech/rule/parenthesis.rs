@@ -51,8 +51,14 @@ impl Reader<'_> {
         // "«Ora – prosegue – si torni al voto»": they do so without a comma too.
         let dashed = dash(open) && open > 0 && self.sign(open - 1) != Some(',');
         open -= usize::from(dash(open) && open > 0 && !dashed);
-        let least = if self.inside { 1 } else { LEAST };
+        // "L’imputato, ha sostenuto la pm, ...": an article may be written to its noun.
+        let elided = list.rules && self.words[0].contains(['\'', '’']);
+        let least = if self.inside || elided { 1 } else { LEAST };
         if self.sign(open) != Some(',') && !dashed || open < least || (0..open).any(|j| self.items[j].is_quotation()) {
+            return None;
+        }
+        // Where the verb comes first, what stands behind it is no content: "كشف مصدر، طلب عدم ذكر اسمه، عن".
+        if !list.with.is_empty() && (0..open).any(|j| self.cue_at(j).is_some()) {
             return None;
         }
         // "La consejera, Pilar Ruiz, ha pedido ...": a subject and its apposition stand before the comma, no clause.
@@ -60,13 +66,17 @@ impl Reader<'_> {
             let rest = to + 1..open;
             let verb = |j: usize| list.finite.contains(self.words[j].as_str()) || self.cue_at(j).is_some();
             let apposed = self.sign(to) == Some(',') && rest.len() <= WHEN && !rest.clone().any(verb);
-            if list.rules && (to == open || apposed) {
+            // "L’imputato, ha sostenuto la pm, modificò": the subject behind the verb is another.
+            let other = || to == open && self.own_subject(k).is_some_and(|c| self.sign(c) == Some(','));
+            if list.rules && (to == open || apposed) && !other() {
                 return None;
             }
         }
         let next = k + 1 + usize::from(self.cue_at(k + 1).is_some());
         let Some(source) = self.after(next) else {
-            return (dashed && list.drops && dash(next)).then_some((None, k, open, Some(next)));
+            // "La grandine, spiega, ha fatto il resto": a verb without its subject.
+            let alone = self.sign(next) == Some(',') && next + 2 < self.items.len() && !dashed;
+            return (list.drops && (dashed && dash(next) || alone)).then_some((None, k, open, Some(next)));
         };
         // What follows must be able to be somebody: a name, or a noun with its article where the language has one.
         let first = (next..self.items.len()).find(|&j| self.heard.span(self.items[j]).begin >= source.begin)?;
@@ -89,6 +99,19 @@ impl Reader<'_> {
             '.' | '!' | '?' | '…' => Some((Some(source), k, open, None)),
             _ => None,
         }
+    }
+
+    /// The item behind the noun phrase that stands right behind cue `k` and can be its subject.
+    fn own_subject(&self, k: usize) -> Option<usize> {
+        let next = k + 1;
+        let source = self.phrase_from(next, false)?;
+        let list = self.heard.lexicon;
+        let somebody = self.capital(next) || list.article.contains(self.words[next].as_str());
+        let begins = self.heard.span(self.items[next]).begin == source.begin;
+        let end = (next..self.items.len()).find(|&j| self.heard.span(self.items[j]).begin >= source.end)?;
+        let close = (end..self.items.len().min(end + WHEN))
+            .find(|&j| self.items[j].is_quotation() || self.sign(j).is_some())?;
+        (somebody && begins && close + 2 < self.items.len()).then_some(close)
     }
 
     /// "Wie ein Sprecher mitteilte, war die Strecke frei": the source, the cue, and where what is said begins and ends.

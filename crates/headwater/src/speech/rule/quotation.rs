@@ -34,14 +34,17 @@ impl Reader<'_> {
         let behind =
             !self.heard.lexicon.closing.is_empty() && self.cue_at(i + 1).is_some_and(|c| c.act != Act::Thought);
         let tail = (i + 1..i + 3).any(|k| k < self.items.len() && self.tail(k));
-        before || behind || tail || self.ends_open(i) || taken()
+        // "..., para quien “el Estado miró a otro lado”".
+        let whose =
+            || !self.heard.lexicon.whose.is_empty() && self.matched_before(&self.heard.lexicon.whose, i).is_some();
+        before || whose() || behind || tail || self.ends_open(i) || taken()
     }
 
     /// Whether quotation `i` ends with a comma, within or after its closing mark, or with a mark of question or exclamation.
     pub(super) fn ends_open(&self, i: usize) -> bool {
         let Some(q) = self.heard.marks.quotations.get(self.items[i].quotation as usize - 1) else { return false };
         let last = q.inner().next_back().and_then(|t| self.heard.cut.tokens.get(t)).map(|t| t.kind);
-        matches!(last, Some(TokenKind::Sign(',' | '?' | '!' | '…' | '—' | '–')))
+        matches!(last, Some(TokenKind::Sign(',' | '?' | '!' | '…' | '—' | '–' | '؟' | '،')))
             || matches!(self.sign(i + 1), Some(',' | '–' | '—'))
     }
 
@@ -127,6 +130,10 @@ impl Reader<'_> {
                 return None;
             }
             if let Some(c) = self.cue_at(k).filter(|c| c.act != Act::Thought || open) {
+                // "“...”, y añadió que ...": that verb says what follows.
+                if self.goes_on(k) {
+                    return None;
+                }
                 return Some((k, c.act));
             }
             let word = &self.words[k];

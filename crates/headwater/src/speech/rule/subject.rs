@@ -24,7 +24,9 @@ impl Reader<'_> {
             return None;
         }
         let begin = self.sentence_begin(colon);
-        let (from, to) = self.subject_at(begin, colon)?;
+        let Some((from, to)) = self.subject_at(begin, colon).filter(|s| s.1 < colon) else {
+            return self.before_colon(begin, colon, i);
+        };
         // "Il proprietario, Nereo Battistel, si dispera: ...".
         let named = (self.sign(to) == Some(',')).then(|| self.name_after(from, to)).flatten();
         let to = named.filter(|&n| self.sign(n) == Some(',')).unwrap_or(to);
@@ -39,6 +41,42 @@ impl Reader<'_> {
             content: vec![self.heard.span(self.items[i])],
             act: Act::Speech,
         })
+    }
+
+    /// The attribution of quotation `i` to a name that ends right before its colon, behind a verb: "Gli fa eco la collega Samantha Zorzi: «...»".
+    fn before_colon(&self, begin: usize, colon: usize, i: usize) -> Option<Draft> {
+        let list = self.heard.lexicon;
+        let from = (begin..colon).rev().take_while(|&j| self.capital(j) || self.is_link(j)).last()?;
+        let from = (from..colon).find(|&j| self.capital(j))?;
+        let plain = (begin..from).all(|j| self.sign(j).is_none() && !self.items[j].is_quotation());
+        let verb = (begin..from).find(|&j| {
+            list.verb.iter().any(|e| self.words[j].ends_with(e)) || list.between.contains(self.words[j].as_str())
+        })?;
+        let named = colon - from >= 2 && colon - from <= 4 && from > begin + 1 && self.opens_small(from, begin);
+        (plain && named && list.closing.is_empty() && list.subjunctive.is_empty()).then(|| Draft {
+            source: vec![self.heard.cut.span(self.items[from].begin as usize, self.items[colon - 1].end as usize)],
+            cue: vec![self.heard.span(self.items[verb])],
+            content: vec![self.heard.span(self.items[i])],
+            act: Act::Speech,
+        })
+    }
+
+    /// Whether item `j` is a small word within a name.
+    fn is_link(&self, j: usize) -> bool {
+        let text = self.words[j].as_str();
+        self.sign(j).is_none() && lexicon::class(&lexicon::fold(text)).any(Class::PARTICLE)
+    }
+
+    /// Whether no preposition stands right before the name at `from`: it would be where, or whom, something is about.
+    fn opens_small(&self, from: usize, begin: usize) -> bool {
+        let list = self.heard.lexicon;
+        let word = |j: usize| self.words[j].as_str();
+        let tongue = lexicon::tongue(self.heard.page.language.as_deref());
+        let preposition = |j: usize| {
+            let class = tongue.class(word(j), &lexicon::fold(word(j)));
+            (class.any(Class::PREPOSITION) || list.after.contains(word(j))) && !list.article.contains(word(j))
+        };
+        !(begin..from).rev().take(3).any(preposition)
     }
 
     /// A quotation `i` with which a paragraph opens, before a colon or dash and whoever says it: "«I lupi sono entrati»: Bilgin è sotto choc".
@@ -60,6 +98,17 @@ impl Reader<'_> {
             content: vec![self.heard.span(self.items[i])],
             act: Act::Speech,
         })
+    }
+
+    /// Whether quotation `i` is a sentence by itself, whose full stop stands behind its marks: "«Quel ponte va demolito». Non usa mezzi
+    /// termini la sindaca".
+    pub(super) fn whole_sentence(&self, i: usize, n: usize) -> bool {
+        let Some(q) = self.heard.marks.quotations.get(n).filter(|_| self.heard.lexicon.rules && !self.inside) else {
+            return false;
+        };
+        let words = q.inner().filter(|&t| self.heard.cut.tokens[t].kind == TokenKind::Word).count();
+        let capital = self.heard.cut.word(&self.heard.page.text, q.inner().start).starts_with(char::is_uppercase);
+        i == 0 && capital && words >= LEAST && self.sign(1) == Some('.')
     }
 
     /// The word behind quotation `i` and its full stop that says who says it: "«Basta». Così | il sindaco, Ilario Bruni, ha lasciato".
@@ -86,8 +135,9 @@ impl Reader<'_> {
         if !list.and.contains(self.words[before].as_str()) {
             return None;
         }
-        let (from, to) = self.subject_at(self.sentence_begin(k), before)?;
-        Some(self.heard.cut.span(self.items[from].begin as usize, self.items[to - 1].end as usize))
+        let subject = self.subject_at(self.sentence_begin(k), before).and_then(|(from, to)| self.phrase(from, to));
+        // "El alcalde, Fermín Ruiz, dijo que ... y advirtió que": with the name behind the office.
+        self.first_source(k).or(subject)
     }
 
     /// Where the sentence of item `k` begins.
@@ -111,6 +161,22 @@ impl Reader<'_> {
         }
         if from < limit && list.pronouns.contains(word(from)) {
             return Some((from, from + 1));
+        }
+        // "Tarlasında çalışan | üretici Şaban Gökçe": where the head stands last, a clause about it stands before.
+        if !list.closing.is_empty() {
+            let clause = |j: &usize| {
+                !self.capital(*j)
+                    && word(*j).chars().count() > 4
+                    && (word(*j).ends_with("an") || word(*j).ends_with("en"))
+            };
+            let to = limit.min(from + SUBJECT);
+            let plain = |j: &usize| self.sign(*j).is_none() && !self.items[*j].is_quotation();
+            let last = (from..to).take_while(plain).filter(clause).last();
+            let office = |j: usize| self.is_given(j) || self.capital(j);
+            from = last.map(|j| j + 1).filter(|&j| j + 1 < limit && office(j)).unwrap_or(from);
+            if from > begin && !self.capital(from) && self.capital(from + 1) {
+                from += 1;
+            }
         }
         let article = list.article.contains(word(from));
         let class = |j: usize| {

@@ -5,6 +5,8 @@ use super::{Draft, Reader};
 use crate::span::Span;
 use crate::speech::Act;
 
+/// Items between hearsay and from whom it was heard, at most.
+const FROM: usize = 4;
 /// Items of what is told, at least.
 const LEAST: usize = 3;
 /// Bytes of a page in which a name is looked for; it bounds the work for a long one.
@@ -21,7 +23,12 @@ impl Reader<'_> {
         let comma = |j: usize| usize::from(self.sign(j) == Some(','));
         let close = k + wide;
         let before = k.checked_sub(1).map_or(0, |p| if self.sign(p) == Some(',') { p } else { k });
-        let content: Vec<(usize, usize)> = if k < 2 {
+        // "..., a-t-on appris mercredi auprès de la préfecture": from whom it was heard.
+        let from = (close..end.min(close + FROM)).find_map(|j| Some(j + self.matched(&list.heard_by, j)?));
+        let source = from.filter(|_| k > LEAST).and_then(|j| self.phrase_from(j, false));
+        let content: Vec<(usize, usize)> = if source.is_some() {
+            vec![(0, before)]
+        } else if k < 2 {
             vec![(close + comma(close), end)]
         } else if close >= end || self.sign(close) == Some(',') && close + 1 >= end {
             vec![(0, before)]
@@ -46,7 +53,7 @@ impl Reader<'_> {
             t.fill(true);
         }
         let cue = self.heard.cut.span(self.items[k].begin as usize, self.items[close - 1].end as usize);
-        out.push(Draft { source: Vec::new(), cue: vec![cue], content: spans, act: Act::Speech });
+        out.push(Draft { source: source.into_iter().collect(), cue: vec![cue], content: spans, act: Act::Speech });
     }
 
     /// A clause behind a verb that no list has, between somebody with whom the sentence begins and a word like "that".

@@ -1,6 +1,7 @@
 //! The noun phrase behind a cue, with what is apposed to it.
 
 use super::super::Reader;
+use super::super::quotation::BARE;
 use super::SOURCE;
 use crate::span::Span;
 use crate::speech::mention::lexicon::{self, Class};
@@ -16,7 +17,47 @@ impl Reader<'_> {
         if let Some(wide) = self.matched(&list.aside, from) {
             from += wide;
         }
-        self.phrase_from(self.past_hearer(from).unwrap_or(from), true)
+        let from = self.past_hearer(from).unwrap_or(from);
+        // "Сообщили агентству | в пресс-службе": where somebody speaks stands for who does.
+        let word = |k: usize| self.words.get(k).map_or("", |w| w.as_str());
+        let bare = list.article.len() <= BARE && !list.article.is_empty();
+        let place = bare && list.place.contains(word(from)) && !list.talk.contains(word(from + 1));
+        let place = place && self.office_at(from + 1);
+        // "Машет | рукой | старик": what somebody does it with is none of it.
+        let with = ["ой", "ою", "ами", "ями"].iter().any(|e| word(from).ends_with(e)) && !self.capital(from);
+        let from = from + usize::from(bare && with && (self.capital(from + 1) || self.is_given(from + 1)));
+        // "Accusato | di falso", "lembrou-se | de que": a preposition begins nobody.
+        let tongue = lexicon::tongue(self.heard.page.language.as_deref());
+        let preposition = list.rules && list.with.is_empty() && list.closing.is_empty() && {
+            let class = tongue.class(word(from), &lexicon::fold(word(from)));
+            class.any(Class::PREPOSITION) && !self.capital(from) && !list.article.contains(word(from))
+        };
+        let particle = lexicon::class(&lexicon::fold(word(from))).any(Class::PARTICLE)
+            && (from + 1..from + 3).any(|k| self.capital(k));
+        if preposition && !place && !particle && self.matched(&list.aside, from).is_none() {
+            return None;
+        }
+        self.phrase_from(from + usize::from(place), true)
+    }
+
+    /// Whether the word at `k`, behind "and", is a verb rather than another noun: it closes its clause, or another listed cue.
+    fn verb_behind(&self, k: usize) -> bool {
+        let list = self.heard.lexicon;
+        let word = self.words.get(k).map_or("", |w| w.as_str());
+        let small = self.sign(k).is_none() && !self.capital(k) && !list.article.contains(word) && !self.is_given(k);
+        let ends = self.sign(k + 1).is_some() || k + 1 >= self.items.len();
+        small && ends && list.verb.iter().any(|e| word.ends_with(e))
+    }
+
+    /// Whether a noun for a body, or a name of one, begins at `k`.
+    fn office_at(&self, k: usize) -> bool {
+        let class = |j: usize| {
+            let Some(item) = self.items.get(j).filter(|i| !i.is_quotation()) else { return Class::default() };
+            let text = self.heard.cut.word(&self.heard.page.text, item.begin as usize);
+            lexicon::tongue(self.heard.page.language.as_deref()).class(text, &lexicon::fold(text))
+        };
+        let plain = |j: &usize| self.items.get(*j).is_some_and(|i| !i.is_quotation()) && self.sign(*j).is_none();
+        (k..k + 3).take_while(plain).any(|j| class(j).any(Class::BODY.or(Class::OUTLET)))
     }
 
     /// The noun phrase that begins right at item `from`, with what is `apposed` to it behind a comma.
@@ -36,11 +77,16 @@ impl Reader<'_> {
                 break;
             }
             let paper = lexicon.rules && end > from && lexicon.article.contains(word) && self.paper_at(end).is_some();
+            // "Der | heute | 79-Jährige".
+            let within = !lexicon.subjunctive.is_empty()
+                && end == from + 1
+                && lexicon.article.contains(self.words[from].as_str());
             let stop = self.items[end].is_quotation() && !(self.named_in_marks(end) && end > from)
                 || paper
                 || !apposed && self.verb_second(end)
-                || lexicon.stops.contains(word)
+                || lexicon.stops.contains(word) && !within
                 || lexicon.after.contains(word)
+                    && !(end > from && self.words.get(end + 1).is_some_and(|w| lexicon.seat.contains(w.as_str())))
                     && !(lexicon.rules && end == from && !apposed)
                     && !(lexicon.office.contains(word)
                         && end > from
@@ -53,6 +99,12 @@ impl Reader<'_> {
                     && end > from
                     && (lexicon.hearer.contains(word) || word == "a")
                     && (press(end + 1) || press(end + 2))
+                // "Erzählt der 79-Jährige | und lacht".
+                || lexicon.rules
+                    && end > from
+                    && lexicon.article.len() > BARE
+                    && lexicon.and.contains(word)
+                    && self.verb_behind(end + 1)
                 || end > from && lexicon.rules && self.matched(&lexicon.aside, end).is_some()
                 || lexicon.rules && end > from && self.matched(&lexicon.heard_by, end).is_some()
                 || self.object_at(from, end)

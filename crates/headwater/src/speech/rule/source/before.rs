@@ -54,6 +54,11 @@ impl Reader<'_> {
             }
             begin -= 1;
         }
+        // "Между тем | местные жители", "Intanto | l’Anas".
+        let begin = match self.matched(&lexicon.aside, begin).filter(|_| open.is_none() && lexicon.rules) {
+            Some(wide) if begin + wide < end => begin + wide,
+            _ => begin,
+        };
         // "Uno de ellos, | Blas, | cuenta".
         let begin = if lexicon.rules && open == Some(begin) { begin + 1 } else { begin };
         let end = if open.is_some() && begin < end { end - 1 } else { end };

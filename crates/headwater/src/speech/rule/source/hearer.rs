@@ -31,7 +31,8 @@ impl Reader<'_> {
         while at < nouns + 3 && plain(at) && !self.capital(at) && !list.article.contains(word(at)) {
             at += 1;
         }
-        if !(this && at > nouns) {
+        // "Обратился к суду | Тагиров": the name behind it is another's.
+        if at <= nouns || !(this || bare) {
             let name = at;
             let given = |k: usize| {
                 let text = self.heard.cut.word(&self.heard.page.text, self.items[k].begin as usize);

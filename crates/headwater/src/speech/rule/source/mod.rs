@@ -18,13 +18,20 @@ const OWN: [&str; 9] = ["seinen", "ihren", "seiner", "ihrer", "eigenen", "его
 impl Reader<'_> {
     /// The noun phrase beside cue `k`.
     pub(super) fn source(&self, k: usize) -> Option<Span> {
+        if self.whose(k).is_some() {
+            // "Di parere opposto la sindaca, Ana Ruiz, secondo cui".
+            let open = (k.saturating_sub(SOURCE)..k - 1).rev().find(|&j| self.sign(j) == Some(','));
+            let named = || open.filter(|&o| self.capital(o + 1)).and_then(|o| self.phrase(o + 1, k - 1));
+            return self.before(k).or_else(named);
+        }
         if let Some(wide) = self.according(k) {
             // "Nach seinen Angaben", "по его словам": whose they are stands within.
             let own = |j: &usize| {
                 let word = self.words[*j].as_str();
                 OWN.contains(&word) || self.heard.lexicon.own.contains(word)
             };
-            if let Some(j) = (k + 1..k + wide).find(own) {
+            // Arabic writes preposition and possessive to the noun: "برأيها".
+            if let Some(j) = (k + usize::from(wide > 1)..k + wide).find(own) {
                 return self.phrase(j, j + 1);
             }
             return self.according_source(k + wide);
@@ -35,9 +42,22 @@ impl Reader<'_> {
         let list = self.heard.lexicon;
         // "وعلق المخرج قائلا": the participle has the subject of the verb before it.
         if list.shared.contains(self.words[k].as_str()) {
-            let verb = (0..k).find(|&j| self.cue_at(j).is_some() && !list.shared.contains(self.words[j].as_str()));
             let begin = self.sentence_begin(k);
-            return verb.map_or_else(|| self.after(begin + 1), |j| self.source(j));
+            return self.first_source(k).or_else(|| self.after(begin + 1));
+        }
+        // "Прокурор поддержал ходатайство, заявив, что": so has a participle that no list has a verb before.
+        if list.gerund.contains(self.words[k].as_str()) {
+            let begin = self.sentence_begin(k);
+            let subject = || self.subject_at(begin, k).and_then(|(from, to)| self.phrase(from, to));
+            return self.first_source(k).or_else(subject);
+        }
+        // "..., وقال في المؤتمر إن": a verb with "and" and without a subject of its own.
+        if !list.with.is_empty()
+            && self.bare_behind(k)
+            && k > self.sentence_begin(k)
+            && let Some(first) = self.first_source(k)
+        {
+            return Some(first);
         }
         // "Hieß es | aus der Kommission": nobody, or where it comes from.
         if let Some(wide) = self.matched(&list.hearsay, k) {
@@ -128,8 +148,25 @@ impl Reader<'_> {
         let list = self.heard.lexicon;
         let plain = (begin..end).all(|j| !list.stops.contains(self.words[j].as_str()) && self.cue_at(j).is_none());
         let end = if end > begin && list.between.contains(self.words[end - 1].as_str()) { end - 1 } else { end };
+        let (begin, end) = self.issuer(begin, end)?;
         (plain && end > begin)
             .then(|| self.heard.cut.span(self.items[begin].begin as usize, self.items[end - 1].end as usize))
+    }
+
+    /// Who issued a statement, from `begin` to `end` of a source where the verb comes last: "Belediyesi'nden | yapılan açıklamada"; nobody
+    /// where it is the statement alone, which goes on with whoever issued it.
+    pub(super) fn issuer(&self, begin: usize, end: usize) -> Option<(usize, usize)> {
+        let list = self.heard.lexicon;
+        let word = |j: usize| self.words[j].as_str();
+        if list.issued.is_empty() || end <= begin || !list.talk.contains(word(end - 1)) {
+            return Some((begin, end));
+        }
+        let issued = (begin + 1..end).find(|&j| list.issued.contains(word(j)));
+        match issued {
+            Some(j) => Some((begin, j)),
+            None if begin + 1 == end => None,
+            None => Some((begin, end)),
+        }
     }
 
     /// Whose words somebody relays, from item `from` up to who relays them: "приводит слова | тренера | агентство".
@@ -153,7 +190,7 @@ impl Reader<'_> {
     }
 
     /// Whoever is relayed by the subject of cue `k`: "نقلت وكالة الواحة عن | مسؤول محلي".
-    fn relayed(&self, k: usize, next: usize) -> Option<Span> {
+    pub(super) fn relayed(&self, k: usize, next: usize) -> Option<Span> {
         let list = self.heard.lexicon;
         let stem = self.words[k].trim_start_matches('و');
         if list.from.is_empty() || !list.relays.contains(stem) {
