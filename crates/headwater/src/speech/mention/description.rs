@@ -50,6 +50,9 @@ pub(super) enum Noun {
 /// at "of" anyway.
 const MODIFIERS: usize = 6;
 
+/// Italian prepositions that are ordinals behind an article.
+const ORDINAL: [&str; 4] = ["primo", "prima", "secondo", "seconda"];
+
 /// Callings that the English of the courts uses like names, without an article: "counsel said".
 const COUNSEL: [&str; 7] = ["counsel", "defendant", "plaintiff", "complainant", "claimant", "petitioner", "respondent"];
 
@@ -79,6 +82,7 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
     // "L'ingénieur": the article is part of the word.
     let elided = determiner && noun(words, begin).is_some() && words.text(begin).contains(['\'', '’']);
     let mut k = begin + usize::from(determiner && !elided);
+    let tongue = words.tongue;
     // "one of the officials", "some of his friends": what follows decides.
     if determiner && words.text(k) == "of" {
         k += 1;
@@ -96,20 +100,28 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
                 continue;
             }
         }
+        // "La prima cittadina": behind an article it is no preposition.
+        let ordinal = determiner && k == begin + 1 && ORDINAL.contains(&words.text(k));
         if !w.word && !aged(words, k) && !is_jaehrig(words.text(k))
             || w.cue
-            || w.class.any(Class::PREPOSITION)
+            || w.class.any(Class::PREPOSITION) && !ordinal
             || words.possessive(k)
         {
             break;
         }
+        // "Der heute 79-Jährige".
+        let when = ordinal || tongue.nouns && k == begin + 1 && is_jaehrig(words.text(k + 1));
         if w.class.any(Class::FUNCTION)
+            && !when
             && !w.class.any(Class::SEVERAL)
             && !matches!(words.text(k), "other" | "same" | "former")
         {
             break;
         }
-        if let Some(noun) = noun(words, k) {
+        // "Директор завода", "رئيس البلدية": the first noun is what somebody is.
+        let first =
+            matches!(head, Some((_, Noun::Person))) && !tongue.is_english() && !tongue.heads_last && !tongue.nouns;
+        if let Some(noun) = noun(words, k).filter(|n| !first || *n == Noun::Person) {
             head = Some((k, noun));
         } else if head.is_some() && w.capital {
             break;
@@ -131,7 +143,6 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
         let w = words.at(k);
         w.word && !w.capital && !w.cue && !w.class.any(Class::FUNCTION.or(Class::PREPOSITION))
     };
-    let tongue = words.tongue;
     if !tongue.is_english() && !tongue.nouns && !tongue.plain && determiner && sort == Noun::Person {
         let name = |k: usize| words.at(k).capital && words.at(k).word && words.together(begin, k) && !words.at(k).heads;
         if plain(head + 1) && name(head + 2) && words.at(head + 3).capital {
@@ -174,7 +185,7 @@ pub(super) fn aged(words: &Words<'_>, k: usize) -> bool {
 }
 
 /// Whether a German noun stands for somebody by their age: "58-Jährige".
-fn is_jaehrig(text: &str) -> bool {
+pub(super) fn is_jaehrig(text: &str) -> bool {
     text.split_once('-').is_some_and(|(age, noun)| {
         age.bytes().all(|b| b.is_ascii_digit()) && (noun.starts_with("Jährig") || noun.starts_with("jährig"))
     })
@@ -348,4 +359,15 @@ pub(super) fn apposition(words: &Words<'_>, end: usize) -> (Option<Range<usize>>
         }
     }
     (None, aged.then_some(Class::default()))
+}
+
+/// Whether a noun for anybody in a language without articles brings somebody in, by what follows it or by its form: "источник в
+/// полиции", "مصدر أمني".
+pub(super) fn complemented(words: &Words<'_>, d: &Description) -> bool {
+    let tongue = words.tongue;
+    let (next, any) = (words.at(d.tokens.end), words.at(d.head).class.any(Class::ANY));
+    let alone = d.tokens.len() == 1 && any && tongue.bare && words.together(d.head, d.tokens.end);
+    let article = |k: usize| words.text(k).starts_with("ال");
+    let indefinite = tongue.plain && !article(d.head) && !(next.word && article(d.tokens.end));
+    alone && (next.class.any(Class::PREPOSITION) || indefinite)
 }

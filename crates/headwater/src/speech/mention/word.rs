@@ -1,5 +1,7 @@
 //! What the mention steps need to know of every token: its class, its shape, and where it stands.
 
+mod plain;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -122,18 +124,7 @@ pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &
         }
     }
     if tongue.plain {
-        // A script without capitals: the words of a source that no list knows are a name.
-        for span in attributions.iter().flat_map(|a| &a.source) {
-            let range = tokens_of(cut, *span);
-            let office = plain_office(page, cut, &range);
-            for (k, w) in range.clone().zip(list.get_mut(range).into_iter().flatten()) {
-                let known = Class::FUNCTION.or(Class::SEVERAL).or(Class::BODY).or(Class::OUTLET).or(Class::THING);
-                w.capital = w.word && !w.class.any(known) && !office.contains(&k);
-                if office.contains(&k) && w.word {
-                    w.class = w.class.or(Class::ROLE);
-                }
-            }
-        }
+        plain::mark(page, cut, attributions, &mut list);
     }
     let mut words = Words { page, cut, tongue, list };
     let trades = trades(&words);
@@ -155,25 +146,6 @@ fn is_spoken(cut: &Cut, quotation: &Quotation) -> bool {
     let inner = cut.tokens.get(quotation.inner()).unwrap_or_default();
     let talk = inner.last().is_some_and(|t| matches!(t.kind, TokenKind::Sign(',' | '?' | '!')));
     talk && inner.len() > 3
-}
-
-/// The words of an office before a name in a source of a script without capitals ("رئيس البلدية | نبيل العطار"): a noun, and what has an
-/// article behind it; the name begins at the first word without one. All of it may be office, and then it is none.
-fn plain_office(page: &Page, cut: &Cut, source: &std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let article = |k: usize| {
-        let word = cut.word(&page.text, k);
-        word.starts_with("ال") || word.starts_with("لل")
-    };
-    let begin = source.start;
-    // "التاجر سليم قدورة", or a noun and its genitive: "رئيس البلدية نبيل العطار".
-    let end = if article(begin) {
-        (begin..source.end).find(|&k| !article(k))
-    } else if source.len() > 2 && article(begin + 1) {
-        (begin + 1..source.end).find(|&k| !article(k))
-    } else {
-        None
-    };
-    end.filter(|&end| source.end - end >= 2).map_or(begin..begin, |end| begin..end)
 }
 
 /// Nouns for people that no list has, as the page itself tells them: "Ana Ruiz, a goatherd," makes one of "goatherd".

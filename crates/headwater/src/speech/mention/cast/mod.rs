@@ -309,6 +309,19 @@ impl Cast {
         out
     }
 
+    /// Those who are called by `part`, latest brought in first.
+    pub(super) fn bearing(&self, part: &str) -> Vec<u32> {
+        let mut out: Vec<u32> = Vec::new();
+        for &id in self.by_part.get(part).into_iter().flatten().rev().take(NAMESAKES) {
+            self.look();
+            let id = self.real(id);
+            if !out.contains(&id) {
+                out.push(id);
+            }
+        }
+        out
+    }
+
     /// Lets the bearer of a last name be found by it with a letter out.
     fn note_rests(&mut self, parts: &[String], id: u32) {
         for rest in parts.last().map(|p| rests(p)).unwrap_or_default() {

@@ -14,6 +14,9 @@ use super::phrase::{parts, roles};
 /// Tokens between an owner and the name of who belongs to it: "'s former business partner, ".
 const BELONGS: usize = 6;
 
+/// Words of an office behind its noun, at most.
+const OFFICE: usize = 8;
+
 /// Forms of address that say nothing of what somebody is.
 const ADDRESS: [&str; 22] = [
     "mr", "mister", "mrs", "ms", "miss", "mx", "m", "mme", "mlle", "madame", "monsieur", "herr", "frau", "sr", "sra",
@@ -48,6 +51,9 @@ impl Chain<'_> {
         }
         if who.is_none() {
             who = self.born(name, &parts);
+        }
+        if who.is_none() {
+            who = self.declined(name, &parts);
         }
         if let Some(titled) = self.titled(name, &parts, who) {
             self.cast.rename(titled, parts.clone(), span);
@@ -110,12 +116,16 @@ impl Chain<'_> {
             Sort::Body | Sort::Place => SpeakerKind::Body,
             Sort::Unknown => SpeakerKind::Unknown,
         };
+        let new = who.is_none();
         let who = who.unwrap_or_else(|| self.cast.add(kind, parts.clone(), Some(span)));
         if let Some(f) = self.cast.get_mut(who) {
             f.gender.add(name.gender);
             if f.kind == SpeakerKind::Unknown {
                 f.kind = kind;
             }
+        }
+        if new {
+            self.oblique(who, name, &parts);
         }
         if let Some(acronym) = name.acronym {
             let part = words.folded(acronym).into_owned();
@@ -203,6 +213,28 @@ impl Chain<'_> {
             && words.at(name.lead - 2).class.any(Class::ROLE)
         {
             self.role(who, begin..name.lead - 1);
+            return;
+        }
+        // "L’assessore regionale alle Infrastrutture, Michele Rossi,": in other languages names stand within an office too.
+        let comma = name.lead - 1;
+        let office = |p: &&super::Place| {
+            let gap = p.tokens.end..comma;
+            p.form == MentionForm::Description
+                && p.tokens.end <= comma
+                && words.together(p.tokens.start, name.lead)
+                && gap.len() <= OFFICE
+                && gap.clone().all(|k| words.at(k).word && !words.at(k).cue && !words.at(k).class.any(Class::COPULA))
+        };
+        let foreign = !words.tongue.is_english();
+        let held = self
+            .places
+            .iter()
+            .rev()
+            .take(4)
+            .find(office)
+            .filter(|p| foreign && words.at(p.tokens.start).class.any(Class::KNOWN));
+        if let Some(other) = held.map(|p| p.who) {
+            self.unite(who, other);
             return;
         }
         let Some(place) = self

@@ -20,7 +20,8 @@ use crate::list;
 fn is_epithet(role: &Role) -> bool {
     let land = role.modifiers.iter().any(|m| lexicon::country(m).is_some());
     let born = role.modifiers.iter().any(|m| m.ends_with("-born") || m.ends_with("-based") || m.ends_with("-year-old"));
-    land || born || EPITHETS.contains(&*role.head) || role.head.ends_with("-year-old")
+    let jahrig = role.head.contains("-jahrig");
+    land || born || jahrig || EPITHETS.contains(&*role.head) || role.head.ends_with("-year-old")
 }
 
 static EPITHETS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
@@ -185,7 +186,7 @@ impl Chain<'_> {
             return Some(who);
         }
         // A noun for anybody: the one who is spoken of.
-        if words.at(d.head).class.any(Class::ANY) {
+        if words.at(d.head).class.any(Class::ANY) && !description::complemented(words, d) {
             let strange = |id: u32| {
                 role.modifiers.iter().any(|m| {
                     lexicon::country(m).is_some_and(|c| {
@@ -263,6 +264,7 @@ impl Chain<'_> {
             .any(|id| id != new && self.cast.get(id).is_some_and(|f| f.kind == SpeakerKind::Person));
         // "The carpenter, who mends the roof each spring, said": so somebody new comes in.
         let told = self.words.sign(d.tokens.end, ',') && matches!(self.words.text(d.tokens.end + 1), "who" | "whose");
+        let told = told || description::complemented(self.words, d) && !is_epithet(role);
         if d.pointing != Pointing::Known || d.sort != Noun::Person || others || told && !is_epithet(role) {
             return None;
         }

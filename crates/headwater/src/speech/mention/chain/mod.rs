@@ -3,6 +3,7 @@
 
 mod body;
 mod called;
+mod declined;
 mod described;
 mod extent;
 mod lead;

@@ -58,8 +58,11 @@ pub(super) fn role_of(words: &Words<'_>, tokens: Range<usize>) -> Option<Role> {
         let first = !words.tongue.is_english() && !words.tongue.heads_last;
         nouns.find(|&k| words.at(k).class.any(Class::ROLE)).filter(|_| first)
     };
-    let is_noun =
-        |k: &usize| words.at(*k).word && !words.at(*k).class.any(Class::FUNCTION) || description::aged(words, *k);
+    let is_noun = |k: &usize| {
+        words.at(*k).word && !words.at(*k).class.any(Class::FUNCTION)
+            || description::aged(words, *k)
+            || words.tongue.nouns && description::is_jaehrig(words.text(*k))
+    };
     let noun = head_first().or_else(|| (tokens.start..end).rev().find(is_noun))?;
     let modifiers = (tokens.start..end)
         .filter(|&k| {

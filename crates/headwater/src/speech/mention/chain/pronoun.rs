@@ -64,6 +64,13 @@ pub(super) fn humanlike(f: &Figure) -> bool {
     !is_thing(last) && (f.spoken > 0 || f.subject && f.count > 1)
 }
 
+/// Whether two German nouns that are no name, by the ending of the last, look like one: "Scharfe Kritik".
+fn is_abstract(f: &Figure) -> bool {
+    const ENDINGS: [&str; 9] = ["ung", "heit", "keit", "schaft", "ion", "tat", "ismus", "ik", "nis"];
+    let open = f.kind == SpeakerKind::Unknown && f.spoken == 0 && f.roles.is_empty() && f.parts.len() > 1;
+    open && f.parts.last().is_some_and(|p| ENDINGS.iter().any(|e| p.ends_with(e)))
+}
+
 /// Whether it is called by nothing but words for places.
 fn is_country(f: &Figure) -> bool {
     !f.parts.is_empty() && f.parts.iter().all(|p| lexicon::class(p).any(Class::PLACE))
@@ -116,7 +123,7 @@ impl Chain<'_> {
             let id = self.cast.real(id);
             let Some(f) = self.cast.get(id) else { continue };
             let against = f.gender.0 * gender.0 < 0;
-            if !humanlike(f) {
+            if !humanlike(f) || words.tongue.nouns && is_abstract(f) {
                 continue;
             }
             if against && f.gender.0.abs() >= Sign::GIVEN || scored.iter().any(|s| s.1 == id) {

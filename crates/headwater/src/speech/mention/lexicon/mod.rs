@@ -198,6 +198,7 @@ fn small(heading: &str) -> Class {
         "calendar" => Class::CALENDAR,
         "copula" => Class::COPULA,
         "body" => Class::BODY,
+        "common" => Class::COMMON,
         _ => match heading.split_once(' ').unwrap_or((heading, "")) {
             ("title", g) => Class::TITLE.or(gendered(g, Class::TITLE_F, Class::TITLE_M)),
             ("given", g) => Class::GIVEN.or(gendered(g, Class::GIVEN_F, Class::GIVEN_M)),

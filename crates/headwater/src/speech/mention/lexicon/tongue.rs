@@ -43,7 +43,9 @@ impl Tongue {
         {
             return *own;
         }
-        if let Some(own) = self.words.get(lower) {
+        // "А. В. Пронькин": an initial is no preposition.
+        let initial = text.ends_with('.') && text.chars().count() == 2 && text.starts_with(char::is_uppercase);
+        if let Some(own) = self.words.get(lower).filter(|_| !initial) {
             return if own.any(Class::FUNCTION) { *own } else { shared.or(*own) };
         }
         // "L'ingénieur", "dell'avvocata": the article is part of the word.
@@ -64,7 +66,8 @@ impl Tongue {
     pub(in crate::speech) fn lemma(&self, lower: &str) -> Option<&'static str> {
         let role = |w: &str| {
             let (listed, class) = self.words.get_key_value(w)?;
-            (class.any(Class::ROLE) && !class.any(Class::FUNCTION)).then_some(*listed)
+            let calls = if self.nouns { Class::ROLE } else { Class::ROLE.or(Class::BODY).or(Class::SEVERAL) };
+            (class.any(calls) && !class.any(Class::FUNCTION)).then_some(*listed)
         };
         if self.english || lower.chars().count() < 4 {
             return None;
@@ -77,7 +80,24 @@ impl Tongue {
             })
         };
         let article = |w: &str| self.plain.then(|| role(w.strip_prefix("ال")?)).flatten();
-        former(lower).or_else(|| article(lower)).or_else(|| cases(lower))
+        // "محاميته", "زوجها": whose it is is written to the noun.
+        let owned = |w: &str| {
+            let stem = ["ها", "هم", "ه"].iter().find_map(|e| w.strip_suffix(e)).filter(|_| self.plain)?;
+            let feminine = || stem.strip_suffix('ت').and_then(|s| role(&format!("{s}ة")));
+            role(stem).filter(|_| stem.chars().count() > 2).or_else(feminine)
+        };
+        // "وللمتحدث", "لوزارة": so are a preposition and the word for "and".
+        let joined = |w: &str| {
+            let w = w.strip_prefix(['و', 'ف']).unwrap_or(w);
+            let bare = w.strip_prefix("لل").or_else(|| w.strip_prefix(['ل', 'ب', 'ك'])).filter(|_| self.plain)?;
+            let bare = bare.strip_prefix("ال").unwrap_or(bare);
+            role(bare).filter(|_| bare.chars().count() > 3)
+        };
+        former(lower)
+            .or_else(|| article(lower))
+            .or_else(|| cases(lower))
+            .or_else(|| owned(lower))
+            .or_else(|| joined(lower))
     }
 
     /// What somebody is called by the noun `text`: it without its case and article, and one word for all that can call the same

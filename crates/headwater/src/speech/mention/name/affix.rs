@@ -147,3 +147,22 @@ pub(in crate::speech::mention) fn may_be_role(words: &Words<'_>, at: usize) -> b
     let w = words.at(at);
     w.word && !w.cue && !w.class.any(Class::COMMON.or(Class::THING).or(Class::BODY)) && looks_agent(&words.folded(at))
 }
+
+/// Whether the page is in a language in which "of" and articles in lower case stand within the names of bodies.
+pub(super) fn romance(words: &Words<'_>) -> bool {
+    matches!(words.page.language.as_deref(), Some("fr" | "es" | "it" | "pt"))
+}
+
+/// How many words for "of" and "of the" stand at `k` within the name of a body.
+pub(super) fn body_link(words: &Words<'_>, k: usize) -> usize {
+    const OF: [&str; 18] = [
+        "de", "del", "du", "des", "d’", "d'", "da", "do", "das", "dos", "di", "della", "dello", "dei", "degli",
+        "delle", "dell’", "dell'",
+    ];
+    const THE: [&str; 8] = ["la", "las", "los", "les", "l’", "l'", "el", "le"];
+    match (OF.contains(&words.text(k)), THE.contains(&words.text(k + 1))) {
+        (true, true) => 2,
+        (true, false) => 1,
+        _ => 0,
+    }
+}

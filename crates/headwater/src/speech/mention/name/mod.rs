@@ -1,13 +1,15 @@
 //! Names: runs of capitalised words, with what stands around them that tells a person from a body or a place.
 
 mod affix;
+pub(super) mod russian;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use self::affix::{
-    aged_person, bare_end, behind_body, behind_office, calls, given_sign, is_office_chain, surname_sign,
+    aged_person, bare_end, behind_body, behind_office, body_link, calls, given_sign, is_office_chain, romance,
+    surname_sign,
 };
 pub(super) use self::affix::{is_person, may_be_role};
 use super::super::sentence::TokenKind;
@@ -156,6 +158,12 @@ fn run_at(words: &Words<'_>, i: usize) -> Option<Range<usize>> {
             continue;
         }
         let office = words.at(end - 1).class.any(Class::TITLE.or(Class::ROLE));
+        // "Junta de Regantes", "Ministerio de la Presidencia", "Chambre d’agriculture du Gers".
+        let of = if bodily && romance(words) { body_link(words, end) } else { 0 };
+        if of > 0 && words.together(i, end + of) && name_word(words.at(end + of), end + of) {
+            end += of + 1;
+            continue;
+        }
         let link = match words.text(end) {
             "of" => bodily || office,
             "for" | "&" => bodily,

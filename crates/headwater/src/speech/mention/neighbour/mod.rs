@@ -102,7 +102,7 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
         let goes_on = |a: &Attribution| a.source.is_empty() && !a.cue.is_empty() && a.act != Act::Thought;
         if !seat.spoken
             && seat.who.is_none()
-            && chain.words.tongue.drops
+            && (chain.words.tongue.drops || chain.words.tongue.nouns)
             && attributions.get(seat.index).is_some_and(goes_on)
         {
             let who = last.and_then(|b| seats.get(b)).filter(|s| s.block + DROPPED >= seat.block).and_then(|s| s.who);

@@ -57,7 +57,12 @@ impl Chain<'_> {
                     .any(|id| self.cast.get(id).is_some_and(|f| f.kind == SpeakerKind::Person && f.name.is_some()));
                 let agent = lexicon::looks_agent(&folded) && !words.at(head).class.any(Class::COMMON);
                 let several = folded.ends_with('s') && !folded.ends_with("ss");
-                let sort = if super::super::body::is_kind(&folded) {
+                let quoted = self.sources.get(range.start).is_some_and(|&s| s > 1);
+                let known = words.at(begin).class.any(Class::KNOWN) && head <= begin + 2;
+                let calling = quoted && known && !words.tongue.is_english() && calls(&folded);
+                let sort = if calling {
+                    Noun::Person
+                } else if super::super::body::is_kind(&folded) {
                     Noun::Body
                 } else if agent || held || !several && super::super::super::name::is_person(&folded) {
                     Noun::Person
@@ -66,8 +71,11 @@ impl Chain<'_> {
                 } else {
                     Noun::Thing
                 };
-                let pointing =
-                    if words.text(begin).eq_ignore_ascii_case("the") { Pointing::Known } else { Pointing::New };
+                let pointing = if calling || words.text(begin).eq_ignore_ascii_case("the") {
+                    Pointing::Known
+                } else {
+                    Pointing::New
+                };
                 (role_of(words, begin..head + 1), sort, begin..head + 1, pointing, Sign(0))
             }
         };
@@ -120,6 +128,15 @@ impl Chain<'_> {
         }
         Some(who)
     }
+}
+
+/// Whether a noun that no list has is one for somebody by its ending, in Romance languages: "la artesana", "le vigneron".
+fn calls(folded: &str) -> bool {
+    const ENDINGS: [&str; 26] = [
+        "ista", "iste", "dor", "dora", "tor", "tora", "ero", "era", "ano", "ana", "ante", "eur", "euse", "ien",
+        "ienne", "ier", "iere", "tore", "trice", "aio", "aia", "iera", "eiro", "eira", "eron", "eronne",
+    ];
+    folded.len() > 5 && ENDINGS.iter().any(|e| folded.ends_with(e))
 }
 
 /// "Police and residents": two nouns together are one group.

@@ -76,16 +76,19 @@ impl Chain<'_> {
     pub(super) fn widen(&mut self, place: &Place, range: Range<usize>) {
         let words = self.words;
         let rest = place.tokens.end..range.end;
+        // "Источник в полиции", "شاهد عيان": one who has no other name, in languages without articles.
+        let bare = words.tongue.bare && words.at(place.tokens.end - 1).class.any(Class::ANY);
+        let least = if bare { 1 } else { 2 };
         let fits = place.form == MentionForm::Description
             && place.lead == range.start
-            && (2..=MOST_REST).contains(&rest.len())
-            && words.at(rest.start).class.any(Class::PREPOSITION)
+            && (least..=MOST_REST).contains(&rest.len())
+            && (words.at(rest.start).class.any(Class::PREPOSITION) || bare && words.tongue.plain)
             && rest.clone().all(|k| words.at(k).word && !words.at(k).cue && !words.at(k).class.any(Class::CALENDAR));
         let (old, new) = (words.span(place.tokens.start, place.tokens.end), words.span(range.start, range.end));
         if fits
             && let Some(f) = self.cast.get_mut(place.who)
             && f.name.is_none()
-            && f.kind != SpeakerKind::Person
+            && (f.kind != SpeakerKind::Person || bare)
             && let [only] = f.mentions.as_mut_slice()
             && only.span == old
         {
