@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use super::figure;
 use super::version::is_calendar;
-use crate::origin::topic;
+use crate::id::PageIx;
+use crate::lineage::Ancestor;
+use crate::origin::{Evidence, Statement, topic};
 use crate::page::{Page, Role};
 
 /// What a page is about.
-pub(super) struct Lead {
+struct Lead {
     /// Stems of the content words of its title and of the first of its story.
     stems: BTreeSet<String>,
     /// Names in the first of its story.
@@ -16,7 +18,7 @@ pub(super) struct Lead {
 }
 
 /// Reads the beginning of a page. Linear in its story.
-pub(super) fn lead(page: &Page) -> Lead {
+fn lead(page: &Page) -> Lead {
     let title = page.title.as_ref().map_or("", |t| t.value.as_str());
     let story = || page.blocks.iter().filter(|b| b.role == Role::Story).map(|b| b.span.of(&page.text));
     let mut out = Lead { stems: topic::stems(title), names: BTreeSet::new() };
@@ -38,12 +40,45 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| !w.is_empty())
 }
 
-impl Lead {
-    /// Whether two pages begin with one event.
-    pub(super) fn meets(&self, other: &Lead) -> bool {
-        !self.names.is_disjoint(&other.names) && self.stems.intersection(&other.stems).count() >= SHARED_LEAD
+/// The beginnings of all pages, and which pages lead to one another.
+pub(super) struct Leads {
+    pages: Vec<Lead>,
+    /// Pages of which one quotes what the other does, or cites it or comes from it, the lower first.
+    tied: BTreeSet<(PageIx, PageIx)>,
+}
+
+impl Leads {
+    /// Reads all pages. Linear in them, but for the pages of one statement, of which [`TIED`] are tied to each other.
+    pub(super) fn new(evidence: Evidence<'_>, statements: &[Statement]) -> Leads {
+        let mut tied = BTreeSet::new();
+        let mut tie = |a: PageIx, b: PageIx| {
+            tied.insert((a.min(b), a.max(b)));
+        };
+        for s in statements {
+            for (i, &a) in s.pages.iter().take(TIED).enumerate() {
+                s.pages.iter().take(TIED).skip(i + 1).for_each(|&b| tie(a, b));
+            }
+        }
+        let lineage = evidence.lineage;
+        let derived = lineage.derivations.iter().map(|d| (d.page, d.from));
+        for (page, to) in derived.chain(lineage.citations.iter().map(|c| (c.page, c.target))) {
+            if let Ancestor::Page(other) = to {
+                tie(page, other);
+            }
+        }
+        Leads { pages: evidence.pages.iter().map(lead).collect(), tied }
+    }
+
+    /// Whether two pages begin with one event: they share words, and a name or what ties them to each other.
+    pub(super) fn meet(&self, a: PageIx, b: PageIx) -> bool {
+        let (Some(x), Some(y)) = (self.pages.get(a.ix()), self.pages.get(b.ix())) else { return false };
+        let tied = || self.tied.contains(&(a.min(b), a.max(b)));
+        x.stems.intersection(&y.stems).count() >= SHARED_LEAD && (!x.names.is_disjoint(&y.names) || tied())
     }
 }
+
+/// Pages of one statement that are tied to each other: the first tell.
+const TIED: usize = 12;
 
 /// Blocks of a story that say what it is about.
 const LEAD: usize = 3;

@@ -70,9 +70,10 @@ pub fn turned(x: &str, y: &str) -> bool {
 
 /// All discrepancies, by page and place.
 pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy> {
+    let leads = lead::Leads::new(evidence, statements);
     let mut out = version::differing(evidence, statements);
-    out.extend(tally::tallies(evidence, &out));
-    out.extend(setting::settings(evidence, &out));
+    out.extend(tally::tallies(evidence, &leads, &out));
+    out.extend(setting::settings(evidence, &leads, &out));
     out.extend(claim::rivals(evidence, statements, &out));
     out.extend(spelling::spellings(evidence));
     out.extend(age::ages(evidence));

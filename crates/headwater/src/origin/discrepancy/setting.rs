@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::claim::{clause, sentences};
-use super::lead::{Lead, lead};
+use super::lead::Leads;
 use super::tally::{class, root_words};
 use super::version::{is_calendar, is_month, is_place};
 use super::{Discrepancy, DiscrepancyKind, called, words};
@@ -47,8 +47,7 @@ struct Fact {
 }
 
 /// Days, towns and ordinals that pages give of one thing otherwise, but those of `known` places.
-pub(super) fn settings(evidence: Evidence<'_>, known: &[Discrepancy]) -> Vec<Discrepancy> {
-    let leads: Vec<Lead> = evidence.pages.iter().map(lead).collect();
+pub(super) fn settings(evidence: Evidence<'_>, leads: &Leads, known: &[Discrepancy]) -> Vec<Discrepancy> {
     let mut by: BTreeMap<String, Vec<Fact>> = BTreeMap::new();
     for (i, page) in evidence.pages.iter().enumerate() {
         for (key, fact) in read(page, PageIx::new(i)) {
@@ -63,7 +62,7 @@ pub(super) fn settings(evidence: Evidence<'_>, known: &[Discrepancy]) -> Vec<Dis
     for facts in by.values() {
         for (i, a) in facts.iter().enumerate() {
             for b in facts.iter().skip(i + 1).filter(|b| b.page != a.page) {
-                let meet = || leads.get(a.page.ix()).zip(leads.get(b.page.ix())).is_some_and(|(x, y)| x.meets(y));
+                let meet = || leads.meet(a.page, b.page);
                 let places = [a, b].map(|f| Place { page: f.page, span: f.place });
                 let told = |p: &Place| {
                     taken

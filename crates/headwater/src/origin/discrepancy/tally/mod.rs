@@ -13,7 +13,7 @@ use self::count::{Bound, Count, Thing, counts};
 use self::event::{BEGAN, HAS, SHARES};
 use super::claim::sentences;
 use super::figure;
-use super::lead::{Lead, lead};
+use super::lead::Leads;
 use super::{Discrepancy, DiscrepancyKind, called, words};
 use crate::id::PageIx;
 use crate::origin::Evidence;
@@ -52,11 +52,9 @@ const MOST_SENTENCES: usize = 400;
 const CROWD: usize = 120;
 
 /// Figures of one thing that pages give otherwise, but those of `known` places.
-pub(super) fn tallies(evidence: Evidence<'_>, known: &[Discrepancy]) -> Vec<Discrepancy> {
+pub(super) fn tallies(evidence: Evidence<'_>, leads: &Leads, known: &[Discrepancy]) -> Vec<Discrepancy> {
     let mut by: BTreeMap<Thing, Vec<Told>> = BTreeMap::new();
-    let mut leads: Vec<Lead> = Vec::new();
     for (i, page) in evidence.pages.iter().enumerate() {
-        leads.push(lead(page));
         for count in read(page) {
             // "900 dockers walked out", "1,200 dockers were out": what befell them may be told without a word for it.
             let plain = if let Thing::Event(_, Some(who)) = &count.thing
@@ -84,7 +82,7 @@ pub(super) fn tallies(evidence: Evidence<'_>, known: &[Discrepancy]) -> Vec<Disc
     }
     let mut out = Vec::new();
     for (thing, told) in &by {
-        for group in together(evidence, thing, told, &leads) {
+        for group in together(evidence, thing, told, leads) {
             let Some(places) = values(evidence, told, &group) else { continue };
             let at = |p: &Place| taken.get(&p.page).and_then(|all| all.iter().find(|(s, _)| s.overlaps(p.span)));
             // A finding names one page for each figure; others that print them say nothing new.
@@ -138,7 +136,7 @@ fn read(page: &Page) -> Vec<Count> {
 }
 
 /// Groups of figures that are of one thing, by position in `told`.
-fn together(evidence: Evidence<'_>, thing: &Thing, told: &[Told], leads: &[Lead]) -> Vec<Vec<usize>> {
+fn together(evidence: Evidence<'_>, thing: &Thing, told: &[Told], leads: &Leads) -> Vec<Vec<usize>> {
     let mut sets = petgraph::unionfind::UnionFind::<usize>::new(told.len());
     for (i, a) in told.iter().enumerate() {
         for (j, b) in told.iter().enumerate().skip(i + 1) {
@@ -161,7 +159,7 @@ const SHARED: usize = 1;
 /// The same around amounts in one unit, which may be of anything; a rate is of fewer things, and one less is enough.
 const SHARED_UNIT: usize = 3;
 
-fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &[Lead]) -> bool {
+fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &Leads) -> bool {
     // The year of the report itself says nothing; a month that only one names may be that of its dateline.
     let years = |t: &Told| {
         let own = evidence.pages.get(t.page.ix()).and_then(|p| p.published.as_ref()).map(|f| f.value.year.to_string());
@@ -185,11 +183,10 @@ fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &
         return false;
     }
     let shared = a.count.about.intersection(&b.count.about).count();
-    let lead = |p: PageIx| leads.get(p.ix());
     let named = || !a.count.names.is_disjoint(&b.count.names);
     // "Invoices worth 38 million to three buyers", "invoices worth 36 million to three firms".
     let alike = || a.count.beside.iter().any(|x| b.count.beside.contains(x));
-    let event = || lead(a.page).zip(lead(b.page)).is_some_and(|(x, y)| x.meets(y));
+    let event = || leads.meet(a.page, b.page);
     match thing {
         Thing::Event(BEGAN, _) => shared >= 1 && event(),
         Thing::Told(name, _) if SHARES.contains(name) => shared >= 1 && event(),
