@@ -1,6 +1,7 @@
 //! Reading the page once, from the first mention to the last: who is called, by a [name](called), by a description
 //! ([described]) or by a [pronoun], and who is meant by a [source] of an attribution.
 
+mod apposed;
 mod body;
 mod called;
 mod declined;
@@ -166,6 +167,7 @@ pub(super) fn read<'a>(
             Event::Name(k) => {
                 if let Some(name) = names.get(k) {
                     chain.name(name);
+                    chain.owned_role(name);
                 }
             }
             Event::Description(k) => {

@@ -110,7 +110,11 @@ const POSSESSIVE: u8 = 6;
 const THAT: u32 = super::form::word("that");
 const HAVE: [u32; 4] =
     [super::form::word("had"), super::form::word("has"), super::form::word("have"), super::form::word("'d")];
-const ADVERBS: [u32; 5] = [
+const ADVERBS: [u32; 9] = [
+    super::form::word("always"),
+    super::form::word("often"),
+    super::form::word("repeatedly"),
+    super::form::word("even"),
     super::form::word("also"),
     super::form::word("once"),
     super::form::word("already"),

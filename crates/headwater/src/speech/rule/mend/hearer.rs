@@ -30,7 +30,7 @@ impl Telling<'_> {
     pub(super) fn benches(&self, drafts: &mut Vec<Draft>) {
         let cues = Cues::of(drafts);
         let mut found = Vec::new();
-        for verb in (1..self.cut.tokens.len()).filter(|&k| matches!(self.word(k), "heard" | "hears")) {
+        for verb in (1..self.cut.tokens.len()).filter(|&k| matches!(self.word(k), "heard" | "hears" | "told")) {
             let (first, end) = self.sentence(verb);
             let sits =
                 (first..verb).take(SITS).any(|k| self.words.bench.contains(self.word(k).to_lowercase().as_str()));
@@ -39,8 +39,13 @@ impl Telling<'_> {
                 || matches!(before.as_str(), "has" | "had" | "also")
                 || self.capital(verb - 1)
                 || self.sign(verb - 1, ',');
+            if let Some(draft) = self.at_its_end(verb).filter(|_| !cues.overlap(self.span(verb, verb + 1))) {
+                found.push(draft);
+                continue;
+            }
             let opens = (verb + 1..end.min(verb + WHEN)).find(|&k| matches!(self.word(k), "that" | "how"));
             let clause = matches!(self.word(verb + 1), "he" | "she" | "they" | "it" | "there").then_some(verb + 1);
+            let subject = subject && self.word(verb) != "told";
             let Some(from) = opens.or(clause).filter(|_| sits && subject && self.marks.around(verb).is_none()) else {
                 continue;
             };
@@ -52,6 +57,24 @@ impl Telling<'_> {
             }
         }
         cues.add(found, drafts);
+    }
+
+    /// "The wall was unsafe before it fell, an inquest has heard.": how a report of a hearing begins.
+    fn at_its_end(&self, verb: usize) -> Option<Draft> {
+        let (first, end) = self.sentence(verb);
+        let stop = end.checked_sub(1).filter(|&k| self.sign(k, '.'))?;
+        let when = verb < stop && (verb + 1..stop).all(|k| self.tells_when(k));
+        let comma = (verb.saturating_sub(SITS).max(first + LEAST)..verb).rev().find(|&k| self.sign(k, ','))?;
+        let bench = |k: usize| self.words.bench.contains(self.word(k).to_lowercase().as_str());
+        let article = matches!(self.word(comma + 1), "a" | "an" | "the");
+        let plain = (first..comma).all(|k| !self.is_mark(k) && !self.sign(k, ':'));
+        let sits = (comma + 1..verb).any(bench) && (article || bench(comma + 1));
+        (when && sits && plain && self.marks.around(verb).is_none()).then(|| Draft {
+            source: Vec::new(),
+            cue: vec![self.span(verb, verb + 1)],
+            content: vec![self.span(first, comma)],
+            act: Act::Speech,
+        })
     }
 
     /// Takes the hearer from the sources and contents of passives, and finds what they heard where that was lost.
@@ -124,7 +147,9 @@ impl Telling<'_> {
         if !clause && !draft.content.iter().any(heard) {
             return;
         }
-        draft.source.retain(|s| !s.overlaps(subject) || self.parted(*s, first));
+        // "The inquest, at Tarn Crown Court, was told": what opens the sentence is its subject, behind commas too.
+        let opens_it = |s: &Span| self.after(s.begin) == begin;
+        draft.source.retain(|s| !s.overlaps(subject) || self.parted(*s, first) && !opens_it(s));
         draft.content.retain(heard);
         let by = (verb + 1..opens.unwrap_or(to)).find(|&k| self.word(k) == "by");
         let agent = by.and_then(|by| {

@@ -43,7 +43,7 @@ impl Telling<'_> {
     }
 
     /// A weekday, a month, a number, and words beside them; or in what it was said.
-    fn tells_when(&self, k: usize) -> bool {
+    pub(super) fn tells_when(&self, k: usize) -> bool {
         let word = self.word(k).to_lowercase();
         let listed = self.words.when.contains(word.as_str()) || self.words.within.contains(word.as_str());
         listed || word.starts_with(|c: char| c.is_ascii_digit())
