@@ -85,7 +85,7 @@ pub fn group(evidence: Evidence<'_>, outlets: &Outlets<'_>) -> (Vec<Statement>, 
     let mut nested: BTreeSet<PageIx> = BTreeSet::new();
     for (i, a) in attributions.iter().enumerate() {
         let Some(page) = evidence.pages.get(a.page.ix()) else { continue };
-        if !a.is_quotation() || !a.counts() {
+        if !a.is_quotation() || !a.counts() || retells_himself(evidence, a) {
             continue;
         }
         let room = left.entry(a.page).or_insert(page.text.len() * DEEP);
@@ -108,6 +108,14 @@ pub fn group(evidence: Evidence<'_>, outlets: &Outlets<'_>) -> (Vec<Statement>, 
     let text = "quotations within quotations were left out where the page's text stands in more than four of them";
     let cut = nested.into_iter().map(|page| CutShort { about: "statements", page, text: text.to_owned() });
     (out, cut.collect())
+}
+
+/// Whether somebody tells in his own quoted words what he himself said before: "“I told them it would go,” she said". These words
+/// are in the quotation that holds them already.
+fn retells_himself(evidence: Evidence<'_>, a: &Attribution) -> bool {
+    let outer = a.within.and_then(|w| evidence.speech.attributions.get(w.ix()));
+    a.kind == Kind::Indirect
+        && outer.is_some_and(|o| o.kind == Kind::Direct && o.speaker.is_some() && o.speaker == a.speaker)
 }
 
 /// Whether an indirect content is no utterance: a word or two, or the words that tell of an occasion ("spoke at a press
