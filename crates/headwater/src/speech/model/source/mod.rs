@@ -13,7 +13,7 @@ pub use self::feature::features;
 pub use self::kin::{Kin, kin};
 pub use self::phrase::{Phrase, phrases};
 pub(super) use self::whole::mend;
-pub(in crate::speech) use self::whole::not_a_verb;
+pub(in crate::speech) use self::whole::{not_a_verb, without_verb};
 use super::super::frame::Frame;
 use super::accept::Proposal;
 use super::reading::Reading;
