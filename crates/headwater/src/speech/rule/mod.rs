@@ -5,6 +5,7 @@
 
 mod back;
 mod closed;
+mod dialogue;
 mod foreign;
 mod headline;
 mod indirect;
