@@ -153,8 +153,15 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
     let cites = Cites::new(evidence);
     let stock: Vec<bool> =
         (0..wordings.len() as u32).map(|i| of(i).is_some_and(|(_, a)| stock::is_stock(evidence, a))).collect();
+    // Read once: a long quotation is compared with many.
+    let numbers: Vec<BTreeSet<String>> =
+        (0..wordings.len() as u32).map(|i| of(i).map_or_else(BTreeSet::new, |(_, a)| figures(evidence, a))).collect();
     for (i, j) in wording::within_reason(wordings, wording::candidates(wordings)) {
         let (Some((a, qa)), Some((b, qb))) = (of(i), of(j)) else { continue };
+        // Nor is what somebody is quoted as quoting compared with the whole of it.
+        if qa.within == Some(b.attribution) || qb.within == Some(a.attribution) {
+            continue;
+        }
         let agreement = wording::agree(a, b, lexicon);
         let open = compatible(evidence, qa.speaker, qb.speaker);
         // What any report prints ties nobody, unless one page has it from the other with the text around it.
@@ -163,7 +170,8 @@ fn join<'w>(evidence: Evidence<'_>, wordings: &'w [Wording], lexicon: &Lexicon) 
         }
         // With other figures, two people say two things, and one on one page tells of two moments.
         let strict = qa.page == qb.page || open == Compatible::Conflict;
-        if strict && !figures(evidence, qa).is_empty() && figures(evidence, qa) != figures(evidence, qb) {
+        let other = numbers.get(i as usize) != numbers.get(j as usize);
+        if strict && other && numbers.get(i as usize).is_some_and(|n| !n.is_empty()) {
             continue;
         }
         // Where one page has the sentence from the other, or both from a third, a short one is enough.
