@@ -10,12 +10,51 @@ use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders 
 
 /// The page in a message, if one is in it.
 pub(crate) fn page(label: &str, bytes: &[u8]) -> Option<Source<'static>> {
+    let bytes = &*without_soft_ends(bytes);
     let message = MessageParser::default().parse(bytes)?;
     if let Some(end) = missing_end(&message, bytes) {
         return read(label, &MessageParser::default().parse(&[bytes, &end].concat())?);
     }
     read(label, &message)
 }
+
+/// The message without the "=" that breaks a line right before one that parts the message: there is nothing that it could join, and
+/// the parser (mail-parser 0.11) takes more from the part's end than is there. Linear in the message for the few boundaries looked at.
+fn without_soft_ends(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let parting = boundaries(bytes);
+    let soft = |&at: &usize| {
+        let rest = bytes.get(at + 1..).unwrap_or_default();
+        let line = rest.strip_prefix(b"\r\n--").or_else(|| rest.strip_prefix(b"\n--"));
+        bytes.get(at) == Some(&b'=') && line.is_some_and(|l| parting.iter().any(|b| l.starts_with(b)))
+    };
+    let found: Vec<usize> = (0..bytes.len()).filter(soft).collect();
+    if found.is_empty() {
+        return Cow::Borrowed(bytes);
+    }
+    let mut left = found.iter().peekable();
+    let kept = bytes.iter().enumerate().filter(|(at, _)| left.next_if(|&&soft| soft == *at).is_none());
+    Cow::Owned(kept.map(|(_, &b)| b).collect())
+}
+
+/// What the message and its parts name as boundaries, the first few.
+fn boundaries(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut out: Vec<&[u8]> = Vec::new();
+    for at in 0..bytes.len() {
+        let name = bytes.get(at..at + BOUNDARY.len()).is_some_and(|n| n.eq_ignore_ascii_case(BOUNDARY));
+        if !name || out.len() >= MOST_BOUNDARIES {
+            continue;
+        }
+        let value = bytes.get(at + BOUNDARY.len()..).unwrap_or_default();
+        let value = value.strip_prefix(b"\"").unwrap_or(value);
+        let end = value.iter().position(|b| matches!(b, b'"' | b';' | b'\r' | b'\n')).unwrap_or(value.len());
+        out.extend(value.get(..end).filter(|v| !v.is_empty()));
+    }
+    out
+}
+
+const BOUNDARY: &[u8] = b"boundary=";
+/// Boundaries of one message that are looked at: a saved page has one or two.
+const MOST_BOUNDARIES: usize = 16;
 
 /// The line that should close a message of several parts, where it was cut short: without it the parser leaves the last
 /// part as it is written, not decoded.
@@ -74,6 +113,14 @@ mod tests {
         assert_eq!(String::from_utf8_lossy(&source.bytes).trim(), "<p>Two pairs of otters – and a heron.</p>");
         assert_eq!(source.given.url.as_deref(), Some("https://post.example/otters"));
         assert_eq!(source.given.fetched.as_deref(), Some("2019-03-18T10:00:00Z"));
+    }
+
+    #[test]
+    fn a_soft_break_before_the_end_of_a_part_breaks_nothing() {
+        let saved = "Subject: Otters\r\nContent-Type: multipart/related; boundary=\"--b\"\r\n\r\n----b\r\n\
+            Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<=\r\n----b--\r\n";
+        let source = page("a.mhtml", saved.as_bytes()).unwrap();
+        assert_eq!(String::from_utf8_lossy(&source.bytes).trim(), "<");
     }
 
     #[test]
