@@ -13,7 +13,8 @@ pub(crate) fn page(label: &str, bytes: &[u8]) -> Option<Source<'static>> {
     let bytes = &*without_soft_ends(bytes);
     let message = MessageParser::default().parse(bytes)?;
     if let Some(end) = missing_end(&message, bytes) {
-        return read(label, &MessageParser::default().parse(&[bytes, &end].concat())?);
+        let whole = [bytes, &end].concat();
+        return read(label, &MessageParser::default().parse(&*without_soft_ends(&whole))?);
     }
     read(label, &message)
 }
@@ -23,9 +24,14 @@ pub(crate) fn page(label: &str, bytes: &[u8]) -> Option<Source<'static>> {
 fn without_soft_ends(bytes: &[u8]) -> Cow<'_, [u8]> {
     let parting = boundaries(bytes);
     let soft = |&at: &usize| {
+        if bytes.get(at) != Some(&b'=') {
+            return false;
+        }
+        // White space may stand between the sign and the end of its line.
         let rest = bytes.get(at + 1..).unwrap_or_default();
-        let line = rest.strip_prefix(b"\r\n--").or_else(|| rest.strip_prefix(b"\n--"));
-        bytes.get(at) == Some(&b'=') && line.is_some_and(|l| parting.iter().any(|b| l.starts_with(b)))
+        let space = rest.iter().take_while(|b| b.is_ascii_whitespace() && **b != b'\n').count();
+        let line = rest.get(space..).and_then(|r| r.strip_prefix(b"\n--"));
+        line.is_some_and(|l| parting.iter().any(|b| l.starts_with(b)))
     };
     let found: Vec<usize> = (0..bytes.len()).filter(soft).collect();
     if found.is_empty() {
