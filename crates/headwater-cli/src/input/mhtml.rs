@@ -1,104 +1,67 @@
 //! A page that a browser saved as one file: MHTML (RFC 2557), a message whose parts are the page and what it shows.
 //!
 //! Only the page itself is taken: the first part that is HTML, else the first that is text. Its address and the day of the
-//! copy stand in the message's headers.
+//! copy stand in the message's headers. A message that was cut short gives what is there.
 
 use std::borrow::Cow;
 
 use headwater::page::{Given, Media, Source};
-use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use mailparse::body::Body;
+use mailparse::{MailHeaderMap as _, ParsedMail, parse_mail};
+use quoted_printable::ParseMode;
 
-/// The page in a message, if one is in it.
+/// The page in a message, if one is in it. Linear in the message.
 pub(crate) fn page(label: &str, bytes: &[u8]) -> Option<Source<'static>> {
-    let bytes = &*without_soft_ends(bytes);
-    let message = MessageParser::default().parse(bytes)?;
-    if let Some(end) = missing_end(&message, bytes) {
-        let whole = [bytes, &end].concat();
-        return read(label, &MessageParser::default().parse(&*without_soft_ends(&whole))?);
-    }
-    read(label, &message)
+    // What base64 was cut short in is read to its last whole group of four letters.
+    (0..GROUP).filter_map(|cut| bytes.get(..bytes.len().checked_sub(cut)?)).find_map(|bytes| read(label, bytes))
 }
 
-/// The message without the "=" that breaks a line right before one that parts the message: there is nothing that it could join, and
-/// the parser (mail-parser 0.11) takes more from the part's end than is there. Linear in the message for the few boundaries looked at.
-fn without_soft_ends(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let parting = boundaries(bytes);
-    let soft = |&at: &usize| {
-        if bytes.get(at) != Some(&b'=') {
-            return false;
-        }
-        // White space may stand between the sign and the end of its line.
-        let rest = bytes.get(at + 1..).unwrap_or_default();
-        let space = rest.iter().take_while(|b| b.is_ascii_whitespace() && **b != b'\n').count();
-        let line = rest.get(space..).and_then(|r| r.strip_prefix(b"\n--"));
-        line.is_some_and(|l| parting.iter().any(|b| l.starts_with(b)))
-    };
-    let found: Vec<usize> = (0..bytes.len()).filter(soft).collect();
-    if found.is_empty() {
-        return Cow::Borrowed(bytes);
-    }
-    let mut left = found.iter().peekable();
-    let kept = bytes.iter().enumerate().filter(|(at, _)| left.next_if(|&&soft| soft == *at).is_none());
-    Cow::Owned(kept.map(|(_, &b)| b).collect())
-}
+/// Letters of base64 that stand for three bytes.
+const GROUP: usize = 4;
 
-/// What the message and its parts name as boundaries, the first few.
-fn boundaries(bytes: &[u8]) -> Vec<&[u8]> {
-    let mut out: Vec<&[u8]> = Vec::new();
-    for at in 0..bytes.len() {
-        let name = bytes.get(at..at + BOUNDARY.len()).is_some_and(|n| n.eq_ignore_ascii_case(BOUNDARY));
-        if !name || out.len() >= MOST_BOUNDARIES {
-            continue;
-        }
-        let value = bytes.get(at + BOUNDARY.len()..).unwrap_or_default();
-        let value = value.strip_prefix(b"\"").unwrap_or(value);
-        let end = value.iter().position(|b| matches!(b, b'"' | b';' | b'\r' | b'\n')).unwrap_or(value.len());
-        out.extend(value.get(..end).filter(|v| !v.is_empty()));
-    }
-    out
-}
-
-const BOUNDARY: &[u8] = b"boundary=";
-/// Boundaries of one message that are looked at: a saved page has one or two.
-const MOST_BOUNDARIES: usize = 16;
-
-/// The line that should close a message of several parts, where it was cut short: without it the parser leaves the last
-/// part as it is written, not decoded.
-fn missing_end(message: &Message<'_>, bytes: &[u8]) -> Option<Vec<u8>> {
-    let end = format!("--{}--", message.content_type()?.attribute("boundary")?);
-    let tail = bytes.get(bytes.len().saturating_sub(end.len() + TRAILING)..)?;
-    let there = tail.windows(end.len()).any(|w| w == end.as_bytes());
-    (!there).then(|| format!("\r\n{end}\r\n").into_bytes())
-}
-
-/// So many bytes may follow the closing line.
-const TRAILING: usize = 1024;
-
-fn read(label: &str, message: &Message<'_>) -> Option<Source<'static>> {
-    let html = |p: &&MessagePart<'_>| matches!(p.body, PartType::Html(_));
-    let text = |p: &&MessagePart<'_>| matches!(p.body, PartType::Text(_));
-    let part = message.parts.iter().find(html).or_else(|| message.parts.iter().find(text))?;
-    let (words, media) = match &part.body {
-        PartType::Html(words) => (words, Media::Html),
-        PartType::Text(words) => (words, Media::Text),
-        _ => return None,
-    };
-    let url = field(message, "Snapshot-Content-Location").or_else(|| part.content_location().map(str::to_owned));
-    let fetched = message.date().map(mail_parser::DateTime::to_rfc3339);
+fn read(label: &str, bytes: &[u8]) -> Option<Source<'static>> {
+    let message = parse_mail(bytes).ok().filter(|m| !m.headers.is_empty())?;
+    let (part, media) = shown(&message)?;
+    let header = |of: &ParsedMail<'_>, name: &str| of.headers.get_first_value(name).map(|v| v.trim().to_owned());
+    let url = header(&message, "Snapshot-Content-Location").or_else(|| header(part, "Content-Location"));
+    let date = jiff::fmt::rfc2822::DateTimeParser::new()
+        .relaxed_weekday(true)
+        .parse_timestamp(header(&message, "Date").unwrap_or_default());
     Some(Source {
         path: label.to_owned(),
-        bytes: Cow::Owned(words.as_bytes().to_vec()),
+        bytes: Cow::Owned(decoded(part)?),
         media,
-        // The parser has decoded the part already, by the set that its header names.
-        charset: Some("utf-8".to_owned()),
-        given: Given { url: url.filter(|u| u.contains("://")), fetched, ..Given::default() },
+        charset: part.ctype.params.get("charset").cloned(),
+        given: Given {
+            url: url.filter(|u| u.contains("://")),
+            fetched: date.ok().map(|d| d.to_string()),
+            ..Given::default()
+        },
     })
 }
 
-fn field(message: &Message<'_>, name: &str) -> Option<String> {
-    match message.header(name.to_owned())? {
-        HeaderValue::Text(text) => Some(text.trim().to_owned()),
-        _ => None,
+/// The part of a message that is its page.
+fn shown<'m>(message: &'m ParsedMail<'m>) -> Option<(&'m ParsedMail<'m>, Media)> {
+    let of = |kinds: &[&str]| message.parts().find(|p| kinds.contains(&p.ctype.mimetype.as_str()));
+    let html = of(&["text/html", "application/xhtml+xml"]).map(|p| (p, Media::Html));
+    html.or_else(|| of(&["text/plain"]).map(|p| (p, Media::Text)))
+}
+
+/// The bytes of a part as they were before it was written into the message.
+fn decoded(part: &ParsedMail<'_>) -> Option<Vec<u8>> {
+    match part.get_body_encoded() {
+        Body::QuotedPrintable(body) => {
+            // The decoder leaves out what should have been written with "=".
+            let mut plain = Vec::with_capacity(body.get_raw().len());
+            for &byte in body.get_raw() {
+                match byte {
+                    b'\t' | b'\r' | b'\n' | b' '..=b'~' => plain.push(byte),
+                    _ => plain.extend(format!("={byte:02X}").into_bytes()),
+                }
+            }
+            quoted_printable::decode(plain, ParseMode::Robust).ok()
+        }
+        _ => part.get_body_raw().ok(),
     }
 }
 
@@ -127,6 +90,39 @@ mod tests {
             Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<=\r\n----b--\r\n";
         let source = page("a.mhtml", saved.as_bytes()).unwrap();
         assert_eq!(String::from_utf8_lossy(&source.bytes).trim(), "<");
+    }
+
+    #[test]
+    fn a_soft_break_before_dashes_joins_lines_and_the_end_of_base64_is_none() {
+        let part = |encoding: &str, body: &str| {
+            let saved = format!(
+                "Content-Type: multipart/related; boundary=\"--b\"\r\n\r\n----b\r\nContent-Type: text/html\r\n\
+                 Content-Transfer-Encoding: {encoding}\r\n\r\n{body}\r\n----b--\r\n"
+            );
+            let source = page("a.mhtml", saved.as_bytes()).unwrap();
+            String::from_utf8_lossy(&source.bytes).trim().to_owned()
+        };
+        assert_eq!(part("Quoted-Printable", "<!=\r\n-- a note --><p>Otters.</p>"), "<!-- a note --><p>Otters.</p>");
+        assert_eq!(part("base64", "PHA+T3R0ZXJzLjwvcD4="), "<p>Otters.</p>");
+        assert_eq!(part("8bit", "<p>1 + 1 =\r\n--</p>"), "<p>1 + 1 =\r\n--</p>");
+    }
+
+    #[test]
+    fn letters_that_quoted_printable_should_have_written_otherwise_are_kept() {
+        let saved = "Subject: Otters\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: Quoted-Printable\r\n\r\n\
+            <p>É=C3=89=zz=\r\n=</p>";
+        let source = page("a.mhtml", saved.as_bytes()).unwrap();
+        assert_eq!(String::from_utf8_lossy(&source.bytes).trim(), "<p>ÉÉ=zz=</p>");
+        assert_eq!(source.charset.as_deref(), Some("utf-8"));
+    }
+
+    #[test]
+    fn base64_that_was_cut_short_gives_what_is_there() {
+        let saved = "Subject: Otters\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\nPHA+T3R0ZXJz\nLjwv";
+        for cut in 0..3 {
+            let source = page("a.mhtml", &saved.as_bytes()[..saved.len() - cut]).unwrap();
+            assert!(String::from_utf8_lossy(&source.bytes).starts_with("<p>Otters"), "{cut} letters less");
+        }
     }
 
     #[test]
