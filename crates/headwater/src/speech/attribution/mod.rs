@@ -10,7 +10,7 @@ use super::cue;
 use super::frame::{self, Frame};
 use super::mark::Marks;
 use super::model::leftover::{self, Choice, Leftover};
-use super::model::nested::{nested, quoted};
+use super::model::nested::{nested, relayed};
 use super::model::reading::Reading;
 use super::model::{self, Weights};
 use super::rule::{self, Draft, Heard};
@@ -117,7 +117,7 @@ pub fn find_choosing(
         }
         let here = drafts.get(from..).unwrap_or_default();
         nested(reading, here, &mut inner);
-        quoted::relayed(reading, frame, here, &mut inner);
+        relayed(reading, frame, here, &mut inner);
     }
     if let Some(reading) = &reading {
         rule::mend(page, cut, marks, lexicon, &reading.labels, &mut drafts);

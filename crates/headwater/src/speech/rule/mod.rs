@@ -24,7 +24,7 @@ mod voice;
 pub use self::back::back;
 pub use self::headline::headlines;
 pub use self::interview::answers;
-pub use self::mend::{mend, names_hearer, subjects};
+pub use self::mend::{mend, names_hearer, subjects, told};
 pub use self::reported::reported;
 pub use self::turn::{is_bare, turns};
 pub use self::voice::voice;

@@ -2,8 +2,8 @@
 //! mayor's words, and a reader who weighs Pell's has to know it.
 //!
 //! The corpus marks no attribution within a quotation, so the models learned to find none without marks of its own. These
-//! are told by form, and only where it leaves no doubt: a listed verb of saying in the past, somebody else than the
-//! speaker right before it, and behind it the hearer, "that" or a clause with a subject of its own; "I was told that", whose
+//! are told by form, and only where it leaves no doubt: a listed verb of saying in the past, somebody right before
+//! it (the speaker's own "I told the board that" is kept too), and behind it the hearer, "that" or a clause with a subject of its own; "I was told that", whose
 //! source is who stands behind "by", or nobody; and "According to the company, ..." at the beginning of a sentence.
 
 use super::super::super::frame::Frame;
@@ -11,7 +11,8 @@ use super::super::super::rule::Draft;
 use super::super::form::word;
 use super::super::part::is_noun;
 use super::super::reading::{Reading, SUBJECT};
-use super::{ADVERBS, HAVE, HEARER, LEAST, MOST, PARTICIPLE, PAST, POSSESSIVE, THAT, takes_clause};
+use super::clause::{ARTICLE, Clause, LEAST, PARTICIPLE, PAST, POSSESSIVE, PREPOSITION, PRONOUN, SAYS, THAT, THERE};
+use super::taken::Taken;
 use crate::span::Span;
 use crate::speech::Act;
 use crate::speech::sentence::TokenKind;
@@ -24,16 +25,13 @@ pub(in crate::speech) fn relayed(reading: &Reading<'_>, frame: &Frame, drafts: &
     if frame.inside == 0 || asks(reading, last.end as usize) {
         return;
     }
-    let telling = Telling { reading, begin: first.begin as usize, end: last.end as usize };
-    let taken = |verb: Span| drafts.iter().any(|d| d.cue.iter().chain(&d.content).any(|c| c.overlaps(verb)));
+    let clause = Clause::new(reading, first.begin as usize, last.end as usize);
+    let taken = Taken::new(drafts.iter().flat_map(|d| d.cue.iter().chain(&d.content)));
     let own = items.iter().filter(|i| !i.is_quotation()).map(|i| i.begin as usize);
     let mut reached = 0;
-    for at in own.take_while(|&at| at < telling.end) {
-        if at < reached || out.len() >= MOST * reading.frames.frames.len().max(1) {
-            continue;
-        }
-        let token = reading.cut.tokens.get(at).map(|t| t.span).filter(|&t| !taken(t));
-        let Some(draft) = token.and_then(|_| telling.according(at).or_else(|| telling.told(at))) else { continue };
+    for at in own {
+        let free = at >= reached && reading.cut.tokens.get(at).is_some_and(|t| !taken.overlaps(t.span));
+        let Some(draft) = free.then(|| clause.according(at).or_else(|| clause.told(at))).flatten() else { continue };
         reached = draft.content.last().map_or(0, |c| reading.cut.tokens.partition_point(|t| t.span.end <= c.end));
         out.push(draft);
     }
@@ -45,30 +43,11 @@ fn asks(reading: &Reading<'_>, end: usize) -> bool {
     tokens.iter().any(|t| matches!(t.kind, TokenKind::Sign('?')))
 }
 
-/// The tokens of a sentence within a quotation.
-struct Telling<'a, 'r> {
-    reading: &'a Reading<'r>,
-    begin: usize,
-    end: usize,
-}
-
-impl Telling<'_, '_> {
-    fn word(&self, i: usize) -> u32 {
-        self.reading.forms.get(i).map_or(0, |f| f.word)
-    }
-
-    fn tag(&self, i: usize) -> u8 {
-        self.reading.tags.get(i).copied().unwrap_or(0)
-    }
-
-    fn comma(&self, i: usize) -> bool {
-        self.reading.cut.tokens.get(i).is_some_and(|t| matches!(t.kind, TokenKind::Sign(',')))
-    }
-
+impl Clause<'_, '_> {
     /// A verb of saying at token `verb`, with who said it and what.
     fn told(&self, verb: usize) -> Option<Draft> {
         let reading = self.reading;
-        if !takes_clause(reading, verb) || reading.negated(verb) || verb <= self.begin {
+        if !self.takes_clause(verb) || reading.negated(verb) || verb <= self.begin {
             return None;
         }
         let passive = self.passive(verb);
@@ -82,59 +61,49 @@ impl Telling<'_, '_> {
 
     /// Whether the verb is "told" of "I was told", "we had been assured".
     fn passive(&self, verb: usize) -> bool {
-        TOLD.contains(&self.word(verb))
+        self.words.told.contains(&self.word(verb))
             && verb.checked_sub(1).is_some_and(|at| {
-                let at = if ADVERBS.contains(&self.word(at)) { at.saturating_sub(1) } else { at };
+                let at = if self.words.adverb.contains(&self.word(at)) { at.saturating_sub(1) } else { at };
                 let subject = at.checked_sub(1).filter(|&s| s >= self.begin);
-                BE.contains(&self.word(at))
-                    && subject.is_some_and(|s| self.tag(s) == PRONOUN || HAVE.contains(&self.word(s)))
+                self.words.be.contains(&self.word(at))
+                    && subject.is_some_and(|s| self.tag(s) == PRONOUN || self.words.perfect.contains(&self.word(s)))
             })
     }
 
-    /// Who is said to have said it: a noun phrase or a pronoun of the third person right before the verb and its "had". What
+    /// Who is said to have said it: a noun phrase or a pronoun of a person right before the verb and its "had"; the speaker's own "I told them" too. What
     /// opens with "if" or "what" tells nothing, and of "they say" nobody can be asked.
     fn teller(&self, verb: usize) -> Option<Span> {
-        let mut at = verb.checked_sub(1)?;
-        let mut perfect = false;
-        while at > self.begin && (HAVE.contains(&self.word(at)) || ADVERBS.contains(&self.word(at))) {
-            perfect |= HAVE.contains(&self.word(at));
-            at -= 1;
-        }
+        let (at, perfect) = self.subject(verb)?;
         let tag = self.tag(at);
-        let known = is_noun(tag) || matches!(tag, PRONOUN) && THIRD.contains(&self.word(at));
+        let known = is_noun(tag) && (tag != PRONOUN || self.words.teller.contains(&self.word(at)));
         let told = match self.tag(verb) {
             PAST => true,
             PARTICIPLE => perfect,
-            SAYS => is_noun(tag),
+            SAYS => true,
             _ => false,
         };
-        if at < self.begin || !known || !told || VAGUE.contains(&self.word(at)) {
+        if !known || !told || self.words.vague.contains(&self.word(at)) {
             return None;
         }
         let source = self.reading.phrase(at, at + 1);
         let first = self.reading.cut.tokens.partition_point(|t| t.span.end <= source.begin);
-        let opened = first > self.begin && UNSURE.contains(&self.word(first - 1));
-        let opened = opened || first > self.begin + 1 && UNSURE.contains(&self.word(first - 2));
-        let opened = opened || self.tag(first) == PREPOSITION;
-        (first >= self.begin && !opened && !UNSURE.contains(&self.word(first))).then_some(source)
+        let unsure = |back: usize| {
+            first.checked_sub(back).is_some_and(|k| k >= self.begin && self.words.unsure.contains(&self.word(k)))
+        };
+        let opened = (0..=2).any(unsure) || self.tag(first) == PREPOSITION;
+        (first >= self.begin && !opened).then_some(source)
     }
 
     /// Where the clause begins that is told: behind "that", a hearer, or the verb itself.
     fn clause(&self, verb: usize) -> Option<usize> {
-        let that = (verb + 1..self.end.min(verb + 2 + HEARER)).find(|&i| self.word(i) == THAT);
-        let hearer = |i: usize| is_noun(self.tag(i)) || matches!(self.tag(i), PRONOUN | ARTICLE | POSSESSIVE);
-        match that {
-            Some(that) if (verb + 1..that).all(hearer) && !self.comma(that + 1) => {
-                self.finite(that + 1).then_some(that)
-            }
-            _ => {
-                let heard = OBJECTS.contains(&self.word(verb + 1));
-                let at = verb + 1 + usize::from(heard);
-                // "told us about it", "told me a story", "told her to go" give no clause, nor does "told the men".
-                let bare = self.reading.listed.get(verb).is_some_and(|l| l >> 2 == BARE);
-                (self.opens(at) && (heard || bare && !TOLD.contains(&self.word(verb)))).then_some(at)
-            }
+        if let Some(that) = self.that(verb).filter(|&that| !self.comma(that + 1)) {
+            return self.finite(that + 1).then_some(that);
         }
+        let heard = self.hearer(verb);
+        let at = verb + 1 + usize::from(heard);
+        // "told us about it", "told me a story", "told her to go" give no clause, nor does "told the men".
+        let bare = self.reading.listed.get(verb).is_some_and(|l| l >> 2 == BARE);
+        (self.opens(at) && (heard || bare && !self.words.told.contains(&self.word(verb)))).then_some(at)
     }
 
     /// "was told (by the clerk) (that) it had rained": where the clause begins, and who stands behind "by".
@@ -158,19 +127,10 @@ impl Telling<'_, '_> {
         let comma = begins.then(|| (at + 3..self.end.min(at + 12)).find(|&i| self.comma(i))).flatten()?;
         let source = self.reading.cut.span(at + 2, comma);
         let named = (at + 2..comma).any(|i| is_noun(self.tag(i)) || self.tag(i) == PRONOUN);
-        let own = (at + 2..comma).any(|i| FIRST.contains(&self.word(i)));
+        let own = (at + 2..comma).any(|i| self.words.own.contains(&self.word(i)));
         let content = (named && !own && self.finite(comma + 1)).then(|| self.content(comma + 1, None)).flatten()?;
         let cue = self.reading.cut.span(at, at + 2);
         Some(Draft { source: vec![source], cue: vec![cue], content: vec![content], act: Act::Speech })
-    }
-
-    /// Whether a finite verb stands at or behind token `at`.
-    fn finite(&self, at: usize) -> bool {
-        (at..self.end).any(|i| self.is_finite(i))
-    }
-
-    fn is_finite(&self, i: usize) -> bool {
-        self.tag(i) == PAST || PRESENT.contains(&self.tag(i))
     }
 
     /// Whether a clause of its own opens at token `at`: a noun or pronoun, and soon a finite verb with a subject.
@@ -186,8 +146,8 @@ impl Telling<'_, '_> {
     /// subject stands behind "after", "when" and the like.
     fn content(&self, at: usize, source: Option<Span>) -> Option<Span> {
         let first = source.map(|s| self.reading.cut.tokens.partition_point(|t| t.span.end <= s.begin));
-        let time = first.is_some_and(|f| f > self.begin && TIMES.contains(&self.word(f - 1)));
-        let turns = |&i: &usize| self.comma(i) && (time || TURNS.contains(&self.word(i + 1)));
+        let time = first.is_some_and(|f| f > self.begin && self.words.when.contains(&self.word(f - 1)));
+        let turns = |&i: &usize| self.comma(i) && (time || self.words.turn.contains(&self.word(i + 1)));
         let mut end = (at + LEAST..self.end).find(turns).unwrap_or(self.end);
         let sign = |i: usize| {
             self.reading.cut.tokens.get(i).is_some_and(|t| matches!(t.kind, TokenKind::Sign(_) | TokenKind::Mark(_)))
@@ -204,46 +164,6 @@ const BARE: u8 = 3;
 /// How far behind its first word the verb of a clause may stand.
 const SUBJECT_LENGTH: usize = 8;
 
-// Tags, by their places in `part::TAGS`.
-const PRONOUN: u8 = 5;
-const ARTICLE: u8 = 7;
-const THERE: u8 = 13;
-const PREPOSITION: u8 = 22;
-/// A verb in the present of the third person.
-const SAYS: u8 = 19;
-/// A verb in the present, and a modal one.
-const PRESENT: std::ops::RangeInclusive<u8> = 18..=20;
-
 const ACCORDING: u32 = word("according");
 const BY: u32 = word("by");
 const TO: u32 = word("to");
-const FIRST: [u32; 4] = [word("me"), word("us"), word("my"), word("our")];
-const TOLD: [u32; 5] = [word("told"), word("informed"), word("assured"), word("advised"), word("warned")];
-const BE: [u32; 4] = [word("was"), word("were"), word("been"), word("being")];
-const THIRD: [u32; 3] = [word("he"), word("she"), word("they")];
-const VAGUE: [u32; 8] = [
-    word("people"),
-    word("everybody"),
-    word("everyone"),
-    word("somebody"),
-    word("someone"),
-    word("nobody"),
-    word("one"),
-    word("none"),
-];
-const OBJECTS: [u32; 6] = [word("her"), word("him"), word("them"), word("me"), word("us"), word("you")];
-const UNSURE: [u32; 11] = [
-    word("wish"),
-    word("had"),
-    word("if"),
-    word("whether"),
-    word("what"),
-    word("whatever"),
-    word("unless"),
-    word("as"),
-    word("like"),
-    word("which"),
-    word("until"),
-];
-const TIMES: [u32; 6] = [word("after"), word("when"), word("before"), word("since"), word("while"), word("because")];
-const TURNS: [u32; 6] = [word("and"), word("but"), word("so"), word("then"), word("which"), word("because")];

@@ -26,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::hearer::names_hearer;
 pub use self::subject::subjects;
 use self::words::Words;
+pub use self::words::told;
 use super::Draft;
 use crate::page::Page;
 use crate::span::Span;
@@ -33,7 +34,8 @@ use crate::speech::cue::Lexicon;
 use crate::speech::mark::Marks;
 use crate::speech::sentence::{Cut, TokenKind};
 
-/// Mends the drafts of a page, those of the models and rules together; `labels` are the colons behind labels. Linear in the drafts: each looks at its own sentence.
+/// Mends the drafts of a page, those of the models and rules together; `labels` are the colons behind labels. Linear in the
+/// drafts: each looks at its own sentence.
 pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, labels: &BTreeSet<u32>, drafts: &mut Vec<Draft>) {
     let telling = Telling { text: &page.text, cut, marks, lexicon, words: words::words() };
     telling.questions(drafts);

@@ -68,6 +68,11 @@ pub(super) fn words() -> &'static Words {
     })
 }
 
+/// Participles whose subject is the hearer: "told" of "was told".
+pub fn told() -> &'static BTreeSet<&'static str> {
+    &words().told
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -1,0 +1,68 @@
+//! The words by which nested speech is told: `data/speech/nested.txt`.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use super::super::super::rule::told;
+use super::super::form::word;
+
+/// Lists of words, as the forms of tokens have them ([`super::super::form::Form::word`]).
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    pub(super) perfect: BTreeSet<u32>,
+    pub(super) be: BTreeSet<u32>,
+    pub(super) adverb: BTreeSet<u32>,
+    pub(super) teller: BTreeSet<u32>,
+    pub(super) hearer: BTreeSet<u32>,
+    pub(super) own: BTreeSet<u32>,
+    pub(super) vague: BTreeSet<u32>,
+    pub(super) unsure: BTreeSet<u32>,
+    pub(super) when: BTreeSet<u32>,
+    pub(super) turn: BTreeSet<u32>,
+    /// Participles whose subject is the hearer.
+    pub(super) told: BTreeSet<u32>,
+}
+
+/// The lists that the library carries.
+pub(super) fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut out = Words { told: told().iter().map(|w| word(w)).collect(), ..Words::default() };
+        let mut section = "";
+        for line in include_str!("../../../../data/speech/nested.txt").lines().filter(|l| !l.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                section = name;
+                continue;
+            }
+            let words = line.split_whitespace().map(word);
+            match section {
+                "perfect" => out.perfect.extend(words),
+                "be" => out.be.extend(words),
+                "adverb" => out.adverb.extend(words),
+                "teller" => out.teller.extend(words),
+                "hearer" => out.hearer.extend(words),
+                "own" => out.own.extend(words),
+                "vague" => out.vague.extend(words),
+                "unsure" => out.unsure.extend(words),
+                "when" => out.when.extend(words),
+                "turn" => out.turn.extend(words),
+                _ => {}
+            }
+        }
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_list_has_its_words() {
+        let w = super::words();
+        let lists = [
+            &w.perfect, &w.be, &w.adverb, &w.teller, &w.hearer, &w.own, &w.vague, &w.unsure, &w.when, &w.turn, &w.told,
+        ];
+        for list in lists {
+            assert!(list.len() > 2, "{list:?}");
+        }
+    }
+}
