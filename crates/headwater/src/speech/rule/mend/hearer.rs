@@ -22,59 +22,63 @@ const LEAST: usize = 3;
 pub fn names_hearer(cue: &str) -> bool {
     let mut parts = cue.split_whitespace().rev();
     let told = parts.next().is_some_and(|w| words::words().told.contains(w.trim_end_matches(':')));
-    told && parts.any(|w| matches!(w, "was" | "were" | "been" | "is" | "are" | "be" | "being"))
+    told && parts.any(is_be)
+}
+
+/// Whether a word is a form of "be" that makes a passive, or does its work.
+fn is_be(word: &str) -> bool {
+    matches!(word, "was" | "were" | "been" | "is" | "are" | "be" | "being" | "got")
 }
 
 impl Telling<'_> {
     /// Adds what a court or an inquest is said to have heard, where the models have nothing of it. Linear in the tokens.
     pub(super) fn benches(&self, drafts: &mut Vec<Draft>) {
-        let cues = Cues::of(drafts);
-        let mut found = Vec::new();
-        for verb in (1..self.cut.tokens.len()).filter(|&k| matches!(self.word(k), "heard" | "hears" | "told")) {
-            let (first, end) = self.sentence(verb);
-            let sits =
-                (first..verb).take(SITS).any(|k| self.words.bench.contains(self.word(k).to_lowercase().as_str()));
-            let before = self.word(verb - 1).to_lowercase();
-            let subject = self.words.bench.contains(before.as_str())
-                || matches!(before.as_str(), "has" | "had" | "also")
-                || self.capital(verb - 1)
-                || self.sign(verb - 1, ',');
-            if let Some(draft) = self.at_its_end(verb).filter(|_| !cues.overlap(self.span(verb, verb + 1))) {
-                found.push(draft);
-                continue;
-            }
-            let opens = (verb + 1..end.min(verb + WHEN)).find(|&k| matches!(self.word(k), "that" | "how"));
-            let clause = matches!(self.word(verb + 1), "he" | "she" | "they" | "it" | "there").then_some(verb + 1);
-            let subject = subject && self.word(verb) != "told";
-            let Some(from) = opens.or(clause).filter(|_| sits && subject && self.marks.around(verb).is_none()) else {
-                continue;
-            };
-            let to = if self.is_word(end - 1) { end } else { end - 1 };
-            let cue = self.span(verb, verb + 1);
-            if from + LEAST <= to && !cues.overlap(cue) {
-                let content = vec![self.span(from, to)];
-                found.push(Draft { source: Vec::new(), cue: vec![cue], content, act: Act::Speech });
-            }
+        let found = (1..self.cut.tokens.len()).filter_map(|k| self.at_its_end(k).or_else(|| self.behind(k)));
+        Cues::of(drafts).add(found.collect(), drafts);
+    }
+
+    /// "The inquest at Tarn heard on Monday that the rope had been cut."
+    fn behind(&self, verb: usize) -> Option<Draft> {
+        if !matches!(self.word(verb), "heard" | "hears") || self.marks.around(verb).is_some() {
+            return None;
         }
-        cues.add(found, drafts);
+        let (first, end) = self.sentence(verb);
+        let before = verb - 1;
+        let subject = self.sits(before)
+            || matches!(self.word(before).to_lowercase().as_str(), "has" | "had" | "also")
+            || self.capital(before)
+            || self.sign(before, ',');
+        let opens = (verb + 1..end.min(verb + WHEN)).find(|&k| matches!(self.word(k), "that" | "how"));
+        let clause = matches!(self.word(verb + 1), "he" | "she" | "they" | "it" | "there").then_some(verb + 1);
+        let from = opens.or(clause).filter(|_| subject && (first..verb).take(SITS).any(|k| self.sits(k)))?;
+        let to = if self.is_word(end - 1) { end } else { end - 1 };
+        (from + LEAST <= to).then(|| self.before_bench(verb, self.span(from, to)))
     }
 
     /// "The wall was unsafe before it fell, an inquest has heard.": how a report of a hearing begins.
     fn at_its_end(&self, verb: usize) -> Option<Draft> {
+        if !matches!(self.word(verb), "heard" | "hears" | "told") || self.marks.around(verb).is_some() {
+            return None;
+        }
         let (first, end) = self.sentence(verb);
         let stop = end.checked_sub(1).filter(|&k| self.sign(k, '.'))?;
-        let when = verb < stop && (verb + 1..stop).all(|k| self.tells_when(k));
+        // The short looks come first: that at the whole sentence is taken once, at its last verb.
+        let when = verb < stop && stop - verb <= SITS && (verb + 1..stop).all(|k| self.tells_when(k));
         let comma = (verb.saturating_sub(SITS).max(first + LEAST)..verb).rev().find(|&k| self.sign(k, ','))?;
-        let bench = |k: usize| self.words.bench.contains(self.word(k).to_lowercase().as_str());
         let article = matches!(self.word(comma + 1), "a" | "an" | "the");
-        let plain = (first..comma).all(|k| !self.is_mark(k) && !self.sign(k, ':'));
-        let sits = (comma + 1..verb).any(bench) && (article || bench(comma + 1));
-        (when && sits && plain && self.marks.around(verb).is_none()).then(|| Draft {
-            source: Vec::new(),
-            cue: vec![self.span(verb, verb + 1)],
-            content: vec![self.span(first, comma)],
-            act: Act::Speech,
-        })
+        let sits = (comma + 1..verb).any(|k| self.sits(k)) && (article || self.sits(comma + 1));
+        let plain = when && sits && (first..comma).all(|k| !self.is_mark(k) && !self.sign(k, ':'));
+        plain.then(|| self.before_bench(verb, self.span(first, comma)))
+    }
+
+    /// What is said before those who only hear, by nobody who is named.
+    fn before_bench(&self, verb: usize, content: Span) -> Draft {
+        Draft { source: Vec::new(), cue: vec![self.span(verb, verb + 1)], content: vec![content], act: Act::Speech }
+    }
+
+    /// Whether the token is one of those who hear in court or before a committee.
+    fn sits(&self, k: usize) -> bool {
+        self.words.bench.contains(self.word(k).to_lowercase().as_str())
     }
 
     /// Takes the hearer from the sources and contents of passives, and finds what they heard where that was lost.
@@ -90,14 +94,14 @@ impl Telling<'_> {
         }
     }
 
-    /// "The court heard that ...", "Jurors were shown": who sits there only listens.
+    /// "The court heard that ...": who sits there only listens.
     fn bench(&self, draft: &Draft) -> bool {
         let ([cue], [source], Some(content)) = (draft.cue.as_slice(), draft.source.as_slice(), draft.content.first())
         else {
             return false;
         };
         let (from, to) = (self.after(source.begin), self.after(source.end));
-        let sits = (from..to).take(SITS).any(|k| self.words.bench.contains(self.word(k).to_lowercase().as_str()));
+        let sits = (from..to).take(SITS).any(|k| self.sits(k));
         let heard = matches!(cue.of(self.text), "heard" | "has heard" | "had heard" | "hears" | "also heard");
         let that = self.word(self.after(content.begin)) == "that";
         heard && that && content.begin >= cue.end && sits
@@ -107,7 +111,7 @@ impl Telling<'_> {
     fn without_it(&self, draft: &mut Draft) {
         let Some(cue) = draft.cue.first() else { return };
         let be = self.after(cue.begin);
-        let it = be.checked_sub(1).filter(|&k| self.word(k).eq_ignore_ascii_case("it") && self.is_be(be));
+        let it = be.checked_sub(1).filter(|&k| self.word(k).eq_ignore_ascii_case("it") && is_be(self.word(be)));
         let Some(it) = it.map(|k| self.span(k, k + 1)) else { return };
         if draft.content.iter().any(|c| !c.overlaps(it) && c.begin >= cue.end) {
             draft.source.retain(|s| *s != it);
@@ -119,7 +123,7 @@ impl Telling<'_> {
     fn passive(&self, draft: &Draft) -> Option<(usize, usize)> {
         let (from, to) = (self.after(draft.cue.first()?.begin), self.after(draft.cue.last()?.end));
         let verb = (from..to).rev().find(|&k| self.words.told.contains(self.word(k)))?;
-        let be = (verb.saturating_sub(BETWEEN + 1)..verb).rev().find(|&k| self.is_be(k))?;
+        let be = (verb.saturating_sub(BETWEEN + 1)..verb).rev().find(|&k| is_be(self.word(k)))?;
         let adverbs = (be + 1..verb).all(|k| self.is_word(k) && !self.capital(k));
         let mut first = be;
         while first > 0
@@ -128,10 +132,6 @@ impl Telling<'_> {
             first -= 1;
         }
         (adverbs && self.sentence(first).0 <= first).then_some((first, verb))
-    }
-
-    fn is_be(&self, k: usize) -> bool {
-        matches!(self.word(k), "was" | "were" | "been" | "is" | "are" | "be" | "being" | "got")
     }
 
     /// Drops the subject of the passive from source and content, and takes its agent and clause where there is none left.

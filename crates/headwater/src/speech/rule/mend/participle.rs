@@ -8,18 +8,21 @@ impl Telling<'_> {
     /// Parts contents from those that a participle behind a comma opens with "that", and gives these to it. Linear in the
     /// contents.
     pub(super) fn participles(&self, drafts: &mut Vec<Draft>) {
-        let mut found = Vec::new();
+        let cues = Cues::of(drafts);
+        let mut found: Vec<Draft> = Vec::new();
         for draft in drafts.iter_mut().filter(|d| d.content.len() > 1 && !d.source.is_empty()) {
             let mut at = 0;
             let source = draft.source.clone();
             draft.content.retain(|content| {
                 at += 1;
-                let Some((cue, act, whole)) = self.adding(*content).filter(|_| at > 1) else { return true };
+                // What another attribution has for its cue stays where it is: the words would be lost.
+                let adding = self.adding(*content).filter(|(cue, ..)| at > 1 && !cues.overlap(*cue));
+                let Some((cue, act, whole)) = adding else { return true };
                 found.push(Draft { source: source.clone(), cue: vec![cue], content: vec![whole], act });
                 false
             });
         }
-        Cues::of(drafts).add(found, drafts);
+        drafts.extend(found);
     }
 
     /// The participle that opens a content with "that", what it does, and the content with its "that".
