@@ -144,7 +144,7 @@ fn edges(context: Context<'_>, corroborations: &[Corroboration]) -> Vec<Edge> {
                 out.extend(about.map(|a| edge(Node::Speaker(a))));
                 continue;
             }
-            Witness::Nobody => continue,
+            Witness::Words(_) | Witness::Nobody => continue,
         };
         let about = c.about.filter(|_| c.named);
         confirmed.entry(c.place.page).or_default().push(c.place.span);

@@ -204,6 +204,32 @@ classes! {
     CURRENCIES = "currencies";
     /// Small words within names.
     NAME_SMALL_WORDS = "name-small-words";
+    /// Forms that are nouns as well as verbs of denying.
+    NOUN_VERBS = "noun-verbs";
+    /// Nouns for what somebody says where they are somebody's: "the mayor's timing".
+    OWNED_TELLINGS = "owned-tellings";
+    /// Nouns for what somebody found, which with "the" mean what was just told: "the finding is disputed".
+    POINTED_TELLINGS = "pointed-tellings";
+    /// Verbs of doubting what is said of a thing.
+    DOUBTING_VERBS = "doubting-verbs";
+    /// What of a thing can be doubted.
+    DOUBTED = "doubted";
+    /// Nouns for a part of an account that two can give alike: "gave the same time".
+    SAME_PARTS = "same-parts";
+    /// Verbs of giving it.
+    GIVING_PART = "giving-part";
+    /// Where the words for a witness without a name begin or end.
+    WORDS_BREAKS = "words-breaks";
+    /// Words behind the head of such a phrase.
+    WORDS_LINKS = "words-links";
+    /// Words that open it.
+    WORDS_OPENERS = "words-openers";
+    /// Words before it that are none of it.
+    WORDS_SKIPPED = "words-skipped";
+    /// Nouns that end like those for people.
+    NOT_PEOPLE = "not-people";
+    /// Nouns for people together that no article need open.
+    TOGETHER = "together";
     /// Words before a noun that points to words beside it.
     REFERRING_OPENERS = "referring-openers";
 }

@@ -128,6 +128,7 @@ pub(super) fn witness(trace: &Trace, by: Witness) -> String {
         Witness::Speaker(s) => speaker(trace, Some(s)),
         Witness::Page(p) => page(trace, p),
         Witness::Work(w) => work(trace, w),
+        Witness::Words(p) => trace.pages.get(p.page.ix()).map_or_else(String::new, |t| flat(p.span.of(&t.text))),
         Witness::Nobody => "nobody in particular".to_owned(),
     }
 }

@@ -202,6 +202,7 @@ fn corroborations(trace: &Trace) -> Vec<String> {
             Witness::Speaker(s) => speaker(trace, Some(s)),
             Witness::Page(p) => path(trace, p).to_owned(),
             Witness::Work(w) => trace.lineage.works[w.ix()].name.clone(),
+            Witness::Words(p) => words(trace, p),
             Witness::Nobody => "nobody".to_owned(),
         };
         let independent = c.independent.map_or("undetermined", |i| if i { "yes" } else { "no" });

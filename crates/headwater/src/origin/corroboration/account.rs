@@ -1,8 +1,8 @@
 //! Phrases that mean what somebody told: "Ruiz's account", "the claims made by the engineer", "what she had said".
 
 use crate::origin::class::{
-    AFTER_ELIDED, AFTER_POINTING, BEFORE_A_NOUN, FREE_RELATIVES, MADE, NOUN_OPENERS, PHRASE_BREAKS, POSSESSIVE_MARKS,
-    POSSESSIVES, RUMOURS, THIS_PAGES, TOLD,
+    AFTER_ELIDED, AFTER_POINTING, BE, BEFORE_A_NOUN, FREE_RELATIVES, MADE, NOUN_OPENERS, OWNED_TELLINGS, PHRASE_BREAKS,
+    POINTED_TELLINGS, POSSESSIVE_MARKS, POSSESSIVES, RUMOURS, THIS_PAGES, TOLD,
 };
 use std::ops::Range;
 
@@ -32,6 +32,8 @@ pub enum Owner {
     Pronoun,
     /// It is nobody's account but what happened: "the deaths", "that the gate had broken".
     Matter,
+    /// It is what the witness is said to have done himself: "that he had taken money".
+    Charge,
 }
 
 /// The lower-case words of a page's tokens, which is all that these patterns look at.
@@ -60,12 +62,22 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
         } else if matches!(word, "'s" | "’s") && elided(words, &sentence, i) && !out.is_empty() {
             // "Holt's account matches Ruiz's."
             out.push(Account { tokens: i..i + 1, owner: Owner::Before(i) });
+        } else if OWNED_TELLINGS.has(word) {
+            // "The mayor's timing", "her figures": what somebody says, if it is somebody's.
+            let owned = Some(noun(words, &sentence, i)).filter(|a| a.tokens.start < i && a.owner != Owner::Bare);
+            out.extend(owned.filter(|a| a.tokens.end == i + 1 && !matches!(at(words, a.tokens.start), "my" | "our")));
+        } else if POINTED_TELLINGS.has(word) && i > sentence.start && matches!(at(words, i - 1), "the" | "this") {
+            // "The finding is disputed": the one just told of.
+            let closed = BE.has(at(words, i + 1)) || AFTER_POINTING.has(at(words, i + 1));
+            out.extend(closed.then_some(Account { tokens: i - 1..i + 1, owner: Owner::Bare }));
         } else if matches!(word, "that" | "those") && at(words, i + 1) == "of" && i + 2 < sentence.end {
             out.push(Account { tokens: i..i + 3, owner: Owner::From(i + 2) });
         } else if word == "such" && at(words, i + 1) == "thing" && i + 1 < sentence.end {
             out.push(Account { tokens: i..i + 2, owner: Owner::Pronoun });
         } else if matches!(word, "they" | "them" | "it") && !topical(words, &sentence, i) || points(words, &sentence, i)
         {
+            out.push(Account { tokens: i..i + 1, owner: Owner::Pronoun });
+        } else if opens_passive(words, &sentence, i) {
             out.push(Account { tokens: i..i + 1, owner: Owner::Pronoun });
         }
     }
@@ -102,6 +114,16 @@ fn points(words: Words<'_>, sentence: &Range<usize>, i: usize) -> bool {
         && alone
         && behind
         && !matches!(at(words, i - 1), "like" | "after" | "before")
+}
+
+/// Whether "this" or "that" at `i` is the subject of a passive with its agent: "That was contradicted by the guards".
+fn opens_passive(words: Words<'_>, sentence: &Range<usize>, i: usize) -> bool {
+    let first = i == sentence.start || matches!(at(words, i - 1), "," | "but" | "and" | "“" | "\"" | ";" | ":");
+    let verb = (i + 1..(i + 6).min(sentence.end)).find(|&k| super::stance::of_word(at(words, k)).is_some());
+    matches!(at(words, i), "this" | "that")
+        && first
+        && (BE.has(at(words, i + 1)) || matches!(at(words, i + 1), "has" | "have" | "had"))
+        && verb.is_some_and(|k| (k + 1..(k + 5).min(sentence.end)).any(|n| at(words, n) == "by"))
 }
 
 fn noun(words: Words<'_>, sentence: &Range<usize>, noun: usize) -> Account {

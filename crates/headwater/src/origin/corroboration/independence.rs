@@ -35,6 +35,7 @@ impl Reader<'_> {
     ) -> (Option<bool>, String) {
         match by {
             Witness::Nobody => (None, "nobody is named who could know".to_owned()),
+            Witness::Words(_) => (None, "the page says no more of who that is".to_owned()),
             Witness::Work(_) => (None, "what is named is not at hand".to_owned()),
             Witness::Page(p) => self.page_independence(about, p),
             Witness::Speaker(s) => {

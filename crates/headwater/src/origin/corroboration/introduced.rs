@@ -48,7 +48,11 @@ impl Reader<'_> {
         let asked = |s: SpeakerIx| {
             self.context.tellings.iter().any(|t| t.page == self.ix && t.heard.contains(&Heard::Person(s)))
         };
-        let fits = |s: SpeakerIx| Some(s) != about && self.kind(s) == SpeakerKind::Person && !asked(s);
+        // Whom the page has named before is brought in by no later sentence.
+        let here = self.cut.sentences.get(sentence).map_or(0, |s| self.span(s.begin as usize).begin);
+        let before = self.mentions.get(..self.mentions.partition_point(|m| m.0.end <= here)).unwrap_or(&[]);
+        let known = |s: SpeakerIx| before.iter().any(|m| m.1 == s && m.2 == MentionForm::Name);
+        let fits = |s: SpeakerIx| Some(s) != about && self.kind(s) == SpeakerKind::Person && !asked(s) && !known(s);
         let told = self.context.tellings.iter().filter(|t| t.page == self.ix && t.span.overlaps(stretch));
         let told = told.flat_map(|t| t.speakers.iter().map(move |&s| (t.span.begin, s)));
         let attributions = &self.context.evidence.speech.attributions;

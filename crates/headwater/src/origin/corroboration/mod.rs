@@ -2,15 +2,17 @@
 //!
 //! [`stance`] reads the words of a sentence and [`account`] the phrases for a telling in it; [`resolve`] finds out whom they
 //! mean: whose account it is, who the [`witness`] is, and whether he has [`independence`] of the first. [`people`] knows who is
-//! named where, [`topic`] which statement a sentence speaks of. Comments of readers are never looked at.
+//! named where, [`phrase`] what a phrase tells by itself, [`unnamed`] witnesses whom only the sentence has, [`topic`] which statement a sentence speaks of. Comments of readers are never looked at.
 
 pub mod account;
 mod independence;
 mod introduced;
 mod people;
+mod phrase;
 mod resolve;
 pub mod stance;
 mod topic;
+mod unnamed;
 mod witness;
 
 use self::people::People;
@@ -59,6 +61,8 @@ pub enum Witness {
     Page(crate::id::PageIx),
     /// A work.
     Work(WorkIx),
+    /// Somebody or something of whom no page knows more than these words of the sentence.
+    Words(Place),
     /// Nobody in particular: "could not be verified".
     Nobody,
 }

@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
     /// Who owns an account.
     pub(super) fn owner(&self, owner: &Owner) -> Option<SpeakerIx> {
         match *owner {
-            Owner::Bare | Owner::Pronoun | Owner::Here | Owner::Matter => None,
+            Owner::Bare | Owner::Pronoun | Owner::Here | Owner::Matter | Owner::Charge => None,
             Owner::Before(i) => {
                 let last = self.span(i.checked_sub(1)?);
                 let mark = self.span(i);

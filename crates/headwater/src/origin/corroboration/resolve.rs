@@ -7,7 +7,7 @@ use super::{Context, Corroboration, Stance, Witness};
 use crate::id::{PageIx, SpeakerIx};
 use crate::lineage::{Ancestor, CitationForm};
 use crate::origin::Evidence;
-use crate::origin::class::{ANYBODYS_TELLINGS, DEFINITES, JUDGING_VERBS, PERSONAL_PRONOUNS, SPREAD_TELLINGS};
+use crate::origin::class::{PERSONAL_PRONOUNS, POSSESSIVES};
 use crate::page::{Page, Role};
 use crate::reuse::Place;
 use crate::span::Span;
@@ -30,7 +30,7 @@ pub(super) struct Reader<'a> {
     /// The one person whom the page quotes most, if it is most of what it quotes.
     pub(super) main_voice: Option<SpeakerIx>,
     /// Whom the page quotes.
-    quoted: BTreeSet<SpeakerIx>,
+    pub(super) quoted: BTreeSet<SpeakerIx>,
     /// Whose story the page tells: the main voice, if it is quoted [`STORY`] times or more.
     teller: Option<SpeakerIx>,
     /// See [`spoken`].
@@ -46,63 +46,6 @@ const DISPUTED: usize = 6;
 /// Sentences of one page at most whose stance is resolved. A long report on a disputed account has a dozen; each is set
 /// against all that its page tells, so that without a bound a page of nothing else would take square time.
 pub(super) const MOST: usize = 1000;
-
-impl Reader<'_> {
-    /// Whether somebody named before can be whose account a phrase without an owner means.
-    fn tells(&self, who: SpeakerIx, reading: &Reading) -> bool {
-        let who = self.context.voices.of(who);
-        let anybodys = reading.account.owner == Owner::Bare
-            && reading.account.tokens.clone().any(|i| ANYBODYS_TELLINGS.has(account::at(&self.words, i)));
-        let main = || self.main_voice.is_some_and(|m| self.context.voices.of(m) == who);
-        self.quoted.contains(&who) && (!anybodys || main())
-    }
-
-    /// Whether the phrase is for one claim that the page has told: "the claim", "this allegation".
-    fn claim(&self, reading: &Reading) -> bool {
-        let tokens = reading.account.tokens.clone();
-        reading.account.owner == Owner::Bare
-            && self.definite(reading)
-            && !self.rumour(reading)
-            && matches!(account::at(&self.words, tokens.end), "." | "," | ";" | "as" | "and" | "")
-            && tokens.clone().any(|i| ANYBODYS_TELLINGS.has(account::at(&self.words, i)))
-    }
-
-    /// Whether the token is a form of "to be" or "had", with which a person is judged: "Ruiz was lying".
-    fn is_verb(&self, i: usize) -> bool {
-        JUDGING_VERBS.has(account::at(&self.words, i))
-    }
-
-    /// Whether a phrase is for an account that the page has spoken of: "the story", "this information".
-    fn definite(&self, reading: &Reading) -> bool {
-        DEFINITES.has(account::at(&self.words, reading.account.tokens.start))
-    }
-
-    /// Where what a phrase is said to say ends: "the rumour [that the gate had broken]". A clause of more words is cut.
-    fn said_of(&self, from: usize, limit: usize) -> usize {
-        if account::at(&self.words, from) != "that" {
-            return from;
-        }
-        let stop = |i: usize| {
-            !account::at(&self.words, i).starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))
-        };
-        let limit = limit.min(from + 24);
-        (from..limit).find(|&i| stop(i)).unwrap_or(limit)
-    }
-
-    /// Whether a phrase without an owner is for what goes round rather than for what one person told: "these reports", "the rumour
-    /// that the gate had broken".
-    fn rumour(&self, reading: &Reading) -> bool {
-        let tokens = reading.account.tokens.clone();
-        reading.account.owner == Owner::Bare
-            && tokens.clone().any(|i| {
-                let plural = SPREAD_TELLINGS.has(account::at(&self.words, i));
-                let open = matches!(account::at(&self.words, i), "rumour" | "rumor" | "speculation" | "theory");
-                let said = matches!(account::at(&self.words, i + 1), "that" | "of");
-                open || plural
-                    && (said || !matches!(account::at(&self.words, tokens.start), "the" | "these" | "those" | "claims"))
-            })
-    }
-}
 
 /// The contents of a page whose speaker is known, in order of place, each with the number of its attribution and who speaks, and the
 /// longest of them in bytes.
@@ -143,6 +86,7 @@ impl<'a> Reader<'a> {
         let mut before: Option<SpeakerIx> = None;
         let mut disputed: Option<(SpeakerIx, usize)> = None;
         let mut left = MOST;
+        let mut named: BTreeMap<&str, (SpeakerIx, usize)> = BTreeMap::new();
         for (n, s) in self.cut.sentences.iter().enumerate() {
             if s.role != Role::Story {
                 continue;
@@ -153,7 +97,9 @@ impl<'a> Reader<'a> {
             }
             for reading in stance::read(&self.words, s.range(), self.page.language.as_deref()).into_iter().take(left) {
                 left -= 1;
-                let found = self.resolve(n, &reading, here.or(before));
+                let again = self.noun_of(&reading).and_then(|w| named.get(w));
+                let again = again.filter(|(_, at)| n - at <= DISPUTED).map(|a| a.0);
+                let found = self.resolve(n, &reading, here.or(before), again);
                 let Some(mut c) = found else { continue };
                 // "Thorn confirmed her account. ... The board rejected the claim": hers.
                 let recent = disputed.filter(|&(who, at)| n - at <= DISPUTED && c.by != Witness::Speaker(who));
@@ -177,7 +123,15 @@ impl<'a> Reader<'a> {
                     out.push(c);
                 }
             }
-            before = here.or_else(|| self.mentioned(s.range()).or_else(|| self.spoke(s.range())).or(before));
+            for a in account::find(&self.words, s.range()) {
+                let noun = account::at(&self.words, a.tokens.end.saturating_sub(1));
+                let his = POSSESSIVES.has(account::at(&self.words, a.tokens.start));
+                let owned = his || matches!(a.owner, Owner::Before(_));
+                if let Some(who) = owned.then(|| self.owner(&a.owner)).flatten() {
+                    named.insert(noun, (self.context.voices.of(who), n));
+                }
+            }
+            before = here.or_else(|| self.spoke(s.range()).or_else(|| self.mentioned(s.range())).or(before));
         }
         // Where one reading of a sentence finds who could not verify it, another that finds nobody says less.
         let known: Vec<(Place, Stance)> =
@@ -219,31 +173,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The only one whom the page has quoted before "the claim" that a witness denies, the witness apart.
-    fn only_other(&self, reading: &Reading, by: Witness) -> Option<SpeakerIx> {
-        let Witness::Speaker(by) = by else { return None };
-        if !self.definite(reading) || self.rumour(reading) {
-            return None;
-        }
-        let here = self.span(reading.account.tokens.start).begin;
-        let all = &self.context.evidence.speech.attributions;
-        let page = all.iter().skip(all.partition_point(|a| a.page < self.ix)).take_while(|a| a.page == self.ix);
-        let before = page.filter(|a| {
-            a.role == Role::Story && a.is_quotation() && a.counts() && a.content.iter().all(|c| c.end <= here)
-        });
-        // "A former nurse says ...", in the first of a story, is whom the next paragraph names.
-        let first = self.page.blocks.iter().find(|b| b.role == Role::Story).map_or(0, |b| b.span.end);
-        let named = |a: &&Attribution| {
-            a.content.iter().any(|c| c.begin >= first) || a.speaker.is_some_and(|s| self.has_name(s))
-        };
-        let before = before.filter(named);
-        let mut people = before.filter_map(|a| a.speaker).map(|s| self.context.voices.of(s)).filter(|&s| s != by);
-        let first = people.next()?;
-        people.all(|s| s == first).then_some(first)
-    }
-
     /// Whether token `i` stands in words that the page quotes.
-    fn quoted(&self, i: usize) -> bool {
+    pub(super) fn quoted(&self, i: usize) -> bool {
         let span = self.span(i);
         let all = &self.context.evidence.speech.attributions;
         let here = all.iter().skip(all.partition_point(|a| a.page < self.ix)).take_while(|a| a.page == self.ix);
@@ -261,7 +192,8 @@ impl<'a> Reader<'a> {
         let WitnessAt::Before(stretches) = &reading.witness else { return owner };
         // "He repeated his story" is of his own; "X contradicted him" is not.
         let object = reading.account.tokens.len() == 1;
-        let by = stretches.iter().filter(|_| pronoun).find_map(|r| self.subject(r.clone(), None));
+        let apposed = if pronoun { self.apposed(stretches, None) } else { None };
+        let by = apposed.or_else(|| stretches.iter().filter(|_| pronoun).find_map(|r| self.subject(r.clone(), None)));
         match by {
             Some((Witness::Speaker(w), Some(at)))
                 if self.context.voices.of(w) == who
@@ -280,6 +212,7 @@ impl<'a> Reader<'a> {
         sentence: usize,
         reading: &Reading,
         before: Option<SpeakerIx>,
+        again: Option<SpeakerIx>,
     ) -> Option<Corroboration> {
         let s = self.cut.sentences.get(sentence)?;
         let owner = self.owner(&reading.account.owner).map(|s| self.context.voices.of(s));
@@ -298,23 +231,43 @@ impl<'a> Reader<'a> {
             return None;
         }
         let by = if let Witness::Speaker(s) = by { Witness::Speaker(self.context.voices.of(s)) } else { by };
+        // "The manager denies this. 'I never saw it,' said Rudolf Hasek", taken for him of whom the page spoke before.
+        let same = by_itself && before.is_some_and(|b| by == Witness::Speaker(self.context.voices.of(b)));
+        let called = named_at.filter(|at| same && self.called_only(*at));
+        let next = called.and_then(|_| self.introduced_by_name(sentence, before));
+        let (by, named_at) = next.unwrap_or((by, named_at));
         if self.thing(by) {
             return None;
         }
         let other = |s: &SpeakerIx| by != Witness::Speaker(self.context.voices.of(*s));
         let rumour = by_itself && self.rumour(reading);
+        // "A source told the congressman otherwise": it is not his account that is denied.
+        let hearer = self.hearer(reading);
+        let hears = |s: &SpeakerIx| hearer.is_some_and(|h| h == self.context.voices.of(*s));
+        // "It" in somebody's quoted words is not what he says himself.
+        let first = reading.account.tokens.start;
+        let points = matches!(account::at(&self.words, first), "it" | "this" | "that" | "they" | "them");
+        let speaks = (points && self.quoted(first)).then(|| self.spoke(s.range())).flatten();
+        let itself = |s: &SpeakerIx| speaks == Some(self.context.voices.of(*s));
         let about = match owner {
             Some(o) => Some(o),
             None if rumour => self.topical(reading, s.range(), by),
             None if by_itself && self.topical(reading, s.range(), by).is_some() => self.topical(reading, s.range(), by),
             // An account is told by somebody whom the page quotes; "the report" is anybody's, but on a page of one voice.
-            None if by_itself => before
-                .filter(|s| other(s) && self.tells(*s, reading))
+            None if by_itself && self.of_another(reading) => None,
+            None if by_itself => again
+                .filter(other)
+                .or_else(|| before.filter(|s| other(s) && !hears(s) && !itself(s) && self.tells(*s, reading)))
                 .or_else(|| self.main_voice.filter(other))
                 .or_else(|| self.only_other(reading, by)),
             None => None,
         };
-        let found = matter.then(|| self.told(reading, by)).flatten();
+        let charge = reading.account.owner == Owner::Charge;
+        let found = if charge { self.charged(reading, by) } else { matter.then(|| self.told(reading, by)).flatten() };
+        // What nobody else has said is the denier's own statement.
+        if charge && found.is_none() {
+            return None;
+        }
         let about = about.or_else(|| found.and_then(|s| self.context.statements.get(s.ix())?.speaker));
         if about.is_some_and(|a| by == Witness::Speaker(a)) || by == Witness::Page(self.ix) {
             return None;
@@ -337,6 +290,10 @@ impl<'a> Reader<'a> {
         };
         let shown = matter || somebody || rumour || reading.account.owner == Owner::Bare && self.definite(reading);
         if about.is_none() && !own && !rests && !shown {
+            return None;
+        }
+        // "They are unverified", in quotation marks: nobody cannot verify nothing that is named.
+        if about.is_none() && reading.account.owner == Owner::Pronoun && by == Witness::Nobody {
             return None;
         }
         let span = self.cut.span(s.begin as usize, s.end as usize);

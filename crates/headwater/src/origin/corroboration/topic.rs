@@ -186,6 +186,25 @@ impl Reader<'_> {
         found.map(|(s, _)| StatementIx::new(s))
     }
 
+    /// The statement of another on this page that charges a witness with what he denies, by its words: two of them at least, and half.
+    pub(super) fn charged(&self, reading: &Reading, by: Witness) -> Option<StatementIx> {
+        let own = match by {
+            Witness::Speaker(s) => self.context.evidence.speech.speakers.get(s.ix()).map(|s| stems(&s.name)),
+            _ => None,
+        };
+        let own = own.unwrap_or_default();
+        let words = reading.account.tokens.clone().take(TOPIC);
+        let topic: BTreeSet<String> =
+            words.flat_map(|i| stems(account::at(&self.words, i))).filter(|s| !own.contains(s)).collect();
+        let other = |s: usize| {
+            let statement = self.context.statements.get(s).filter(|s| s.pages.contains(&self.ix));
+            let speaker = statement.and_then(|s| s.speaker);
+            speaker.is_some_and(|o| by != Witness::Speaker(self.context.voices.of(o)))
+        };
+        let found = self.people.topics.best(&topic, other).filter(|&(_, n)| n >= 2 && 2 * n >= topic.len());
+        found.map(|(s, _)| StatementIx::new(s))
+    }
+
     /// The statement right before a sentence that says "this claim", "that remark".
     fn pointed_to(&self, sentence: Range<usize>, reading: &Reading, about: SpeakerIx) -> Option<usize> {
         let first = reading.account.tokens.start;

@@ -57,7 +57,11 @@ impl Reader<'_> {
                 }
             }
             WitnessAt::Before(stretches) => {
-                let found = stretches.iter().find_map(|r| self.subject(r.clone(), about));
+                if let Some(s) = self.first_person(stretches) {
+                    return Some((Witness::Speaker(s), None));
+                }
+                let found = self.apposed(stretches, about);
+                let found = found.or_else(|| stretches.iter().find_map(|r| self.subject(r.clone(), about)));
                 // "Hall said that another nurse had confirmed it": not Hall did.
                 let other = stretches.first().and_then(|r| self.somebody(r.clone()));
                 let found = found.filter(|(_, at)| other.is_none_or(|o| at.is_none_or(|at| at.end > o.begin)));
@@ -66,29 +70,48 @@ impl Reader<'_> {
                 match found {
                     Some((Witness::Page(p), _)) if p == self.ix => unknown(),
                     Some(found) => Some(found),
-                    None => unknown().or_else(|| {
+                    None => {
                         let stretch = stretches.first()?.clone();
-                        // "A retired engineer contradicted him. 'I saw it,' said Ana Ruiz."
-                        if self.one_of_a_kind(stretch.clone()) {
-                            return self.introduced_by_name(sentence, about);
-                        }
-                        self.generic(stretch).then(|| self.introduced(sentence, about))?
-                    }),
+                        let told = match reading.stance {
+                            Stance::CannotVerify => None,
+                            // "A retired engineer contradicted him. 'I saw it,' said Ana Ruiz."
+                            _ if self.one_of_a_kind(stretch.clone()) => self.introduced_by_name(sentence, about),
+                            _ if self.generic(stretch) => self.introduced(sentence, about),
+                            _ => None,
+                        };
+                        told.or_else(|| self.subject_in_words(stretches)).or_else(unknown)
+                    }
                 }
             }
             WitnessAt::After(range) => {
-                self.agent(range.clone(), about).or_else(|| self.introduced(sentence, about)).or_else(unknown)
+                let words = || self.agent_in_words(range.clone());
+                let told = || self.introduced(sentence, about);
+                // "The workers' union" is none of the workers.
+                let phrase = self.agent_phrase(range.clone());
+                let general = self.generic(phrase.end.saturating_sub(1).max(phrase.start)..phrase.end);
+                let found = self.agent(range.clone(), about).map(|f| self.apposed_agent(f, range.clone(), about));
+                // "By a colleague" is whoever the next sentence names, "by other sources" whoever the next sentences bring in.
+                let one = self.one_of_a_kind(phrase);
+                let next = || self.introduced_by_name(sentence, about);
+                let found = found.or_else(|| match (one, general) {
+                    (true, _) => next().or_else(words),
+                    (_, true) => told().or_else(words),
+                    _ => words(),
+                });
+                found.or_else(unknown)
             }
-            WitnessAt::Quoted(token) => {
-                let at = self.span(*token);
-                let attributions = &self.context.evidence.speech.attributions;
-                let from = attributions.partition_point(|a| a.page < self.ix);
-                let here = attributions.iter().skip(from).take_while(|a| a.page == self.ix);
-                let inside = here.filter(|a| a.content.iter().any(|c| c.contains(at)));
-                let speaker = inside.max_by_key(|a| a.depth)?.speaker?;
-                Some((Witness::Speaker(speaker), None))
-            }
+            WitnessAt::Quoted(token) => Some((Witness::Speaker(self.says(*token)?), None)),
         }
+    }
+
+    /// Who is quoted as saying the words at a token, the innermost.
+    pub(super) fn says(&self, token: usize) -> Option<SpeakerIx> {
+        let at = self.span(token);
+        let attributions = &self.context.evidence.speech.attributions;
+        let from = attributions.partition_point(|a| a.page < self.ix);
+        let here = attributions.iter().skip(from).take_while(|a| a.page == self.ix);
+        let inside = here.filter(|a| a.content.iter().any(|c| c.contains(at)));
+        inside.max_by_key(|a| a.depth)?.speaker
     }
 
     /// All who are named in a stretch of tokens: people and bodies, publishers and works, by place.
@@ -200,7 +223,7 @@ impl Reader<'_> {
             self.possessive(mark) && !tells
         };
         names.retain(|n| !owner(n) && !self.told_to(n.0));
-        names.retain(|n| !self.of_role(n.0));
+        names.retain(|n| !self.of_role(n.0) && !self.of_people(n.0));
         let found = names.iter().rev().find(|n| self.free(n.0)).or_else(|| names.last())?;
         Some((found.1, Some(found.0)))
     }
@@ -237,6 +260,13 @@ impl Reader<'_> {
         let range = range.start..stop.unwrap_or(range.end);
         let mut names = self.named(range.clone());
         names.retain(|n| about.is_none_or(|a| n.1 != Witness::Speaker(a)) && !self.attributive(n.0));
+        // "With Ruiz's lawyer Ana Brok": not Ruiz.
+        let owner = |n: &(Span, Witness, bool)| {
+            let mark = self.cut.tokens.partition_point(|t| t.span.begin < n.0.end);
+            self.possessive(mark)
+                && !(mark + 1..mark + 4).any(|k| account::nouns().contains(account::at(&self.words, k)))
+        };
+        names.retain(|n| !owner(n));
         let person = |n: &&(Span, Witness, bool)| match n.1 {
             Witness::Speaker(s) => n.2 && self.kind(s) == SpeakerKind::Person,
             _ => false,
@@ -312,13 +342,13 @@ impl Reader<'_> {
     }
 }
 
-fn generic_nouns() -> &'static BTreeSet<&'static str> {
+pub(super) fn generic_nouns() -> &'static BTreeSet<&'static str> {
     static NOUNS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
     NOUNS.get_or_init(|| lines(include_str!("../../../data/origin/generic-witnesses.txt")).collect())
 }
 
 /// What people are called by what they do.
-fn roles() -> &'static BTreeSet<&'static str> {
+pub(super) fn roles() -> &'static BTreeSet<&'static str> {
     static ROLES: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
     ROLES.get_or_init(|| {
         let rows = lines(include_str!("../../../data/speech/roles.txt"));

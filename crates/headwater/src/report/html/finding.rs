@@ -47,7 +47,7 @@ pub(super) fn corroborations(trace: &Trace) -> Vec<Corroboration> {
             Witness::Speaker(s) => Some(s.to_string()),
             Witness::Page(p) => Some(p.to_string()),
             Witness::Work(w) => Some(w.to_string()),
-            Witness::Nobody => None,
+            Witness::Words(_) | Witness::Nobody => None,
         },
         stance: name::stance(c.stance),
         about: match c.about {

@@ -75,6 +75,9 @@ pub(super) struct CorroborationObject<'a> {
     statement: Option<String>,
     speaker: Option<String>,
     by: Option<String>,
+    /// The words for who that is, where no page knows more of it; `by` is null then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    witness: Option<PlaceObject<'a>>,
     kind: &'static str,
     /// What it is about, where no account is named.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -188,8 +191,9 @@ pub(super) fn corroborations<'a>(trace: &'a Trace, places: &Places<'a>) -> Vec<C
             Witness::Speaker(s) => Some(s.to_string()),
             Witness::Page(p) => Some(p.to_string()),
             Witness::Work(w) => Some(w.to_string()),
-            Witness::Nobody => None,
+            Witness::Words(_) | Witness::Nobody => None,
         },
+        witness: if let Witness::Words(p) = c.by { Some(places.place(p)) } else { None },
         kind: c.stance.name(),
         matter: c.matter.map(|m| places.place(m)),
         page: c.place.page.to_string(),

@@ -2,8 +2,8 @@
 //! that the gate had broken", "an unverified photograph".
 
 use crate::origin::class::{
-    AUX, BE, BEFORE_UNVERIFIED, CLAUSE_NOUNS, EVENT_BREAKS, EVENT_ENDS, EVENT_OPENERS, OF_EVENTS, OWN_MATTERS,
-    STRENGTHENERS, SUBJECT_BREAKS,
+    AUX, BE, BEFORE_UNVERIFIED, CLAUSE_NOUNS, DOUBTED, DOUBTING_VERBS, EVENT_BREAKS, EVENT_ENDS, EVENT_OPENERS,
+    OF_EVENTS, OWN_MATTERS, STRENGTHENERS, SUBJECT_BREAKS,
 };
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -31,17 +31,38 @@ impl Sentence<'_> {
         passive: bool,
         stance: Stance,
     ) -> Option<Account> {
-        if end != begin + 1 || !OF_EVENTS.has(self.word(begin)) {
+        let doubts = DOUBTING_VERBS.has(self.word(begin));
+        if end != begin + 1 || !(doubts || OF_EVENTS.has(self.word(begin))) {
             return None;
         }
-        let tokens = if passive { self.event_before(group) } else { self.event_after(end, stance) }?;
-        Some(Account { tokens, owner: Owner::Matter })
+        // "Questioned the authenticity of the letter"; to question a meeting says nothing of whether there was one.
+        if doubts && !(end..self.sentence.end.min(end + 4)).any(|i| DOUBTED.has(self.word(i))) {
+            return None;
+        }
+        let tokens = if passive { self.event_before(group) } else { self.event_after(end, stance) };
+        let charge = || if passive { None } else { self.charge(end, stance) };
+        let matter = tokens.map(|tokens| Account { tokens, owner: Owner::Matter });
+        matter.or_else(|| charge().map(|tokens| Account { tokens, owner: Owner::Charge }))
     }
 
     /// The matter that begins at `from`, of the verb at `begin`.
     pub(super) fn matter_behind(&self, begin: usize, from: usize, stance: Stance) -> Option<Account> {
         let tokens = if OF_EVENTS.has(self.word(begin)) { self.event_after(from, stance) } else { None }?;
         Some(Account { tokens, owner: Owner::Matter })
+    }
+
+    /// "That he had taken money", "having taken it", behind a denial: what whoever denies it is said to have done.
+    fn charge(&self, end: usize, stance: Stance) -> Option<Range<usize>> {
+        let that = usize::from(self.word(end) == "that");
+        let first = self.word(end + that);
+        let doing = that == 0 && first.ends_with("ing") && first.len() > 4;
+        if stance != Stance::Denies || !(doing || OWN_MATTERS.has(first)) {
+            return None;
+        }
+        let stop = |i: usize| matches!(self.word(i), "." | ";" | "\"" | "”" | "," | "but");
+        let to = (end..self.sentence.end.min(end + CLAUSE)).find(|&i| stop(i));
+        let to = to.unwrap_or(self.sentence.end.min(end + CLAUSE));
+        (to > end + 2).then_some(end..to)
     }
 
     /// "The deaths of two guards", "that the gate had broken", behind a verb.

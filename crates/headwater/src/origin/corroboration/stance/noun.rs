@@ -5,7 +5,8 @@ use super::clause::Sentence;
 use super::vocabulary::{comparison_at, judgement_at, of_people, sames};
 use super::{Reading, WitnessAt};
 use crate::origin::class::{
-    BE, GENERAL_MODALS, GETTING, GIVING_ACCOUNT, JUDGING, LACKING, POINTING_TELLINGS, UNVERIFIED,
+    BE, GENERAL_MODALS, GETTING, GIVING_ACCOUNT, GIVING_PART, JUDGING, LACKING, POINTING_TELLINGS, SAME_PARTS,
+    UNVERIFIED,
 };
 use crate::origin::corroboration::account::{self, Account, Owner, phrase_at};
 
@@ -52,6 +53,9 @@ impl Sentence<'_> {
             let got = self.clause(i).take(5).any(|k| GETTING.has(self.word(k)));
             if got { self.subject(i) } else { None }
         }?;
+        if account.tokens.contains(&i) {
+            return None;
+        }
         if no && stance == Stance::Corroborates {
             return Some(Reading { stance: Stance::CannotVerify, account, witness: WitnessAt::Nowhere });
         }
@@ -70,7 +74,8 @@ impl Sentence<'_> {
     pub(super) fn same(&self, i: usize) -> Option<Reading> {
         let (_, stance) = sames().iter().find(|(w, _)| *w == self.word(i))?;
         let stance = (*stance)?;
-        let noun = (i + 1..i + 3).find(|&k| account::nouns().contains(self.word(k)))?;
+        let noun = (i + 1..i + 3).find(|&k| account::nouns().contains(self.word(k)));
+        let Some(noun) = noun else { return self.same_part(i, stance) };
         // "The same account was given by Drax", "a similar story came from the clerk".
         let given = (noun + 1..self.sentence.end.min(noun + 7)).find(|&k| {
             let before = self.word(k - 1);
@@ -98,6 +103,25 @@ impl Sentence<'_> {
         let stance =
             if stance == Stance::Corroborates && self.partial(i, noun, &account) { Stance::Partly } else { stance };
         Some(Reading { stance, account, witness })
+    }
+
+    /// "gave the same date", "named a different sum": a part of what was said before.
+    fn same_part(&self, i: usize, stance: Stance) -> Option<Reading> {
+        let noun = (i + 1..i + 3).find(|&k| SAME_PARTS.has(self.word(k)))?;
+        let verb = self.clause(i).take(5).find(|&k| GIVING_PART.has(self.word(k)))?;
+        let ends = matches!(self.word(noun + 1), "" | "." | "," | ";" | "and" | "but" | "”" | "\"" | "as" | "for");
+        let article = matches!(self.word(i.wrapping_sub(1)), "the" | "a" | "an" | "another");
+        let supposed = self.negated(verb) || self.supposed(verb) || self.word(verb.wrapping_sub(1)) == "to";
+        if !ends || !article || supposed {
+            return None;
+        }
+        let named = (self.word(noun + 1) == "as" && noun + 2 < self.sentence.end).then_some(noun + 2);
+        let account = match named {
+            Some(k) => Account { tokens: k..k + 1, owner: Owner::From(k) },
+            None => Account { tokens: noun..noun + 1, owner: Owner::Pronoun },
+        };
+        let stance = if stance == Stance::Corroborates { Stance::Partly } else { stance };
+        Some(Reading { stance, account, witness: self.before(self.group(verb)) })
     }
 
     /// "called her account a lie", "dismissed the claims as false".
@@ -149,8 +173,11 @@ impl Sentence<'_> {
             let Some(meant) = meant else { continue };
             // "Reports that the gate had broken were false".
             let reach = if self.word(a.tokens.end) == "that" { 16 } else { 4 };
-            let mut verbs = (a.tokens.end..self.sentence.end.min(a.tokens.end + reach))
+            let verbs = (a.tokens.end..self.sentence.end.min(a.tokens.end + reach))
                 .filter(|&k| BE.has(self.word(k)) && self.word(k) != "being");
+            // "The conclusion he was not right": he is.
+            let other = |k: usize| matches!(self.word(k), "he" | "she" | "they" | "we" | "i" | "you");
+            let mut verbs = verbs.filter(|&k| !(a.tokens.end..k).any(other));
             let verb = verbs.find(|&k| reach == 4 || judgement_at(self.words, k + 1).is_some());
             let Some(verb) = verb else { continue };
             let stance = (verb + 1..verb + 4).find_map(|k| judgement_at(self.words, k));

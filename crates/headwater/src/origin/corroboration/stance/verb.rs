@@ -4,7 +4,7 @@ use super::super::Stance;
 use super::clause::Sentence;
 use super::vocabulary::{Entry, verb_at};
 use super::{Reading, WitnessAt};
-use crate::origin::class::{DETERMINERS, NO_PERSON, OBJECT_BREAKS, OWNERS, TOPIC_LINKS};
+use crate::origin::class::{AUX, BE, DETERMINERS, NO_PERSON, NOUN_VERBS, OBJECT_BREAKS, OWNERS, TOPIC_LINKS};
 use crate::origin::corroboration::account::{Account, Owner};
 
 impl Sentence<'_> {
@@ -21,6 +21,11 @@ impl Sentence<'_> {
         if single && topic && begin > self.sentence.start && verb_at(self.words, begin - 1, begin).is_some() {
             return None;
         }
+        // "Conflicts and disputes": two nouns.
+        let noun = |k: usize| NOUN_VERBS.has(self.word(k));
+        if single && noun(begin) && matches!(previous, "and" | "or") && begin.checked_sub(2).is_some_and(noun) {
+            return None;
+        }
         let passive = self.passive(begin, end, before);
         // "The senate stands by its account", "she stood by what she said": whose it is.
         let own = matches!(self.word(begin), "stand" | "stands" | "stood" | "standing");
@@ -31,6 +36,10 @@ impl Sentence<'_> {
             _ if entry.verify && (unable || (negated && (passive || self.perfect(begin)))) => Stance::CannotVerify,
             None => return None,
             Some(_) if unable && self.no_evidence(begin) => Stance::CannotVerify,
+            Some(_) if entry.only_negated && !(negated && !unable && self.grants(begin, before)) => return None,
+            Some(s) if entry.only_negated => s,
+            // "The inspectorate did not dispute that": some of it is granted.
+            Some(Stance::Denies) if negated && entry.yields && self.grants(begin, before) => Stance::Partly,
             Some(Stance::Denies) if negated || unable => return None,
             // "No agency confirmed her account".
             Some(_) if entry.verify && negated && self.nobody(before) => Stance::CannotVerify,
@@ -72,12 +81,20 @@ impl Sentence<'_> {
             }
             None => return None,
         };
+        let closes = |i: usize| matches!(self.word(i), "." | "," | ";" | "" | "”" | "\"" | "either");
+        if entry.only_negated && (account.owner == Owner::Matter || !closes(account.tokens.end)) {
+            return None;
+        }
         let pronoun = |i: usize| OWNERS.has(self.word(i));
         if own && (account.tokens.start..account.tokens.start + 2).any(pronoun) {
             return None;
         }
         let limited = stance == Stance::Corroborates && self.partial(begin, end, &account);
+        // "The Post confirmed this with an officer": the officer did.
+        let with = entry.verify && !passive && stance == Stance::Corroborates;
+        let with = (with && self.word(account.tokens.end) == "with").then_some(account.tokens.end + 1);
         let witness = match (passive, stance) {
+            _ if with.is_some() => WitnessAt::After(with.unwrap_or(end)..self.sentence.end),
             (true, _) => self.by(end),
             (false, Stance::CannotVerify) if self.expletive(begin) => WitnessAt::Nowhere,
             // "No evidence has emerged", "no witness came forward": nobody is one, but whoever "found no evidence" is.
@@ -86,6 +103,13 @@ impl Sentence<'_> {
             (false, _) => self.before(before),
         };
         Some(Reading { stance: if limited { Stance::Partly } else { stance }, account, witness })
+    }
+
+    /// Whether a negated verb is only not done: "did not dispute", "does not", "has not".
+    fn grants(&self, begin: usize, group: usize) -> bool {
+        let not = |i: usize| matches!(self.word(i), "not" | "n't" | "n’t");
+        let aux = |i: usize| matches!(self.word(i), "did" | "does" | "do" | "has" | "have" | "had");
+        !self.nobody(group) && (group..begin).any(|i| not(i) && i > group && aux(i - 1))
     }
 
     /// The account before a passive verb.
@@ -105,7 +129,10 @@ impl Sentence<'_> {
             let stop = |i: usize| OBJECT_BREAKS.has(self.word(i));
             // "a conventional narrative" is nobody's.
             let nobodys = a.owner == Owner::Bare && matches!(self.word(a.tokens.start), "a" | "an");
-            !nobodys && a.tokens.start >= end && gap.len() <= 8 && !gap.clone().any(stop)
+            // "Confirmed they had a call": the pronoun is the subject of what was confirmed.
+            let next = self.word(a.tokens.end);
+            let clause = a.owner == Owner::Pronoun && (AUX.has(next) || BE.has(next)) && next != "since";
+            !nobodys && !clause && a.tokens.start >= end && gap.len() <= 8 && !gap.clone().any(stop)
         };
         let account = self.accounts.iter().find(clear).cloned();
         let person = || {

@@ -18,6 +18,10 @@ pub(super) struct Entry {
     pub(super) stance: Option<Stance>,
     pub(super) verify: bool,
     pub(super) person: bool,
+    /// Who is said not to do it grants some of it: "did not dispute".
+    pub(super) yields: bool,
+    /// Only its negation says something: "does not believe it".
+    pub(super) only_negated: bool,
 }
 pub(super) fn entries() -> &'static BTreeMap<&'static str, Vec<Entry>> {
     static ENTRIES: OnceLock<BTreeMap<&'static str, Vec<Entry>>> = OnceLock::new();
@@ -45,6 +49,8 @@ pub(super) fn entries() -> &'static BTreeMap<&'static str, Vec<Entry>> {
                     stance,
                     verify: has("verify"),
                     person: has("person"),
+                    yields: has("yields"),
+                    only_negated: has("negated"),
                 });
             }
         }
