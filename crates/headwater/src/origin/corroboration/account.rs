@@ -74,10 +74,10 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
             out.push(Account { tokens: i..i + 3, owner: Owner::From(i + 2) });
         } else if word == "such" && at(words, i + 1) == "thing" && i + 1 < sentence.end {
             out.push(Account { tokens: i..i + 2, owner: Owner::Pronoun });
-        } else if matches!(word, "they" | "them" | "it") && !topical(words, &sentence, i) || points(words, &sentence, i)
+        } else if matches!(word, "they" | "them" | "it") && !topical(words, &sentence, i)
+            || points(words, &sentence, i)
+            || opens_passive(words, &sentence, i)
         {
-            out.push(Account { tokens: i..i + 1, owner: Owner::Pronoun });
-        } else if opens_passive(words, &sentence, i) {
             out.push(Account { tokens: i..i + 1, owner: Owner::Pronoun });
         }
     }
