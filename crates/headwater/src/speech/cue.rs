@@ -104,6 +104,8 @@ pub struct Lexicon {
     pub talker: BTreeSet<&'static str>,
     /// Such endings.
     pub talker_ending: BTreeSet<&'static str>,
+    /// Articles in the case of who hears it, as a source never begins with one ("dem Sender sagte sie").
+    pub dative: BTreeSet<&'static str>,
     /// Nouns for the talk in which something was said: behind a preposition they end a source ("Ruiz | in un’intervista").
     pub talk: BTreeSet<&'static str>,
     /// Nouns for what prints or sends news, as they stand before its name ("dem Sender ...", "изданию «...»").
@@ -222,6 +224,7 @@ impl Lexicon {
                     "relayer" => out.relayer.extend(words),
                     "talker" => out.talker.extend(words),
                     "talker-ending" => out.talker_ending.extend(words),
+                    "dative" => out.dative.extend(words),
                     "talk" => out.talk.extend(words),
                     "paper" => out.paper.extend(words),
                     "place" => out.place.extend(words),

@@ -60,6 +60,9 @@ impl Frame {
 /// (“Why?” Chief Inspector Ana Ruiz asked): a title and a name.
 const REACH: usize = 7;
 
+/// Words of a sentence within which the word stands that says whose the quotation before it is.
+const TAIL_WORD: usize = 4;
+
 /// How many items may stand between a quotation and one that goes on with it in the next sentence: a source, a cue and
 /// an apposition.
 const TAIL: usize = 40;
@@ -139,7 +142,13 @@ impl Builder<'_> {
         }
         // "«Basta». Così il sindaco ...": the next sentence begins with a word that says who said it.
         let rules = self.lexicon.rules && (last.is_quotation() || stopped) && a.block == b.block;
-        rules && self.lexicon.tail.contains(self.cut.word(&self.page.text, at).to_lowercase().as_str())
+        // "«Basta». Si difende così il sindaco": or has it behind its verb.
+        let near =
+            (at..at + TAIL_WORD).take_while(|&t| self.cut.tokens.get(t).is_some_and(|t| t.kind == TokenKind::Word));
+        rules
+            && near
+                .into_iter()
+                .any(|t| self.lexicon.tail.contains(self.cut.word(&self.page.text, t).to_lowercase().as_str()))
     }
 
     /// Whether what follows a quotation that ended its sentence still belongs to it: "he asked.", "Ana Ruiz said."

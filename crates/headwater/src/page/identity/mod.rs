@@ -245,7 +245,8 @@ fn language(page: &Page) -> Option<String> {
     if sample.len() >= enough {
         return Some(short_code(info.lang().code()).to_owned());
     }
-    language::by_small_words(&sample, short_code(info.lang().code())).map(str::to_owned)
+    let small = language::by_small_words(&sample, short_code(info.lang().code()));
+    small.or_else(|| language::by_few_words(&sample)).map(str::to_owned)
 }
 
 /// Words that are English and no other language's, among its commonest.

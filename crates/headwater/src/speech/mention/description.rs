@@ -135,6 +135,7 @@ pub(super) fn at(words: &Words<'_>, begin: usize, limit: usize) -> Option<Descri
         && words.together(begin, head + 1)
         && !words.at(head + 1).opens
         && sort == Noun::Person
+        && !tongue.is_relation(words.text(head))
     {
         return None;
     }
@@ -234,6 +235,10 @@ pub(super) fn singular(folded: &str) -> Option<String> {
 /// Where the role words begin that stand right before the name at `name`; a determiner before them belongs to them.
 /// With `more`, a title stands between ("the town's former chief Judge Ana Ruiz") and nothing need be found.
 pub(super) fn role_before(words: &Words<'_>, name: usize, more: bool) -> Option<usize> {
+    // "Жена | Кольцова": the name is another's.
+    if name.checked_sub(1).is_some_and(|k| words.tongue.is_relation(words.text(k))) {
+        return None;
+    }
     if let Some(begin) = office_before(words, name) {
         return Some(begin);
     }

@@ -284,10 +284,18 @@ fn describe(tongue: &Tongue, text: &str, word: &mut Word) {
     };
     word.capital = first.is_uppercase() || first.is_lowercase() && text.len() > 4 && (inner() || apostrophe());
     word.initial = first.is_uppercase() && matches!((second, text.len()), (None, _) | (Some('.'), 2 | 3));
+    // "Nell’ordinanza": the capital is the preposition's.
+    let elided = || {
+        let (head, tail) = text.split_once(['\'', '’']).unwrap_or(("", ""));
+        head.chars().count() <= 5 && tail.starts_with(char::is_lowercase) && tail.chars().count() > 2
+    };
+    word.capital &= tongue.is_english() || tongue.heads_last || !elided();
     word.shouted = word.capital && second.is_some() && !word.initial && !text.chars().any(char::is_lowercase);
     let folded = lexicon::fold(text);
     word.folded = matches!(folded, Cow::Borrowed(_));
     word.class = tongue.class(text, &folded);
+    // "M. Ruiz": in French no initial.
+    word.initial &= tongue.is_english() || !word.class.any(Class::TITLE);
 }
 
 /// Whether a line capitalises its words, as headlines do: then a capital tells nothing. Of five words of weight or more at

@@ -14,9 +14,11 @@ impl Reader<'_> {
     /// A line of talk set off by dashes, as in Spanish, Russian and French: "—No, —dijo Ana Ruiz—. Nunca."
     pub(super) fn dialogue(&self, taken: &mut [bool], out: &mut Vec<Draft>) {
         let dash = |j: usize| matches!(self.sign(j), Some('—' | '–'));
-        if !self.opens_block() || !dash(0) {
+        if !dash(0) {
             return;
         }
+        // In the middle of a paragraph a dash that begins a sentence must be closed behind a sign, before a listed verb.
+        let within = !self.opens_block();
         let list = self.heard.lexicon;
         // Behind a comma and a dash only a verb of saying stands.
         let verb = |j: usize| {
@@ -29,8 +31,11 @@ impl Reader<'_> {
                 && list.verb.iter().any(|e| word.ends_with(e))
         };
         let says = |j: usize| self.cue_at(j).is_some_and(|c| c.act != Act::Thought);
-        let close =
-            (2..self.items.len()).find(|&j| dash(j) && (says(j + 1) || self.sign(j - 1) == Some(',') && verb(j + 1)));
+        let closed = |j: usize| matches!(self.sign(j - 1), Some(',' | '!' | '?' | '…'));
+        let close = (2..self.items.len()).find(|&j| {
+            dash(j)
+                && (says(j + 1) && (!within || closed(j)) || self.sign(j - 1) == Some(',') && verb(j + 1) && !within)
+        });
         let Some(close) = close else { return };
         let k = close + 1;
         let end = if self.sign(close - 1) == Some(',') { close - 1 } else { close };

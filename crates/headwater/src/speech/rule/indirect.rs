@@ -5,6 +5,7 @@ use super::{Draft, Reader};
 use crate::span::Span;
 use crate::speech::Act;
 use crate::speech::cue::{Cue, Takes};
+use crate::speech::mention::lexicon::Class;
 
 /// Items between a cue and its "that", at most; twice as many where rules know what stands between.
 const THAT: usize = 9;
@@ -88,7 +89,18 @@ impl Reader<'_> {
                     |j: usize| self.words.get(j).is_some_and(|w| self.heard.lexicon.infinitive.contains(w.as_str()));
                 match (cue.takes, opens) {
                     _ if self.ordered(k, end).is_some() => self.ordered(k, end),
+                    // "Replicó que": whatever it takes else.
+                    (Takes::Quote, Some(j))
+                        if list.rules && (j == next || j == next + 1 && self.sign(next) == Some(',')) =>
+                    {
+                        Some((j, end))
+                    }
+                    // "Rät Betroffenen, die Reifen zu wechseln".
+                    (Takes::Quote, None) if self.told_clause(next, end).is_some() => self.told_clause(next, end),
                     (Takes::Quote, _) => None,
+                    _ if self.plain_infinitive(next, end) => Some((next, end)),
+                    // "A confié | au Petit Journal | être ravie".
+                    (_, None) if self.late_infinitive(next, end).is_some() => self.late_infinitive(next, end),
                     _ if infinitive(next) && next + 2 < end => Some((next, end)),
                     _ if self.told_infinitive(next, end) => Some((next, end)),
                     (_, None) if self.told_about(next, end).is_some() => self.told_about(next, end),
@@ -162,7 +174,10 @@ impl Reader<'_> {
             };
             // The subject may stand behind the verb: then what is said begins at the marks.
             let source = self.before(k).or_else(|| self.shared_subject(k));
-            let content = self.heard.cut.span(self.items[from].begin as usize, self.items[q].end as usize);
+            // "Évoque | dans un communiqué | « un drame »": where it was said is none of it.
+            let from = self.past_day(from).filter(|&d| d <= q).unwrap_or(from);
+            let first = if self.only_adverbial(from, q) { q } else { from };
+            let content = self.heard.cut.span(self.items[first].begin as usize, self.items[q].end as usize);
             let known = out.iter().any(|d| d.content.iter().any(|s| s.overlaps(content)));
             let Some(source) = source.filter(|_| !known && taken.get(k) == Some(&false)) else { continue };
             taken[k] = true;
@@ -189,6 +204,35 @@ impl Reader<'_> {
         list.to.contains(word(next)) && verb.is_some_and(|j| ending(word(j)) && !self.capital(j))
     }
 
+    /// An infinitive behind who heard it, where and when.
+    fn late_infinitive(&self, next: usize, end: usize) -> Option<(usize, usize)> {
+        let list = self.heard.lexicon;
+        let infinitive = |j: usize| {
+            let listed = list.infinitive.contains(self.words[j].as_str()) && self.words[j].chars().count() > 3;
+            listed || self.plain_infinitive(j, end)
+        };
+        let begin = (next + 2..end.min(next + NOUN)).find(|&j| infinitive(j) && !self.capital(j))?;
+        (!list.to.is_empty() && begin + 1 < end && self.only_adverbial(next, begin)).then_some((begin, end))
+    }
+
+    /// An infinitive right behind a cue of a Romance language: "indique suivre le dossier", "disse prestar assistência".
+    fn plain_infinitive(&self, next: usize, end: usize) -> bool {
+        let list = self.heard.lexicon;
+        let Some(word) = self.words.get(next).filter(|w| w.chars().count() > 3) else { return false };
+        let other =
+            Class::FUNCTION.or(Class::CALENDAR).or(Class::ROLE).or(Class::TITLE).or(Class::BODY).or(Class::PREPOSITION);
+        let small = [&list.after, &list.between, &list.stops, &list.article, &list.own, &list.and]
+            .iter()
+            .any(|l| l.contains(word.as_str()));
+        let ending = !list.to.is_empty() && list.ending.iter().any(|e| word.ends_with(e));
+        ending
+            && !small
+            && !self.class_at(next).any(other)
+            && !self.capital(next)
+            && next + 1 < end
+            && !self.capital(next + 1)
+    }
+
     /// The infinitive behind whom cue `k` asks or accuses: "invite les riverains | à rester chez eux".
     fn ordered(&self, k: usize, end: usize) -> Option<(usize, usize)> {
         let list = self.heard.lexicon;
@@ -209,7 +253,9 @@ impl Reader<'_> {
         let set = |j: usize| !list.with.is_empty() && self.sign(j) == Some(',');
         let plain = |j: &usize| (self.sign(*j).is_none() || set(*j)) && !self.items[*j].is_quotation();
         let begin = (next..end.min(reach)).take_while(plain).find(|&j| list.about.contains(self.words[j].as_str()))?;
-        (begin + 1 < end).then_some((begin, end))
+        // "وقال مصدر طلب عدم الكشف عن هويته: «...»": what is told stands behind the colon.
+        let colon = list.rules && (begin..end).any(|j| self.sign(j) == Some(':'));
+        (begin + 1 < end && !colon).then_some((begin, end))
     }
 
     /// Whether what stands from `next` to `to` is one clause but for what commas set off.
@@ -262,6 +308,8 @@ impl Reader<'_> {
             let word = self.words[j].as_str();
             self.sign(j).is_none() && !list.stops.contains(word) && !list.after.contains(word)
         };
+        // "Anunciou | nesta quarta-feira | o fechamento".
+        let next = self.past_day(next).unwrap_or(next);
         // One word is a phrase here: "kündigte Widerstand an".
         (subject.is_some() && next < to && phrase(next)).then_some((next, to.max(next + 1)))
     }
@@ -338,7 +386,13 @@ impl Reader<'_> {
         match comma {
             _ if (verb || self.second_article(from, after)) && k < 2 => Some((after, end)),
             Some(c) if k < 2 => Some((c + 1, end)),
-            _ if k > 2 => Some((0, if self.sign(k - 1) == Some(',') { k - 1 } else { k })),
+            _ if k > 2 => {
+                // "..., сообщает ТАСС со ссылкой на МЧС": who passes it on is no part of it.
+                let relayed =
+                    (k.saturating_sub(NOUN)..k).find(|&j| self.sign(j) == Some(',') && self.cue_at(j + 1).is_some());
+                let close = relayed.filter(|&j| list.rules && j > 2 && j + 1 < k);
+                Some((0, close.unwrap_or(if self.sign(k - 1) == Some(',') { k - 1 } else { k })))
+            }
             _ => None,
         }
     }

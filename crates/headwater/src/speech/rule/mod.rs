@@ -33,6 +33,7 @@ use super::Act;
 use super::cue::{Cue, Lexicon, Takes, same_word};
 use super::frame::{Frame, Frames, Item};
 use super::mark::Marks;
+use super::mention::lexicon::Class;
 use super::sentence::{Cut, TokenKind};
 use crate::page::Page;
 use crate::span::Span;
@@ -165,7 +166,7 @@ impl Reader<'_> {
         for (i, item) in self.items.iter().enumerate().filter(|(_, item)| item.is_quotation()) {
             let n = item.quotation as usize - 1;
             // "Selon le journal « La Vigie »", "in einem Interview mit der „Elbpost“": a name, and nobody's words.
-            if self.named_in_marks(i) && self.names_paper(i) {
+            if self.is_name(i) {
                 continue;
             }
             // A quotation that goes on with the one before: no other cue between them or after.
@@ -192,7 +193,11 @@ impl Reader<'_> {
                 } else if let Some(draft) = self.leads(i) {
                     out.push(draft);
                     last = None;
-                } else if self.heard.is_speech(n) || self.set_apart(i, n) || self.whole_sentence(i, n) {
+                } else if self.heard.is_speech(n)
+                    || self.set_apart(i, n)
+                    || self.whole_sentence(i, n)
+                    || self.told_after_colon(i)
+                {
                     out.push(Draft {
                         source: Vec::new(),
                         cue: Vec::new(),
@@ -217,7 +222,7 @@ impl Reader<'_> {
                 taken[k + 1] = true;
             }
             let source = self.source(k);
-            let begin = if k < i { self.content_begin(k, i) } else { i };
+            let begin = if k < i { self.content_begin(k, i) } else { self.led_into(i, k).unwrap_or(i) };
             let mut content = self.heard.cut.span(self.items[begin].begin as usize, item.end as usize);
             if begin < i
                 && let Some(last) = self.clause_goes_on(i)
@@ -272,6 +277,9 @@ impl Reader<'_> {
     fn cue_at(&self, k: usize) -> Option<Cue> {
         let word = self.words.get(k).filter(|w| !w.is_empty())?;
         let list = self.heard.lexicon;
+        if list.rules && list.cue(word).is_some() && self.is_no_verb(k) {
+            return None;
+        }
         let alone = || !k.checked_sub(1).is_some_and(|p| self.words[p].len() > 2 && list.cue(&self.words[p]).is_some());
         if list.rules && list.light.contains(word.as_str()) && alone() {
             return None;
@@ -283,11 +291,35 @@ impl Reader<'_> {
             .or_else(|| self.according(k).map(|_| Cue { act: Act::Speech, takes: Takes::Clause }))
     }
 
+    /// Whether the word at `k`, written as a cue, is none: a noun behind "a" ("una nota"), or a name within its sentence or before a
+    /// cue ("Lanza aseguró").
+    fn is_no_verb(&self, k: usize) -> bool {
+        let before = k.checked_sub(1).map_or(Class::default(), |p| self.class_at(p));
+        let list = self.heard.lexicon;
+        // "Em nota", but "avant d’ajouter": an infinitive may stand behind a preposition.
+        let finite =
+            !list.ending.iter().any(|e| self.words[k].ends_with(e)) && !list.gerund.contains(self.words[k].as_str());
+        let behind = before.any(Class::PREPOSITION) && !before.any(Class::KNOWN) && finite && !list.to.is_empty();
+        let article = before.any(Class::DETERMINER) && !before.any(Class::KNOWN.or(Class::OWNED));
+        let noun = (article || behind) && list.with.is_empty();
+        let verb =
+            |j: usize| self.words.get(j).is_some_and(|w| !self.capital(j) && self.heard.lexicon.cue(w).is_some());
+        let name = self.capital(k)
+            && (verb(k + 1) || k > 0 && self.sign(k - 1).is_none() && !self.items[k - 1].is_quotation());
+        noun || name
+    }
+
     /// Items of a phrase such as "according to" that begins at `k`.
     fn according(&self, k: usize) -> Option<usize> {
         let list = self.heard.lexicon;
         let opening = if k == 0 { self.matched(&list.opening, k) } else { None };
         let wide = self.matched(&list.according, k).max(opening).max(self.whose(k))?;
+        // "Selon son | directeur": whose director it is, not who says it.
+        let people = Class::ROLE.or(Class::TITLE).or(Class::SEVERAL).or(Class::BODY);
+        let owned = list.rules && wide > 1 && list.own.contains(self.words[k + wide - 1].as_str());
+        if owned && list.with.is_empty() && self.class_at(k + wide).any(people) {
+            return Some(wide - 1);
+        }
         // "وفق ما أعلنت الوزارة": what somebody said stands for who did.
         let what =
             !list.with.is_empty() && self.words.get(k + wide).is_some_and(|w| matches!(w.as_str(), "ما" | "لما"));
@@ -342,10 +374,28 @@ impl Reader<'_> {
         };
         let near = (k.saturating_sub(TALK)..k).rev().take_while(|&p| self.sign(p).is_none());
         let paper = k.checked_sub(1).is_some_and(|p| noun(p, &list.paper));
+        // Where there are no articles, right behind the noun for a talk: "в интервью «Маяку»".
+        let bare = list.article.len() <= quotation::BARE && !list.article.is_empty();
+        let paper = paper || bare && k.checked_sub(1).is_some_and(|p| noun(p, &list.talk));
         let joined = k.checked_sub(1).is_some_and(|p| {
             [&list.article, &list.hearer, &list.office].iter().any(|l| l.contains(self.words[p].as_str()))
         });
-        list.rules && (paper || joined && near.into_iter().any(|p| noun(p, &list.talk)))
+        // "Nach Informationen der „Rundschau“", "selon « La Vigie »".
+        let told = |end: usize| self.matched_before(&list.according, end).is_some();
+        let article = k.checked_sub(1).filter(|&p| list.article.contains(self.words[p].as_str()));
+        let source = told(k) || article.is_some_and(told);
+        list.rules && (paper || source || joined && near.into_iter().any(|p| noun(p, &list.talk)))
+    }
+
+    /// Whether item `k` is a name in marks behind the noun that says of what.
+    fn is_name(&self, k: usize) -> bool {
+        self.named_in_marks(k) && (self.names_paper(k) || self.names_body(k))
+    }
+
+    /// Whether a noun for a body stands right before item `k`: "il comitato «Aria Pulita»", "компании «Север»".
+    fn names_body(&self, k: usize) -> bool {
+        let body = Class::BODY.or(Class::OUTLET);
+        self.heard.lexicon.rules && k.checked_sub(1).is_some_and(|p| self.class_at(p).any(body))
     }
 
     fn sign(&self, k: usize) -> Option<char> {

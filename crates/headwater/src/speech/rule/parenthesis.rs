@@ -9,6 +9,8 @@ use crate::speech::frame::Item;
 
 /// Words of what stands before a cue that is set into it, at least.
 const LEAST: usize = 2;
+/// Items behind an article within which a verb shows that a clause begins.
+const VERB: usize = 3;
 /// Items behind a source that still belong to its cue: when and where it was said.
 const WHEN: usize = 8;
 
@@ -28,7 +30,8 @@ impl Reader<'_> {
         let close = close?;
         let whole = self.heard.span(self.items[i]);
         let before = Span { begin: whole.begin, end: self.heard.span(items[open]).begin };
-        let after = Span { begin: self.heard.span(*items.get(close + 1)?).begin, end: whole.end };
+        let rest = close + 1 + usize::from(inner.sign(close + 1) == Some('.'));
+        let after = Span { begin: self.heard.span(*items.get(rest)?).begin, end: whole.end };
         Some(Draft {
             source: source.into_iter().collect(),
             cue: vec![inner.cue_span(k)],
@@ -54,11 +57,17 @@ impl Reader<'_> {
         // "L’imputato, ha sostenuto la pm, ...": an article may be written to its noun.
         let elided = list.rules && self.words[0].contains(['\'', '’']);
         let least = if self.inside || elided { 1 } else { LEAST };
-        if self.sign(open) != Some(',') && !dashed || open < least || (0..open).any(|j| self.items[j].is_quotation()) {
+        let quoted = |j: usize| self.items[j].is_quotation() && !(list.rules && self.named_in_marks(j));
+        // "«...». Così Ana Ruiz, titolare del caffè, commenta": who says it.
+        let tail = list.tail.contains(self.words[0].as_str());
+        if self.sign(open) != Some(',') && !dashed || open < least || tail || (0..open).any(quoted) {
             return None;
         }
         // Where the verb comes first, what stands behind it is no content: "كشف مصدر، طلب عدم ذكر اسمه، عن".
-        if !list.with.is_empty() && (0..open).any(|j| self.cue_at(j).is_some()) {
+        // "وفي مقابلة مع القناة، شدد الرئيس على": nor is where it was said, which opens the sentence.
+        let opens = self.words[0].strip_prefix('و').filter(|w| w.chars().count() > 1).unwrap_or(&self.words[0]);
+        let adverbial = list.after.contains(opens) || list.after.contains(self.words[0].as_str());
+        if !list.with.is_empty() && (adverbial || (0..open).any(|j| self.cue_at(j).is_some())) {
             return None;
         }
         // "La consejera, Pilar Ruiz, ha pedido ...": a subject and its apposition stand before the comma, no clause.
@@ -73,7 +82,7 @@ impl Reader<'_> {
             }
         }
         let next = k + 1 + usize::from(self.cue_at(k + 1).is_some());
-        let Some(source) = self.after(next) else {
+        let Some(source) = self.after(next).map(|s| self.not_to_the_end(s, next)) else {
             // "La grandine, spiega, ha fatto il resto": a verb without its subject.
             let alone = self.sign(next) == Some(',') && next + 2 < self.items.len() && !dashed;
             return (list.drops && (dashed && dash(next) || alone)).then_some((None, k, open, Some(next)));
@@ -98,6 +107,23 @@ impl Reader<'_> {
             ',' => Some((Some(source), k, open, Some(close))),
             '.' | '!' | '?' | '…' => Some((Some(source), k, open, None)),
             _ => None,
+        }
+    }
+
+    /// The source behind the cue without what was taken for an apposition to it but goes on to the end: "cuenta su nieto Rogelio, la
+    /// convencieron con una taza."
+    fn not_to_the_end(&self, source: Span, next: usize) -> Span {
+        let end = (next..self.items.len()).find(|&j| self.heard.span(self.items[j]).begin >= source.end);
+        let last = end.is_none_or(|e| matches!(self.sign(e), Some('.' | '!' | '?' | '…')) && e + 1 >= self.items.len());
+        let verb = (next..end.unwrap_or(self.items.len())).find(|&j| self.sign(j) == Some(',')).is_some_and(|c| {
+            let ending =
+                |j: usize| self.heard.lexicon.verb.iter().any(|e| self.words[j].ends_with(e)) && !self.capital(j);
+            (c + 2..end.unwrap_or(self.items.len())).take(VERB).any(|j| ending(j) && self.sign(j).is_none())
+        });
+        if !last || !verb || !self.heard.lexicon.rules {
+            source
+        } else {
+            self.phrase_from(next, false).unwrap_or(source)
         }
     }
 

@@ -8,6 +8,9 @@ use crate::speech::sentence::TokenKind;
 /// How far from a quotation its cue is looked for, in items: a long apposition fits.
 pub(super) const NEAR: usize = 22;
 
+/// Items between a quotation and the cue behind its comma, at most.
+const BEHIND: usize = 5;
+
 /// Items between a verb of accusing and what somebody is accused of, at most.
 const ACCUSED: usize = 9;
 
@@ -17,7 +20,15 @@ pub(super) const BARE: usize = 12;
 impl Reader<'_> {
     /// Whether a cue, "that", a colon or a comma stands right before quotation `i`, or a comma right before its end.
     pub(super) fn adjacent(&self, i: usize) -> bool {
-        let before = i.checked_sub(1).is_some_and(|p| {
+        // "Si è detto | però | «sorpreso»".
+        let small = |j: usize| {
+            let list = self.heard.lexicon;
+            list.rules
+                && list.closing.is_empty()
+                && (list.between.contains(self.words[j].as_str()) || self.matched(&list.aside, j) == Some(1))
+        };
+        let near = (i.saturating_sub(3)..i).rev().find(|&j| !small(j));
+        let before = near.is_some_and(|p| {
             matches!(self.sign(p), Some(':' | ','))
                 || self.cue_at(p).is_some_and(|c| c.act != Act::Thought)
                 || self.heard.lexicon.that.contains(self.words[p].as_str())
@@ -63,7 +74,9 @@ impl Reader<'_> {
                     && (matches!(self.sign(i - 1), Some(':'))
                         || b.0 + 1 == i
                         || b.0 + 2 == i && self.sign(i - 1) == Some(','));
-                Some(if introduced || !open { b } else { a })
+                // "I sindacati temono per i posti: «...?», si chiede Ana Ruiz": a thought needs no words.
+                let thought = self.heard.lexicon.rules && b.1 == Act::Thought && open && self.right_behind(i, a.0);
+                Some(if (introduced || !open) && !thought { b } else { a })
             }
             (b, a) => b.or(a),
         }
@@ -176,9 +189,26 @@ impl Reader<'_> {
         let takes = self.cue_at(k).map_or(Takes::Quote, |c| c.takes);
         match that {
             Some(j) => j,
+            None if self.heard.lexicon.rules && self.only_adverbial(k + 1, i) => i,
             None if takes == Takes::Clause && !(k + 1..i).any(|j| self.sign(j).is_some()) => k + 1,
             None => i,
         }
+    }
+
+    /// Where what is said begins before quotation `i`, whose cue `k` stands behind it, if the quotation goes on with a clause: "Es könne
+    /// nicht sein, | „dass ...“, so die Ministerin", "Il n’y aura | « aucun licenciement », promet Ruiz".
+    pub(super) fn led_into(&self, i: usize, k: usize) -> Option<usize> {
+        let list = self.heard.lexicon;
+        let q = self.heard.marks.quotations.get(self.items[i].quotation as usize - 1)?;
+        let lower = self.heard.cut.word(&self.heard.page.text, q.inner().start).starts_with(char::is_lowercase);
+        let begin = self.sentence_begin(i);
+        let rules = list.rules && list.closing.is_empty() && list.with.is_empty() && !self.inside;
+        let behind = k > i && matches!(self.sign(i + 1), Some(',' | '—' | '–')) && k <= i + BEHIND;
+        let plain = |j: usize| {
+            let name = self.items[j].is_quotation() && !self.named_in_marks(j);
+            !name && self.cue_at(j).is_none() && matches!(self.sign(j), None | Some(',' | '-'))
+        };
+        (rules && lower && behind && begin + 1 < i && (begin..i).all(plain)).then_some(begin)
     }
 
     /// Whether quotation `i` goes on with draft `draft`, whose last quotation is item `before`: between them stands the
@@ -192,7 +222,9 @@ impl Reader<'_> {
         let own = cues.first().is_some_and(|&k| out[draft].cue.first() == Some(&self.cue_span(k)));
         let new_sentence = matches!(self.sign(i - 1), Some('.' | ',' | ';' | '—' | '–' | ':')) && between.len() <= NEAR;
         // One with a cue of its own after it ("« ... », a-t-elle ajouté") is another.
-        let other = self.ends_open(i) && self.cue_after(i, true).is_some();
+        // and so is one with a cue set into it ("« ... — prosegue Ruiz —. ... »").
+        let other = self.ends_open(i) && self.cue_after(i, true).is_some()
+            || self.heard.lexicon.rules && self.parted(i).is_some();
         own && cues.len() == 1 && new_sentence && self.sign(i - 1) != Some(':') && !other
     }
 }

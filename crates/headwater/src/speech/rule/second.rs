@@ -128,6 +128,9 @@ impl Reader<'_> {
     fn own_source(&self, j: usize, begin: usize) -> Option<Span> {
         let behind =
             j == begin || j.checked_sub(1).is_some_and(|p| self.items[p].is_quotation() || self.sign(p) == Some(','));
+        // "El alcalde, Fermín Ruiz, critica": a comma closes an apposition where no quotation stands before it.
+        let apposed = j > begin + 1 && self.sign(j - 1) == Some(',') && !self.items[j - 2].is_quotation();
+        let behind = behind && !(apposed && self.heard.lexicon.rules && self.before(j).is_some());
         if behind { self.after(j + 1).or_else(|| self.before(j)) } else { self.before(j).or_else(|| self.after(j + 1)) }
     }
 }

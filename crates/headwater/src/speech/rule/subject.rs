@@ -13,6 +13,8 @@ use crate::speech::sentence::TokenKind;
 const SUBJECT: usize = 14;
 /// Words of a quotation that opens a paragraph, at least: fewer are a title.
 const LEAST: usize = 4;
+/// Items behind a quotation within which the word stands that says whose it is, at most.
+const TAIL: usize = 5;
 /// Items between a subject and the colon of its verb, at most.
 const VERB: usize = 14;
 
@@ -41,6 +43,22 @@ impl Reader<'_> {
             content: vec![self.heard.span(self.items[i])],
             act: Act::Speech,
         })
+    }
+
+    /// Whether quotation `i` behind a colon reads as words somebody said, by a capital and four words or more, or by one that no title
+    /// begins with: "Non si fermano".
+    pub(super) fn told_after_colon(&self, i: usize) -> bool {
+        let colon = i.checked_sub(1).is_some_and(|c| self.sign(c) == Some(':'));
+        let Some(q) = self.heard.marks.quotations.get(self.items[i].quotation as usize - 1) else { return false };
+        if !colon || self.inside || !self.heard.lexicon.rules {
+            return false;
+        }
+        let words = q.inner().filter(|&t| self.heard.cut.tokens[t].kind == TokenKind::Word).count();
+        let first = self.heard.cut.word(&self.heard.page.text, q.inner().start);
+        let tongue = lexicon::tongue(self.heard.page.language.as_deref());
+        let class = tongue.class(&first.to_lowercase(), &lexicon::fold(first));
+        let small = class.any(Class::FUNCTION) && !class.any(Class::PREPOSITION.or(Class::DETERMINER));
+        first.starts_with(char::is_uppercase) && (words >= LEAST || words > 1 && small)
     }
 
     /// The attribution of quotation `i` to a name that ends right before its colon, behind a verb: "Gli fa eco la collega Samantha Zorzi: «...»".
@@ -114,9 +132,18 @@ impl Reader<'_> {
     /// The word behind quotation `i` and its full stop that says who says it: "«Basta». Così | il sindaco, Ilario Bruni, ha lasciato".
     pub(super) fn tailed(&self, i: usize) -> Option<(usize, Act)> {
         let list = self.heard.lexicon;
-        let k = i + 1 + usize::from(self.sign(i + 1) == Some('.'));
+        let first = i + 1 + usize::from(self.sign(i + 1) == Some('.'));
+        // "«...». Si difende | così | l’imprenditore, Oreste Bruni".
+        let plain = |j: &usize| self.sign(*j).is_none() && !self.items[*j].is_quotation();
+        let near = (first..self.items.len().min(first + TAIL)).take_while(plain);
+        let k = near
+            .into_iter()
+            .find(|&j| list.tail.contains(self.words[j].as_str()))
+            .filter(|&j| j == first || self.sign(i + 1) == Some('.'))
+            .unwrap_or(first);
         let word = self.words.get(k).filter(|w| list.rules && list.tail.contains(w.as_str()))?;
-        let somebody = self.subject_at(k + 1, self.items.len()).is_some();
+        let from = self.past_set_off(k + 1).unwrap_or(k + 1);
+        let somebody = self.subject_at(from, self.items.len()).is_some();
         (!word.is_empty() && somebody && !self.inside).then_some((k, Act::Speech))
     }
 
@@ -191,7 +218,10 @@ impl Reader<'_> {
                 || list.as_said.contains(word)
                 || list.that.contains(word)
         };
-        if from >= limit || opens(from) || !article && (!self.capital(from) || class(from).any(no_name)) {
+        // "L’imprenditore": the article is written to it.
+        let elided =
+            class(from).any(Class::DETERMINER) && class(from).any(Class::ROLE.or(Class::BODY).or(Class::SEVERAL));
+        if from >= limit || opens(from) || !article && !elided && (!self.capital(from) || class(from).any(no_name)) {
             return None;
         }
         let mut end = from + usize::from(article);
@@ -212,7 +242,7 @@ impl Reader<'_> {
             end += 1;
         }
         let german = !list.subjunctive.is_empty();
-        let named = match (german, article) {
+        let named = match (german, article || elided) {
             // All nouns have a capital: a name has two, or stands for itself.
             (true, true) => capitals >= 3 || people || capitals >= 2 && list.own.contains(word(from)),
             (true, false) => capitals >= 2 || end == from + 1 && !people && !class(from).any(Class::COMMON),

@@ -77,7 +77,10 @@ impl Chain<'_> {
         let list = cue::lexicon(words.page.language.as_deref());
         let text = words.text(before).to_lowercase();
         let phrase = words.at(before).cue && list.cue(&text).is_none();
-        phrase || words.at(before).class.any(Class::PREPOSITION) || list.words.contains(text.as_str())
+        phrase
+            || words.tongue.is_relation(&text)
+            || words.at(before).class.any(Class::PREPOSITION)
+            || list.words.contains(text.as_str())
     }
 
     /// What a full name in another case tells: the man's that it is, and that he is called by its first case too.

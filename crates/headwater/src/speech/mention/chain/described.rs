@@ -9,7 +9,7 @@ use super::super::MentionForm;
 use super::super::cast::{Figure, Role, suits};
 use super::super::description::{self, Description, Noun, Pointing};
 use super::super::lexicon::{self, Class};
-use super::super::name::Sign;
+use super::super::name::{Sign, gender_of};
 use super::super::word::Words;
 use super::Chain;
 use super::phrase::roles;
@@ -235,11 +235,16 @@ impl Chain<'_> {
             head: place.tokens.end.saturating_sub(1),
             pointing: Pointing::Known,
             sort: Noun::Person,
-            gender: Sign(0),
+            // The article tells, where it does.
+            gender: if self.words.tongue.is_english() {
+                Sign(0)
+            } else {
+                gender_of(self.words.at(place.tokens.start).class)
+            },
         };
         let known = f.kind == SpeakerKind::Person && self.words.at(place.tokens.start).class.any(Class::KNOWN);
         let d = description::at(self.words, place.tokens.start, place.tokens.end)
-            .or_else(|| (known && is_epithet(role)).then(unlisted))?;
+            .or_else(|| (known && (is_epithet(role) || !self.words.tongue.is_english())).then(unlisted))?;
         self.supposed(&d, role, who, range.start)
     }
 

@@ -2,11 +2,13 @@
 //! ([described]) or by a [pronoun], and who is meant by a [source] of an attribution.
 
 mod apposed;
+mod bodily;
 mod body;
 mod called;
 mod declined;
 mod described;
 mod extent;
+mod latter;
 mod lead;
 pub(super) mod naming;
 mod phrase;
@@ -228,7 +230,12 @@ impl Chain<'_> {
         if let Some(f) = possessor.and_then(|p| self.cast.get_mut(p)) {
             f.subject = false;
         }
-        let first_of_sentence = first_of_sentence || owner.is_some() || possessor.is_some();
+        // "Sa fille, Ana Ruiz, a pleuré": the name is the subject that the description was.
+        let again = self.places.last().filter(|p| p.form == MentionForm::Description && p.tokens.end + 1 == lead);
+        let again =
+            again.is_some_and(|p| self.cast.real(p.who) == who && self.cast.get(who).is_some_and(|f| f.subject));
+        let first_of_sentence =
+            first_of_sentence || owner.is_some() || possessor.is_some() || again && !words.tongue.is_english();
         let after_preposition = lead.checked_sub(1).is_some_and(|p| words.at(p).class.any(Class::PREPOSITION));
         if let Some(f) = self.cast.get_mut(who) {
             f.mentions.push(Mention { span, form });

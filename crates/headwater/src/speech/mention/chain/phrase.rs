@@ -72,6 +72,7 @@ pub(super) fn role_of(words: &Words<'_>, tokens: Range<usize>) -> Option<Role> {
                 && !words.at(k).class.any(Class::PREPOSITION)
         })
         .map(|k| words.folded(k).into_owned())
+        .chain(words.tongue.modifier(words.text(noun)))
         .filter(|m| !(lexicon::is_idle(m) || m.starts_with(|c: char| c.is_ascii_digit()) && !words.tongue.is_english()))
         .collect();
     let folded = words.folded(noun);

@@ -89,6 +89,12 @@ impl Chain<'_> {
             Pronoun::She => self.person(token, Sign(-Sign::SURE)),
             Pronoun::It | Pronoun::They => None,
         };
+        let sign = if which == Pronoun::He { Sign(Sign::SURE) } else { Sign(-Sign::SURE) };
+        let body = if matches!(which, Pronoun::He | Pronoun::She) { self.bodily(token, sign, who) } else { None };
+        if let Some(body) = body {
+            self.mention(body, token..token + 1, token, MentionForm::Pronoun);
+            return;
+        }
         if who.is_none() && self.clouded.as_ref().is_some_and(|c| c.2 + CLOUDED >= self.words.block(token)) {
             self.doubtful.insert(token);
         }

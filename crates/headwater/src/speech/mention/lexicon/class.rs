@@ -45,6 +45,11 @@ impl Class {
         self.0 & other.0 != 0
     }
 
+    /// The set without those of `other`.
+    pub(in crate::speech) const fn without(self, other: Class) -> Class {
+        Class(self.0 & !other.0)
+    }
+
     /// Both sets together.
     pub(in crate::speech) const fn or(self, other: Class) -> Class {
         Class(self.0 | other.0)

@@ -1,6 +1,6 @@
 //! What a language has of its own: its small words, and habits of its sentences.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::kin::{FORMER, declension, kin};
@@ -11,6 +11,12 @@ pub(in crate::speech) struct Tongue {
     /// By their letters in lower case, with accents; empty for English, whose words are known by [`class`].
     words: BTreeMap<&'static str, Class>,
     english: bool,
+    /// Words for whom was named last, joined by hyphens, with the gender they tell: below zero for women.
+    latter: BTreeMap<&'static str, i8>,
+    /// Nouns for relatives and friends, behind which a name in the genitive says whose they are.
+    relations: BTreeSet<&'static str>,
+    /// Nouns that stand last in compounds.
+    compounds: Vec<&'static str>,
     /// Nouns, folded, by the first of those that call the same person.
     kin: BTreeMap<String, &'static str>,
     declension: &'static [(&'static str, &'static str)],
@@ -45,7 +51,17 @@ impl Tongue {
         }
         // "А. В. Пронькин": an initial is no preposition.
         let initial = text.ends_with('.') && text.chars().count() == 2 && text.starts_with(char::is_uppercase);
-        if let Some(own) = self.words.get(lower).filter(|_| !initial) {
+        // "Me Ruiz": of a form of address that is also a small word the capital tells.
+        let own = self.words.get(lower).filter(|c| !initial || c.any(Class::TITLE));
+        if let Some(own) = own.filter(|c| c.any(Class::TITLE) && c.any(Class::FUNCTION)) {
+            let titled = text.starts_with(char::is_uppercase) && text.chars().skip(1).all(char::is_lowercase);
+            return if titled { Class::TITLE } else { own.without(Class::TITLE) };
+        }
+        // "L’ex sindaco": the article is written to a word that says nothing.
+        if lower.split_once(['\'', '’']).is_some_and(|(_, tail)| tail == "ex") {
+            return Class::FUNCTION.or(Class::DETERMINER).or(Class::KNOWN);
+        }
+        if let Some(own) = own {
             return if own.any(Class::FUNCTION) { *own } else { shared.or(*own) };
         }
         // "L'ingénieur", "dell'avvocata": the article is part of the word.
@@ -62,6 +78,34 @@ impl Tongue {
         }
     }
 
+    /// What words for whom was named last, joined by hyphens, tell of the gender; `None` for other words.
+    pub(in crate::speech) fn latter(&self, text: &str) -> Option<i8> {
+        self.latter.get(text).copied()
+    }
+
+    /// The noun that stands last in a compound of at least three letters more: "Verkehrs|ministerin". Where nouns have a capital.
+    fn compound(&self, lower: &str) -> Option<&'static str> {
+        let head = self.compounds.iter().filter(|c| lower.strip_suffix(**c).is_some_and(|s| s.chars().count() > 2));
+        head.max_by_key(|c| c.len()).copied()
+    }
+
+    /// What stands before the noun in a compound: "verkehrs".
+    pub(in crate::speech) fn modifier(&self, text: &str) -> Option<String> {
+        let lower = text.to_lowercase();
+        let head = self.compound(&lower).filter(|_| !self.words.contains_key(lower.as_str()))?;
+        lower.strip_suffix(head).map(|s| s.trim_end_matches(['-', 's']).to_owned())
+    }
+
+    /// Whether it is a noun for a relative or friend that a name in the genitive follows: "жена Кузнецова".
+    pub(in crate::speech) fn is_relation(&self, text: &str) -> bool {
+        !self.relations.is_empty() && self.relations.contains(text.to_lowercase().as_str())
+    }
+
+    /// Whether the list of this language has the word as it is written.
+    pub(in crate::speech) fn lists(&self, lower: &str) -> bool {
+        self.words.contains_key(lower)
+    }
+
     /// The listed noun for somebody of which `lower` is another form: in another case, with an article written to it, or with "ex".
     pub(in crate::speech) fn lemma(&self, lower: &str) -> Option<&'static str> {
         let role = |w: &str| {
@@ -75,7 +119,9 @@ impl Tongue {
         let former = |w: &str| FORMER.iter().find_map(|f| role(w.strip_prefix(f)?));
         let cases = |w: &str| {
             self.declension.iter().find_map(|(ending, base)| {
-                let stem = w.strip_suffix(ending).filter(|s| s.chars().count() > 3)?;
+                let stem = w
+                    .strip_suffix(ending)
+                    .filter(|s| s.chars().count() > 3 || s.chars().count() == 3 && lower.chars().count() == 4)?;
                 role(&format!("{stem}{base}"))
             })
         };
@@ -98,6 +144,7 @@ impl Tongue {
             .or_else(|| cases(lower))
             .or_else(|| owned(lower))
             .or_else(|| joined(lower))
+            .or_else(|| self.compound(lower).and_then(|c| self.words.get_key_value(c)).map(|(listed, _)| *listed))
     }
 
     /// What somebody is called by the noun `text`: it without its case and article, and one word for all that can call the same
@@ -122,9 +169,18 @@ impl Tongue {
     fn read(code: &str, data: &'static str) -> Tongue {
         let mut words: BTreeMap<&'static str, Class> = BTreeMap::new();
         let mut drops = false;
+        let (mut latter, mut compounds, mut relations) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
         for (heading, word) in entries(data) {
-            if heading == "drops" {
-                drops = true;
+            match heading {
+                "drops" => drops = true,
+                "latter f" => drop(latter.insert(word, -1)),
+                "latter m" => drop(latter.insert(word, 1)),
+                "latter" => drop(latter.insert(word, 0)),
+                "compound" => compounds.push(word),
+                "relation" => drop(relations.insert(word)),
+                _ => {}
+            }
+            if matches!(heading, "drops" | "relation" | "latter" | "latter f" | "latter m" | "compound") {
                 continue;
             }
             let entry = words.entry(word).or_default();
@@ -133,6 +189,9 @@ impl Tongue {
         Tongue {
             words,
             english: false,
+            latter,
+            relations,
+            compounds,
             kin: kin(code),
             declension: declension(code),
             drops,
@@ -157,7 +216,7 @@ macro_rules! tongues {
                 })*
                 _ => {
                     static TONGUE: Tongue =
-                        Tongue { words: BTreeMap::new(), english: true, kin: BTreeMap::new(), declension: &[], drops: false, nouns: false, plain: false, heads_last: false, bare: false };
+                        Tongue { words: BTreeMap::new(), english: true, latter: BTreeMap::new(), relations: BTreeSet::new(), compounds: Vec::new(), kin: BTreeMap::new(), declension: &[], drops: false, nouns: false, plain: false, heads_last: false, bare: false };
                     &TONGUE
                 }
             }

@@ -77,6 +77,11 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
     let mut surnames: BTreeSet<Cow<'_, str>> = BTreeSet::new();
     let mut i = 0;
     while i < words.len() {
+        if let Some(name) = in_marks(words, i) {
+            i = name.tokens.end + 1;
+            out.push(name);
+            continue;
+        }
         let Some(run) = run_at(words, i) else {
             i += 1;
             continue;
@@ -97,6 +102,32 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
     }
     out
 }
+
+/// The name in marks that begins at `i` behind the noun for the body that bears it, in other languages than English: "il comitato
+/// «Aria Pulita»", "компании «Север»".
+fn in_marks(words: &Words<'_>, i: usize) -> Option<Name> {
+    if words.tongue.is_english() || !matches!(words.kind(i), TokenKind::Mark(_)) {
+        return None;
+    }
+    let body =
+        i.checked_sub(1).filter(|&k| words.at(k).class.any(Class::BODY.or(Class::OUTLET)) && !words.at(k).quoted)?;
+    let close = (i + 2..i + 2 + MARKED).find(|&k| matches!(words.kind(k), TokenKind::Mark(_)))?;
+    let inner = i + 1..close;
+    let first = words.text(inner.start);
+    let plain = inner.clone().all(|k| words.at(k).word) && words.together(body, close);
+    (plain && (first.starts_with(char::is_uppercase) || words.tongue.plain)).then_some(Name {
+        tokens: inner,
+        lead: i,
+        sort: Sort::Body,
+        gender: Sign(0),
+        apposition: None,
+        acronym: None,
+        unsure: false,
+    })
+}
+
+/// Words of a name in marks, at most.
+const MARKED: usize = 5;
 
 /// Articles and prepositions as surnames have them.
 const ARTICLES: [&str; 22] = [
@@ -156,9 +187,33 @@ fn run_at(words: &Words<'_>, i: usize) -> Option<Range<usize>> {
         }
         let office = words.at(end - 1).class.any(Class::TITLE.or(Class::ROLE));
         // "Junta de Regantes", "Ministerio de la Presidencia", "Chambre d’agriculture du Gers".
-        let of = if bodily && romance(words) { body_link(words, end) } else { 0 };
+        // "O Corpo de Bombeiros": people have no article before their names.
+        let article = || {
+            let before = i
+                .checked_sub(1)
+                .map(|k| words.at(k))
+                .filter(|w| w.word && w.class.any(Class::DETERMINER.or(Class::KNOWN)));
+            before.is_some()
+                && end == i + 1
+                && !first.class.any(Class::GIVEN.or(Class::ROLE).or(Class::TITLE).or(Class::PLACE))
+        };
+        let of = if romance(words) && (bodily || article()) { body_link(words, end) } else { 0 };
         if of > 0 && words.together(i, end + of) && name_word(words.at(end + of), end + of) {
             end += of + 1;
+            continue;
+        }
+        // "Syndicat des transports de Bellaroche": nouns without a capital within it.
+        let noun = |k: usize| {
+            let w = words.at(k);
+            w.word
+                && !w.capital
+                && !w.cue
+                && words.text(k).chars().count() > 3
+                && !w.class.any(Class::FUNCTION.or(Class::PREPOSITION).or(Class::CALENDAR))
+        };
+        let lower = if first.class.any(Class::BODY) && romance(words) { body_link(words, end) } else { 0 };
+        if lower > 0 && words.together(i, end + lower) && noun(end + lower) && !words.at(i).initial {
+            end += lower + 1;
             continue;
         }
         let link = match words.text(end) {

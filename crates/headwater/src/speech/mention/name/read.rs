@@ -39,6 +39,16 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
             start += 1;
         }
     }
+    // "Fuentes del Gobierno señalaron": a noun for people that opens a sentence, by itself.
+    let source = opener.class.any(Class::SEVERAL.or(Class::ANY)) && !opener.class.any(Class::GIVEN.or(Class::TITLE));
+    if opener.opens
+        && !words.tongue.is_english()
+        && end - start == 1
+        && source
+        && !surnames.contains(&words.folded(start))
+    {
+        return None;
+    }
     // "On Tuesday Carla Monti spoke."
     while start + 1 < end
         && words.at(start).class.any(Class::CALENDAR)

@@ -84,6 +84,37 @@ pub(super) fn led(chain: &Chain<'_>, a: &Attribution, attributions: &[Attributio
     (alone && fits && !words.possessive(subject.tokens.end)).then(|| chain.cast.real(subject.who))
 }
 
+/// The only person named in the sentence right before a quotation in its paragraph, if nothing is said in that sentence: "Dura la
+/// replica della capogruppo, Ana Ruiz. «...», attacca."
+pub(super) fn only_before(chain: &Chain<'_>, a: &Attribution, attributions: &[Attribution]) -> Option<u32> {
+    let words = chain.words;
+    let begin = a.content.first()?.begin;
+    let first = words.cut.tokens.partition_point(|t| t.span.begin < begin);
+    let last = first.checked_sub(1).filter(|&k| words.block(k) == words.block(first) && !words.together(k, first))?;
+    let sentence = words.cut.sentences.get(words.at(last).sentence as usize)?.range();
+    let span = words.span(sentence.start, sentence.end);
+    let at = attributions.partition_point(|o| o.content.first().is_some_and(|c| c.begin < span.begin));
+    let near = attributions.get(at.saturating_sub(NEAR)..(at + NEAR).min(attributions.len())).unwrap_or_default();
+    let says = |o: &Attribution| o.content.iter().chain(&o.cue).any(|c| c.overlaps(span));
+    if near.iter().any(says) || (sentence.clone()).any(|k| words.at(k).quoted) {
+        return None;
+    }
+    let from = chain.places.partition_point(|p| p.tokens.start < sentence.start);
+    let inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < sentence.end);
+    let mut people =
+        inside.filter(|p| p.form == MentionForm::Name && surely(chain, p.who)).map(|p| chain.cast.real(p.who));
+    let who = people.next()?;
+    people.all(|p| p == who).then_some(who)
+}
+
+/// Whether it is a person by more than a word that begins a sentence.
+pub(super) fn surely(chain: &Chain<'_>, who: u32) -> bool {
+    chain
+        .cast
+        .get(who)
+        .is_some_and(|f| f.kind == SpeakerKind::Person || f.kind == SpeakerKind::Unknown && f.parts.len() > 1)
+}
+
 /// The one person told of in the sentence that ends the paragraph before, where a paragraph is all quotation and nothing was said in
 /// that sentence: "I read it to him. He smiled. ¶ “...”", as reporters tell of interviews. He must have spoken before.
 pub(super) fn narrated(chain: &Chain<'_>, seat: &Seat, a: &Attribution, attributions: &[Attribution]) -> Option<u32> {

@@ -2,7 +2,9 @@
 
 mod beside;
 
-use self::beside::{announced, announcing, beside, closed, introduced, led, narrated, signed, sole};
+use self::beside::{
+    announced, announcing, beside, closed, introduced, led, narrated, only_before, signed, sole, surely,
+};
 use super::super::attribution::{Act, Attribution, Kind};
 use super::super::cue;
 use super::super::rule::names_hearer;
@@ -191,7 +193,16 @@ fn decide(
     if let Some(who) = signed(chain, whose) {
         return Some(who);
     }
-    if let Some(who) = led(chain, whose, attributions).or_else(|| closed(chain, whose)) {
+    let subject = led(chain, whose, attributions).or_else(|| closed(chain, whose));
+    let said = !whose.cue.is_empty() && chain.words.tongue.drops;
+    if let Some(who) = subject.filter(|&w| !said || surely(chain, w)) {
+        return Some(who);
+    }
+    // "Dura la replica della capogruppo, Ana Ruiz. «...», attacca."
+    if said && let Some(who) = only_before(chain, whose, attributions) {
+        return Some(who);
+    }
+    if let Some(who) = subject {
         return Some(who);
     }
     // In one paragraph: who spoke right before goes on, unless another takes over; who is named right after has begun.

@@ -10,12 +10,25 @@ impl Reader<'_> {
         if self.words.get(from).is_some_and(|w| self.heard.lexicon.him.contains(w.as_str())) {
             return self.phrase(from, from + 1);
         }
-        let plain = self.phrase_from(from, false)?;
+        let plain = self.without_preposition(self.phrase_from(from, false)?);
         let end =
             (from..self.items.len()).find(|&j| self.heard.span(self.items[j]).end >= plain.end).map_or(from, |j| j + 1);
         let close = (self.sign(end) == Some(',')).then(|| self.apposition_between(from, end)).flatten();
         let end = close.unwrap_or(end);
-        Some(self.heard.cut.span(self.items[from].begin as usize, self.items[end - 1].end as usize).hull(plain))
+        let whole = self.heard.cut.span(self.items[from].begin as usize, self.items[end - 1].end as usize);
+        Some(self.without_preposition(whole.hull(plain)))
+    }
+
+    /// The Arabic source without the preposition that is written to its first word: "وفقا | ل | إدارة المصنع".
+    fn without_preposition(&self, span: Span) -> Span {
+        let text = span.of(&self.heard.page.text);
+        let written = !self.heard.lexicon.with.is_empty() && text.starts_with('ل') && !text.starts_with("لل");
+        let long = text.split_whitespace().next().is_some_and(|w| w.chars().count() > 4);
+        if written && long && !text.starts_with("لا") {
+            Span { begin: span.begin + 'ل'.len_utf8() as u32, ..span }
+        } else {
+            span
+        }
     }
 
     /// One past the apposition to the source that begins at `from`, between the comma at `comma` and the next: a name
@@ -23,6 +36,9 @@ impl Reader<'_> {
     /// the port,"). A clause begins otherwise.
     pub(in crate::speech::rule) fn apposition_between(&self, from: usize, comma: usize) -> Option<usize> {
         let list = self.heard.lexicon;
+        if list.rules && self.matched(&list.aside, comma + 1).is_some() {
+            return None;
+        }
         let close = (comma + 2..(comma + 10).min(self.items.len()))
             .find(|&j| self.items[j].is_quotation() || self.sign(j).is_some())
             .filter(|&j| self.sign(j) == Some(','))?;
@@ -42,6 +58,11 @@ impl Reader<'_> {
         let small =
             [&list.article, &list.office, &list.after, &list.and, &list.pronouns].iter().any(|l| l.contains(word));
         let plain = word.chars().count() > 2 && self.sign(at).is_none() && !self.capital(at);
-        !list.subjunctive.is_empty() && plain && !small && word != "von" && at > 0 && self.capital(at - 1)
+        !list.subjunctive.is_empty()
+            && plain
+            && !small
+            && word != "von"
+            && at > 0
+            && (self.capital(at - 1) || self.is_name(at - 1))
     }
 }

@@ -6,18 +6,26 @@ use super::SOURCE;
 use crate::span::Span;
 use crate::speech::mention::lexicon::{self, Class};
 
+/// First parts of Arabic names of two words.
+const ABD: [&str; 7] = ["عبد", "أبو", "بن", "ابن", "بنت", "أم", "آل"];
+
 impl Reader<'_> {
     /// The noun phrase that begins at item `from`.
     pub(in crate::speech::rule) fn after(&self, from: usize) -> Option<Span> {
         let list = self.heard.lexicon;
         let article = |w: &str| list.rules && list.article.contains(w);
-        let between =
-            |k: usize| self.words.get(k).is_some_and(|w| list.between.contains(w.as_str()) && !article(w.as_str()));
+        let between = |k: usize| {
+            self.words.get(k).is_some_and(|w| list.between.contains(w.as_str()) && !article(w.as_str()))
+                && !(self.capital(k) && self.class_at(k).any(Class::TITLE))
+        };
         let mut from = (from..).find(|&k| !between(k))?;
         if let Some(wide) = self.matched(&list.aside, from) {
             from += wide;
         }
         let from = self.past_hearer(from).unwrap_or(from);
+        let from = self.past_set_off(from).or_else(|| self.past_adverbial(from)).unwrap_or(from);
+        // "Desmintió | tajante | el galeno".
+        let from = from + usize::from(self.is_manner(from));
         // "Сообщили агентству | в пресс-службе": where somebody speaks stands for who does.
         let word = |k: usize| self.words.get(k).map_or("", |w| w.as_str());
         let bare = list.article.len() <= BARE && !list.article.is_empty();
@@ -38,6 +46,24 @@ impl Reader<'_> {
             return None;
         }
         self.phrase_from(from + usize::from(place), true)
+    }
+
+    /// Whether the word at `k` says how something was said, in a Romance language, before an article and its noun.
+    fn is_manner(&self, k: usize) -> bool {
+        let list = self.heard.lexicon;
+        let word = self.words.get(k).map_or("", |w| w.as_str());
+        let next = self.words.get(k + 1).map_or("", |w| w.as_str());
+        let romance = !list.infinitive.is_empty() && !list.hearer.is_empty() && list.subjunctive.is_empty();
+        let people =
+            Class::ROLE.or(Class::TITLE).or(Class::SEVERAL).or(Class::BODY).or(Class::FUNCTION).or(Class::GIVEN);
+        let infinitive = list.ending.iter().any(|e| word.ends_with(e));
+        let plain = self.sign(k).is_none()
+            && !infinitive
+            && !self.capital(k)
+            && word.chars().count() > 4
+            && !self.class_at(k).any(people);
+        let article = self.class_at(k + 1).any(Class::KNOWN) && list.article.contains(next);
+        romance && plain && article && self.cue_at(k).is_none() && !list.that.contains(word)
     }
 
     /// Whether the word at `k`, behind "and", is a verb rather than another noun: it closes its clause, or another listed cue.
@@ -72,7 +98,12 @@ impl Reader<'_> {
         let mut end = from;
         while end < self.items.len() && end < from + SOURCE {
             let word = self.words[end].as_str();
-            if lexicon.pronouns.contains(word) {
+            // "Il | loro | portavoce": behind an article it says whose.
+            let owned = lexicon.rules
+                && end == from + 1
+                && lexicon.own.contains(word)
+                && lexicon.article.contains(self.words[from].as_str());
+            if lexicon.pronouns.contains(word) && !owned {
                 end += usize::from(end == from);
                 break;
             }
@@ -83,6 +114,7 @@ impl Reader<'_> {
                 && lexicon.article.contains(self.words[from].as_str());
             let stop = self.items[end].is_quotation() && !(self.named_in_marks(end) && end > from)
                 || paper
+                || end > from && self.told_outlet(end)
                 || !apposed && self.verb_second(end)
                 || lexicon.stops.contains(word) && !within
                 || lexicon.after.contains(word)
@@ -93,6 +125,7 @@ impl Reader<'_> {
                         && !self.capital(end - 1)
                         && !press(end + 1)
                         && !press(end + 2)
+                        && !self.speaks_to(end)
                         && !self.outlet_at(end + 1))
                 // "Disse Falcão | a jornalistas".
                 || lexicon.rules
@@ -158,7 +191,11 @@ impl Reader<'_> {
     /// Whether a definite noun at `at` is the object of the verb, in a script without capitals: "انتقد رئيس الاتحاد نبيل العزاوي | القرار".
     fn object_at(&self, from: usize, at: usize) -> bool {
         let list = self.heard.lexicon;
-        if list.with.is_empty() || at < from + 2 {
+        // "ديما عبد | النور": both are one name.
+        let servant = at
+            .checked_sub(1)
+            .is_some_and(|p| self.class_at(p).any(Class::PARTICLE) || ABD.contains(&self.words[p].as_str()));
+        if list.with.is_empty() || at < from + 2 || servant {
             return false;
         }
         let definite = |j: usize| self.words[j].starts_with("ال");
@@ -176,7 +213,9 @@ impl Reader<'_> {
 
     /// One past the name that follows an office after the comma at `comma`: "the harbour master, Ana Ruiz".
     pub(in crate::speech::rule) fn name_after(&self, from: usize, comma: usize) -> Option<usize> {
-        let office = !self.capital(from) && !self.heard.lexicon.pronouns.contains(self.words[from].as_str());
+        let list = self.heard.lexicon;
+        let small = !self.capital(from) || list.rules && list.article.contains(self.words[from].as_str());
+        let office = small && !self.heard.lexicon.pronouns.contains(self.words[from].as_str());
         let end = (comma + 1..(comma + 6).min(self.items.len()))
             .find(|&j| !(self.capital(j) || j > comma + 1 && self.words[j].len() <= 3 && self.capital(j + 1)))?;
         (office && end > comma + 1).then_some(end)
@@ -205,7 +244,9 @@ impl Reader<'_> {
     /// One past the apposition between the comma at `comma` and the next, in a script without capitals: "رئيسة البلدية، سناء الطرابيشي،".
     pub(in crate::speech::rule) fn plain_apposition(&self, comma: usize) -> Option<usize> {
         let list = self.heard.lexicon;
-        if list.with.is_empty() {
+        // "الصباغ، خلال ندوة، أن": where it was said is none.
+        let first = self.words.get(comma + 1).map_or("", |w| w.as_str());
+        if list.with.is_empty() || list.after.contains(first) || self.class_at(comma + 1).any(Class::PREPOSITION) {
             return None;
         }
         let close = (comma + 2..(comma + 9).min(self.items.len()))

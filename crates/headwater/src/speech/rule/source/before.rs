@@ -6,6 +6,11 @@ use super::SOURCE;
 use crate::span::Span;
 use crate::speech::mention::lexicon::{self, Class};
 
+/// Items of a phrase that says where or when, at most.
+const PHRASE: usize = 8;
+/// Items of an adverb between a helping verb and its participle, at most.
+const ADVERBS: usize = 4;
+
 impl Reader<'_> {
     /// The noun phrase that ends before cue `k`.
     pub(in crate::speech::rule) fn before(&self, k: usize) -> Option<Span> {
@@ -19,6 +24,8 @@ impl Reader<'_> {
             }
             if lexicon.between.contains(word) || word.len() > 4 && word.ends_with("ly") {
                 end -= 1;
+            } else if let Some(helped) = self.helping(end) {
+                end = helped;
             } else if let Some(wide) = self.matched_before(&lexicon.aside, end) {
                 end -= wide;
             } else if let Some(wide) = self.aside_set_off(end) {
@@ -27,6 +34,39 @@ impl Reader<'_> {
                 break;
             }
         }
+        // "Глава района Пётр Рогожин (он приходится ей племянником) | распорядился".
+        if let Some(open) = self.bracket(end) {
+            end = open;
+        }
+        // "Ana Ruiz, port engineer, | in an interview with the paper | said".
+        let comma = (end.saturating_sub(SOURCE)..end).rev().find(|&j| self.sign(j).is_some());
+        if let Some(c) = comma.filter(|&c| {
+            lexicon.rules
+                && lexicon.closing.is_empty()
+                && c > 0
+                && self.sign(c) == Some(',')
+                && self.only_adverbial(c + 1, end)
+        }) {
+            let apposed = (c.saturating_sub(SOURCE)..c)
+                .rev()
+                .find(|&j| self.sign(j).is_some())
+                .is_some_and(|j| self.sign(j) == Some(','));
+            end = if apposed { c + 1 } else { c };
+        }
+        // "Ruiz, che | in un’intervista al «Faro» | invita": behind a relative or pronoun.
+        let told = |j: &usize| {
+            let word = self.words[*j - 1].as_str();
+            (lexicon.relative.contains(word) || lexicon.pronouns.contains(word)) && self.only_adverbial(*j, end)
+        };
+        if let Some(j) = (end.saturating_sub(PHRASE)..end)
+            .filter(|&j| j > 0 && lexicon.rules && lexicon.closing.is_empty())
+            .find(told)
+        {
+            end = j;
+        }
+        if self.is_hearer(end, k) {
+            return None;
+        }
         // "Ana Ruiz, a port engineer, said": back over the apposition.
         let mut limit = end.saturating_sub(SOURCE);
         let mut begin = end;
@@ -34,8 +74,17 @@ impl Reader<'_> {
         let mut open = None;
         if close {
             limit = end.saturating_sub(2 * SOURCE);
-            open = (limit..end - 1).rev().find(|&j| self.items[j].is_quotation() || self.sign(j) == Some(','));
+            open = (limit..end - 1)
+                .rev()
+                .find(|&j| self.items[j].is_quotation() && !self.is_name(j) || self.sign(j) == Some(','));
             begin = open.filter(|&o| !self.items[o].is_quotation())?;
+        }
+        // "Ana Ruiz, en rueda de prensa, dijo": where it was said is no apposition.
+        if let Some(o) = open.filter(|&o| lexicon.rules && o > 0 && self.only_adverbial(o + 1, end - 1)) {
+            end = o;
+            begin = o;
+            limit = end.saturating_sub(SOURCE);
+            open = None;
         }
         while begin > limit {
             let word = self.words[begin - 1].as_str();
@@ -72,6 +121,33 @@ impl Reader<'_> {
             return self.phrase(begin, end);
         }
         self.phrase(begin, end)
+    }
+
+    /// Where the helping verb stands before the words that end at `end`, if nothing but adverbs parts it from its verb: "a d’emblée | contesté".
+    fn helping(&self, end: usize) -> Option<usize> {
+        let list = self.heard.lexicon;
+        if list.infinitive.is_empty() || !list.subjunctive.is_empty() || !list.with.is_empty() {
+            return None;
+        }
+        let plain = |j: usize| {
+            let word = self.words[j].as_str();
+            self.sign(j).is_none()
+                && !self.items[j].is_quotation()
+                && !self.capital(j)
+                && ![&list.article, &list.that, &list.stops, &list.and, &list.pronouns].iter().any(|l| l.contains(word))
+        };
+        let helps =
+            |j: usize| list.finite.contains(self.words[j].as_str()) && list.between.contains(self.words[j].as_str());
+        let at = (end.saturating_sub(ADVERBS)..end).rev().take_while(|&j| plain(j)).find(|&j| helps(j))?;
+        (at > 0 && at + 1 < end + 1).then_some(at)
+    }
+
+    /// The opening bracket of words in brackets that end before `end`.
+    fn bracket(&self, end: usize) -> Option<usize> {
+        let close = end.checked_sub(1).filter(|&c| self.sign(c) == Some(')') && self.heard.lexicon.rules)?;
+        let open = (close.saturating_sub(SOURCE)..close).rev().find(|&j| self.sign(j) == Some('('))?;
+        // "Le Syndicat (STB)": a name by its letters goes with it.
+        (open > 0 && close > open + 2).then_some(open)
     }
 
     /// Items of a phrase such as ", pour sa part," that ends before `end`, with its commas.
@@ -116,6 +192,13 @@ impl Reader<'_> {
             let marks = (begin..end).rev().find(|&j| self.items[j].is_quotation())?;
             begin = marks + 1;
         }
+        // "Nell’ordinanza | il giudice scrive", "Sui social | la sindaca scrive".
+        if begin < end
+            && !list.article.contains(word(begin))
+            && let Some(at) = self.past_adverbial(begin).filter(|&a| a < end)
+        {
+            begin = at;
+        }
         // "В компании утверждают": where somebody speaks stands for who does.
         if begin < end && small(begin) && !list.article.contains(word(begin)) {
             // Russian says "in the company" of it: the preposition is a part of the source.
@@ -143,6 +226,9 @@ impl Reader<'_> {
             let noun = w.rsplit(['\'', '’']).next().unwrap_or(w);
             self.heard.lexicon.talk.contains(noun)
         };
-        (j + 1..j + 3).any(|k| self.words.get(k).is_some_and(talk)) || self.outlet_at(j + 1)
+        // "El mandatario | en sus redes sociales".
+        let own = self.words.get(j + 1).is_some_and(|w| self.heard.lexicon.own.contains(w.as_str()));
+        let own = own && self.heard.lexicon.after.contains(self.words[j].as_str());
+        (j + 1..j + 3).any(|k| self.words.get(k).is_some_and(talk)) || self.outlet_at(j + 1) || own
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::Reader;
 use super::super::quotation::BARE;
+use super::SOURCE;
 use crate::speech::mention::lexicon::{self, Class};
 
 impl Reader<'_> {
@@ -10,7 +11,9 @@ impl Reader<'_> {
         let list = self.heard.lexicon;
         let word = |k: usize| self.words.get(k).map_or("", |w| w.as_str());
         let plain = |k: usize| self.items.get(k).is_some_and(|i| !i.is_quotation()) && self.sign(k).is_none();
-        if let Some(end) = self.paper_at(from) {
+        // "وذكرت صحيفة «الميناء»": in Arabic a preposition is written to the noun for who heard it.
+        let heard = list.with.is_empty() || word(from).starts_with('ل');
+        if let Some(end) = self.paper_at(from).filter(|_| heard) {
             let bare = list.article.len() <= BARE;
             let subject = plain(end) && (bare || self.capital(end) || list.article.contains(word(end)));
             return subject.then_some(end);
@@ -82,6 +85,43 @@ impl Reader<'_> {
         let own = |k: usize| self.capital(k) && (!self.is_given(k) || proper && k == at);
         let name = (at..at + 3).take_while(|&k| own(k)).count();
         if this { Some(at) } else { (noun && name > 0).then_some(at + name) }
+    }
+
+    /// Whether the German words before cue `k`, up to `end`, are who heard it and not who said it: "Dem Sender Radio Elbe | sagte sie".
+    pub(in crate::speech::rule) fn is_hearer(&self, end: usize, k: usize) -> bool {
+        let list = self.heard.lexicon;
+        if list.dative.is_empty() || self.postposed(k).is_some() {
+            return false;
+        }
+        let plain = |j: &usize| {
+            (self.sign(*j).is_none() || self.sign(*j) == Some('-'))
+                && (!self.items[*j].is_quotation() || self.named_in_marks(*j))
+        };
+        let Some(from) = (end.saturating_sub(SOURCE)..end).rev().take_while(plain).last() else { return false };
+        let dative = list.dative.contains(self.words[from].as_str());
+        dative || self.paper_at(from) == Some(end) && self.subject_behind(k)
+    }
+
+    /// Whether somebody stands right behind cue `k`, who must be its subject.
+    fn subject_behind(&self, k: usize) -> bool {
+        let word = self.words.get(k + 1).map_or("", |w| w.as_str());
+        self.heard.lexicon.pronouns.contains(word) || self.capital(k + 1)
+    }
+
+    /// Whether the German name of an agency or paper that heard it begins at `at`, behind the name of who said it: "sagte Ruiz | der
+    /// Deutschen Presse-Agentur".
+    pub(in crate::speech::rule) fn told_outlet(&self, at: usize) -> bool {
+        let list = self.heard.lexicon;
+        if list.dative.is_empty() || !list.article.contains(self.words[at].as_str()) {
+            return false;
+        }
+        let office = Class::ROLE.or(Class::SEVERAL).or(Class::BODY);
+        let paper = |j: usize| {
+            let word = self.words.get(j).map_or("", |w| w.as_str());
+            self.capital(j) && list.paper.iter().any(|p| p.len() > 4 && word.ends_with(p))
+        };
+        let noun = (at + 1..at + 4).take_while(|&j| self.capital(j)).any(paper);
+        noun && self.capital(at - 1) && !self.class_at(at - 1).any(office)
     }
 
     /// Whether item `k` is a given name or an office.

@@ -1,7 +1,8 @@
 //! The noun phrase beside a cue: behind a phrase ([`according`]), [`after`] the cue or [`before`] it; who heard it
-//! ([`hearer`]) is none of it.
+//! ([`hearer`]) and when and where ([`adverbial`]) is none of it.
 
 mod according;
+mod adverbial;
 mod after;
 mod before;
 mod hearer;
@@ -37,6 +38,14 @@ impl Reader<'_> {
             return self.according_source(k + wide);
         }
         if self.postposed(k).is_some() {
+            // "Ruiz'in | açıklamasına göre".
+            let genitive = |w: &String| {
+                w.split_once(['\'', '’'])
+                    .is_some_and(|(_, case)| case.starts_with(['n', 'ı', 'i', 'u', 'ü']) && case.ends_with('n'))
+            };
+            if k > 1 && !self.heard.lexicon.closing.is_empty() && genitive(&self.words[k - 2]) {
+                return self.before(k - 1);
+            }
             return self.before(k);
         }
         let list = self.heard.lexicon;
@@ -72,14 +81,22 @@ impl Reader<'_> {
         {
             return self.words_of(k + 1);
         }
+        // "Así lo dijo | su portavoz, Ana Ruiz: «...»".
+        let begin = self.sentence_begin(k);
+        if list.rules
+            && list.closing.is_empty()
+            && self.matched(&list.back, begin).is_some_and(|wide| k <= begin + wide + 1)
+            && let Some(found) = self.after(k + 1)
+        {
+            return Some(found);
+        }
         // "“...” şeklinde konuştu": where the verb comes last, small words may stand before it.
         let small = |j: usize| {
             !self.heard.lexicon.closing.is_empty() && self.heard.lexicon.between.contains(self.words[j].as_str())
         };
-        let behind = (0..k).rev().find(|&j| !small(j)).is_some_and(|j| j + 1 < k && self.items[j].is_quotation());
-        let inverted = behind
-            || k == 0
-            || k.checked_sub(1).is_some_and(|p| self.items[p].is_quotation() || self.sign(p) == Some(','));
+        let said = |j: usize| self.items[j].is_quotation() && !self.is_name(j);
+        let behind = (0..k).rev().find(|&j| !small(j)).is_some_and(|j| j + 1 < k && said(j));
+        let inverted = behind || k == 0 || k.checked_sub(1).is_some_and(|p| said(p) || self.sign(p) == Some(','));
         let apposition = k > 1 && self.sign(k - 1) == Some(',') && !(self.items[k - 2].is_quotation());
         let next = k + 1 + usize::from(self.cue_at(k + 1).is_some());
         // Where the verb comes last, its subject stands before what is said, but behind a participle: "“...” diyen Ana Ruiz".

@@ -8,6 +8,9 @@ use super::super::super::lexicon::{self, Class};
 use super::super::{Chain, Place, RECENT};
 use super::MOST_REST;
 
+/// Words of a second office between a comma and a name, at most.
+const OFFICE: usize = 6;
+
 impl Chain<'_> {
     /// Whoever is named behind the comma in a source that begins with an office in capitals: "the Baale of Okun, Chief Ana Ruiz,".
     pub(super) fn officed(&mut self, range: &Range<usize>) -> Option<u32> {
@@ -29,7 +32,18 @@ impl Chain<'_> {
         }
         let plain = office.clone().all(|k| words.at(k).word && words.text(k) != "and");
         let near = self.places.iter().rev().take(RECENT);
-        let bearer = near.into_iter().find(|p| p.lead == comma + 1 && p.form == MentionForm::Name)?.clone();
+        // "Le porte-parole de la Marine, le capitaine de frégate Ana Ruiz": another office before the name.
+        let second = |p: &Place| {
+            let between = comma + 1..p.tokens.start;
+            let noun = between.clone().find(|&k| words.at(k).word && !words.at(k).class.any(Class::DETERMINER));
+            !english
+                && (1..=OFFICE).contains(&between.len())
+                && between.clone().all(|k| words.at(k).word)
+                && noun.is_some_and(|k| words.at(k).class.any(Class::ROLE.or(Class::TITLE)))
+        };
+        let named =
+            |p: &&Place| p.form == MentionForm::Name && (p.lead == comma + 1 || p.tokens.start > comma && second(p));
+        let bearer = near.into_iter().find(named)?.clone();
         let person = self
             .cast
             .get(bearer.who)
@@ -78,11 +92,15 @@ impl Chain<'_> {
         let rest = place.tokens.end..range.end;
         // "Источник в полиции", "شاهد عيان": one who has no other name, in languages without articles.
         let bare = words.tongue.bare && words.at(place.tokens.end - 1).class.any(Class::ANY);
+        // "Fonte oficial da CP".
+        let any = words.at(place.tokens.end - 1).class.any(Class::ANY.or(Class::SEVERAL));
         let least = if bare { 1 } else { 2 };
         let fits = place.form == MentionForm::Description
             && place.lead == range.start
             && (least..=MOST_REST).contains(&rest.len())
-            && (words.at(rest.start).class.any(Class::PREPOSITION) || bare && words.tongue.plain)
+            && (words.at(rest.start).class.any(Class::PREPOSITION)
+                || bare && words.tongue.plain
+                || any && !words.tongue.is_english() && !words.at(rest.start).capital)
             && rest.clone().all(|k| words.at(k).word && !words.at(k).cue && !words.at(k).class.any(Class::CALENDAR));
         let (old, new) = (words.span(place.tokens.start, place.tokens.end), words.span(range.start, range.end));
         if fits

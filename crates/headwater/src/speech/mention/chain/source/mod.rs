@@ -146,6 +146,9 @@ impl Chain<'_> {
         if let Some(who) = self.ordinal(&range) {
             return Some(who);
         }
+        if let Some(who) = self.latter(&range) {
+            return Some(who);
+        }
         if let Some(who) = self.officed(&range) {
             return Some(who);
         }
@@ -176,6 +179,8 @@ impl Chain<'_> {
                 let one_of = words.text(a.tokens.start).eq_ignore_ascii_case("one") && b.form == MentionForm::Name;
                 match joined {
                     true => self.together(&heads),
+                    // Where the head stands last: "Kültür Bakanlığı Müsteşarı | Ana Ruiz".
+                    false if words.tongue.heads_last && b.form == MentionForm::Name => Some(b.who),
                     false => Some(if one_of { b.who } else { a.who }),
                 }
             }
