@@ -204,6 +204,10 @@ classes! {
     CURRENCIES = "currencies";
     /// Small words within names.
     NAME_SMALL_WORDS = "name-small-words";
+    /// Verbs whose day is that of speaking, not of what is told.
+    SPEAKING_CUES = "speaking-cues";
+    /// Words by which a clause is of more than one moment.
+    TIME_LINKS = "time-links";
     /// Forms that are nouns as well as verbs of denying.
     NOUN_VERBS = "noun-verbs";
     /// Nouns for what somebody says where they are somebody's: "the mayor's timing".

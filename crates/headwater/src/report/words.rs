@@ -2,11 +2,13 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::id::AttributionIx;
+use crate::id::{AttributionIx, SpeakerIx};
 use crate::origin::{Statement, Version};
 use crate::page::Page;
+use crate::reuse::word::numeral;
 use crate::reuse::{Change, ChangeKind, Sort};
 use crate::span::{self, Span};
+use crate::speech::{Kind, SpeakerKind};
 use crate::trace::Trace;
 
 /// A piece of a version, in the order of reading.
@@ -125,7 +127,21 @@ pub(super) fn weighty<'a>(trace: &'a Trace, statement: &Statement, version: &Ver
     };
     let beside = |c: &Change| c.kind == ChangeKind::Delete && prints_beside(trace, statement, version, c.a);
     let grave = version.changes.iter().filter(|c| c.sort >= Sort::Name && c.kind != ChangeKind::Move && few(c));
-    let grave = grave.filter(|c| !beside(c));
+    // A publisher that relays it in other words need not tell all of it: only what it has otherwise counts.
+    let body = |s: SpeakerIx| trace.speech.speakers.get(s.ix()).is_some_and(|s| s.kind != SpeakerKind::Person);
+    let told = trace.speech.attributions.get(version.b.ix()).is_some_and(|q| {
+        q.kind == Kind::Indirect && q.speaker.is_some_and(|s| Some(s) != statement.speaker && body(s))
+    });
+    let figure = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric())
+            .any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || numeral(w).is_some())
+    };
+    let fewer = |c: &Change| {
+        let gone = c.kind == ChangeKind::Delete && c.sort != Sort::Negation;
+        told && (gone
+            || c.sort == Sort::Figure && !figure(c.b.of(&b.text)) && !c.b.of(&b.text).contains(char::is_uppercase))
+    };
+    let grave = grave.filter(|c| !beside(c) && !fewer(c));
     let one = |c: &Change| Weighty { sort: c.sort, from: c.a.of(&a.text), to: c.b.of(&b.text) };
     let mut out: Vec<Weighty<'a>> = grave.map(one).collect();
     out.sort_by_key(|w| std::cmp::Reverse(w.sort));

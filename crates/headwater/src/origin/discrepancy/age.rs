@@ -9,6 +9,7 @@ use crate::origin::Evidence;
 use crate::page::Role;
 use crate::reuse::Place;
 use crate::span::Span;
+use crate::speech::mention::MentionForm;
 
 /// An age that a page gives somebody.
 struct Aged {
@@ -44,6 +45,18 @@ pub(super) fn ages(evidence: Evidence<'_>) -> Vec<Discrepancy> {
                 let Some(name) = name else { continue };
                 by.entry(name).or_default().push(Aged { page: page_ix, place, years });
             }
+        }
+    }
+    // "The 46-year-old said": whoever that is on his page.
+    for s in evidence.speech.speakers.iter().filter(|s| s.named && s.name.contains(' ')) {
+        for &(page, span, _) in s.mentions.iter().filter(|m| m.2 == MentionForm::Description) {
+            let words = evidence.pages.get(page.ix()).map_or("", |p| span.of(&p.text));
+            let bare = ["the ", "The "].iter().find_map(|a| words.strip_prefix(a)).filter(|w| w.ends_with("-year-old"));
+            let Some(word) = bare else { continue };
+            let Some((years, rest)) = figure(word).filter(|f| f.1 == "-year-old") else { continue };
+            let begin = span.begin as usize + words.find(word).unwrap_or(0);
+            let place = Span::new(begin, begin + word.len() - rest.len());
+            by.entry(s.name.clone()).or_default().push(Aged { page, place, years });
         }
     }
     let mut out = Vec::new();

@@ -1,6 +1,6 @@
 //! What the beginning of a page is about: whether two pages tell of one event.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure;
 use super::version::is_calendar;
@@ -8,6 +8,8 @@ use crate::id::PageIx;
 use crate::lineage::Ancestor;
 use crate::origin::{Evidence, Statement, topic};
 use crate::page::{Page, Role};
+use crate::speech::SpeakerKind;
+use crate::speech::mention::MentionForm;
 
 /// What a page is about.
 struct Lead {
@@ -66,6 +68,18 @@ impl Leads {
                 tie(page, other);
             }
         }
+        // Pages that tell of the same two people.
+        let mut common: BTreeMap<(PageIx, PageIx), usize> = BTreeMap::new();
+        for s in evidence.speech.speakers.iter().filter(|s| s.named && s.kind == SpeakerKind::Person) {
+            let pages: BTreeSet<PageIx> = s.mentions.iter().filter(|m| m.2 == MentionForm::Name).map(|m| m.0).collect();
+            if !s.name.contains(' ') || pages.len() > TIED {
+                continue;
+            }
+            for (i, &a) in pages.iter().enumerate() {
+                pages.iter().skip(i + 1).for_each(|&b| *common.entry((a, b)).or_default() += 1);
+            }
+        }
+        common.into_iter().filter(|c| c.1 >= PEOPLE).for_each(|(pair, _)| tie(pair.0, pair.1));
         Leads { pages: evidence.pages.iter().map(lead).collect(), tied }
     }
 
@@ -77,7 +91,10 @@ impl Leads {
     }
 }
 
-/// Pages of one statement that are tied to each other: the first tell.
+/// People with given and last name whom two pages share that are tied to each other: one may be in the news for anything.
+const PEOPLE: usize = 2;
+
+/// Pages of one statement, or of one person, that are tied to each other: the first tell.
 const TIED: usize = 12;
 
 /// Blocks of a story that say what it is about.

@@ -5,8 +5,8 @@
 //! five pages have one way and one page another way is one discrepancy. What different statements say of one thing is
 //! compared sentence by sentence ([`claim`]), figures by value and unit ([`figure`]). Names are compared letter by letter ([`spelling`]),
 //! and so is whom a statement is given to ([`speaker`]); [`other_name`] tells another name from one written otherwise, [`age`] finds
-//! the ages that pages give one person, [`tally`] figures that pages give of one thing in whatever words, and [`setting`] days, towns and
-//! ordinals of one thing, where the beginnings of pages ([`lead`]) are of one event.
+//! the ages that pages give one person, [`tally`] figures that pages give of one thing in whatever words, [`setting`] days, towns and
+//! ordinals of one thing, and [`when`] months, years, days of the week and ages of somebody without a name, where the beginnings of pages ([`lead`]) are of one event.
 
 mod age;
 mod claim;
@@ -19,6 +19,7 @@ mod speaker;
 mod spelling;
 mod tally;
 mod version;
+mod when;
 
 use super::{Evidence, Statement};
 use crate::id::PageIx;
@@ -74,6 +75,7 @@ pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy
     let mut out = version::differing(evidence, statements);
     out.extend(tally::tallies(evidence, &leads, &out));
     out.extend(setting::settings(evidence, &leads, &out));
+    out.extend(when::times(evidence, &leads, &out));
     out.extend(claim::rivals(evidence, statements, &out));
     out.extend(spelling::spellings(evidence));
     out.extend(age::ages(evidence));

@@ -11,7 +11,7 @@ use crate::list::lines;
 use crate::origin::occasion::outlet::{citations, fold};
 use crate::origin::{Evidence, Statement};
 use crate::reuse::{Change, ChangeKind, Place, drift::Sort};
-use crate::span;
+use crate::span::{self, Span};
 
 /// Two places that say the same thing otherwise.
 type Link = (DiscrepancyKind, Place, Place);
@@ -128,7 +128,10 @@ fn link(evidence: Evidence<'_>, people: &People, c: &Change, a: PageIx, b: PageI
         return None;
     }
     match c.sort {
-        Sort::Figure => figures(evidence, (a, &x), (b, &y)).map(|kind| (kind, a, b)),
+        Sort::Figure => figures(evidence, (a, &x), (b, &y)).map(|kind| match kind {
+            DiscrepancyKind::Number => (kind, narrowed(evidence, a), narrowed(evidence, b)),
+            _ => (kind, a, b),
+        }),
         Sort::Name if is_place(&x) && is_place(&y) => Some((DiscrepancyKind::Place, a, b)),
         // A name against other words is no other name.
         Sort::Name
@@ -278,6 +281,14 @@ fn amount(evidence: Evidence<'_>, place: Place) -> Option<figure::Quantity> {
     let mut all = figure::quantities(stretch).into_iter().filter(inside);
     let first = all.next()?;
     if all.next().is_some() { None } else { Some(first) }
+}
+
+/// The amount alone, where other words changed with it: "three million" for "the firm three".
+fn narrowed(evidence: Evidence<'_>, place: Place) -> Place {
+    let Some(q) = amount(evidence, place) else { return place };
+    let span = Span { begin: place.span.begin + q.span.begin, end: place.span.begin + q.span.end };
+    let first = span.begin <= place.span.begin;
+    if first { place } else { Place { page: place.page, span } }
 }
 
 /// Whether every word begins with a capital letter, particles between them apart: "the" alone is no name.

@@ -37,7 +37,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         // "14km": the figure and its unit are two words.
         let split = low.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).filter(|&at| {
-            at > 0 && low.is_ascii() && low.get(at..).is_some_and(|t| scale_glued(t).is_none() && !ordinal(t))
+            let length = low.get(at..) == Some("m") && metres(text, begin, end);
+            let scale = |t: &str| scale_glued(t).is_some() && !length;
+            at > 0 && low.is_ascii() && low.get(at..).is_some_and(|t| !scale(t) && !ordinal(t))
         });
         match split {
             Some(at) => {
@@ -49,6 +51,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         }
     }
     out
+}
+
+/// Whether an "m" that ends at `end` is metres and not millions: "12m (40ft)", "12m deep".
+fn metres(text: &str, begin: usize, end: usize) -> bool {
+    let money = text.get(..begin).is_some_and(|t| t.ends_with(['$', '€', '£', '¥', '₽', '₹', '₺', '₪', '₴']));
+    let rest = text.get(end..).unwrap_or("");
+    let other = rest.strip_prefix(" (").map(|t| t.trim_start_matches(|c: char| c.is_ascii_digit() || ",.".contains(c)));
+    let feet = |t: &str| ["ft", "feet", "yd", "yards", "in"].iter().any(|u| t.trim_start().starts_with(u));
+    let next: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    let along = ["deep", "high", "tall", "long", "wide", "away", "above", "below", "underwater", "thick"];
+    !money && (other.is_some_and(feet) || rest.starts_with(' ') && along.contains(&next.as_str()))
 }
 
 pub(super) fn ordinal(tail: &str) -> bool {

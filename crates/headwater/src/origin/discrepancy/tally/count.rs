@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::super::figure::{self, Quantity, currency};
 use super::super::hour;
 use super::super::version::is_calendar;
-use super::event::{BEGAN, EARLIER, HAS, MONEY, SHARES, TERMS, class, is, nearest};
+use super::event::{BEGAN, EARLIER, HAS, MONEY, SERIOUS, SHARES, TERMS, class, is, nearest};
 use super::word::{Word, is_month_or_year, plural, root, stem, words};
 use crate::origin::topic;
 use crate::span::Span;
@@ -135,7 +135,11 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         let next = words.partition_point(|w| w.span.begin < q.span.end);
         let part =
             first.checked_sub(1).is_some_and(|k| class("part-before", low(k))) || class("part-behind", low(next));
-        let of = low(next) == "of" && q.dimension.is_empty();
+        // "Six of them were in serious condition": of those who were hurt, on whatever page.
+        let whole = matches!(low(next + 1), "them" | "those" | "whom") || class("injured", low(next + 2));
+        let serious = || (next + 2..next + REACH).any(|i| is(SERIOUS, &words, i));
+        let grave = low(next) == "of" && q.dimension.is_empty() && whole && serious();
+        let of = low(next) == "of" && q.dimension.is_empty() && !grave;
         // "Found dead at age 55", "the star of the 80s".
         let glued = text.get(q.span.end as usize..).is_some_and(|t| t.starts_with(char::is_alphanumeric));
         let age =
@@ -196,6 +200,8 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         };
         let fits = |name: &str| match name {
             BEGAN => clock,
+            // "Five of the injured": not how many were injured.
+            _ if grave => name == SERIOUS,
             _ if SHARES.contains(&name) => share,
             _ if MONEY.contains(&name) => currency(&q.dimension),
             _ if TERMS.contains(&name) => q.dimension == "time",

@@ -21,6 +21,12 @@ pub(super) const MONEY: [&str; 2] = ["fined", "bailed"];
 /// The classes that are told with a time.
 pub(super) const TERMS: [&str; 1] = ["jailed"];
 
+/// The class of those who are badly hurt.
+pub(super) const SERIOUS: &str = "in a serious state";
+
+/// The classes of what befalls some of those who are there: "four officers were injured" says nothing of how many took part.
+pub(super) const SOME: [&str; 6] = ["killed", "injured", "missing", "arrested", "treated", SERIOUS];
+
 /// The class of what is of another time.
 pub(super) const EARLIER: &str = "earlier";
 

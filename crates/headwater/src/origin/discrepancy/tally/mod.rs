@@ -10,7 +10,7 @@ mod word;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::count::{Bound, Count, Thing, counts};
-use self::event::{BEGAN, HAS, SHARES};
+use self::event::{BEGAN, HAS, SHARES, SOME};
 use super::claim::sentences;
 use super::figure;
 use super::lead::Leads;
@@ -57,8 +57,9 @@ pub(super) fn tallies(evidence: Evidence<'_>, leads: &Leads, known: &[Discrepanc
     for (i, page) in evidence.pages.iter().enumerate() {
         for count in read(page) {
             // "900 dockers walked out", "1,200 dockers were out": what befell them may be told without a word for it.
-            let plain = if let Thing::Event(_, Some(who)) = &count.thing
+            let plain = if let Thing::Event(name, Some(who)) = &count.thing
                 && !count.glued
+                && !SOME.contains(name)
             {
                 Some(Thing::Counted(who.clone()))
             } else {
