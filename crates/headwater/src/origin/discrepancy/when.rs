@@ -148,20 +148,14 @@ fn read(page: &Page, ix: PageIx) -> Vec<Fact> {
     for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
         for span in sentences(block.span, &page.text).into_iter().take(left) {
             left -= 1;
-            let begin = out.len();
-            for (kind, value, place, (about, names)) in facts(span.of(&page.text)) {
-                let place = Span { begin: span.begin + place.begin, end: span.begin + place.end };
-                if out.len() < begin + MOST {
-                    out.push(Fact { page: ix, place, kind, value, about, names });
-                }
-            }
+            out.extend(facts(span.of(&page.text), ix, span.begin).into_iter().take(MOST));
         }
     }
     out
 }
 
 /// What one sentence says. Linear in it, but for the words around each fact.
-fn facts(text: &str) -> Vec<(Kind, String, Span, (BTreeSet<String>, BTreeSet<String>))> {
+fn facts(text: &str, page: PageIx, begin: u32) -> Vec<Fact> {
     let words = split(text);
     let at = |i: usize| words.get(i).map_or("", |w| w.of(text));
     let digit = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
@@ -193,10 +187,12 @@ fn facts(text: &str) -> Vec<(Kind, String, Span, (BTreeSet<String>, BTreeSet<Str
         let denied = low.iter().any(|w| matches!(w.of(clause), "not" | "never" | "no"));
         let again = low.iter().any(|w| TIME_LINKS.has(w.of(clause).to_lowercase().as_str()));
         let about = root_words(clause, &|_| false);
-        if !denied && !again && !(says && kind == Kind::Weekday) && about.len() >= 2 {
+        let spoken = says && kind == Kind::Weekday;
+        if !denied && !again && !spoken && about.len() >= 2 {
             let names = low.iter().skip(1).map(|w| w.of(clause));
             let names = names.filter(|w| w.starts_with(char::is_uppercase) && !is_calendar(w)).map(str::to_lowercase);
-            out.push((kind, value, place, (about, names.collect())));
+            let place = Span { begin: begin + place.begin, end: begin + place.end };
+            out.push(Fact { page, place, kind, value, about, names: names.collect() });
         }
     }
     out
@@ -259,7 +255,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(Kind, String)> {
-        facts(text).into_iter().map(|f| (f.0, f.1)).collect()
+        facts(text, PageIx::new(0), 0).into_iter().map(|f| (f.kind, f.value)).collect()
     }
 
     #[test]
