@@ -106,6 +106,14 @@ pub struct Lexicon {
     pub talker_ending: BTreeSet<&'static str>,
     /// Articles in the case of who hears it, as a source never begins with one ("dem Sender sagte sie").
     pub dative: BTreeSet<&'static str>,
+    /// Words for "what" between a phrase and the verb of whoever said it ("وفق | ما | أعلنت الوزارة").
+    pub what: BTreeSet<&'static str>,
+    /// Words by which whoever writes or speaks means themselves: what they tell is not reported.
+    pub myself: BTreeSet<&'static str>,
+    /// Words with which a wish or a recipe begins, whose verb has the form of reported speech.
+    pub wish: BTreeSet<&'static str>,
+    /// Words that say, behind a quotation and its full stop, that whoever follows said it.
+    pub tailed: BTreeSet<&'static str>,
     /// Nouns for the talk in which something was said: behind a preposition they end a source ("Ruiz | in un’intervista").
     pub talk: BTreeSet<&'static str>,
     /// Nouns for what prints or sends news, as they stand before its name ("dem Sender ...", "изданию «...»").
@@ -224,6 +232,10 @@ impl Lexicon {
                     "relayer" => out.relayer.extend(words),
                     "talker" => out.talker.extend(words),
                     "talker-ending" => out.talker_ending.extend(words),
+                    "what" => out.what.extend(words),
+                    "myself" => out.myself.extend(words),
+                    "wish" => out.wish.extend(words),
+                    "tailed" => out.tailed.extend(words),
                     "dative" => out.dative.extend(words),
                     "talk" => out.talk.extend(words),
                     "paper" => out.paper.extend(words),

@@ -145,10 +145,11 @@ impl Builder<'_> {
         // "«Basta». Si difende così il sindaco": or has it behind its verb.
         let near =
             (at..at + TAIL_WORD).take_while(|&t| self.cut.tokens.get(t).is_some_and(|t| t.kind == TokenKind::Word));
-        rules
-            && near
-                .into_iter()
-                .any(|t| self.lexicon.tail.contains(self.cut.word(&self.page.text, t).to_lowercase().as_str()))
+        let says = |t: usize| {
+            let word = self.cut.word(&self.page.text, t).to_lowercase();
+            self.lexicon.tail.contains(word.as_str()) || self.lexicon.tailed.contains(word.as_str())
+        };
+        rules && near.into_iter().any(says)
     }
 
     /// Whether what follows a quotation that ended its sentence still belongs to it: "he asked.", "Ana Ruiz said."

@@ -9,8 +9,10 @@ mod dialogue;
 mod foreign;
 mod headline;
 mod indirect;
+mod infinitive;
 mod interview;
 mod mend;
+mod named;
 mod parenthesis;
 mod quotation;
 mod reported;
@@ -141,14 +143,10 @@ impl<'a> Heard<'a> {
     }
 }
 
-/// Words between a noun for a talk and the name of the paper that it was with, and the noun, at most.
-const TALK: usize = 4;
 /// Tokens of the hour with which a paragraph begins.
 const CLOCK: usize = 9;
 /// Words of a set phrase, at most.
 const PHRASE: usize = 6;
-/// Tokens of a name in marks, at most.
-const TITLE: usize = 5;
 
 struct Reader<'a> {
     heard: Heard<'a>,
@@ -313,6 +311,11 @@ impl Reader<'_> {
     fn according(&self, k: usize) -> Option<usize> {
         let list = self.heard.lexicon;
         let opening = if k == 0 { self.matched(&list.opening, k) } else { None };
+        // "Al secondo brano": an ordinal.
+        let ordinal = |p: usize| self.class_at(p).any(Class::PREPOSITION.or(Class::DETERMINER));
+        if list.rules && list.with.is_empty() && list.him.contains("lei") && k > 0 && ordinal(k - 1) {
+            return None;
+        }
         let wide = self.matched(&list.according, k).max(opening).max(self.whose(k))?;
         // "Selon son | directeur": whose director it is, not who says it.
         let people = Class::ROLE.or(Class::TITLE).or(Class::SEVERAL).or(Class::BODY);
@@ -321,8 +324,7 @@ impl Reader<'_> {
             return Some(wide - 1);
         }
         // "وفق ما أعلنت الوزارة": what somebody said stands for who did.
-        let what =
-            !list.with.is_empty() && self.words.get(k + wide).is_some_and(|w| matches!(w.as_str(), "ما" | "لما"));
+        let what = self.words.get(k + wide).is_some_and(|w| list.what.contains(w.as_str()));
         let said = |w: &String| list.cue(w).or_else(|| list.cue(w.strip_suffix('ه')?)).is_some();
         let verb = what && self.words.get(k + wide + 1).is_some_and(said);
         Some(if verb { wide + 2 } else { wide })
@@ -354,48 +356,6 @@ impl Reader<'_> {
         let behind = k.checked_sub(1).is_some_and(|p| self.items[p].is_quotation() || self.sign(p) == Some(','));
         let next = self.words.get(k + 1).is_some_and(|w| self.capital(k + 1) || list.article.contains(w.as_str()));
         !list.tail.is_empty() && list.tail.contains(self.words[k].as_str()) && behind && next
-    }
-
-    /// Whether item `k` is a short quotation that is no speech, as the name of a paper or a club: part of a noun phrase.
-    fn named_in_marks(&self, k: usize) -> bool {
-        let Some(n) = self.items.get(k).filter(|i| i.is_quotation()).map(|i| i.quotation as usize - 1) else {
-            return false;
-        };
-        let short = self.heard.marks.quotations.get(n).is_some_and(|q| q.inner().len() <= TITLE);
-        self.heard.lexicon.rules && short && !self.heard.is_speech(n)
-    }
-
-    /// Whether a noun for a paper stands right before item `k`, or one for a talk within the words before it.
-    fn names_paper(&self, k: usize) -> bool {
-        let list = self.heard.lexicon;
-        let noun = |p: usize, nouns: &std::collections::BTreeSet<&str>| {
-            let word = self.words[p].as_str();
-            nouns.contains(word.rsplit(['\'', '’']).next().unwrap_or(word))
-        };
-        let near = (k.saturating_sub(TALK)..k).rev().take_while(|&p| self.sign(p).is_none());
-        let paper = k.checked_sub(1).is_some_and(|p| noun(p, &list.paper));
-        // Where there are no articles, right behind the noun for a talk: "в интервью «Маяку»".
-        let bare = list.article.len() <= quotation::BARE && !list.article.is_empty();
-        let paper = paper || bare && k.checked_sub(1).is_some_and(|p| noun(p, &list.talk));
-        let joined = k.checked_sub(1).is_some_and(|p| {
-            [&list.article, &list.hearer, &list.office].iter().any(|l| l.contains(self.words[p].as_str()))
-        });
-        // "Nach Informationen der „Rundschau“", "selon « La Vigie »".
-        let told = |end: usize| self.matched_before(&list.according, end).is_some();
-        let article = k.checked_sub(1).filter(|&p| list.article.contains(self.words[p].as_str()));
-        let source = told(k) || article.is_some_and(told);
-        list.rules && (paper || source || joined && near.into_iter().any(|p| noun(p, &list.talk)))
-    }
-
-    /// Whether item `k` is a name in marks behind the noun that says of what.
-    fn is_name(&self, k: usize) -> bool {
-        self.named_in_marks(k) && (self.names_paper(k) || self.names_body(k))
-    }
-
-    /// Whether a noun for a body stands right before item `k`: "il comitato «Aria Pulita»", "компании «Север»".
-    fn names_body(&self, k: usize) -> bool {
-        let body = Class::BODY.or(Class::OUTLET);
-        self.heard.lexicon.rules && k.checked_sub(1).is_some_and(|p| self.class_at(p).any(body))
     }
 
     fn sign(&self, k: usize) -> Option<char> {

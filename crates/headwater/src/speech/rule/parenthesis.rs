@@ -1,6 +1,7 @@
 //! A cue with its source set into what is said, between commas: "« À ce stade, a précisé la procureure, rien n’est exclu »",
 //! "Sie wolle, so Tannert, weiterschreiben"; or behind it: "El túnel seguirá cerrado, aseguró la alcaldesa."
 
+use super::quotation::BARE;
 use super::source::SOURCE;
 use super::{Draft, Reader};
 use crate::span::Span;
@@ -77,7 +78,16 @@ impl Reader<'_> {
             let apposed = self.sign(to) == Some(',') && rest.len() <= WHEN && !rest.clone().any(verb);
             // "L’imputato, ha sostenuto la pm, modificò": the subject behind the verb is another.
             let other = || to == open && self.own_subject(k).is_some_and(|c| self.sign(c) == Some(','));
-            if list.rules && (to == open || apposed) && !other() {
+            // "Погода портится, предупредил директор": where there are no articles, a noun and its verb.
+            let bare = list.article.len() <= BARE
+                && !list.article.is_empty()
+                && list.with.is_empty()
+                && list.closing.is_empty();
+            let clause = bare
+                && to == open
+                && !self.capital(to - 1)
+                && list.verb.iter().any(|e| e.chars().count() > 1 && self.words[to - 1].ends_with(e));
+            if list.rules && (to == open || apposed) && !clause && !other() {
                 return None;
             }
         }

@@ -5,6 +5,7 @@ use super::{Draft, Heard, Reader};
 use crate::page::Role;
 use crate::span::{Span, hull};
 use crate::speech::Act;
+use crate::speech::frame::Item;
 
 /// Items before the verb, at most: it stands second in its sentence.
 const SECOND: usize = 14;
@@ -12,9 +13,6 @@ const SECOND: usize = 14;
 const LEAST: usize = 4;
 /// Sentences of blocks before, in which something must have been told.
 const NEAR: u32 = 1;
-
-/// Words with which a wish or a recipe begins, which nobody reports.
-const WISH: [&str; 5] = ["man", "möge", "gott", "es", "lang"];
 
 /// Adds them, without a source: they are whoever's spoke last. `O(n log n)` in drafts and frames.
 pub fn reported(heard: Heard<'_>, drafts: &mut Vec<Draft>) {
@@ -48,17 +46,17 @@ pub fn reported(heard: Heard<'_>, drafts: &mut Vec<Draft>) {
 }
 
 /// The verb and the words of a sentence whose verb has the form of reported speech.
-fn form(heard: Heard<'_>, items: &[crate::speech::frame::Item]) -> Option<(Span, Span)> {
+fn form(heard: Heard<'_>, items: &[Item]) -> Option<(Span, Span)> {
     let head: Vec<String> = items.iter().take(SECOND).map(|i| heard.lower(*i)).collect();
     let reader = Reader { heard, items: items.get(..head.len())?, words: &head, inside: false };
     let comma = (0..head.len()).find(|&j| reader.sign(j).is_some()).unwrap_or(head.len());
     let list = heard.lexicon;
     let k = (1..comma).find(|&j| list.reported.contains(head[j].as_str()))?;
     // Another finite verb before it, or somebody who speaks of himself: "Ich habe".
-    let other = (0..comma)
-        .any(|j| matches!(head[j].as_str(), "ich" | "wir") || j < k && list.finite.contains(head[j].as_str()));
+    let other =
+        (0..comma).any(|j| list.myself.contains(head[j].as_str()) || j < k && list.finite.contains(head[j].as_str()));
     let clause = list.that.contains(head[0].as_str()) || list.stops.contains(head[0].as_str());
-    if other || clause || WISH.contains(&head[0].as_str()) && k == 1 && head[0] != "es" {
+    if other || clause || list.wish.contains(head[0].as_str()) && k == 1 {
         return None;
     }
     let last = items.last()?;

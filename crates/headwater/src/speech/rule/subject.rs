@@ -136,12 +136,11 @@ impl Reader<'_> {
         // "«...». Si difende | così | l’imprenditore, Oreste Bruni".
         let plain = |j: &usize| self.sign(*j).is_none() && !self.items[*j].is_quotation();
         let near = (first..self.items.len().min(first + TAIL)).take_while(plain);
-        let k = near
-            .into_iter()
-            .find(|&j| list.tail.contains(self.words[j].as_str()))
-            .filter(|&j| j == first || self.sign(i + 1) == Some('.'))
-            .unwrap_or(first);
-        let word = self.words.get(k).filter(|w| list.rules && list.tail.contains(w.as_str()))?;
+        let stopped = self.sign(i + 1) == Some('.');
+        let tail = |w: &str| list.tail.contains(w) || list.tailed.contains(w) && stopped;
+        let found = near.into_iter().find(|&j| tail(self.words[j].as_str()));
+        let k = found.filter(|&j| j == first || stopped).unwrap_or(first);
+        let word = self.words.get(k).filter(|w| list.rules && tail(w.as_str()))?;
         let from = self.past_set_off(k + 1).unwrap_or(k + 1);
         let somebody = self.subject_at(from, self.items.len()).is_some();
         (!word.is_empty() && somebody && !self.inside).then_some((k, Act::Speech))

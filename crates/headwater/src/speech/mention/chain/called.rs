@@ -150,6 +150,12 @@ impl Chain<'_> {
         if name.sort != Sort::Body && name.lead > 1 && words.sign(name.lead - 1, ',') {
             self.apposed(who, name);
         }
+        // "A mãe das crianças, a professora Ana Ruiz,": with an article of its own.
+        let article = name.lead.checked_sub(2).is_some_and(|k| words.sign(k, ','))
+            && words.at(name.lead - 1).class.any(Class::DETERMINER);
+        if article && name.sort != Sort::Body && !words.tongue.is_english() {
+            self.apposed(who, &Name { lead: name.lead - 1, ..name.clone() });
+        }
         self.named_so(who, name.lead);
         self.aged(who, name);
         self.couple(who, name);
@@ -219,7 +225,9 @@ impl Chain<'_> {
         let comma = name.lead - 1;
         let office = |p: &&super::Place| {
             let gap = p.tokens.end..comma;
+            // "Le secrétaire du syndicat, Ana Ruiz": not the union.
             p.form == MentionForm::Description
+                && self.cast.get(p.who).is_some_and(|f| f.kind == SpeakerKind::Person)
                 && p.tokens.end <= comma
                 && words.together(p.tokens.start, name.lead)
                 && gap.len() <= OFFICE
@@ -284,6 +292,15 @@ impl Chain<'_> {
             .get(described)
             .is_some_and(|f| f.name.is_none() && f.joint.is_none() && f.kind == SpeakerKind::Person);
         if fits {
+            // "Le secrétaire du syndicat, Ana Ruiz, ...": the sentence was about whom the office stands for.
+            let before =
+                self.cast.get(described).filter(|_| !self.words.tongue.is_english()).map(|f| (f.last, f.subject));
+            if let (Some((last, subject)), Some(f)) = (before, self.cast.get_mut(who))
+                && last.0 > f.last.0
+            {
+                f.last = last;
+                f.subject = subject;
+            }
             self.cast.merge(who, described);
             if let Some(f) = self.cast.get_mut(who)
                 && f.kind == SpeakerKind::Unknown

@@ -248,17 +248,6 @@ impl Chain<'_> {
         self.supposed(&d, role, who, range.start)
     }
 
-    /// Notes that somebody has just been spoken of at `token`.
-    pub(super) fn touch(&mut self, who: u32, token: usize) {
-        let (sentence, block) = (self.words.at(token).sentence, self.words.block(token));
-        if let Some(f) = self.cast.get_mut(who) {
-            f.last = (token, sentence, block);
-            f.subject = true;
-        }
-        self.recent.retain(|&r| r != who);
-        self.recent.push(who);
-    }
-
     /// The named person whom a description with "the" can mean though nothing said before that they are that: readers take
     /// "the ferry captain added" for the one who spoke last, if the page has given that one no other calling.
     pub(super) fn supposed(&self, d: &Description, role: &Role, new: u32, source: usize) -> Option<u32> {
@@ -299,6 +288,11 @@ impl Chain<'_> {
         // "The actor" behind the words of his former wife, a director: the only other who has spoken and is nothing else.
         if epithet && !quoted && f.gender.0 * d.gender.0 < 0 {
             return self.only_other(d, who);
+        }
+        // "Ce professeur": behind the words of whoever it is, whatever else the page calls them.
+        if self.words.tongue.is_this(self.words.text(d.tokens.start)) && quoted {
+            let last = self.last_speaker.filter(there)?;
+            return self.cast.get(last).filter(|f| f.gender.0 * d.gender.0 >= 0).map(|_| last);
         }
         // One who holds an office is not called by another.
         let class = self.words.at(d.head).class;

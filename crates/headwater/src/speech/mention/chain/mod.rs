@@ -25,7 +25,7 @@ use self::pronoun::is_pronoun;
 use super::super::attribution::{Attribution, Kind};
 use super::super::occasion::anchor;
 use super::super::speaker::SpeakerKind;
-use super::cast::Cast;
+use super::cast::{Cast, Figure};
 use super::description::{Description, Pointing};
 use super::lexicon::Class;
 use super::name::{Name, Sort};
@@ -230,13 +230,17 @@ impl Chain<'_> {
         if let Some(f) = possessor.and_then(|p| self.cast.get_mut(p)) {
             f.subject = false;
         }
-        // "Sa fille, Ana Ruiz, a pleuré": the name is the subject that the description was.
-        let again = self.places.last().filter(|p| p.form == MentionForm::Description && p.tokens.end + 1 == lead);
-        let again =
-            again.is_some_and(|p| self.cast.real(p.who) == who && self.cast.get(who).is_some_and(|f| f.subject));
+        // "Le secrétaire du syndicat, Ana Ruiz, pleure": the name is the subject that the office was.
+        let told = |f: &Figure| f.subject && f.last.1 == w.sentence && f.last.2 == block && f.count > 0;
+        let again = self.cast.get(who).is_some_and(told);
+        // "Жена Сорокина, Марфа, звонила": the sentence is about Марфа.
+        let related = |at: usize| at.checked_sub(1).is_some_and(|k| words.tongue.is_relation(words.text(k)));
+        let wife = self.places.last().is_some_and(|p| related(p.lead) && words.together(p.tokens.start, tokens.start));
+        let foreign = !words.tongue.is_english();
         let first_of_sentence =
-            first_of_sentence || owner.is_some() || possessor.is_some() || again && !words.tongue.is_english();
-        let after_preposition = lead.checked_sub(1).is_some_and(|p| words.at(p).class.any(Class::PREPOSITION));
+            first_of_sentence || owner.is_some() || possessor.is_some() || foreign && (again || wife);
+        let after_preposition =
+            related(lead) || lead.checked_sub(1).is_some_and(|p| words.at(p).class.any(Class::PREPOSITION));
         if let Some(f) = self.cast.get_mut(who) {
             f.mentions.push(Mention { span, form });
             if !w.quoted {
@@ -262,6 +266,17 @@ impl Chain<'_> {
             }
         }
         self.places.push(Place { tokens, lead, who, form });
+    }
+
+    /// Notes that somebody has just been spoken of at `token`.
+    pub(super) fn touch(&mut self, who: u32, token: usize) {
+        let (sentence, block) = (self.words.at(token).sentence, self.words.block(token));
+        if let Some(f) = self.cast.get_mut(who) {
+            f.last = (token, sentence, block);
+            f.subject = true;
+        }
+        self.recent.retain(|&r| r != who);
+        self.recent.push(who);
     }
 
     /// With whom the sentence begins, where that is the owner of whoever is named at `lead`: "Her son's lawyer, Ana Holt,".

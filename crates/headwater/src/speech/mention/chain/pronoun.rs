@@ -129,7 +129,10 @@ impl Chain<'_> {
             let id = self.cast.real(id);
             let Some(f) = self.cast.get(id) else { continue };
             let against = f.gender.0 * gender.0 < 0;
-            if !humanlike(f) || words.tongue.nouns && is_abstract(f) {
+            // "Марина ждала. «...», — призналась она": a given name alone, as the subject.
+            let given =
+                !words.tongue.is_english() && f.gender.0.abs() >= Sign::GIVEN && f.subject && f.parts.len() == 1;
+            if !humanlike(f) && !given || words.tongue.nouns && is_abstract(f) {
                 continue;
             }
             if against && f.gender.0.abs() >= Sign::GIVEN || scored.iter().any(|s| s.1 == id) {

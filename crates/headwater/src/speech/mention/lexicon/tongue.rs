@@ -15,6 +15,8 @@ pub(in crate::speech) struct Tongue {
     latter: BTreeMap<&'static str, i8>,
     /// Nouns for relatives and friends, behind which a name in the genitive says whose they are.
     relations: BTreeSet<&'static str>,
+    /// Words for "this" before a noun for whoever has just been told of.
+    these: BTreeSet<&'static str>,
     /// Nouns that stand last in compounds.
     compounds: Vec<&'static str>,
     /// Nouns, folded, by the first of those that call the same person.
@@ -101,6 +103,11 @@ impl Tongue {
         !self.relations.is_empty() && self.relations.contains(text.to_lowercase().as_str())
     }
 
+    /// Whether it is a word for "this" before a noun.
+    pub(in crate::speech) fn is_this(&self, text: &str) -> bool {
+        !self.these.is_empty() && self.these.contains(text.to_lowercase().as_str())
+    }
+
     /// Whether the list of this language has the word as it is written.
     pub(in crate::speech) fn lists(&self, lower: &str) -> bool {
         self.words.contains_key(lower)
@@ -169,7 +176,8 @@ impl Tongue {
     fn read(code: &str, data: &'static str) -> Tongue {
         let mut words: BTreeMap<&'static str, Class> = BTreeMap::new();
         let mut drops = false;
-        let (mut latter, mut compounds, mut relations) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
+        let (mut latter, mut compounds) = (BTreeMap::new(), Vec::new());
+        let (mut relations, mut these) = (BTreeSet::new(), BTreeSet::new());
         for (heading, word) in entries(data) {
             match heading {
                 "drops" => drops = true,
@@ -178,9 +186,10 @@ impl Tongue {
                 "latter" => drop(latter.insert(word, 0)),
                 "compound" => compounds.push(word),
                 "relation" => drop(relations.insert(word)),
+                "this" => drop(these.insert(word)),
                 _ => {}
             }
-            if matches!(heading, "drops" | "relation" | "latter" | "latter f" | "latter m" | "compound") {
+            if matches!(heading, "drops" | "relation" | "this" | "latter" | "latter f" | "latter m" | "compound") {
                 continue;
             }
             let entry = words.entry(word).or_default();
@@ -191,6 +200,7 @@ impl Tongue {
             english: false,
             latter,
             relations,
+            these,
             compounds,
             kin: kin(code),
             declension: declension(code),
@@ -216,7 +226,7 @@ macro_rules! tongues {
                 })*
                 _ => {
                     static TONGUE: Tongue =
-                        Tongue { words: BTreeMap::new(), english: true, latter: BTreeMap::new(), relations: BTreeSet::new(), compounds: Vec::new(), kin: BTreeMap::new(), declension: &[], drops: false, nouns: false, plain: false, heads_last: false, bare: false };
+                        Tongue { words: BTreeMap::new(), english: true, latter: BTreeMap::new(), relations: BTreeSet::new(), these: BTreeSet::new(), compounds: Vec::new(), kin: BTreeMap::new(), declension: &[], drops: false, nouns: false, plain: false, heads_last: false, bare: false };
                     &TONGUE
                 }
             }

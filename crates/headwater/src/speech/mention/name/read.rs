@@ -20,6 +20,10 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
     let end = bare_end(words, start, end);
     let nominal = Class::BODY.or(Class::OUTLET);
     start = behind_office(words, start, end);
+    // "Жена | Кольцова": the name is that of whose wife she is.
+    while start + 1 < end && words.tongue.is_relation(words.text(start)) {
+        start += 1;
+    }
     let has_body = (start..end).any(|k| words.at(k).class.any(nominal));
     let last = words.at(end - 1).class;
     let unsure = words.at(start).opens || words.at(start).loud;

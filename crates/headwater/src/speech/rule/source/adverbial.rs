@@ -150,8 +150,13 @@ impl Reader<'_> {
         if list.article.contains(word) || list.own.contains(word) {
             let nouns = (at + 1..=at + 1 + BEFORE).take_while(|&j| self.sign(j).is_none() && !self.is_preposition(j));
             let name = |j: usize| self.capital(j) && (!german || self.capital(j + 1) && !self.class_at(j).any(small));
-            return !self.is_preposition(at)
-                && nouns.into_iter().any(|j| self.class_at(j).any(people) || j == at + 1 && name(j));
+            // "O feirante Ana Ruiz", "son exploitant, Ana Ruiz": a noun that no list has, with a name behind it.
+            let named =
+                |j: usize| self.capital(j) && (self.capital(j + 1) || self.is_given(j)) && !self.is_preposition(j - 1);
+            let comma = self.sign(at + 2) == Some(',') && named(at + 3);
+            let called = !german && (named(at + 2) && !self.is_preposition(at + 1) || comma);
+            let noun = |j: usize| self.class_at(j).any(people) || j == at + 1 && name(j);
+            return !self.is_preposition(at) && (called || nouns.into_iter().any(noun));
         }
         // "L’imprenditore", "l’Arpa": the article is written to the noun.
         if list.article.iter().any(|a| a.ends_with(['\'', '’']) && word.len() > a.len() && word.starts_with(*a)) {

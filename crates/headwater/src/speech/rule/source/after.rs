@@ -94,6 +94,10 @@ impl Reader<'_> {
         while self.words.get(from).is_some_and(|w| small(w)) {
             from += 1;
         }
+        // "Secondo «Il Pentagramma»": the name in marks is the whole source.
+        if lexicon.rules && !apposed && self.named_in_marks(from) {
+            return self.phrase(from, from + 1);
+        }
         let press = |k: usize| self.words.get(k).is_some_and(|w| lexicon.press.contains(w.as_str()));
         let mut end = from;
         while end < self.items.len() && end < from + SOURCE {

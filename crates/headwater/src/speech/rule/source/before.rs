@@ -111,6 +111,21 @@ impl Reader<'_> {
         // "Uno de ellos, | Blas, | cuenta".
         let begin = if lexicon.rules && open == Some(begin) { begin + 1 } else { begin };
         let end = if open.is_some() && begin < end { end - 1 } else { end };
+        // "Poi, sorridendo, | aggiunge": nothing but adverbs, where a verb can do without its subject.
+        let adverb = |j: usize| {
+            let class = self.class_at(j);
+            class.any(Class::FUNCTION)
+                && !class.any(Class::DETERMINER.or(Class::PREPOSITION).or(Class::HE).or(Class::SHE).or(Class::THEY))
+        };
+        if lexicon.rules
+            && lexicon.drops
+            && begin + 1 < end
+            && adverb(begin)
+            && self.sign(begin + 1) == Some(',')
+            && !(begin + 1..end).any(|j| self.capital(j))
+        {
+            return None;
+        }
         if open.is_none()
             && let Some(head) = self.head_of_relative(begin, limit)
         {
@@ -144,8 +159,14 @@ impl Reader<'_> {
 
     /// The opening bracket of words in brackets that end before `end`.
     fn bracket(&self, end: usize) -> Option<usize> {
-        let close = end.checked_sub(1).filter(|&c| self.sign(c) == Some(')') && self.heard.lexicon.rules)?;
-        let open = (close.saturating_sub(SOURCE)..close).rev().find(|&j| self.sign(j) == Some('('))?;
+        let dash = |c: Option<char>| matches!(c, Some('—' | '–'));
+        let close = end.checked_sub(1).filter(|_| self.heard.lexicon.rules)?;
+        let round = self.sign(close) == Some(')');
+        if !round && !dash(self.sign(close)) {
+            return None;
+        }
+        let opens = |c: Option<char>| if round { c == Some('(') } else { dash(c) };
+        let open = (close.saturating_sub(SOURCE)..close).rev().find(|&j| opens(self.sign(j)))?;
         // "Le Syndicat (STB)": a name by its letters goes with it.
         (open > 0 && close > open + 2).then_some(open)
     }

@@ -13,24 +13,24 @@ use crate::span::Span;
 /// The longest source, in items.
 pub(super) const SOURCE: usize = 14;
 
-/// Possessives within a phrase such as "nach seinen Angaben".
-const OWN: [&str; 9] = ["seinen", "ihren", "seiner", "ihrer", "eigenen", "его", "её", "ее", "их"];
-
 impl Reader<'_> {
     /// The noun phrase beside cue `k`.
     pub(super) fn source(&self, k: usize) -> Option<Span> {
         if self.whose(k).is_some() {
             // "Di parere opposto la sindaca, Ana Ruiz, secondo cui".
             let open = (k.saturating_sub(SOURCE)..k - 1).rev().find(|&j| self.sign(j) == Some(','));
+            // "«...», afirma o oficial, | para quem".
+            if let Some(o) = open.filter(|&o| self.cue_at(o + 1).is_some())
+                && let Some(found) = self.after(o + 2)
+            {
+                return Some(found);
+            }
             let named = || open.filter(|&o| self.capital(o + 1)).and_then(|o| self.phrase(o + 1, k - 1));
             return self.before(k).or_else(named);
         }
         if let Some(wide) = self.according(k) {
             // "Nach seinen Angaben", "по его словам": whose they are stands within.
-            let own = |j: &usize| {
-                let word = self.words[*j].as_str();
-                OWN.contains(&word) || self.heard.lexicon.own.contains(word)
-            };
+            let own = |j: &usize| self.heard.lexicon.own.contains(self.words[*j].as_str());
             // Arabic writes preposition and possessive to the noun: "برأيها".
             if let Some(j) = (k + usize::from(wide > 1)..k + wide).find(own) {
                 return self.phrase(j, j + 1);
@@ -49,6 +49,16 @@ impl Reader<'_> {
             return self.before(k);
         }
         let list = self.heard.lexicon;
+        // "«...». Si difende così, davanti al gip, | l’imprenditore".
+        let word = self.words[k].as_str();
+        if k > 1
+            && list.rules
+            && self.sign(k - 1).is_none()
+            && (list.tail.contains(word) || list.tailed.contains(word))
+            && !self.items[k - 1].is_quotation()
+        {
+            return self.after(k + 1);
+        }
         // "وعلق المخرج قائلا": the participle has the subject of the verb before it.
         if list.shared.contains(self.words[k].as_str()) {
             let begin = self.sentence_begin(k);
@@ -120,7 +130,9 @@ impl Reader<'_> {
         {
             return Some(shared);
         }
-        before.or_else(|| self.after(next))
+        // "Che invita | ad aspettare": an infinitive is nobody.
+        let told = list.rules && self.told_infinitive(next, self.items.len());
+        before.or_else(|| if told { None } else { self.after(next) })
     }
 
     /// The noun phrase before the quotation that ends before cue `k`: where the verb comes last ("Alkan, “...” dedi").

@@ -132,6 +132,9 @@ impl Chain<'_> {
                 .and_then(article)
                 .filter(|&k| k >= range.start)
                 .is_some_and(|k| words.at(k).class.any(Class::PREPOSITION));
+            // "Fonte próxima do ministro": the article is written to the preposition.
+            let fused =
+                p.lead > range.start && !words.tongue.is_english() && words.at(p.lead).class.any(Class::PREPOSITION);
             let owner = words.possessive(p.tokens.end) && p.tokens.end + 1 < range.end;
             let noun_follows = p.form == MentionForm::Name
                 && p.tokens.end < range.end
@@ -141,7 +144,7 @@ impl Chain<'_> {
                     f.kind != SpeakerKind::Person
                         || words.at(p.tokens.end).class.any(Class::ROLE.or(Class::BODY).or(Class::SEVERAL))
                 });
-            if preposition || owner || noun_follows || p.form == MentionForm::Pronoun && range.len() > 1 {
+            if preposition || fused || owner || noun_follows || p.form == MentionForm::Pronoun && range.len() > 1 {
                 continue;
             }
             if out.last().is_some_and(|o| self.cast.real(o.who) == self.cast.real(p.who)) {
