@@ -125,7 +125,9 @@ CREATE TABLE quotation (
   speaker   TEXT,
   text      TEXT    NOT NULL,
   begin     INTEGER NOT NULL,
-  end       INTEGER NOT NULL
+  end       INTEGER NOT NULL,
+  commitment TEXT,  -- asserted, denied, doubted, withheld or asked; NULL: written by a program that did not tell
+  cue        TEXT   -- the words that tell it, of an indirect quotation whose source does not assert it
 );
 CREATE INDEX quotation_statement ON quotation (statement);
 CREATE INDEX quotation_page ON quotation (page);

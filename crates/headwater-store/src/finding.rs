@@ -8,7 +8,7 @@ use headwater::id::PageIx;
 use headwater::origin::Route;
 use headwater::page::Page;
 use headwater::span::{CodePoints, hull};
-use headwater::speech::PageSpeech;
+use headwater::speech::{PageSpeech, commitment, telling_cue};
 use headwater::trace::{self, Trace};
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -132,6 +132,9 @@ struct Statement {
 struct Quotation {
     page: i64,
     kind: &'static str,
+    commitment: &'static str,
+    /// Where the source does not hold it.
+    cue: Option<String>,
     speaker: Option<String>,
     text: String,
     span: [u32; 2],
@@ -157,7 +160,10 @@ fn found(ids: &[i64], pages: Vec<(Page, PageSpeech)>, decisions: &[Decision]) ->
             let span = points.get(a.page.ix())?.range(hull(&a.content)?);
             let page = *ids.get(a.page.ix())?;
             let speaker = name(&trace, a.speaker);
-            Some(Quotation { page, kind: a.kind.name(), speaker, text: words(&trace, *q), span })
+            let printed = trace.pages.get(a.page.ix())?;
+            let cue = telling_cue(printed, a).map(|c| c.split_whitespace().collect::<Vec<_>>().join(" "));
+            let commitment = commitment(printed, a).name();
+            Some(Quotation { page, kind: a.kind.name(), commitment, cue, speaker, text: words(&trace, *q), span })
         });
         Statement {
             text: words(&trace, s.fullest),
@@ -217,7 +223,8 @@ fn write_statements(db: &Connection, family: i64, found: &Found) -> rusqlite::Re
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     let mut quotation = db.prepare_cached(
-        "INSERT INTO quotation (statement, page, kind, speaker, text, begin, end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO quotation (statement, page, kind, speaker, text, begin, end, commitment, cue)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
     let mut said = db.prepare_cached("INSERT INTO said (rowid, text) VALUES (?1, ?2)")?;
     for s in &found.statements {
@@ -237,7 +244,8 @@ fn write_statements(db: &Connection, family: i64, found: &Found) -> rusqlite::Re
         ])?;
         for q in &s.quotations {
             let [begin, end] = q.span;
-            let id = quotation.insert(params![row, q.page, q.kind, q.speaker, q.text, begin, end])?;
+            let told = params![row, q.page, q.kind, q.speaker, q.text, begin, end, q.commitment, q.cue];
+            let id = quotation.insert(told)?;
             said.execute(params![id, q.text])?;
         }
     }

@@ -102,6 +102,7 @@ fn a_file_of_every_earlier_schema_is_brought_up_to_date() {
         (1, include_str!("schemas/1.sql")),
         (2, include_str!("schemas/2.sql")),
         (3, include_str!("schemas/3.sql")),
+        (4, include_str!("schemas/4.sql")),
     ];
     for (version, schema) in earlier {
         let file = File::new(&format!("old-{version}"));

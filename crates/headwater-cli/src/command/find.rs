@@ -194,7 +194,8 @@ fn day(published: Option<&str>) -> &str {
 }
 
 fn carrier(q: &Quoted) -> String {
-    let kind = if q.kind == "direct" { String::new() } else { format!(" ({})", q.kind) };
+    let cue = q.cue.as_ref().map_or_else(String::new, |cue| format!(", “{}”", cut(cue, 40)));
+    let kind = if q.kind == "direct" { String::new() } else { format!(" ({}{cue})", q.kind) };
     format!("{}{kind}", cut(q.outlet.as_deref().unwrap_or(&q.path), 50))
 }
 
@@ -227,7 +228,7 @@ fn objects(answer: &Answer) -> String {
             .iter()
             .map(|q| {
                 json!({"page": q.page, "path": q.path, "outlet": q.outlet, "published": q.published, "kind": q.kind,
-                       "speaker": q.speaker, "text": q.text, "span": q.span})
+                       "commitment": q.commitment, "cue": q.cue, "speaker": q.speaker, "text": q.text, "span": q.span})
             })
             .collect();
         let independent = t.independent.as_ref();

@@ -88,6 +88,10 @@ pub struct Quoted {
     pub published: Option<String>,
     /// How it is rendered: direct, indirect or mixed.
     pub kind: String,
+    /// How its source stands to it: asserted, denied, doubted, withheld, asked; not known of what an earlier version wrote.
+    pub commitment: Option<String>,
+    /// The words that tell it, where it is not a direct quotation and its source does not assert it.
+    pub cue: Option<String>,
     /// Who says it on that page.
     pub speaker: Option<String>,
     /// The words.

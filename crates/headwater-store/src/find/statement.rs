@@ -228,7 +228,7 @@ impl Collection {
             })
         })?;
         let mut all = self.db.prepare_cached(
-            "SELECT page.id, path, outlet, published, kind, speaker, text, begin, end FROM quotation
+            "SELECT page.id, path, outlet, published, kind, speaker, text, begin, end, commitment, cue FROM quotation
              JOIN page ON page.id = quotation.page WHERE statement = ?1 ORDER BY published IS NULL, published, outlet, path, begin",
         )?;
         let rows = all.query_map([id], |r| {
@@ -241,6 +241,8 @@ impl Collection {
                 speaker: r.get(5)?,
                 text: r.get(6)?,
                 span: [r.get(7)?, r.get(8)?],
+                commitment: r.get(9)?,
+                cue: r.get(10)?,
             })
         })?;
         told.quotations = rows.collect::<rusqlite::Result<_>>()?;

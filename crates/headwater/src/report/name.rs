@@ -9,7 +9,7 @@ use crate::page::identity::name::page_name;
 use crate::report::note::count;
 use crate::report::words::clean;
 use crate::reuse::Place;
-use crate::speech::Attribution;
+use crate::speech::{Attribution, telling_cue};
 use crate::trace::Trace;
 
 /// The short name of a page: its outlet, else the host of its address, else its file.
@@ -49,15 +49,18 @@ pub(super) fn source(trace: &Trace, ix: AttributionIx) -> String {
     }
 }
 
-/// How a quotation is rendered, and who tells it where it stands within another's words: "indirect, as Ruth Pell tells it".
+/// How a quotation is rendered, with the cue where it says that the source does not hold it, and who tells it where it stands
+/// within another's words: "indirect, “denied”, as Ruth Pell tells it".
 pub(super) fn rendering(trace: &Trace, quotation: &Attribution) -> String {
+    let cue = trace.pages.get(quotation.page.ix()).and_then(|p| telling_cue(p, quotation));
     let kind = quotation.kind.name();
+    let kind = cue.map_or_else(|| kind.to_owned(), |cue| format!("{kind}, “{}”", flat(&cue)));
     let outer = quotation.within.and_then(|w| trace.speech.attributions.get(w.ix()));
     match outer.filter(|o| o.is_quotation()).map(|o| o.speaker) {
         Some(Some(who)) if Some(who) != quotation.speaker => {
             format!("{kind}, as {} tells it", speaker(trace, Some(who)))
         }
-        _ => kind.to_owned(),
+        _ => kind,
     }
 }
 

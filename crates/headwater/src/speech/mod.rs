@@ -5,6 +5,7 @@
 //! [`occasion`]s, and last [`speaker`] joins people and bodies across pages.
 
 pub mod attribution;
+pub mod commitment;
 pub mod cue;
 pub mod frame;
 pub mod mark;
@@ -16,6 +17,7 @@ pub mod sentence;
 pub mod speaker;
 
 pub use attribution::{Act, Attribution, Kind};
+pub use commitment::{Commitment, commitment, telling_cue};
 pub use mention::{Entity, Gender, Mention};
 pub use occasion::{Hearer, Occasion, OccasionKind};
 use serde::{Deserialize, Serialize};

@@ -7,6 +7,7 @@ use headwater::origin::{Route, Witness};
 use headwater::page::Role;
 use headwater::reuse::Place;
 use headwater::span::Span;
+use headwater::speech::{Attribution, commitment};
 use headwater::trace::Trace;
 
 /// The lines of the view called `name`; `None` where there is no such view.
@@ -15,6 +16,7 @@ pub(crate) fn lines(name: &str, trace: &Trace) -> Option<Vec<String>> {
         "page" => pages(trace),
         "quotes" => quotes(trace, false),
         "attributions" => quotes(trace, true),
+        "commitments" => commitments(trace),
         "speakers" => speakers(trace),
         "occasions" => occasions(trace),
         "reuse" => reuse(trace),
@@ -75,6 +77,15 @@ fn quotes(trace: &Trace, thoughts: bool) -> Vec<String> {
             format!("{who} | {} | {cue} | {content}", a.kind.name())
         })
         .collect()
+}
+
+/// `commitment | cue | content`, of all attributions.
+fn commitments(trace: &Trace) -> Vec<String> {
+    let one = |a: &Attribution| {
+        let stands = commitment(&trace.pages[a.page.ix()], a).name();
+        format!("{stands} | {} | {}", join(trace, a.page, &a.cue), join(trace, a.page, &a.content))
+    };
+    trace.speech.attributions.iter().map(one).collect()
 }
 
 /// `NAME | alias, alias | description, description`.

@@ -3,13 +3,15 @@
 //! What differs between versions and between passages ([`version`]) is taken from their drift: figures, dates, names, places
 //! and negations that one side has otherwise. Places that several comparisons find are put together, so that a figure that
 //! five pages have one way and one page another way is one discrepancy. What different statements say of one thing is
-//! compared sentence by sentence ([`claim`]), figures by value and unit ([`figure`]). Names are compared letter by letter ([`spelling`]),
-//! and so is whom a statement is given to ([`speaker`]); [`other_name`] tells another name from one written otherwise, [`age`] finds
-//! the ages that pages give one person, [`tally`] figures that pages give of one thing in whatever words, [`setting`] days, towns and
-//! ordinals of one thing, and [`when`] months, years, days of the week and ages of somebody without a name, where the beginnings of pages ([`lead`]) are of one event.
+//! compared sentence by sentence ([`claim`]), figures by value and unit ([`figure`]). Names are compared letter by letter
+//! ([`spelling`]), and so is whom a statement is given to ([`speaker`]); [`other_name`] tells another name from one written
+//! otherwise, [`denied`] finds who denies what another page has them say, [`age`] the ages that pages give one person, [`tally`]
+//! figures that pages give of one thing in whatever words, [`setting`] days, towns and ordinals of one thing, and [`when`] months,
+//! years, days of the week and ages of somebody without a name, where the beginnings of pages ([`lead`]) are of one event.
 
 mod age;
 mod claim;
+mod denied;
 mod figure;
 mod hour;
 mod lead;
@@ -80,6 +82,7 @@ pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy
     out.extend(spelling::spellings(evidence));
     out.extend(age::ages(evidence));
     out.extend(statements.iter().filter_map(|s| speaker::speakers(evidence, s)));
+    out.extend(statements.iter().filter_map(|s| denied::denied(evidence, s)));
     out.sort_by(|a, b| (&a.places, a.kind).cmp(&(&b.places, b.kind)));
     out.dedup();
     out

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::other_name::{self, People};
-use super::{Discrepancy, DiscrepancyKind, called, figure, words};
+use super::{Discrepancy, DiscrepancyKind, called, denied, figure, words};
 use crate::id::PageIx;
 use crate::list::lines;
 use crate::origin::occasion::outlet::{citations, fold};
@@ -29,6 +29,9 @@ pub(super) fn differing(evidence: Evidence<'_>, statements: &[Statement]) -> Vec
     for p in &evidence.reuse.passages {
         links.extend(p.drift.iter().filter_map(|c| link(evidence, &people, c, p.a.page, p.b.page)));
     }
+    // "Denied that it had" says no other than "said that it had not".
+    let denials = denied::Denials::new(evidence, statements);
+    links.retain(|l| l.0 != DiscrepancyKind::Wording || !denials.hold(l.1, l.2));
     links.sort_unstable();
     links.dedup();
     let links = without_templates(evidence, links);

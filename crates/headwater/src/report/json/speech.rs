@@ -12,7 +12,7 @@ use crate::page::Page;
 use crate::reuse::Place;
 use crate::span::{CodePoints, Span};
 use crate::speech::mention::MentionForm;
-use crate::speech::{Attribution, Entity, Hearer, OccasionKind, SpeakerKind};
+use crate::speech::{Attribution, Entity, Hearer, OccasionKind, SpeakerKind, commitment};
 use crate::trace::Trace;
 
 #[derive(Serialize)]
@@ -39,6 +39,7 @@ pub(super) struct QuotationObject {
     page: String,
     kind: &'static str,
     act: &'static str,
+    commitment: &'static str,
     source: Vec<Range>,
     cue: Vec<Range>,
     content: Vec<Range>,
@@ -84,6 +85,7 @@ struct AttributionObject {
     content: Vec<Range>,
     kind: &'static str,
     act: &'static str,
+    commitment: &'static str,
     speaker: Option<String>,
     speaker_name: Option<String>,
     r#in: &'static str,
@@ -161,6 +163,7 @@ pub(super) fn quotations(trace: &Trace, places: &Places<'_>) -> Vec<QuotationObj
             page: a.page.to_string(),
             kind: a.kind.name(),
             act: a.act.name(),
+            commitment: trace.pages.get(a.page.ix()).map_or_else(Default::default, |p| commitment(p, a)).name(),
             source: places.ranges(a.page, &a.source),
             cue: places.ranges(a.page, &a.cue),
             content: places.ranges(a.page, &a.content),
@@ -224,6 +227,7 @@ pub(super) fn page_attributions<'a>(
         content: ranges(&a.content),
         kind: a.kind.name(),
         act: a.act.name(),
+        commitment: commitment(page, a).name(),
         speaker: a.speaker.map(|s| s.to_string()),
         speaker_name: a.speaker.and_then(&name),
         r#in: a.role.name(),

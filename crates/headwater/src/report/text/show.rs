@@ -137,7 +137,7 @@ fn passage(sheet: &mut Sheet, trace: &Trace, ix: PassageIx) -> Option<()> {
 
 fn quotation(sheet: &mut Sheet, trace: &Trace, ix: AttributionIx) -> Option<()> {
     let a = trace.speech.attributions.get(ix.ix())?;
-    head(sheet, ix, format!("{} ({})", name::source(trace, ix), a.kind.name()));
+    head(sheet, ix, format!("{} ({})", name::source(trace, ix), name::rendering(trace, a)));
     for (label, spans) in [("source", &a.source), ("cue", &a.cue), ("content", &a.content)] {
         for &span in spans.iter() {
             words(sheet, trace, Place { page: a.page, span }, label);
