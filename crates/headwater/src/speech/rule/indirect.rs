@@ -222,6 +222,10 @@ impl Reader<'_> {
     /// The noun phrase that cue `k` takes: right behind it where its source stands before it, else behind the source.
     fn told_noun(&self, k: usize, next: usize, end: usize) -> Option<(usize, usize)> {
         let list = self.heard.lexicon;
+        // "Así lo anunció ayer su presidenta, Ana Ruiz": what is told stands before.
+        if self.matched(&list.back, self.sentence_begin(k)).is_some() {
+            return None;
+        }
         let with = (next + 1..end).take(NOUN).find(|&j| list.with.contains(self.words[j].as_str()));
         let last = end.checked_sub(1).filter(|&l| list.prefix.contains(self.words[l].as_str()));
         let to = last.unwrap_or(end);

@@ -317,6 +317,11 @@ impl Reader<'_> {
             return None;
         }
         let wide = self.matched(&list.according, k).max(opening).max(self.whose(k))?;
+        // "Según contó ella misma": a clause of its own.
+        let clause = wide == 1 && list.with.is_empty() && list.as_said.contains(self.words[k].as_str());
+        if list.rules && clause && self.cue_at(k + 1).is_some() {
+            return None;
+        }
         // "Selon son | directeur": whose director it is, not who says it.
         let people = Class::ROLE.or(Class::TITLE).or(Class::SEVERAL).or(Class::BODY);
         let owned = list.rules && wide > 1 && list.own.contains(self.words[k + wide - 1].as_str());

@@ -76,7 +76,16 @@ impl Reader<'_> {
                         || b.0 + 2 == i && self.sign(i - 1) == Some(','));
                 // "I sindacati temono per i posti: «...?», si chiede Ana Ruiz": a thought needs no words.
                 let thought = self.heard.lexicon.rules && b.1 == Act::Thought && open && self.right_behind(i, a.0);
-                Some(if (introduced || !open) && !thought { b } else { a })
+                // "La consejería descarta ayudas: «No toca», zanjó su titular": the first has told something already.
+                let list = self.heard.lexicon;
+                let told = list.rules
+                    && list.closing.is_empty()
+                    && list.with.is_empty()
+                    && open
+                    && b.0 + 2 < i
+                    && self.right_behind(i, a.0)
+                    && self.after(a.0 + 1).is_some();
+                Some(if (introduced || !open) && !thought && !told { b } else { a })
             }
             (b, a) => b.or(a),
         }

@@ -24,6 +24,9 @@ impl Reader<'_> {
             }
             if lexicon.between.contains(word) || word.len() > 4 && word.ends_with("ly") {
                 end -= 1;
+            } else if end == k && end > 1 && self.is_clitic(end - 1) {
+                // "El productor | la | describe".
+                end -= 1;
             } else if let Some(helped) = self.helping(end) {
                 end = helped;
             } else if let Some(wide) = self.matched_before(&lexicon.aside, end) {
@@ -136,6 +139,18 @@ impl Reader<'_> {
             return self.phrase(begin, end);
         }
         self.phrase(begin, end)
+    }
+
+    /// Whether an article right before a verb of a Romance language is a pronoun for what it is about.
+    fn is_clitic(&self, at: usize) -> bool {
+        let list = self.heard.lexicon;
+        let romance = !list.infinitive.is_empty() && !list.hearer.is_empty() && list.subjunctive.is_empty();
+        let word = self.words[at].as_str();
+        romance
+            && list.article.contains(word)
+            && word.chars().count() < 4
+            && !self.capital(at)
+            && self.class_at(at).any(Class::KNOWN)
     }
 
     /// Where the helping verb stands before the words that end at `end`, if nothing but adverbs parts it from its verb: "a d’emblée | contesté".
