@@ -207,6 +207,11 @@ pub(crate) fn agency(name: &str) -> Option<&'static str> {
     name::Names::agency(name).or_else(|| name::Names::agency(name.split_once(' ').filter(|(the, _)| *the == "the")?.1))
 }
 
+/// Whether a short form is the initials of a publisher: "SPA" of the Sport Press Agency.
+pub(crate) fn signs(short: &str, outlet: &str) -> bool {
+    name::initials(outlet).contains(short)
+}
+
 /// Traces the pages.
 pub fn trace(pages: &[Page], speech: &Speech, reuse: &Reuse) -> Lineage {
     trace_by(pages, speech, reuse, &model::LEARNED)

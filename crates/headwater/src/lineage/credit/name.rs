@@ -103,6 +103,19 @@ impl Names {
         KNOWN.agencies.get(&words).copied()
     }
 
+    /// The outlet whose initials an agency's short form is on a page: its own, or one at hand that the page also names in full. "SPA" is
+    /// the Sport Press Agency on pages that say so.
+    pub(crate) fn instead<'a>(&'a self, name: &str, page: &'a Page) -> Option<&'a str> {
+        let agency = Names::agency(name).filter(|a| *a != name)?;
+        let other = |o: &&str| key(o) != key(agency) && initials(o).contains(name);
+        let own = page.outlet.as_ref().map(|o| o.value.as_str()).filter(other);
+        let named = || {
+            let outlet = self.initials.get(name).and_then(Option::as_deref).filter(other);
+            outlet.filter(|o| page.text.contains(o))
+        };
+        own.or_else(named)
+    }
+
     /// The outlet at hand whose initials these are, if no other outlet at hand and no agency has them.
     pub(crate) fn by_initials(&self, name: &str) -> Option<&str> {
         self.initials.get(name).and_then(Option::as_deref).filter(|_| Names::agency(name).is_none())
@@ -243,7 +256,7 @@ fn longest(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 const INITIALS: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// The initials of a name, its article aside: those of its words with a capital, and with the small words between them.
-fn initials(outlet: &str) -> BTreeSet<String> {
+pub(crate) fn initials(outlet: &str) -> BTreeSet<String> {
     let words = outlet.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
     let words: Vec<&str> = words.skip_while(|w| w.eq_ignore_ascii_case("the")).take(LONGEST).collect();
     let of = |all: bool| -> String {

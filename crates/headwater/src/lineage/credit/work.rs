@@ -30,12 +30,14 @@ pub(crate) fn resolve(
     let mut works: Vec<Work> = Vec::new();
     let mut by_key: BTreeMap<String, WorkIx> = BTreeMap::new();
     let mut citations = Vec::new();
+    let mut meant: BTreeMap<(PageIx, String), Option<&str>> = BTreeMap::new();
     for r in references {
         let Some(page) = pages.get(r.page.ix()) else { continue };
-        let agency = Names::agency(&r.text);
+        let instead = *meant.entry((r.page, r.text.clone())).or_insert_with(|| names.instead(&r.text, page));
+        let agency = if instead.is_some() { None } else { Names::agency(&r.text) };
         // Initials stand for an outlet only where an agency's name would sign.
         let short = || names.by_initials(&r.text).filter(|_| r.form == CitationForm::Agency);
-        let name = agency.or_else(short).unwrap_or(&r.text);
+        let name = instead.or(agency).or_else(short).unwrap_or(&r.text);
         let own = page.outlet.as_ref().is_some_and(|o| key(&o.value) == key(name) || short_for(name, &o.value));
         let linked = r.url.as_deref().and_then(|u| by_address.get(address(u))).copied();
         if own || linked == Some(r.page) || r.form == CitationForm::Link && linked.is_none() {

@@ -1,8 +1,8 @@
 //! Who the witness of a sentence is: its subject, its agent, whoever is quoted, or whom the next sentences introduce.
 
 use crate::origin::class::{
-    BEFORE_NO_WITNESS, BEFORE_PLACE, BEFORE_TRADE, UNNAMED_ENDS, UNNAMED_OPENERS, WHEREABOUTS, WITNESS_AUXILIARIES,
-    WITNESS_BREAKS,
+    BEFORE_NO_WITNESS, BEFORE_PLACE, BEFORE_TRADE, POSSESSIVES, UNNAMED_ENDS, UNNAMED_OPENERS, WHEREABOUTS,
+    WITNESS_AUXILIARIES, WITNESS_BREAKS,
 };
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -222,7 +222,13 @@ impl Reader<'_> {
             let tells = (mark + 1..mark + 4).any(|k| account::nouns().contains(account::at(&self.words, k)));
             self.possessive(mark) && !tells
         };
-        names.retain(|n| !owner(n) && !self.told_to(n.0));
+        // "Two of his crew": not he; "his statement confirms it": he.
+        let his = |n: Span| {
+            let next = self.cut.tokens.partition_point(|t| t.span.begin < n.end);
+            let tells = (next..next + 3).any(|k| account::nouns().contains(account::at(&self.words, k)));
+            !tells && POSSESSIVES.has(n.of(&self.page.text).to_lowercase().as_str())
+        };
+        names.retain(|n| !owner(n) && !self.told_to(n.0) && !his(n.0));
         names.retain(|n| !self.of_role(n.0) && !self.of_people(n.0));
         let found = names.iter().rev().find(|n| self.free(n.0)).or_else(|| names.last())?;
         Some((found.1, Some(found.0)))

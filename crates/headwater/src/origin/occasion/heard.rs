@@ -2,7 +2,7 @@
 
 use super::outlet::{Outlets, fold};
 use crate::id::{PageIx, SpeakerIx, WorkIx};
-use crate::lineage::{Ancestor, agency};
+use crate::lineage::{Ancestor, agency, signs};
 use crate::origin::Evidence;
 use crate::span::Span;
 use crate::speech::Hearer;
@@ -30,7 +30,9 @@ pub(super) fn heard(evidence: Evidence<'_>, outlets: &Outlets<'_>, page: PageIx,
     };
     let named = |name: &str| {
         let pages = outlets.pages_of(name, page);
-        if pages.contains(&page) {
+        // "Told SPA", on a page of the Sport Press Agency.
+        let own = evidence.pages.get(page.ix()).and_then(|p| p.outlet.as_ref()).is_some_and(|o| signs(name, &o.value));
+        if pages.contains(&page) || pages.is_empty() && own {
             return itself();
         }
         let mut list: Vec<Heard> = pages.iter().map(|&p| Heard::Page(p)).collect();

@@ -48,7 +48,9 @@ impl Sentence<'_> {
         }
         let link = matches!(self.word(i + 1), "of" | "for" | "to");
         let account = if link {
-            self.accounts.iter().find(|a| a.tokens.start > i && a.tokens.start <= i + 8).cloned()
+            // "There was no proof of intent, the report said": not of the report.
+            let near = self.accounts.iter().find(|a| a.tokens.start > i && a.tokens.start <= i + 8);
+            near.filter(|a| !(i..a.tokens.start).any(|k| matches!(self.word(k), "," | ";"))).cloned()
         } else {
             let got = self.clause(i).take(5).any(|k| GETTING.has(self.word(k)));
             if got { self.subject(i) } else { None }
@@ -95,7 +97,9 @@ impl Sentence<'_> {
             None => {
                 let subject = self.group(verb);
                 let and = (self.sentence.start..subject).rev().take(6).find(|&k| self.word(k) == "and");
-                let owner = and.filter(|&k| k > self.sentence.start).map_or(Owner::Bare, Owner::Before);
+                // "Two of his crew, Holt and Drax, told the same story": the same as was told before.
+                let set_off = stance == Stance::Corroborates && subject > 0 && self.word(subject - 1) == ",";
+                let owner = and.filter(|&k| k > self.sentence.start && !set_off).map_or(Owner::Bare, Owner::Before);
                 Account { tokens: noun..noun + 1, owner }
             }
         };

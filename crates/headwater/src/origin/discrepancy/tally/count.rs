@@ -144,7 +144,8 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         let glued = text.get(q.span.end as usize..).is_some_and(|t| t.starts_with(char::is_alphanumeric));
         let age =
             first.checked_sub(1).is_some_and(|k| matches!(low(k), "age" | "aged") || k > 0 && low(k - 1) == "aged")
-                || low(next).starts_with("year-old");
+                || low(next).starts_with("year-old")
+                || first.checked_sub(2).is_some_and(|k| low(k + 1) == "of" && class("somebody", low(k)));
         // "One" is more often a pronoun than a figure.
         if part || of || glued || age || q.low < 2.0 && q.dimension.is_empty() {
             continue;

@@ -56,8 +56,19 @@ pub(super) fn nearest(
 }
 
 /// Classes that are no events.
-const OTHERS: [&str; 10] =
-    ["anybody", "negated", "part-before", "part-behind", EARLIER, "possible", "label", "worth", "site", "numbered"];
+const OTHERS: [&str; 11] = [
+    "somebody",
+    "anybody",
+    "negated",
+    "part-before",
+    "part-behind",
+    EARLIER,
+    "possible",
+    "label",
+    "worth",
+    "site",
+    "numbered",
+];
 
 type Phrases = Vec<(&'static str, Vec<&'static str>)>;
 
