@@ -127,25 +127,30 @@ pub(super) fn weighty<'a>(trace: &'a Trace, statement: &Statement, version: &Ver
     };
     let beside = |c: &Change| c.kind == ChangeKind::Delete && prints_beside(trace, statement, version, c.a);
     let grave = version.changes.iter().filter(|c| c.sort >= Sort::Name && c.kind != ChangeKind::Move && few(c));
-    // A publisher that relays it in other words need not tell all of it: only what it has otherwise counts.
-    let body = |s: SpeakerIx| trace.speech.speakers.get(s.ix()).is_some_and(|s| s.kind != SpeakerKind::Person);
-    let told = trace.speech.attributions.get(version.b.ix()).is_some_and(|q| {
-        q.kind == Kind::Indirect && q.speaker.is_some_and(|s| Some(s) != statement.speaker && body(s))
-    });
-    let figure = |text: &str| {
-        text.split(|c: char| !c.is_alphanumeric())
-            .any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || numeral(w).is_some())
-    };
-    let fewer = |c: &Change| {
-        let gone = c.kind == ChangeKind::Delete && c.sort != Sort::Negation;
-        told && (gone
-            || c.sort == Sort::Figure && !figure(c.b.of(&b.text)) && !c.b.of(&b.text).contains(char::is_uppercase))
-    };
-    let grave = grave.filter(|c| !beside(c) && !fewer(c));
+    let retold = retold(trace, statement, version);
+    let grave = grave.filter(|c| !(beside(c) || retold && leaves_out(c, c.b.of(&b.text))));
     let one = |c: &Change| Weighty { sort: c.sort, from: c.a.of(&a.text), to: c.b.of(&b.text) };
     let mut out: Vec<Weighty<'a>> = grave.map(one).collect();
     out.sort_by_key(|w| std::cmp::Reverse(w.sort));
     out
+}
+
+/// Whether a publisher, or another body than the speaker, tells the version in words of its own: it need not tell all of it, and only
+/// what it has otherwise counts.
+fn retold(trace: &Trace, statement: &Statement, version: &Version) -> bool {
+    let body = |s: SpeakerIx| trace.speech.speakers.get(s.ix()).is_some_and(|s| s.kind != SpeakerKind::Person);
+    trace
+        .speech
+        .attributions
+        .get(version.b.ix())
+        .is_some_and(|q| q.kind == Kind::Indirect && q.speaker.is_some_and(|s| Some(s) != statement.speaker && body(s)))
+}
+
+/// Whether a change only leaves out a name or a figure; `to` are the words that stand instead.
+fn leaves_out(change: &Change, to: &str) -> bool {
+    let figure = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) || numeral(w).is_some();
+    let other = to.split(|c: char| !c.is_alphanumeric()).any(figure) || to.contains(char::is_uppercase);
+    change.kind == ChangeKind::Delete && change.sort != Sort::Negation || change.sort == Sort::Figure && !other
 }
 
 /// Whether the page of a version prints `words` of the fullest quotation in another quotation of the statement: a page may quote

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::{Attribution, Kind};
+use crate::list::entries;
 use crate::page::Page;
-use crate::span::hull;
+use crate::span::{Span, hull};
 
 /// How a source stands to a content, as the page tells it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,13 +31,17 @@ pub enum Commitment {
 /// Words right before a cue that may negate it: "no lo ha dicho".
 const BEFORE: usize = 3;
 
+/// Bytes between a cue and what it takes, behind which a prefix of the verb may stand: about ten words.
+const BETWEEN: usize = 80;
+
 /// How the source of an attribution of `page` stands to its content. Linear in the cue.
 pub fn commitment(page: &Page, attribution: &Attribution) -> Commitment {
     let language = page.language.as_deref().unwrap_or("en");
     let Some(words) = lists().get(language) else { return Commitment::Asserted };
     let Some(cue) = hull(&attribution.cue) else { return Commitment::Asserted };
     let said: Vec<String> = attribution.cue.iter().flat_map(|c| plain(c.of(&page.text))).collect();
-    let has = |list: &Phrases| list.in_words(&said);
+    let near = around(page, cue, &attribution.content);
+    let has = |list: &Phrases| list.in_words(&said, &near);
     let before = page.text.get(..cue.begin as usize).unwrap_or("");
     // The models of English take what negates a cue into it, rules take the verb alone.
     let apart = language != "en" && words.negated_before(before);
@@ -74,6 +79,20 @@ impl Commitment {
     }
 }
 
+/// The words that may belong to the verb of a cue though they are none of it: the first of what stands behind it ("a demandé si"), the
+/// one right before that and the one right behind it ("wies den Vorwurf zurück, dass", "weist die Vorwürfe zurück").
+fn around(page: &Page, cue: Span, content: &[Span]) -> Vec<String> {
+    let Some(told) = content.iter().find(|c| c.begin >= cue.end) else { return Vec::new() };
+    let between = page.text.get(cue.end as usize..told.begin as usize).filter(|b| b.len() <= BETWEEN);
+    let behind = page.text.get(told.end as usize..).unwrap_or("").split(['.', ',', ';', '\n']).next();
+    let words = [
+        plain(told.of(&page.text)).next(),
+        between.and_then(|b| plain(b).last()),
+        behind.and_then(|b| plain(b).next()),
+    ];
+    words.into_iter().flatten().collect()
+}
+
 /// Words in small letters, apostrophes made plain.
 fn plain(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')));
@@ -89,9 +108,11 @@ impl Phrases {
         self.0.contains(word) || word.ends_with("n't") && self.0.contains("n't")
     }
 
-    fn in_words(&self, words: &[String]) -> bool {
-        let pairs = || words.windows(2).map(|w| w.join("-"));
-        words.iter().any(|w| self.has(w)) || pairs().any(|p| self.0.contains(p.as_str()))
+    /// Whether one of the words is listed, or two beside each other, or the last with one of those around it.
+    fn in_words(&self, words: &[String], around: &[String]) -> bool {
+        let beside = words.windows(2).map(|w| w.join("-"));
+        let last = words.last().into_iter().flat_map(|l| around.iter().map(move |w| format!("{l}-{w}")));
+        words.iter().any(|w| self.has(w)) || beside.chain(last).any(|p| self.0.contains(p.as_str()))
     }
 }
 
@@ -126,16 +147,8 @@ fn lists() -> &'static BTreeMap<&'static str, Words> {
     static LISTS: OnceLock<BTreeMap<&'static str, Words>> = OnceLock::new();
     LISTS.get_or_init(|| {
         let mut out: BTreeMap<&'static str, Words> = BTreeMap::new();
-        let (mut language, mut section) = ("", "");
-        for line in crate::list::lines(include_str!("../../data/speech/commitment.txt")) {
-            if let Some(of) = line.strip_prefix("= ") {
-                language = of;
-                continue;
-            }
-            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                section = name;
-                continue;
-            }
+        for (heading, word) in entries(include_str!("../../data/speech/commitment.txt")) {
+            let Some((language, section)) = heading.split_once(' ') else { continue };
             let words = out.entry(language).or_default();
             let list = match section {
                 "deny" => &mut words.deny,
@@ -144,9 +157,10 @@ fn lists() -> &'static BTreeMap<&'static str, Words> {
                 "ask" => &mut words.ask,
                 "believe" => &mut words.believe,
                 "not" => &mut words.not,
-                _ => &mut words.only,
+                "only" => &mut words.only,
+                _ => continue,
             };
-            list.0.extend(line.split_whitespace());
+            list.0.insert(word);
         }
         out
     })

@@ -58,14 +58,16 @@ fn opposed(evidence: Evidence<'_>, version: &Version) -> Option<(Place, Place)> 
     let asserts = |page, x: &Attribution| commitment(page, x) == Commitment::Asserted;
     let clear = denies(page_a, a) && asserts(page_b, b) || asserts(page_a, a) && denies(page_b, b);
     let clear = clear && a.within.is_none() && b.within.is_none();
+    if !clear || a.page == b.page {
+        return None;
+    }
     let (x, y) = (content(&page_a.text, a), content(&page_b.text, b));
     let (p, q) = (bag(&x), bag(&y));
     let like = p.intersection(&q).count() * 100 >= p.len().max(q.len()) * LIKE;
     let at = |a: &Attribution| {
         hull(&a.cue).or_else(|| a.content.first().copied()).map(|span: Span| Place { page: a.page, span })
     };
-    let told = clear && a.page != b.page && like && !turned(&x, &y);
-    told.then(|| Some((at(a)?, at(b)?))).flatten()
+    if like && !turned(&x, &y) { Some((at(a)?, at(b)?)) } else { None }
 }
 
 /// Whether the page tells that the source denies the content; words in marks say themselves what they deny.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{fold, lines};
+use super::fold;
+use crate::list::lines;
 
 /// Before a noun for somebody: no longer that, or in somebody's stead.
 pub(super) const FORMER: [&str; 10] = ["ex-", "ex", "экс-", "вице-", "vice-", "vice", "vize", "sous-", "sub", "co-"];

@@ -16,6 +16,7 @@ pub(in crate::speech) use self::class::Class;
 pub(in crate::speech) use self::table::Fnv;
 use self::table::{Map, Words};
 pub(in crate::speech) use self::tongue::{Tongue, tongue};
+use crate::list::{entries, lines};
 
 /// `word` in lower case and without accents, as the lists have it.
 pub(in crate::speech) fn fold(word: &str) -> Cow<'_, str> {
@@ -209,21 +210,6 @@ fn small(heading: &str) -> Class {
             (kind, _) => role(kind),
         },
     }
-}
-
-fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))
-}
-
-/// The words of a list, each with the heading in brackets that it stands under.
-fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let mut heading = "";
-    lines(list).flat_map(move |line| {
-        let bracketed = line.strip_prefix('[').and_then(|l| l.strip_suffix(']'));
-        heading = bracketed.unwrap_or(heading);
-        let words = if bracketed.is_some() { "" } else { line };
-        words.split_whitespace().map(move |w| (heading, w))
-    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::kin::{FORMER, declension, kin};
-use super::{Class, LEXICON, class, entries, fold, small};
+use super::{Class, LEXICON, class, fold, small};
+use crate::list::entries;
 
 /// The words of a language that tell who is meant, as its texts write them, and its habits.
 pub(in crate::speech) struct Tongue {

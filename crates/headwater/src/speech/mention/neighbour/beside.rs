@@ -60,9 +60,8 @@ pub(super) fn beside(chain: &Chain<'_>, a: &Attribution) -> Option<u32> {
     (fits && (before || behind)).then(|| chain.cast.real(place.who))
 }
 
-/// The person who is the subject of the sentence right before a quotation without a source, in its paragraph, if nothing is
-/// said in that sentence: "Ana Ruiz laughed. “It held.”".
-pub(super) fn led(chain: &Chain<'_>, a: &Attribution, attributions: &[Attribution]) -> Option<u32> {
+/// The tokens of the sentence right before a quotation, in its paragraph, if nothing is said in it.
+fn silent_before(chain: &Chain<'_>, a: &Attribution, attributions: &[Attribution]) -> Option<Range<usize>> {
     let words = chain.words;
     let begin = a.content.first()?.begin;
     let first = words.cut.tokens.partition_point(|t| t.span.begin < begin);
@@ -73,9 +72,14 @@ pub(super) fn led(chain: &Chain<'_>, a: &Attribution, attributions: &[Attributio
     let at = attributions.partition_point(|o| o.content.first().is_some_and(|c| c.begin < span.begin));
     let near = attributions.get(at.saturating_sub(NEAR)..(at + NEAR).min(attributions.len())).unwrap_or_default();
     let says = |o: &Attribution| o.content.iter().chain(&o.cue).any(|c| c.overlaps(span));
-    if near.iter().any(says) || (sentence.clone()).any(|k| words.at(k).quoted) {
-        return None;
-    }
+    (!near.iter().any(says) && !sentence.clone().any(|k| words.at(k).quoted)).then_some(sentence)
+}
+
+/// The person who is the subject of the sentence right before a quotation without a source, in its paragraph, if nothing is
+/// said in that sentence: "Ana Ruiz laughed. “It held.”".
+pub(super) fn led(chain: &Chain<'_>, a: &Attribution, attributions: &[Attribution]) -> Option<u32> {
+    let words = chain.words;
+    let sentence = silent_before(chain, a, attributions)?;
     let from = chain.places.partition_point(|p| p.tokens.start < sentence.start);
     let subject =
         chain.places.get(from).filter(|p| p.lead <= sentence.start + SKIPPED && p.tokens.end <= sentence.end)?;
@@ -87,18 +91,7 @@ pub(super) fn led(chain: &Chain<'_>, a: &Attribution, attributions: &[Attributio
 /// The only person named in the sentence right before a quotation in its paragraph, if nothing is said in that sentence: "Dura la
 /// replica della capogruppo, Ana Ruiz. «...», attacca."
 pub(super) fn only_before(chain: &Chain<'_>, a: &Attribution, attributions: &[Attribution]) -> Option<u32> {
-    let words = chain.words;
-    let begin = a.content.first()?.begin;
-    let first = words.cut.tokens.partition_point(|t| t.span.begin < begin);
-    let last = first.checked_sub(1).filter(|&k| words.block(k) == words.block(first) && !words.together(k, first))?;
-    let sentence = words.cut.sentences.get(words.at(last).sentence as usize)?.range();
-    let span = words.span(sentence.start, sentence.end);
-    let at = attributions.partition_point(|o| o.content.first().is_some_and(|c| c.begin < span.begin));
-    let near = attributions.get(at.saturating_sub(NEAR)..(at + NEAR).min(attributions.len())).unwrap_or_default();
-    let says = |o: &Attribution| o.content.iter().chain(&o.cue).any(|c| c.overlaps(span));
-    if near.iter().any(says) || (sentence.clone()).any(|k| words.at(k).quoted) {
-        return None;
-    }
+    let sentence = silent_before(chain, a, attributions)?;
     let from = chain.places.partition_point(|p| p.tokens.start < sentence.start);
     let inside = chain.places.iter().skip(from).take_while(|p| p.tokens.start < sentence.end);
     let mut people =

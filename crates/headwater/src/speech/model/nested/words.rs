@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::super::super::rule::told;
 use super::super::form::word;
+use crate::list::entries;
 
 /// Lists of words, as the forms of tokens have them ([`super::super::form::Form::word`]).
 #[derive(Debug, Default)]
@@ -28,26 +29,21 @@ pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut out = Words { told: told().iter().map(|w| word(w)).collect(), ..Words::default() };
-        let mut section = "";
-        for line in include_str!("../../../../data/speech/nested.txt").lines().filter(|l| !l.starts_with('#')) {
-            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                section = name;
-                continue;
-            }
-            let words = line.split_whitespace().map(word);
-            match section {
-                "perfect" => out.perfect.extend(words),
-                "be" => out.be.extend(words),
-                "adverb" => out.adverb.extend(words),
-                "teller" => out.teller.extend(words),
-                "hearer" => out.hearer.extend(words),
-                "own" => out.own.extend(words),
-                "vague" => out.vague.extend(words),
-                "unsure" => out.unsure.extend(words),
-                "when" => out.when.extend(words),
-                "turn" => out.turn.extend(words),
-                _ => {}
-            }
+        for (heading, entry) in entries(include_str!("../../../../data/speech/nested.txt")) {
+            let list = match heading {
+                "perfect" => &mut out.perfect,
+                "be" => &mut out.be,
+                "adverb" => &mut out.adverb,
+                "teller" => &mut out.teller,
+                "hearer" => &mut out.hearer,
+                "own" => &mut out.own,
+                "vague" => &mut out.vague,
+                "unsure" => &mut out.unsure,
+                "when" => &mut out.when,
+                "turn" => &mut out.turn,
+                _ => continue,
+            };
+            list.insert(word(entry));
         }
         out
     })

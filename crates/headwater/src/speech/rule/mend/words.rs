@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use crate::list::entries;
+
 /// Lists of words, in small letters.
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -33,36 +35,31 @@ pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut out = Words::default();
-        let mut section = "";
-        for line in include_str!("../../../../data/speech/mending.txt").lines().filter(|l| !l.starts_with('#')) {
-            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                section = name;
-                continue;
-            }
-            let words = line.split_whitespace();
-            match section {
-                "asked" => out.asked.extend(words),
-                "before" => out.before.extend(words),
-                "about" => out.about.extend(words),
-                "account" => out.account.extend(words),
-                "stand" => out.stand.extend(words),
-                "who" => out.who.extend(words),
-                "auxiliary" => out.auxiliary.extend(words),
-                "name" => out.name.extend(words),
-                "subject" => out.subject.extend(words),
-                "phrase" => out.phrase.extend(words),
-                "opener" => out.opener.extend(words),
-                "in" => out.within.extend(words),
-                "when" => out.when.extend(words),
-                "reaction" => out.reaction.extend(words),
-                "nobody" => out.nobody.extend(words),
-                "know" => out.know.extend(words),
-                "question" => out.question.extend(words),
-                "told" => out.told.extend(words),
-                "bench" => out.bench.extend(words),
-                "first" => out.first.extend(words),
-                _ => {}
-            }
+        for (heading, word) in entries(include_str!("../../../../data/speech/mending.txt")) {
+            let list = match heading {
+                "asked" => &mut out.asked,
+                "before" => &mut out.before,
+                "about" => &mut out.about,
+                "account" => &mut out.account,
+                "stand" => &mut out.stand,
+                "who" => &mut out.who,
+                "auxiliary" => &mut out.auxiliary,
+                "name" => &mut out.name,
+                "subject" => &mut out.subject,
+                "phrase" => &mut out.phrase,
+                "opener" => &mut out.opener,
+                "in" => &mut out.within,
+                "when" => &mut out.when,
+                "reaction" => &mut out.reaction,
+                "nobody" => &mut out.nobody,
+                "know" => &mut out.know,
+                "question" => &mut out.question,
+                "told" => &mut out.told,
+                "bench" => &mut out.bench,
+                "first" => &mut out.first,
+                _ => continue,
+            };
+            list.insert(word);
         }
         out
     })
