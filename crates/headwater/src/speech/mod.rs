@@ -1,8 +1,9 @@
 //! [`Page`]s to attributions and speakers: who is said to have said what.
 //!
 //! A page alone is cut into [`sentence`]s, its quotation [`mark`]s are paired, and both are laid into [`frame`]s; in each
-//! the [`model`] (English) or a [`rule`] with the [`cue`]s of the language finds [`attribution`]s. Then come [`mention`]s and
-//! [`occasion`]s, and last [`speaker`] joins people and bodies across pages.
+//! the [`model`] (English) or a [`rule`] with the [`cue`]s of the language finds [`attribution`]s, whose
+//! cues tell the [`commitment`] of their sources. Then come [`mention`]s and [`occasion`]s, and last [`speaker`] joins people and
+//! bodies across pages.
 
 pub mod attribution;
 pub mod commitment;
