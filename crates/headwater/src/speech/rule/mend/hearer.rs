@@ -167,8 +167,7 @@ impl Telling<'_> {
             return;
         }
         let from = opens.filter(|&k| matches!(self.word(k), "that" | "to")).unwrap_or(verb + 1);
-        let stop = (from..end)
-            .find(|&k| !self.is_word(k) && !self.cut.tokens.get(k).is_some_and(|t| t.kind == super::TokenKind::Number));
+        let stop = (from..end).find(|&k| !self.is_word(k) && !self.number(k));
         let stop = stop.unwrap_or(end);
         if from + LEAST <= stop {
             draft.content = vec![self.span(from, stop)];

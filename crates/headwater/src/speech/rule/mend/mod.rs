@@ -15,6 +15,7 @@ mod named;
 mod participle;
 mod place;
 mod question;
+mod received;
 mod relayed;
 mod semicolon;
 mod subject;
@@ -45,6 +46,7 @@ pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, labels: &B
     telling.asked(drafts);
     telling.described(drafts);
     telling.hearers(drafts);
+    telling.received(drafts);
     telling.agents(drafts);
     telling.trailing(drafts);
     telling.before_subject(drafts);
@@ -57,6 +59,7 @@ pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, labels: &B
     telling.place(drafts);
     telling.disputed(drafts);
     telling.named(drafts);
+    telling.messages(drafts);
     telling.wholes(drafts);
 }
 
@@ -105,6 +108,10 @@ impl Telling<'_> {
 
     fn is_word(&self, k: usize) -> bool {
         self.cut.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    fn number(&self, k: usize) -> bool {
+        self.cut.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number)
     }
 
     fn sign(&self, k: usize, sign: char) -> bool {

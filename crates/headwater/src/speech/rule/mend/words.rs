@@ -28,6 +28,9 @@ pub(super) struct Words {
     pub(super) question: BTreeSet<&'static str>,
     pub(super) told: BTreeSet<&'static str>,
     pub(super) bench: BTreeSet<&'static str>,
+    pub(super) receive: BTreeSet<&'static str>,
+    pub(super) message: BTreeSet<&'static str>,
+    pub(super) which: BTreeSet<&'static str>,
 }
 
 /// The lists that the library carries.
@@ -56,6 +59,9 @@ pub(super) fn words() -> &'static Words {
                 "question" => &mut out.question,
                 "told" => &mut out.told,
                 "bench" => &mut out.bench,
+                "receive" => &mut out.receive,
+                "message" => &mut out.message,
+                "which" => &mut out.which,
                 "first" => &mut out.first,
                 _ => continue,
             };
@@ -96,6 +102,9 @@ mod tests {
             &w.question,
             &w.told,
             &w.bench,
+            &w.receive,
+            &w.message,
+            &w.which,
         ];
         for list in lists {
             assert!(list.len() > 3, "{list:?}");
