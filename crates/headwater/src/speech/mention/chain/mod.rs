@@ -8,6 +8,7 @@ mod called;
 mod declined;
 mod described;
 mod extent;
+mod headlined;
 mod latter;
 mod lead;
 pub(super) mod naming;
@@ -15,6 +16,7 @@ mod phrase;
 mod pronoun;
 mod relative;
 mod source;
+mod supposed;
 
 use std::collections::BTreeSet;
 use std::ops::Range;

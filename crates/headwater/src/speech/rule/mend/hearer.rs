@@ -33,7 +33,8 @@ fn is_be(word: &str) -> bool {
 impl Telling<'_> {
     /// Adds what a court or an inquest is said to have heard, where the models have nothing of it. Linear in the tokens.
     pub(super) fn benches(&self, drafts: &mut Vec<Draft>) {
-        let found = (1..self.cut.tokens.len()).filter_map(|k| self.at_its_end(k).or_else(|| self.behind(k)));
+        let told = self.told(drafts);
+        let found = (1..self.cut.tokens.len()).filter_map(|k| self.at_its_end(k, &told).or_else(|| self.behind(k)));
         Cues::of(drafts).add(found.collect(), drafts);
     }
 
@@ -56,19 +57,24 @@ impl Telling<'_> {
     }
 
     /// "The wall was unsafe before it fell, an inquest has heard.": how a report of a hearing begins.
-    fn at_its_end(&self, verb: usize) -> Option<Draft> {
+    fn at_its_end(&self, verb: usize, told: &[bool]) -> Option<Draft> {
         if !matches!(self.word(verb), "heard" | "hears" | "told") || self.marks.around(verb).is_some() {
             return None;
         }
         let (first, end) = self.sentence(verb);
-        let stop = end.checked_sub(1).filter(|&k| self.sign(k, '.'))?;
+        // A headline has no stop, and what it has in marks is somebody's already.
+        let headline = !self.sign(end.checked_sub(1)?, '.');
+        let stop = if headline { end } else { end - 1 };
         // The short looks come first: that at the whole sentence is taken once, at its last verb.
         let when = verb < stop && stop - verb <= SITS && (verb + 1..stop).all(|k| self.tells_when(k));
         let comma = (verb.saturating_sub(SITS).max(first + LEAST)..verb).rev().find(|&k| self.sign(k, ','))?;
-        let article = matches!(self.word(comma + 1), "a" | "an" | "the");
-        let sits = (comma + 1..verb).any(|k| self.sits(k)) && (article || self.sits(comma + 1));
-        let plain = when && sits && (first..comma).all(|k| !self.is_mark(k) && !self.sign(k, ':'));
-        plain.then(|| self.before_bench(verb, self.span(first, comma)))
+        // Quotation marks may close behind the comma.
+        let from = comma + 1 + usize::from(self.is_mark(comma + 1));
+        let article = matches!(self.word(from), "a" | "an" | "the");
+        let sits = (from..verb).any(|k| self.sits(k)) && (article || self.sits(from));
+        let free = |k: usize| if headline { told.get(k).is_none_or(|t| !t) } else { !self.is_mark(k) };
+        let plain = when && sits && (first..comma).all(|k| !self.sign(k, ':') && free(k));
+        plain.then(|| self.before_bench(verb, self.span(first, if from > comma + 1 { from } else { comma })))
     }
 
     /// What is said before those who only hear, by nobody who is named.
@@ -102,6 +108,12 @@ impl Telling<'_> {
         };
         let (from, to) = (self.after(source.begin), self.after(source.end));
         let sits = (from..to).take(SITS).any(|k| self.sits(k));
+        // "Ferry “was never on time”, court told": in headlines a participle may stand alone.
+        let end = self.sentence(from).1;
+        let last = (self.after(cue.end)..end).all(|k| !self.is_word(k));
+        if last && content.end <= source.begin && matches!(cue.of(self.text), "told" | "hears" | "heard") {
+            return sits;
+        }
         let heard = matches!(cue.of(self.text), "heard" | "has heard" | "had heard" | "hears" | "also heard");
         let that = self.word(self.after(content.begin)) == "that";
         heard && that && content.begin >= cue.end && sits

@@ -56,7 +56,7 @@ impl Telling<'_> {
     }
 
     /// For each token, whether somebody is quoted with it already.
-    fn told(&self, drafts: &[Draft]) -> Vec<bool> {
+    pub(super) fn told(&self, drafts: &[Draft]) -> Vec<bool> {
         let mut steps = vec![0_i64; self.cut.tokens.len() + 1];
         for span in drafts.iter().flat_map(|d| d.cue.iter().chain(&d.content)) {
             for (offset, step) in [(span.begin, 1), (span.end, -1)] {

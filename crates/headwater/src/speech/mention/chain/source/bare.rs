@@ -96,6 +96,7 @@ impl Chain<'_> {
                     && self.cast.get(id).is_some_and(|f| f.name.is_none() && f.roles.contains(&role))
             })
         });
+        let old = old.or_else(|| if sort == Noun::Person { self.headlined(&d, &role) } else { None });
         let who = old.unwrap_or_else(|| self.describe(&d, role));
         self.mention(who, tokens.clone(), tokens.start, MentionForm::Description);
         if let Some(place) = self.places.last().cloned() {
