@@ -204,6 +204,9 @@ impl Reader<'_> {
                 from += 1;
             }
         }
+        if from >= limit {
+            return None;
+        }
         let article = list.article.contains(word(from));
         let class = |j: usize| {
             let text = self.heard.cut.word(&self.heard.page.text, self.items[j].begin as usize);
@@ -220,7 +223,7 @@ impl Reader<'_> {
         // "L’imprenditore": the article is written to it.
         let elided =
             class(from).any(Class::DETERMINER) && class(from).any(Class::ROLE.or(Class::BODY).or(Class::SEVERAL));
-        if from >= limit || opens(from) || !article && !elided && (!self.capital(from) || class(from).any(no_name)) {
+        if opens(from) || !article && !elided && (!self.capital(from) || class(from).any(no_name)) {
             return None;
         }
         let mut end = from + usize::from(article);
