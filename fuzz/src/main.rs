@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use headwater_fuzz::mutate::{Chance, mutated};
-use headwater_fuzz::target::{ALL, Target};
+use headwater_fuzz::mutate::{Chance, mutated, reworded};
+use headwater_fuzz::target::{ALL, Made, Target};
 
 /// An input of at most 64 KiB takes a millisecond or so; a second is what something that is not linear would take, and
 /// what a busy machine hardly ever adds.
@@ -42,10 +42,15 @@ fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|_| {}));
     let mut found = 0;
     for target in chosen {
-        let corpus = match corpus(&folder.join("corpus").join(target.name)) {
+        let of = match target.of {
+            Made::Bytes => folder.join("corpus").join(target.name),
+            Made::Words => folder.join("../suite"),
+        };
+        let entries = if target.of == Made::Words { texts(&of) } else { corpus(&of) };
+        let corpus = match entries {
             Ok(corpus) if !corpus.is_empty() => corpus,
-            Ok(_) => return complain(&format!("fuzz/corpus/{} is empty", target.name)),
-            Err(error) => return complain(&format!("fuzz/corpus/{}: {error}", target.name)),
+            Ok(_) => return complain(&format!("{} is empty", of.display())),
+            Err(error) => return complain(&format!("{}: {error}", of.display())),
         };
         let (runs, findings) = drive(target, &corpus, each, seed, &folder.join("findings"));
         say(&format!("{:>10}: {runs} inputs, {findings} findings", target.name));
@@ -63,6 +68,7 @@ fn drive(target: &Target, corpus: &[Vec<u8>], time: Duration, seed: u64, finding
     while found < 5 {
         let input = match entries.next() {
             Some(entry) => entry,
+            None if begin.elapsed() < time && target.of == Made::Words => reworded(corpus, &mut chance),
             None if begin.elapsed() < time => mutated(corpus, &mut chance),
             None => break,
         };
@@ -94,6 +100,29 @@ fn corpus(folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)?.map(|e| Ok(e?.path())).collect::<std::io::Result<_>>()?;
     paths.sort();
     paths.iter().map(fs::read).collect()
+}
+
+/// The texts of the suite's cases, an entry a case, by file and place; a form feed parts the texts of one.
+fn texts(suite: &Path) -> std::io::Result<Vec<Vec<u8>>> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for folder in fs::read_dir(suite)? {
+        let folder = folder?.path();
+        if folder.is_dir() {
+            paths.extend(fs::read_dir(folder)?.map(|e| Ok(e?.path())).collect::<std::io::Result<Vec<_>>>()?);
+        }
+    }
+    paths.sort();
+    let mut out = Vec::new();
+    for path in paths.iter().filter(|p| p.extension().is_some_and(|e| e == "md")) {
+        let file = fs::read_to_string(path)?;
+        for case in file.split("\n## ") {
+            let fences = case.split("\n```").filter_map(|f| f.strip_prefix("text ")?.split_once('\n'));
+            let pages: Vec<&str> = fences.map(|(_, text)| text).collect();
+            out.push(pages.join("\u{C}").into_bytes());
+        }
+    }
+    out.retain(|entry| !entry.is_empty());
+    Ok(out)
 }
 
 fn say(line: &str) {

@@ -150,6 +150,125 @@ pub fn mutated(corpus: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
     out
 }
 
+/// Words and marks on which much hangs in texts, in the languages that are read.
+const WORDS: [&str; 64] = [
+    "“",
+    "”",
+    "«",
+    "»",
+    "„",
+    "‘",
+    "’",
+    "\"",
+    "'",
+    "–",
+    "—",
+    "- ",
+    ":",
+    ";",
+    ",",
+    ".",
+    "…",
+    "(",
+    ")",
+    "?",
+    "!",
+    "\n\n",
+    "\n",
+    "\u{C}",
+    "said",
+    "that",
+    "told",
+    "according to",
+    "he",
+    "The mayor",
+    "denied",
+    "confirmed",
+    "sagte",
+    "dass",
+    "laut",
+    "Der",
+    "dijo",
+    "que",
+    "según",
+    "El",
+    "a déclaré",
+    "selon",
+    "ha detto",
+    "secondo",
+    "disse",
+    "segundo",
+    "dedi",
+    "söyledi",
+    "göre",
+    "сказал",
+    "что",
+    "по словам",
+    "قال",
+    "إن",
+    "وفق",
+    "12",
+    "3.5 million",
+    "18 March",
+    "Ana Ruiz",
+    "Mr",
+    "al-",
+    "d’",
+    "I",
+    "\u{200F}",
+];
+
+/// One input: a text of the corpus, changed in a few words.
+pub fn reworded(corpus: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
+    let pick = |chance: &mut Chance| corpus.get(chance.below(corpus.len())).cloned().unwrap_or_default();
+    let first = pick(chance);
+    let other = pick(chance);
+    let (first, other) = (String::from_utf8_lossy(&first), String::from_utf8_lossy(&other));
+    let others: Vec<&str> = other.split_inclusive([' ', '\n']).collect();
+    let mut words: Vec<&str> = first.split_inclusive([' ', '\n']).collect();
+    for _ in 0..=chance.below(8) {
+        let at = chance.below(words.len() + 1);
+        let until = |chance: &mut Chance, most| (at + chance.below(most)).min(words.len());
+        match chance.below(8) {
+            0 => words.insert(at, WORDS[chance.below(WORDS.len())]),
+            1 => {
+                let until = until(chance, 6);
+                words.drain(at..until);
+            }
+            2 => words.truncate(at),
+            3 => {
+                words.drain(..at);
+            }
+            // A stretch again, elsewhere.
+            4 => {
+                let stretch = words[at..until(chance, 40)].to_vec();
+                let to = chance.below(words.len() + 1);
+                words.splice(to..to, stretch);
+            }
+            // A stretch of another text.
+            5 => {
+                let from = chance.below(others.len() + 1);
+                let stretch = others.iter().skip(from).take(chance.below(40)).copied();
+                words.splice(at..at, stretch);
+            }
+            6 => {
+                let times = 1 << chance.below(6);
+                let word = WORDS[chance.below(WORDS.len())];
+                words.splice(at..at, std::iter::repeat_n(word, times));
+            }
+            _ => {
+                let swap = chance.below(words.len() + 1);
+                if at < words.len() && swap < words.len() {
+                    words.swap(at, swap);
+                }
+            }
+        }
+    }
+    let mut out = words.concat().into_bytes();
+    out.truncate(LONGEST >> 2);
+    out
+}
+
 fn insert(out: &mut Vec<u8>, at: usize, piece: &[u8]) {
     out.splice(at..at, piece.iter().copied().take(LONGEST));
 }

@@ -6,6 +6,7 @@ use headwater::page::block::cut;
 use headwater::page::tree::{Caps, Kind, Tree};
 use headwater::page::{Limits, Media, Page, Source, date, decode, read};
 use headwater::report;
+use headwater::trace::{Options, trace};
 
 /// A target: its name, which is its corpus's folder too, and what it does with bytes.
 pub struct Target {
@@ -13,22 +14,34 @@ pub struct Target {
     pub name: &'static str,
     /// Reads the bytes, and panics where a law does not hold.
     pub run: fn(&[u8]),
+    /// What its inputs are made of.
+    pub of: Made,
+}
+
+/// What the inputs of a target are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// Files of its corpus, changed by bytes.
+    Bytes,
+    /// Texts of the suite's cases, changed by words; a form feed parts the pages of a case.
+    Words,
 }
 
 /// Every target.
-pub const ALL: [Target; 12] = [
-    Target { name: "decode", run: decode_bytes },
-    Target { name: "tree", run: build_tree },
-    Target { name: "block", run: cut_blocks },
-    Target { name: "html", run: read_html },
-    Target { name: "bare", run: read_bare },
-    Target { name: "date", run: read_dates },
-    Target { name: "warc", run: read_warc },
-    Target { name: "jsonl", run: read_jsonl },
-    Target { name: "mhtml", run: read_mhtml },
-    Target { name: "decompress", run: decompress },
-    Target { name: "decision", run: read_decisions },
-    Target { name: "reading", run: headwater_store::fuzz_recall },
+pub const ALL: [Target; 13] = [
+    Target { name: "decode", run: decode_bytes, of: Made::Bytes },
+    Target { name: "tree", run: build_tree, of: Made::Bytes },
+    Target { name: "block", run: cut_blocks, of: Made::Bytes },
+    Target { name: "html", run: read_html, of: Made::Bytes },
+    Target { name: "bare", run: read_bare, of: Made::Bytes },
+    Target { name: "date", run: read_dates, of: Made::Bytes },
+    Target { name: "warc", run: read_warc, of: Made::Bytes },
+    Target { name: "jsonl", run: read_jsonl, of: Made::Bytes },
+    Target { name: "mhtml", run: read_mhtml, of: Made::Bytes },
+    Target { name: "decompress", run: decompress, of: Made::Bytes },
+    Target { name: "decision", run: read_decisions, of: Made::Bytes },
+    Target { name: "reading", run: headwater_store::fuzz_recall, of: Made::Bytes },
+    Target { name: "trace", run: trace_pages, of: Made::Words },
 ];
 
 /// Smaller than the program's, so that small inputs reach them.
@@ -142,6 +155,29 @@ fn decompress(bytes: &[u8]) {
     // The program's bounds: 16 MiB are free, then two hundred bytes for one, for each of the two ways it is opened; one
     // more reading's worth may come before the bound is seen.
     assert!(out <= 2 * ((16 << 20) + 200 * bytes.len() + (1 << 20)), "{out} bytes of {}", bytes.len());
+}
+
+/// The whole way: who said what, what the pages share, which came from which, and every report of it.
+fn trace_pages(bytes: &[u8]) {
+    let pages: Vec<Page> =
+        bytes.split(|b| *b == b'\x0C').take(6).map(|page| read(&source(page, Media::Text), &LIMITS)).collect();
+    let mut turned = pages.clone();
+    turned.reverse();
+    let found = trace(pages, &Options::default());
+    let text = |page: headwater::id::PageIx| found.pages.get(page.ix()).map_or("", |p| p.text.as_str());
+    for a in &found.speech.attributions {
+        assert!(!a.content.is_empty(), "an attribution has content");
+        for list in [&a.source, &a.cue, &a.content] {
+            list.iter().for_each(|s| assert!(!s.of(text(a.page)).is_empty(), "what is attributed stands in the text"));
+            assert!(list.is_sorted_by(|x, y| x.end <= y.begin), "in order and apart");
+        }
+        assert!(a.speaker.is_none_or(|s| s.ix() < found.speech.speakers.len()), "a speaker is there");
+        assert!(a.within.is_none_or(|w| w.ix() < found.speech.attributions.len()), "and what is around it");
+    }
+    let json = report::json::write(&found);
+    assert!(json == report::json::write(&trace(turned, &Options::default())), "the order of the pages changes nothing");
+    let style = headwater::report::text::Style::default();
+    assert!(!report::text::trace(&found, &style).is_empty() && !report::html::write(&found).is_empty());
 }
 
 /// What holds for every page that is read.
