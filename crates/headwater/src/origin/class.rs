@@ -234,6 +234,22 @@ classes! {
     NOT_PEOPLE = "not-people";
     /// Nouns for people together that no article need open.
     TOGETHER = "together";
+    /// What may stand between a verb of remembering and "differently".
+    REMEMBERED = "remembered-things";
+    /// Words for what the sentence has told, before who denies it: "which he denies".
+    RETOLD = "retold";
+    /// Nouns for it: "a charge she rejects".
+    RETOLD_NOUNS = "retold-nouns";
+    /// What one can have none of who is asked for it: "no record of".
+    NOTHING_KNOWN = "nothing-known";
+    /// Verbs of having it.
+    HAVING_KNOWN = "having-known";
+    /// Verbs of coming to pass.
+    HAPPENING = "happening-verbs";
+    /// Verbs behind which "this as" points back.
+    REJECTING_AS = "rejecting-as";
+    /// Nouns for what somebody is said to have done, which a pronoun in the next sentence means.
+    CHARGING = "charging";
     /// Words before a noun that points to words beside it.
     REFERRING_OPENERS = "referring-openers";
 }

@@ -2,7 +2,7 @@
 
 use crate::origin::class::{
     AFTER_ELIDED, AFTER_POINTING, BE, BEFORE_A_NOUN, FREE_RELATIVES, MADE, NOUN_OPENERS, OWNED_TELLINGS, PHRASE_BREAKS,
-    POINTED_TELLINGS, POSSESSIVE_MARKS, POSSESSIVES, RUMOURS, THIS_PAGES, TOLD,
+    POINTED_TELLINGS, POSSESSIVE_MARKS, POSSESSIVES, REJECTING_AS, RUMOURS, THIS_PAGES, TOLD,
 };
 use std::ops::Range;
 
@@ -30,6 +30,8 @@ pub enum Owner {
     Bare,
     /// The phrase only points back: "they", "this".
     Pronoun,
+    /// The words before it in its sentence: ", which".
+    Retold,
     /// It is nobody's account but what happened: "the deaths", "that the gate had broken".
     Matter,
     /// It is what the witness is said to have done himself: "that he had taken money".
@@ -108,7 +110,9 @@ fn elided(words: Words<'_>, sentence: &Range<usize>, i: usize) -> bool {
 
 /// Whether "this" or "that" at `i` stands by itself behind a verb, and so points back: "Price denied this."
 fn points(words: Words<'_>, sentence: &Range<usize>, i: usize) -> bool {
-    let alone = i + 1 >= sentence.end || AFTER_POINTING.has(at(words, i + 1));
+    // "Rejected this as fiction".
+    let judged = at(words, i + 1) == "as" && i > sentence.start && REJECTING_AS.has(at(words, i - 1));
+    let alone = i + 1 >= sentence.end || AFTER_POINTING.has(at(words, i + 1)) || judged;
     let behind = i > sentence.start && at(words, i - 1).ends_with(char::is_alphabetic);
     matches!(at(words, i), "this" | "that")
         && alone

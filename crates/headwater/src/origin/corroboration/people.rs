@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
     /// Who owns an account.
     pub(super) fn owner(&self, owner: &Owner) -> Option<SpeakerIx> {
         match *owner {
-            Owner::Bare | Owner::Pronoun | Owner::Here | Owner::Matter | Owner::Charge => None,
+            Owner::Bare | Owner::Pronoun | Owner::Retold | Owner::Here | Owner::Matter | Owner::Charge => None,
             Owner::Before(i) => {
                 let last = self.span(i.checked_sub(1)?);
                 let mark = self.span(i);
@@ -250,8 +250,10 @@ impl<'a> Reader<'a> {
             *form == MentionForm::Name
                 && self.kind(*who) == SpeakerKind::Person
                 && self.context.voices.of(*who) != self.context.voices.of(other)
+                // A ship has a name as people have, and says nothing.
+                && self.people.said.contains_key(&self.context.voices.of(*who))
         });
-        people.next().map(|m| m.1).filter(|s| self.people.said.contains_key(&self.context.voices.of(*s)))
+        people.next().map(|m| m.1)
     }
 
     /// The person last named in the tokens `range`.
@@ -267,10 +269,16 @@ impl<'a> Reader<'a> {
 
     /// Whose words, as a person's or body's, the sentence of the tokens `range` gives.
     pub(super) fn spoke(&self, range: Range<usize>) -> Option<SpeakerIx> {
+        self.spoke_of(range, |_| true)
+    }
+
+    /// The first of those who `fit` whose words the tokens `range` give.
+    pub(super) fn spoke_of(&self, range: Range<usize>, fit: impl Fn(&SpeakerIx) -> bool) -> Option<SpeakerIx> {
         let here = self.span(range.start).hull(self.span(range.end.checked_sub(1)?));
         let (spoken, longest) = &self.spoken;
         let first = spoken.partition_point(|s| s.0.begin.saturating_add(*longest) < here.begin);
-        let near = spoken.iter().skip(first).take_while(|s| s.0.begin < here.end).filter(|s| s.0.overlaps(here));
+        let near =
+            spoken.iter().skip(first).take_while(|s| s.0.begin < here.end).filter(|s| s.0.overlaps(here) && fit(&s.2));
         near.min_by_key(|s| s.1).map(|s| s.2)
     }
 

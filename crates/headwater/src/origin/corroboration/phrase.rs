@@ -1,15 +1,20 @@
 //! What a phrase for an account tells by its words alone: whether it is definite, a rumour, one claim told before, whose noun it takes up.
 
+use std::ops::Range;
+
 use super::Witness;
 use super::account::{self, Owner};
 use super::resolve::Reader;
 use super::stance::Reading;
 use crate::id::SpeakerIx;
-use crate::origin::class::{ANYBODYS_TELLINGS, DEFINITES, JUDGING_VERBS, SPREAD_TELLINGS};
+use crate::origin::class::{ANYBODYS_TELLINGS, CHARGING, DEFINITES, JUDGING_VERBS, SPREAD_TELLINGS};
 use crate::page::Role;
 use crate::span::Span;
 use crate::speech::Attribution;
 use crate::speech::mention::MentionForm;
+
+/// Tokens of what a pronoun stands for that are shown.
+const SHOWN: usize = 24;
 
 impl Reader<'_> {
     /// Whether somebody named before can be whose account a phrase without an owner means.
@@ -88,6 +93,49 @@ impl Reader<'_> {
     pub(super) fn noun_of(&self, reading: &Reading) -> Option<&str> {
         let bare = reading.account.owner == Owner::Bare && self.definite(reading);
         bare.then(|| account::at(&self.words, reading.account.tokens.end.saturating_sub(1)))
+    }
+
+    /// What a pronoun stands for where the sentence before tells of charges that are nobody's: "allegations of fraud" of "He denies them".
+    pub(super) fn charges(&self, sentence: usize, reading: &Reading) -> Option<Span> {
+        let pronoun = account::at(&self.words, reading.account.tokens.start);
+        let several = matches!(pronoun, "they" | "them" | "these" | "those");
+        if reading.account.owner != Owner::Pronoun || !(several || matches!(pronoun, "it" | "this" | "that")) {
+            return None;
+        }
+        let before = self.cut.sentences.get(sentence.checked_sub(1)?).filter(|s| s.role == Role::Story)?;
+        // What somebody says there is his account.
+        if self.spoke(before.range()).is_some_and(|s| self.quoted.contains(&s)) {
+            return None;
+        }
+        let noun = |a: &account::Account| {
+            a.tokens
+                .clone()
+                .find(|&i| CHARGING.has(account::at(&self.words, i)))
+                .filter(|_| self.owner(&a.owner).is_none())
+        };
+        let nameless = |a: &account::Account| matches!(a.owner, Owner::Bare | Owner::From(_));
+        let all = account::find(&self.words, before.range());
+        let (from, head) = all.iter().rev().filter(|a| nameless(a)).find_map(|a| Some((a.tokens.start, noun(a)?)))?;
+        if several != account::at(&self.words, head).ends_with('s') {
+            return None;
+        }
+        let of = matches!(account::at(&self.words, head + 1), "of" | "that");
+        let end = (head + 1..(head + SHOWN).min(before.end as usize)).find(|&i| of && !self.goes_on(i));
+        let end = if of { end.unwrap_or((head + SHOWN).min(before.end as usize)) } else { head + 1 };
+        Some(self.cut.span(from, end))
+    }
+
+    /// The words before ", which he denies" that are denied.
+    pub(super) fn retold_words(&self, sentence: Range<usize>, first: usize) -> Span {
+        let end = first.saturating_sub(1).max(sentence.start + 1);
+        let low = end.saturating_sub(SHOWN).max(sentence.start);
+        let cut = (low..end).rev().find(|&i| !self.goes_on(i));
+        self.cut.span(cut.map_or(low, |i| i + 1).min(end - 1), end)
+    }
+
+    /// Whether no clause ends at token `i`.
+    fn goes_on(&self, i: usize) -> bool {
+        account::at(&self.words, i).starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))
     }
 
     /// Whether somebody is mentioned there by what he is, not by name or pronoun.

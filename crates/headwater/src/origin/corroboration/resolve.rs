@@ -40,6 +40,9 @@ pub(super) struct Reader<'a> {
 /// Quotations that make a page the story of whom it quotes: an interview has more, a report of a denial one or two.
 const STORY: usize = 4;
 
+/// Bytes of "that " before a pronoun.
+const THAT: u32 = 5;
+
 /// Sentences after one about somebody's account in which "the claim" is still that.
 const DISPUTED: usize = 6;
 
@@ -95,7 +98,9 @@ impl<'a> Reader<'a> {
             if left == 0 {
                 break;
             }
-            for reading in stance::read(&self.words, s.range(), self.page.language.as_deref()).into_iter().take(left) {
+            let accounts = account::find(&self.words, s.range());
+            let language = self.page.language.as_deref();
+            for reading in stance::read(&self.words, s.range(), &accounts, language).into_iter().take(left) {
                 left -= 1;
                 let again = self.noun_of(&reading).and_then(|w| named.get(w));
                 let again = again.filter(|(_, at)| n - at <= DISPUTED).map(|a| a.0);
@@ -123,7 +128,7 @@ impl<'a> Reader<'a> {
                     out.push(c);
                 }
             }
-            for a in account::find(&self.words, s.range()) {
+            for a in accounts {
                 let noun = account::at(&self.words, a.tokens.end.saturating_sub(1));
                 let his = POSSESSIVES.has(account::at(&self.words, a.tokens.start));
                 let owned = his || matches!(a.owner, Owner::Before(_));
@@ -185,6 +190,18 @@ impl<'a> Reader<'a> {
         PERSONAL_PRONOUNS.has(at.of(&self.page.text).to_lowercase().as_str())
     }
 
+    /// Who is said to say it, of a pronoun with which what he is said to say begins: "Drax told the court that he had seen no such thing".
+    fn himself(&self, at: Span) -> Option<SpeakerIx> {
+        if !self.pronoun(at) {
+            return None;
+        }
+        let all = &self.context.evidence.speech.attributions;
+        let here = all.iter().skip(all.partition_point(|a| a.page < self.ix)).take_while(|a| a.page == self.ix);
+        let mut said = here.filter(|a| a.kind == Kind::Indirect && a.is_quotation() && a.counts());
+        let begins = |c: &Span| c.contains(at) && at.begin - c.begin <= THAT;
+        said.find(|a| a.content.first().is_some_and(begins))?.speaker
+    }
+
     /// "A second clerk backed her account": she is not the clerk, whom the pronoun was taken for, but who was named before.
     fn not_the_witness(&self, reading: &Reading, owner: Option<SpeakerIx>) -> Option<SpeakerIx> {
         let (who, Owner::From(i)) = (owner?, &reading.account.owner) else { return owner };
@@ -221,8 +238,10 @@ impl<'a> Reader<'a> {
         let matter = reading.account.owner == Owner::Matter;
         let owner = self.not_the_witness(reading, owner);
         let (by, named_at) = self.witness(reading, owner, sentence)?;
+        let by = named_at.and_then(|at| self.himself(at)).map_or(by, Witness::Speaker);
         // What happened is confirmed or denied by somebody whom the sentence names.
-        if matter && reading.stance != Stance::CannotVerify && named_at.is_none() {
+        let in_mouth = matches!(reading.witness, WitnessAt::Quoted(_));
+        if matter && reading.stance != Stance::CannotVerify && named_at.is_none() && !in_mouth {
             return None;
         }
         // What the one whose story the page tells denies in it is part of his story.
@@ -235,11 +254,15 @@ impl<'a> Reader<'a> {
         let same = by_itself && before.is_some_and(|b| by == Witness::Speaker(self.context.voices.of(b)));
         let called = named_at.filter(|at| same && self.called_only(*at));
         let next = called.and_then(|_| self.introduced_by_name(sentence, before));
+        let first_taken = next.and(Some(by));
         let (by, named_at) = next.unwrap_or((by, named_at));
         if self.thing(by) {
             return None;
         }
-        let other = |s: &SpeakerIx| by != Witness::Speaker(self.context.voices.of(*s));
+        let other = |s: &SpeakerIx| {
+            let s = Witness::Speaker(self.context.voices.of(*s));
+            by != s && first_taken != Some(s)
+        };
         let rumour = by_itself && self.rumour(reading);
         // "A source told the congressman otherwise": it is not his account that is denied.
         let hearer = self.hearer(reading);
@@ -249,8 +272,15 @@ impl<'a> Reader<'a> {
         let points = matches!(account::at(&self.words, first), "it" | "this" | "that" | "they" | "them");
         let speaks = (points && self.quoted(first)).then(|| self.spoke(s.range())).flatten();
         let itself = |s: &SpeakerIx| speaks == Some(self.context.voices.of(*s));
+        let retold = reading.account.owner == Owner::Retold;
+        let charges = self.charges(sentence, reading);
+        let said_before = retold && reading.account.tokens.start > s.range().start + 2;
+        let told_before = || self.retold_words(s.range(), first);
         let about = match owner {
             Some(o) => Some(o),
+            None if charges.is_some() => None,
+            None if retold && first > s.range().start => self.spoke_of(s.range().start..first, other),
+            None if retold => None,
             None if rumour => self.topical(reading, s.range(), by),
             None if by_itself && self.topical(reading, s.range(), by).is_some() => self.topical(reading, s.range(), by),
             // An account is told by somebody whom the page quotes; "the report" is anybody's, but on a page of one voice.
@@ -288,7 +318,12 @@ impl<'a> Reader<'a> {
             }
             _ => false,
         };
-        let shown = matter || somebody || rumour || reading.account.owner == Owner::Bare && self.definite(reading);
+        let pointed = charges.or_else(|| said_before.then(told_before));
+        let shown = matter
+            || somebody
+            || rumour
+            || pointed.is_some()
+            || reading.account.owner == Owner::Bare && self.definite(reading);
         if about.is_none() && !own && !rests && !shown {
             return None;
         }
@@ -299,13 +334,14 @@ impl<'a> Reader<'a> {
         let span = self.cut.span(s.begin as usize, s.end as usize);
         let (independent, why) = self.independence(about, by, named_at);
         let tokens = &reading.account.tokens;
-        let shown = self.cut.span(tokens.start, self.said_of(tokens.end, s.end as usize));
+        let shown = pointed.unwrap_or_else(|| self.cut.span(tokens.start, self.said_of(tokens.end, s.end as usize)));
         Some(Corroboration {
             about,
             named: !(by_itself || matter && about.is_none()),
             own,
-            matter: (about.is_none() && (somebody || matches!(reading.account.owner, Owner::Matter | Owner::Bare)))
-                .then_some(Place { page: self.ix, span: shown }),
+            matter: (about.is_none()
+                && (somebody || pointed.is_some() || matches!(reading.account.owner, Owner::Matter | Owner::Bare)))
+            .then_some(Place { page: self.ix, span: shown }),
             statement: found.or_else(|| about.and_then(|a| self.spoken_of(s.range(), reading, a, by))),
             by,
             stance: reading.stance,

@@ -12,7 +12,8 @@ use super::witness::{generic_nouns, roles};
 use crate::id::SpeakerIx;
 use crate::list::lines;
 use crate::origin::class::{
-    ADVERBS, AUX, BE, NOT_PEOPLE, TOGETHER, WORDS_BREAKS, WORDS_LINKS, WORDS_OPENERS, WORDS_SKIPPED,
+    ADVERBS, AUX, BE, JUDGING, NOT_PEOPLE, PARTICIPLES, TOGETHER, WORDS_BREAKS, WORDS_LINKS, WORDS_OPENERS,
+    WORDS_SKIPPED,
 };
 use crate::reuse::Place;
 use crate::span::Span;
@@ -28,16 +29,26 @@ const FIRST: usize = 8;
 /// Tokens of such a phrase: "two of the paramedics who were first on the scene" has its head among the first.
 const PHRASE: usize = 12;
 
+/// Tokens of a relative clause between its pronoun and the verb of whom it tells.
+const RELATIVE: usize = 14;
+
 impl Reader<'_> {
     /// The subject of a verb group that ends a stretch, in the words of the sentence. The phrase must fill its clause: what begins
     /// in the middle of one may be the object of something else.
     pub(super) fn subject_in_words(&self, stretches: &[Range<usize>]) -> Option<(Witness, Option<Span>)> {
         stretches.iter().find_map(|r| {
             let word = |k: usize| account::at(&self.words, k);
-            let small = |k: usize| AUX.has(word(k)) || ADVERBS.has(word(k)) || word(k).ends_with("ly");
+            let able = |w: &str| {
+                matches!(
+                    w,
+                    "unable" | "able" | "yet" | "to" | "seem" | "seems" | "seemed" | "appear" | "appears" | "appeared"
+                )
+            };
+            let small = |k: usize| AUX.has(word(k)) || ADVERBS.has(word(k)) || word(k).ends_with("ly") || able(word(k));
             let end = r.clone().rev().find(|&k| !small(k))? + 1;
             let low = r.start.max(end.saturating_sub(PHRASE + 1));
-            let cut = (low..end).rev().find(|&k| self.breaks(k));
+            // "Said three members had told him": who is told of, not who says so.
+            let cut = (low..end).rev().find(|&k| self.breaks(k) || matches!(word(k), "said" | "says" | "say"));
             let participle = cut == Some(end - 1) && account::at(&self.words, r.end).ends_with("ing");
             if participle {
                 return self.main_subject(r.start..end - 1);
@@ -49,6 +60,35 @@ impl Reader<'_> {
             };
             self.phrase(begin..end)
         })
+    }
+
+    /// Whom a clause without commas is about that ends a stretch: "two herders who were camped beside the road confirmed it".
+    pub(super) fn antecedent(
+        &self,
+        stretches: &[Range<usize>],
+        about: Option<SpeakerIx>,
+    ) -> Option<(Witness, Option<Span>)> {
+        let [whole] = stretches else { return None };
+        let word = |k: usize| account::at(&self.words, k);
+        let low = whole.start.max(whole.end.saturating_sub(RELATIVE));
+        let who = (low + 1..whole.end).rev().take_while(|&k| self.inside(k)).find(|&k| word(k) == "who")?;
+        let from = whole.start.max(who.saturating_sub(PHRASE));
+        let cut = (from..who).rev().find(|&k| self.breaks(k));
+        let begin = cut.map_or(from, |k| k + 1);
+        if begin >= who {
+            return None;
+        }
+        let last = self.span(who - 1);
+        let named = self.near(last).iter().find(|m| m.0.end == last.end && about != Some(m.1)).map(|m| (m.1, m.0));
+        let named = named.map(|(who, at)| (Witness::Speaker(who), Some(at)));
+        named.or_else(|| self.phrase(begin..who))
+    }
+
+    /// Whether a relative clause can go on over token `k`.
+    fn inside(&self, k: usize) -> bool {
+        let word = account::at(&self.words, k);
+        (word.starts_with(char::is_alphanumeric) || self.possessive(k))
+            && !matches!(word, "said" | "says" | "told" | "but")
     }
 
     /// Who stands by name between commas right before the verb: "the head of the waterworks, Georg Pohl, could not confirm it".
@@ -103,6 +143,25 @@ impl Reader<'_> {
         self.phrase(range.start..end)
     }
 
+    /// What an account is set against, in the words of the sentence: whatever it is, it bears the account out or not.
+    pub(super) fn set_against(&self, range: Range<usize>) -> Option<(Witness, Option<Span>)> {
+        let phrase = self.agent_phrase(range.clone());
+        let begin = self.span(phrase.start);
+        let named = self.near(begin).iter().find(|m| m.0.begin == begin.begin && m.2 == MentionForm::Name);
+        let next = |end: u32| self.cut.tokens.partition_point(|t| t.span.begin < end);
+        let alone = |m: &&(Span, SpeakerIx, MentionForm)| next(m.0.end) >= phrase.end;
+        if let Some(m) = named.filter(alone) {
+            return Some((Witness::Speaker(m.1), Some(m.0)));
+        }
+        let clear = (phrase.start..phrase.end)
+            .all(|k| self.plain(k) || self.possessive(k) || WORDS_LINKS.has(account::at(&self.words, k)));
+        let definite =
+            WORDS_OPENERS.has(account::at(&self.words, phrase.start)) || self.bears(phrase.end.saturating_sub(1));
+        let span = self.cut.span(phrase.start, phrase.end);
+        let words = Witness::Words(Place { page: self.ix, span });
+        (clear && definite && phrase.len() >= 2).then_some((words, Some(span)))
+    }
+
     /// The tokens of the agent that begins at the start of a stretch, up to what it is of or from.
     pub(super) fn agent_phrase(&self, range: Range<usize>) -> Range<usize> {
         let stop = |k: &usize| {
@@ -151,6 +210,9 @@ impl Reader<'_> {
         let many = matches!(word(begin + 1), "of") && !self.bears(begin);
         let from = if many { begin + 2 } else { begin };
         let head = (from..range.end).find(|&k| WORDS_LINKS.has(word(k))).unwrap_or(range.end).checked_sub(1)?;
+        // "An invoice produced by the firm".
+        let made = |k: usize| word(k).ends_with("ed") || word(k).ends_with("en") || PARTICIPLES.has(word(k));
+        let head = if head > from && made(head) && self.bears(head - 1) { head - 1 } else { head };
         if head < from || !self.bears(head) {
             return None;
         }
@@ -159,7 +221,8 @@ impl Reader<'_> {
         let opens = self.cut.sentences.get(first).is_some_and(|s| s.begin as usize == begin);
         let capital = !opens && self.span(begin).of(&self.page.text).starts_with(char::is_uppercase);
         let number = word(begin).starts_with(|c: char| c.is_ascii_digit());
-        if !(WORDS_OPENERS.has(word(begin)) || number || capital || TOGETHER.has(word(head))) {
+        let several = bearing().contains(word(head)) && word(head).ends_with('s') && head == begin;
+        if !(WORDS_OPENERS.has(word(begin)) || number || capital || several || TOGETHER.has(word(head))) {
             return None;
         }
         let span = self.cut.span(begin, range.end);
@@ -194,7 +257,9 @@ impl Reader<'_> {
         let next = self.cut.tokens.partition_point(|t| t.span.begin < name.end);
         let small = |k: usize| self.span(k).of(&self.page.text).starts_with(char::is_lowercase);
         let phrase = (next..next + 3).take_while(|&k| self.plain(k) && small(k) && !self.breaks(k));
-        phrase.into_iter().any(|k| account::at(&self.words, k).ends_with('s') && self.bears(k))
+        // "Drost calls that a lie": a verb.
+        let verb = |k: usize| JUDGING.has(account::at(&self.words, k));
+        phrase.into_iter().any(|k| account::at(&self.words, k).ends_with('s') && self.bears(k) && !verb(k))
     }
 
     /// The subject of the clause before a participle: "the river police published their log, lending weight to her account".

@@ -60,7 +60,7 @@ impl Reader<'_> {
                 if let Some(s) = self.first_person(stretches) {
                     return Some((Witness::Speaker(s), None));
                 }
-                let found = self.apposed(stretches, about);
+                let found = self.apposed(stretches, about).or_else(|| self.antecedent(stretches, about));
                 let found = found.or_else(|| stretches.iter().find_map(|r| self.subject(r.clone(), about)));
                 // "Hall said that another nurse had confirmed it": not Hall did.
                 let other = stretches.first().and_then(|r| self.somebody(r.clone()));
@@ -100,6 +100,7 @@ impl Reader<'_> {
                 });
                 found.or_else(unknown)
             }
+            WitnessAt::Against(range) => self.set_against(range.clone()),
             WitnessAt::Quoted(token) => Some((Witness::Speaker(self.says(*token)?), None)),
         }
     }
@@ -214,6 +215,7 @@ impl Reader<'_> {
 
     /// The subject in a stretch: the last name that no preposition makes part of another phrase.
     pub(super) fn subject(&self, range: Range<usize>, about: Option<SpeakerIx>) -> Option<(Witness, Option<Span>)> {
+        let whole = range.clone();
         let mut names = self.named(range);
         names.retain(|n| about.is_none_or(|a| n.1 != Witness::Speaker(a)));
         // "The engineer's lawyer, Ana Ruiz, denied it": not the engineer did.
@@ -230,8 +232,10 @@ impl Reader<'_> {
         };
         names.retain(|n| !owner(n) && !self.told_to(n.0) && !his(n.0));
         names.retain(|n| !self.of_role(n.0) && !self.of_people(n.0));
-        let found = names.iter().rev().find(|n| self.free(n.0)).or_else(|| names.last())?;
-        Some((found.1, Some(found.0)))
+        let free = names.iter().rev().find(|n| self.free(n.0)).map(|n| (n.1, Some(n.0)));
+        // "An invoice produced by the firm": the invoice.
+        free.or_else(|| self.subject_in_words(std::slice::from_ref(&whole)))
+            .or_else(|| names.last().map(|n| (n.1, Some(n.0))))
     }
 
     /// Whether a name is whom somebody told: "three guards told the Post that".

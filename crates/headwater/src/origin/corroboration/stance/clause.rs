@@ -1,8 +1,8 @@
 //! What stands around a verb in its clause: its group, its voice, what negates it, what makes it only supposed.
 
 use crate::origin::class::{
-    ADVERBS, AUX, BE, BEFORE_A_CLAIM, CLAIM_BREAKS, CLAIMING, CLAUSE_BREAKS, DOES, DOUBTING, FINDING, NEGATIONS,
-    NOBODY_BREAKS, PARTICIPLES, PROOFS, REFUSALS, SUPPOSING,
+    ADVERBS, AUX, BE, BEFORE_A_CLAIM, CLAIM_BREAKS, CLAIMING, CLAUSE_BREAKS, DOES, DOUBTING, FINDING, GIVING_ACCOUNT,
+    NEGATIONS, NOBODY_BREAKS, PARTICIPLES, PROOFS, REFUSALS, SUPPOSING,
 };
 use std::ops::Range;
 
@@ -129,7 +129,10 @@ impl Sentence<'_> {
             let noun = |k: usize| PROOFS.has(self.word(k));
             let any = self.word(i) == "any"
                 && i.checked_sub(2).is_some_and(|k| matches!(self.word(k), "not" | "n't" | "n’t"));
-            (matches!(self.word(i), "no" | "little") || any) && (noun(i + 1) || noun(i + 2) || noun(i + 3))
+            // "Found nothing to support it", "nothing that would support it".
+            let nothing = self.word(i) == "nothing" && matches!(self.word(i + 1), "to" | "that" | "which");
+            nothing && i + 5 > verb
+                || (matches!(self.word(i), "no" | "little") || any) && (noun(i + 1) || noun(i + 2) || noun(i + 3))
         };
         self.clause(verb).any(evidence)
     }
@@ -137,7 +140,8 @@ impl Sentence<'_> {
     /// Whether somebody looked for the evidence that is not there.
     pub(super) fn found_none(&self, verb: usize) -> bool {
         let looked = |w: &str| FINDING.has(w);
-        self.clause(verb).any(|i| looked(self.word(i)) && matches!(self.word(i + 1), "no" | "little" | "any"))
+        let none = |w: &str| matches!(w, "no" | "little" | "any" | "nothing");
+        self.clause(verb).any(|i| looked(self.word(i)) && none(self.word(i + 1)))
     }
 
     pub(super) fn does(&self, verb: usize) -> bool {
@@ -194,6 +198,14 @@ impl Sentence<'_> {
     pub(super) fn before(&self, group: usize) -> WitnessAt {
         let clause = (self.sentence.start..group).rev().find(|&i| matches!(self.word(i), ";" | ":"));
         let start = clause.map_or(self.sentence.start, |i| i + 1);
+        // "Gave an account that matches hers": whoever gave it.
+        let given = group.checked_sub(1).filter(|&k| k > start && matches!(self.word(k), "that" | "which"));
+        let given = given.filter(|&k| self.accounts.iter().any(|a| a.tokens.end == k && a.owner == Owner::Bare));
+        let giving =
+            given.and_then(|k| (k.saturating_sub(6).max(start)..k).find(|&i| GIVING_ACCOUNT.has(self.word(i))));
+        if let Some(verb) = giving {
+            return self.before(self.group(verb));
+        }
         let mut stretches = Vec::new();
         let closed = group > start && self.word(group - 1) == ",";
         let open = (start..group.saturating_sub(1)).rev().find(|&i| closed && self.word(i) == ",");

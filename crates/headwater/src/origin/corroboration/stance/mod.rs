@@ -8,6 +8,7 @@ mod clause;
 mod foreign;
 mod matter;
 mod noun;
+mod pointed;
 mod said_same;
 mod verb;
 mod vocabulary;
@@ -17,7 +18,7 @@ use std::ops::Range;
 use self::clause::Sentence;
 use self::vocabulary::verb_at;
 use super::Stance;
-use super::account::{self, Account, Words};
+use super::account::{Account, Words};
 
 /// What one sentence says. Positions are tokens of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,18 +38,20 @@ pub enum WitnessAt {
     Before(Vec<Range<usize>>),
     /// The first name in this stretch: after "by" or "from".
     After(Range<usize>),
+    /// What an account is set against, at the beginning of this stretch: "her account tallies with the log".
+    Against(Range<usize>),
     /// Whoever is quoted as saying the words at this token.
     Quoted(usize),
     /// Nobody is named.
     Nowhere,
 }
 
-/// All that the tokens `sentence` say in a language. Where it is not known, English is tried: its patterns need English words.
+/// All that the tokens `sentence`, in which `accounts` are told of, say in a language. Where it is not known, English is tried: its patterns need English words.
 /// Linear in the tokens, but for a window around each verb.
-pub fn read(words: Words<'_>, sentence: Range<usize>, language: Option<&str>) -> Vec<Reading> {
+pub fn read(words: Words<'_>, sentence: Range<usize>, accounts: &[Account], language: Option<&str>) -> Vec<Reading> {
     match language.and_then(foreign::tongue) {
         Some(tongue) => foreign::read(words, sentence, tongue),
-        None => english(words, sentence),
+        None => english(words, sentence, accounts),
     }
 }
 
@@ -59,9 +62,8 @@ pub fn of_word(word: &str) -> Option<Stance> {
     verb_at(&words, 0, end).filter(|(_, e)| e.far.is_none()).and_then(|(_, e)| e.stance)
 }
 
-fn english(words: Words<'_>, sentence: Range<usize>) -> Vec<Reading> {
-    let accounts = account::find(words, sentence.clone());
-    let s = Sentence { words, sentence: sentence.clone(), accounts: &accounts };
+fn english(words: Words<'_>, sentence: Range<usize>, accounts: &[Account]) -> Vec<Reading> {
+    let s = Sentence { words, sentence: sentence.clone(), accounts };
     let mut out = Vec::new();
     let mut i = sentence.start;
     while i < sentence.end {
@@ -72,7 +74,10 @@ fn english(words: Words<'_>, sentence: Range<usize>) -> Vec<Reading> {
                     .or_else(|| s.same(i))
                     .or_else(|| s.judged(i))
                     .or_else(|| s.compared(i))
-                    .or_else(|| s.said_same(i)),
+                    .or_else(|| s.said_same(i))
+                    .or_else(|| s.nothing_known(i))
+                    .or_else(|| s.no_such(i))
+                    .or_else(|| s.said_of_it(i)),
             );
             i += 1;
             continue;
@@ -92,7 +97,8 @@ mod tests {
         let spaced = sentence.replace("'s", " 's").replace(',', " ,").replace('.', " .").to_lowercase();
         let words: Vec<String> = spaced.split_whitespace().map(str::to_owned).collect();
         let n = words.len();
-        read(&words, 0..n, None).into_iter().map(|r| r.stance).collect()
+        let accounts = crate::origin::corroboration::account::find(&words, 0..n);
+        read(&words, 0..n, &accounts, None).into_iter().map(|r| r.stance).collect()
     }
 
     #[test]
@@ -110,6 +116,16 @@ mod tests {
         assert_eq!(stances("Lind believes that they are doing the same."), []);
         assert_eq!(stances("Lind left, despite reports to the contrary."), []);
         assert_eq!(stances("Lind cast doubt on what Ruiz had said."), [Stance::Denies]);
+        assert_eq!(stances("Lind brushed her account aside."), [Stance::Denies]);
+        assert_eq!(stances("Lind remembers it differently."), [Stance::Denies]);
+        assert_eq!(stances("Lind does not agree."), [Stance::Denies]);
+        assert_eq!(stances("Lind accepts Ruiz's account."), [Stance::Corroborates]);
+        assert_eq!(stances("Ruiz's account tallies with the log."), [Stance::Corroborates]);
+        assert_eq!(stances("Lind denies that it ever happened."), [Stance::Denies]);
+        assert_eq!(stances("Lind heard no such thing."), [Stance::Denies]);
+        assert_eq!(stances("“ That 's not true , ” said Lind."), [Stance::Denies]);
+        assert_eq!(stances("The gate was sold , which Lind denies."), [Stance::Denies]);
+        assert_eq!(stances("Lind rejected this as fiction."), [Stance::Denies]);
     }
 
     #[test]
@@ -122,6 +138,9 @@ mod tests {
             "There was no independent confirmation of Ruiz's claims.",
             "Nobody has been able to check what Ruiz said.",
             "Her claims have yet to be verified.",
+            "Lind was unable to say whether the gate was open.",
+            "Lind has no record of any complaint.",
+            "Lind found nothing that would support Ruiz's claim.",
         ] {
             assert_eq!(stances(s), [Stance::CannotVerify], "{s}");
         }
@@ -147,6 +166,12 @@ mod tests {
             "Lind declined to confirm her account.",
             "Lind was asked to confirm the story.",
             "If confirmed, the claims would end her career.",
+            "Lind accepts the report.",
+            "Lind said the gate was open.",
+            "Lind would not say whether the gate was open.",
+            "There is no such thing as a free harbour.",
+            "Lind set a record of three goals.",
+            "The gate is false.",
         ] {
             assert_eq!(stances(s), [], "{s}");
         }

@@ -142,6 +142,13 @@ impl Sentence<'_> {
             let witness = self.by(i + 1);
             return (!self.negated(i) && witness != WitnessAt::Nowhere).then_some(Reading { stance, account, witness });
         }
+        // "Calls that a lie".
+        let that =
+            matches!(self.word(i + 1), "that" | "this" | "these").then(|| judgement_at(self.words, i + 2)).flatten();
+        if let Some(stance) = that {
+            let account = Account { tokens: i + 1..i + 2, owner: Owner::Pronoun };
+            return Some(Reading { stance, account, witness: self.before(group) });
+        }
         let account = self.accounts.iter().find(|a| a.tokens.start > i && a.tokens.start <= i + 6)?;
         let after = account.tokens.end..self.sentence.end.min(account.tokens.end + 6);
         let stance = after.into_iter().find_map(|k| judgement_at(self.words, k))?;

@@ -5,7 +5,7 @@ use super::super::Stance;
 use super::Reading;
 use super::clause::Sentence;
 use super::vocabulary::{agreeing_at, same_said_at};
-use crate::origin::class::{AFTER_SAME, GOES_ON, PARTLY, SAYING_SAME};
+use crate::origin::class::{AFTER_SAME, GOES_ON, PARTLY, REMEMBERED, SAYING_SAME};
 use crate::origin::corroboration::account::{Account, Owner};
 
 /// Words between a verb of saying and "the same", at most: "told the harbour inquiry the same".
@@ -16,6 +16,18 @@ impl Sentence<'_> {
     pub(super) fn said_same(&self, i: usize) -> Option<Reading> {
         let ends = |k: usize| k >= self.sentence.end || AFTER_SAME.has(self.word(k));
         if let Some(stance) = agreeing_at(self.words, i).filter(|_| self.closes(i + 1) || self.goes_on(i + 1)) {
+            // "Ruiz does not agree", and no "Ruiz and Lind agree".
+            let base = !self.word(i).ends_with(['d', 's']);
+            if base || self.negated(i) {
+                let opposed = stance == Stance::Corroborates && base && self.negated(i) && !self.unable(i);
+                let account = Account { tokens: i..i + 1, owner: Owner::Pronoun };
+                let stands = opposed && !self.supposed(i) && self.does_not(i);
+                return stands.then(|| Reading {
+                    stance: Stance::Denies,
+                    account,
+                    witness: self.before(self.group(i)),
+                });
+            }
             let partly = i.checked_sub(1).is_some_and(|k| PARTLY.has(self.word(k))) && stance == Stance::Corroborates;
             return self.again(i, i..i + 1, if partly { Stance::Partly } else { stance });
         }
@@ -29,7 +41,9 @@ impl Sentence<'_> {
         // do "reports to the contrary".
         let whom = |k: usize| self.word(k).starts_with(char::is_alphanumeric) && !matches!(self.word(k), "that" | "to");
         let told = matches!(self.word(verb), "told" | "tells" | "tell");
-        if verb + 1 < i && !(told && (verb + 1..i).all(whom)) {
+        // "Remembers it differently".
+        let it = verb + 2 == i && length == 1 && stance == Stance::Denies && REMEMBERED.has(self.word(verb + 1));
+        if verb + 1 < i && !it && !(told && (verb + 1..i).all(whom)) {
             return None;
         }
         // "Said the same as Ruiz": whose words they are is named.
@@ -39,6 +53,12 @@ impl Sentence<'_> {
             return self.stands(verb, account, stance);
         }
         self.again(verb, i..i + length, stance)
+    }
+
+    /// Whether "do" and a negation stand right before token `i`.
+    fn does_not(&self, i: usize) -> bool {
+        let word = |back: usize| i.checked_sub(back).map_or("", |k| self.word(k));
+        matches!(word(1), "not" | "n't" | "n’t") && matches!(word(2), "do" | "does" | "did")
     }
 
     /// Whether nothing of the clause stands at `k` any more.

@@ -4,7 +4,9 @@ use super::super::Stance;
 use super::clause::Sentence;
 use super::vocabulary::{Entry, verb_at};
 use super::{Reading, WitnessAt};
-use crate::origin::class::{AUX, BE, DETERMINERS, NO_PERSON, NOUN_VERBS, OBJECT_BREAKS, OWNERS, TOPIC_LINKS};
+use crate::origin::class::{
+    AUX, BE, DETERMINERS, GIVING_ACCOUNT, NO_PERSON, NOUN_VERBS, OBJECT_BREAKS, OWNERS, TOPIC_LINKS,
+};
 use crate::origin::corroboration::account::{Account, Owner};
 
 impl Sentence<'_> {
@@ -13,7 +15,13 @@ impl Sentence<'_> {
         // "the support", "in question": a noun.
         let single = end == begin + 1 && entry.far.is_none();
         let previous = begin.checked_sub(1).map_or("", |i| self.word(i));
-        if single && DETERMINERS.has(previous) && !self.word(begin).ends_with("ed") {
+        // "An account that matches hers".
+        let given = |a: &Account| {
+            let from = a.tokens.start.saturating_sub(3).max(self.sentence.start);
+            a.tokens.end + 1 == begin && (from..a.tokens.start).any(|k| GIVING_ACCOUNT.has(self.word(k)))
+        };
+        let relative = previous == "that" && self.accounts.iter().any(given);
+        if single && DETERMINERS.has(previous) && !relative && !self.word(begin).ends_with("ed") {
             return None;
         }
         // "reinforce questions about", "raise doubts over": the object of the verb before it.
@@ -27,6 +35,9 @@ impl Sentence<'_> {
             return None;
         }
         let passive = self.passive(begin, end, before);
+        if entry.whether {
+            return if passive { None } else { self.not_said(begin, end) };
+        }
         // "The senate stands by its account", "she stood by what she said": whose it is.
         let own = matches!(self.word(begin), "stand" | "stands" | "stood" | "standing");
         let unable = self.unable(begin);
@@ -36,6 +47,9 @@ impl Sentence<'_> {
             _ if entry.verify && (unable || (negated && (passive || self.perfect(begin)))) => Stance::CannotVerify,
             None => return None,
             Some(_) if unable && self.no_evidence(begin) => Stance::CannotVerify,
+            Some(_) if entry.owned && !negated && !unable && !passive && !to && !self.supposed(begin) => {
+                Stance::Corroborates
+            }
             Some(_) if entry.only_negated && !(negated && !unable && self.grants(begin, before)) => return None,
             Some(s) if entry.only_negated => s,
             // "The inspectorate did not dispute that": some of it is granted.
@@ -63,7 +77,18 @@ impl Sentence<'_> {
         if stance == Stance::Corroborates && self.claimed(before) {
             return None;
         }
+        if let Some(reading) = (!passive).then(|| self.retold(begin, end, before, stance)).flatten() {
+            return Some(reading);
+        }
         let account = if passive { self.subject(before) } else { self.object(end, entry) };
+        // "Her account tallies with the log": it is the subject, and what it is set against the witness.
+        if let Some(own) = (account.is_none() && entry.both && !passive).then(|| self.subject_account(before)).flatten()
+        {
+            return Some(Reading { stance, account: own, witness: WitnessAt::Against(end..self.sentence.end) });
+        }
+        if let Some(happened) = (stance == Stance::Denies && !passive).then(|| self.happened(end)).flatten() {
+            return Some(Reading { stance, account: happened, witness: self.before(before) });
+        }
         // "Could neither confirm nor rule out that the buoy was to blame": what stands behind both verbs.
         let second = || {
             let joined = matches!(self.word(end), "nor" | "or") && stance == Stance::CannotVerify && single;
@@ -82,7 +107,21 @@ impl Sentence<'_> {
             None => return None,
         };
         let closes = |i: usize| matches!(self.word(i), "." | "," | ";" | "" | "”" | "\"" | "either");
-        if entry.only_negated && (account.owner == Owner::Matter || !closes(account.tokens.end)) {
+        let owned = matches!(account.owner, Owner::Before(_) | Owner::From(_));
+        // "Believes that one may offer a version of it": the account must be all that is believed.
+        let between = end..account.tokens.start;
+        let clause = between.clone().any(|i| AUX.has(self.word(i)) || BE.has(self.word(i)));
+        if entry.only_negated && stance == Stance::Corroborates && (!owned || clause || between.len() > 4) {
+            return None;
+        }
+        if entry.only_negated
+            && stance != Stance::Corroborates
+            && (account.owner == Owner::Matter || !closes(account.tokens.end))
+        {
+            return None;
+        }
+        // Who stands by the story that nobody is named for stands by his own.
+        if own && account.owner == Owner::Bare {
             return None;
         }
         let pronoun = |i: usize| OWNERS.has(self.word(i));
@@ -112,6 +151,15 @@ impl Sentence<'_> {
         !self.nobody(group) && (group..begin).any(|i| not(i) && i > group && aux(i - 1))
     }
 
+    /// The account that is all of the subject before a verb group, where the sentence says whose it is.
+    fn subject_account(&self, group: usize) -> Option<Account> {
+        let near = |a: &&Account| {
+            let owned = matches!(a.owner, Owner::Before(_) | Owner::From(_));
+            a.tokens.end <= group && group - a.tokens.end <= 3 && owned
+        };
+        self.accounts.iter().rev().find(near).cloned()
+    }
+
     /// The account before a passive verb.
     pub(super) fn subject(&self, group: usize) -> Option<Account> {
         let near = |a: &&Account| a.tokens.end <= group && group - a.tokens.end <= 14;
@@ -137,7 +185,10 @@ impl Sentence<'_> {
         let account = self.accounts.iter().find(clear).cloned();
         let person = || {
             let name = self.word(end).starts_with(char::is_alphanumeric) && !NO_PERSON.has(self.word(end));
-            (entry.person && name).then_some(Account { tokens: end..end + 1, owner: Owner::From(end) })
+            // "Bears this out".
+            let points = matches!(self.word(end), "this" | "that" | "these" | "it");
+            let owner = if points { Owner::Pronoun } else { Owner::From(end) };
+            (entry.person && name).then_some(Account { tokens: end..end + 1, owner })
         };
         account.or_else(person)
     }

@@ -22,6 +22,12 @@ pub(super) struct Entry {
     pub(super) yields: bool,
     /// Only its negation says something: "does not believe it".
     pub(super) only_negated: bool,
+    /// Who does it confirms an account of which the sentence says whose it is: "accepts Ruiz's account".
+    pub(super) owned: bool,
+    /// The account may be its subject and the witness its object: "her account tallies with the log".
+    pub(super) both: bool,
+    /// Only whether, who or how something was can be its object: "could not say whether".
+    pub(super) whether: bool,
 }
 pub(super) fn entries() -> &'static BTreeMap<&'static str, Vec<Entry>> {
     static ENTRIES: OnceLock<BTreeMap<&'static str, Vec<Entry>>> = OnceLock::new();
@@ -51,6 +57,9 @@ pub(super) fn entries() -> &'static BTreeMap<&'static str, Vec<Entry>> {
                     person: has("person"),
                     yields: has("yields"),
                     only_negated: has("negated"),
+                    owned: has("owned"),
+                    both: has("both"),
+                    whether: has("whether"),
                 });
             }
         }
@@ -127,6 +136,18 @@ pub(super) fn agreeing_at(words: Words<'_>, i: usize) -> Option<Stance> {
     static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
     let all = LIST.get_or_init(|| list(include_str!("../../../../data/origin/agreeing.txt")));
     all.iter().find(|(w, _)| *w == at(words, i)).and_then(|(_, s)| *s)
+}
+
+/// How somebody stands to words told before of whom he says what begins at `i`: "not true" of "that is not true".
+pub(super) fn said_of_it_at(words: Words<'_>, i: usize) -> Option<(usize, Stance)> {
+    static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
+    let all = LIST.get_or_init(|| {
+        let mut all = list(include_str!("../../../../data/origin/said-of-it.txt"));
+        all.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+        all
+    });
+    let (phrase, stance) = all.iter().find(|(w, _)| phrase_at(words, i, w))?;
+    Some((phrase.split(' ').count(), (*stance)?))
 }
 
 fn comparisons() -> &'static [(&'static str, Option<Stance>)] {
