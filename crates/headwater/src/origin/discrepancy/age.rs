@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::lead::Leads;
 use super::version::is_calendar;
 use super::{Discrepancy, DiscrepancyKind, called};
 use crate::id::PageIx;
@@ -24,7 +25,7 @@ struct Aged {
 const BETWEEN: usize = 4;
 
 /// Ages that pages give the same name otherwise. Linear in the text, but for sorting.
-pub(super) fn ages(evidence: Evidence<'_>) -> Vec<Discrepancy> {
+pub(super) fn ages(evidence: Evidence<'_>, leads: &Leads) -> Vec<Discrepancy> {
     let mut by: BTreeMap<String, Vec<Aged>> = BTreeMap::new();
     let mut full: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     for name in evidence.speech.speakers.iter().filter(|s| s.named).map(|s| s.name.as_str()) {
@@ -32,20 +33,46 @@ pub(super) fn ages(evidence: Evidence<'_>) -> Vec<Discrepancy> {
             full.entry(last).and_modify(|n| *n = n.filter(|&n| n == name)).or_insert(Some(name));
         }
     }
+    let mut all: Vec<(String, Aged)> = Vec::new();
     for (i, page) in evidence.pages.iter().enumerate() {
         let page_ix = PageIx::new(i);
         for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
-            for (name, place, years) in told(block.span, &page.text) {
-                // "Lind, 46": the one person of that last name whom the pages name in full.
-                let name = if name.contains(' ') {
-                    Some(name)
-                } else {
-                    full.get(name.as_str()).copied().flatten().map(str::to_owned)
-                };
-                let Some(name) = name else { continue };
-                by.entry(name).or_default().push(Aged { page: page_ix, place, years });
-            }
+            let told = told(block.span, &page.text).into_iter();
+            all.extend(told.map(|(name, place, years)| (name, Aged { page: page_ix, place, years })));
         }
+    }
+    // Who is dead says nothing: with an age he may be named in full all the same.
+    let mut aged: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for (name, _) in &all {
+        if let Some((_, last)) = name.rsplit_once(' ') {
+            let own = aged.entry(last.to_owned()).or_insert_with(|| Some(name.clone()));
+            *own = own.take().filter(|n| n == name);
+        }
+    }
+    let pages: BTreeMap<String, BTreeSet<PageIx>> =
+        all.iter().filter(|(n, _)| n.contains(' ')).fold(BTreeMap::new(), |mut map, (name, age)| {
+            map.entry(name.clone()).or_insert_with(BTreeSet::new).insert(age.page);
+            map
+        });
+    let mut given: BTreeMap<PageIx, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
+    for (name, age) in all {
+        // "Lind, 46": the one person of that last name whom the pages name in full, or else the only one of an age whom this page
+        // names in full, on a page of the same event.
+        let name = if name.contains(' ') {
+            Some(name)
+        } else {
+            let speaks = full.get(name.as_str()).copied().flatten().map(str::to_owned);
+            let here = given.entry(age.page).or_insert_with(|| given_names(evidence, age.page));
+            let here = here.get(name.as_str());
+            let meant = aged.get(name.as_str()).cloned().flatten().filter(|n| {
+                let own = n.rsplit_once(' ').map_or("", |(g, _)| g);
+                let one = here.is_some_and(|h| h.len() == 1 && h.contains(own));
+                one && pages.get(n).is_some_and(|p| p.iter().any(|&p| p == age.page || leads.meet(p, age.page)))
+            });
+            meant.or(speaks)
+        };
+        let Some(name) = name else { continue };
+        by.entry(name).or_default().push(age);
     }
     // "The 46-year-old said": whoever that is on his page.
     for s in evidence.speech.speakers.iter().filter(|s| s.named && s.name.contains(' ')) {
@@ -82,6 +109,26 @@ pub(super) fn ages(evidence: Evidence<'_>) -> Vec<Discrepancy> {
     }
     out
 }
+
+/// The given names that stand before each last name on a page. Linear in it.
+fn given_names(evidence: Evidence<'_>, page: PageIx) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut out: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let Some(page) = evidence.pages.get(page.ix()) else { return out };
+    for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
+        for pair in words(block.span, &page.text).windows(2) {
+            let [a, b] = pair else { continue };
+            let beside = page.text.get(a.end as usize..b.begin as usize) == Some(" ");
+            let (given, last) = (a.of(&page.text), b.of(&page.text));
+            if beside && capital(given) && capital(last) && !TITLES.contains(&given) {
+                out.entry(last).or_default().insert(given);
+            }
+        }
+    }
+    out
+}
+
+/// Titles that stand where a given name does.
+const TITLES: [&str; 10] = ["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lord", "Lady", "Professor", "Captain"];
 
 /// The ages in a block, each with whose it is: given and last name.
 fn told(block: Span, page: &str) -> Vec<(String, Span, u8)> {
@@ -200,7 +247,7 @@ fn name_before(words: &[Span], page: &str, end: usize) -> Option<String> {
     // A title before the name is no part of it; two words of it are enough.
     let given =
         if last - first >= 2 && text(last - 1).chars().count() == 1 { last - 2 } else { last.saturating_sub(1) };
-    if last == first {
+    if last == first || TITLES.contains(&text(given)) {
         return Some(text(last).to_owned());
     }
     Some(plain(text(given), text(last)))

@@ -25,7 +25,13 @@ pub(super) fn times(text: &str) -> Vec<Quantity> {
         let next = text.get(at..).unwrap_or("").split_whitespace().next().unwrap_or("");
         // "At 22.40": with a full stop only behind a word that a time follows, and before no unit.
         let behind = text.get(..begin).unwrap_or("").split_whitespace().next_back().unwrap_or("");
-        let timed = behind.eq_ignore_ascii_case("at") && !next.starts_with(['%', '$']) && two_and_two(bare);
+        let daytime = || {
+            let mut near = text.get(at..).unwrap_or("").split_whitespace().take(DAYTIME);
+            near.any(|w| matches!(w.trim_end_matches(['.', ',', ';']), "morning" | "afternoon" | "evening" | "night"))
+        };
+        let timed = behind.eq_ignore_ascii_case("at")
+            && !next.starts_with(['%', '$'])
+            && (two_and_two(bare) || one_and_two(bare) && daytime());
         let Some((minutes, end)) = time(bare, next, timed, text, at) else { continue };
         let span = Span::new(from, end.unwrap_or(from + bare.trim_end_matches('.').len()));
         let (dimension, low) = match minutes {
@@ -78,6 +84,15 @@ fn time(word: &str, next: &str, timed: bool, text: &str, at: usize) -> Option<(M
     }
 }
 
+/// Words behind "at 3.10" in which "morning" tells that it is a time.
+const DAYTIME: usize = 4;
+
+/// One digit, a full stop and two digits: "3.10", which "on Wednesday morning" makes a time.
+fn one_and_two(word: &str) -> bool {
+    let digits = |t: &str, n: usize| t.len() == n && t.bytes().all(|b| b.is_ascii_digit());
+    word.trim_end_matches('.').split_once('.').is_some_and(|(h, m)| digits(h, 1) && digits(m, 2))
+}
+
 /// Two digits, a full stop and two digits: "22.40", which is no amount where "at" stands before it; "at 1.20" may be one.
 fn two_and_two(word: &str) -> bool {
     let digits = |t: &str| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
@@ -117,6 +132,7 @@ mod tests {
         assert_eq!(of("at 3pm, at 3 pm, at noon"), [(900.0, true), (900.0, true), (720.0, true)]);
         assert_eq!(of("at two o'clock, at 2:10"), [(120.0, false), (130.0, false)]);
         assert_eq!(of("at 12:05 am"), [(5.0, true)]);
+        assert_eq!(of("at 3.10 on Wednesday morning"), [(190.0, false)]);
         assert_eq!(of("at 22.40 the lights went out; a score of 22.40"), [(1360.0, true)]);
     }
 

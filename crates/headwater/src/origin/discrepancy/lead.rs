@@ -47,6 +47,8 @@ pub(super) struct Leads {
     pages: Vec<Lead>,
     /// Pages of which one quotes what the other does, or cites it or comes from it, the lower first.
     tied: BTreeSet<(PageIx, PageIx)>,
+    /// Pages that tell of so many of the same people that they are of one event however they begin.
+    close: BTreeSet<(PageIx, PageIx)>,
 }
 
 impl Leads {
@@ -79,20 +81,28 @@ impl Leads {
                 pages.iter().skip(i + 1).for_each(|&b| *common.entry((a, b)).or_default() += 1);
             }
         }
-        common.into_iter().filter(|c| c.1 >= PEOPLE).for_each(|(pair, _)| tie(pair.0, pair.1));
-        Leads { pages: evidence.pages.iter().map(lead).collect(), tied }
+        common.iter().filter(|c| *c.1 >= PEOPLE).for_each(|(pair, _)| tie(pair.0, pair.1));
+        let close = common.into_iter().filter(|c| c.1 >= CLOSE).map(|c| c.0).collect();
+        Leads { pages: evidence.pages.iter().map(lead).collect(), tied, close }
     }
 
     /// Whether two pages begin with one event: they share words, and a name or what ties them to each other.
     pub(super) fn meet(&self, a: PageIx, b: PageIx) -> bool {
         let (Some(x), Some(y)) = (self.pages.get(a.ix()), self.pages.get(b.ix())) else { return false };
-        let tied = || self.tied.contains(&(a.min(b), a.max(b)));
+        let pair = (a.min(b), a.max(b));
+        if self.close.contains(&pair) {
+            return true;
+        }
+        let tied = || self.tied.contains(&pair);
         x.stems.intersection(&y.stems).count() >= SHARED_LEAD && (!x.names.is_disjoint(&y.names) || tied())
     }
 }
 
 /// People with given and last name whom two pages share that are tied to each other: one may be in the news for anything.
 const PEOPLE: usize = 2;
+
+/// The same where nothing else does: a feature that begins with the mud in a street tells of the people of the agency's report. By judgement.
+const CLOSE: usize = 3;
 
 /// Pages of one statement, or of one person, that are tied to each other: the first tell.
 const TIED: usize = 12;

@@ -7,16 +7,18 @@
 //! ([`spelling`]), and so is whom a statement is given to ([`speaker`]); [`other_name`] tells another name from one written
 //! otherwise, [`denied`] finds who denies what another page has them say, [`age`] the ages that pages give one person, [`tally`]
 //! figures that pages give of one thing in whatever words, [`setting`] days, towns and ordinals of one thing, and [`when`] months,
-//! years, days of the week and ages of somebody without a name, where the beginnings of pages ([`lead`]) are of one event.
+//! years, days of the week and ages of somebody without a name, [`clock`] hours and [`side`] sides of one thing, where the beginnings of pages ([`lead`]) are of one event.
 
 mod age;
 mod claim;
+mod clock;
 mod denied;
 mod figure;
 mod hour;
 mod lead;
 mod other_name;
 mod setting;
+mod side;
 mod speaker;
 mod spelling;
 mod tally;
@@ -78,9 +80,11 @@ pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy
     out.extend(tally::tallies(evidence, &leads, &out));
     out.extend(setting::settings(evidence, &leads, &out));
     out.extend(when::times(evidence, &leads, &out));
+    out.extend(clock::hours(evidence, &leads, &out));
+    out.extend(side::sides(evidence, &leads));
     out.extend(claim::rivals(evidence, statements, &out));
     out.extend(spelling::spellings(evidence));
-    out.extend(age::ages(evidence));
+    out.extend(age::ages(evidence, &leads));
     out.extend(statements.iter().filter_map(|s| speaker::speakers(evidence, s)));
     out.extend(statements.iter().filter_map(|s| denied::denied(evidence, s)));
     out.sort_by(|a, b| (&a.places, a.kind).cmp(&(&b.places, b.kind)));

@@ -29,6 +29,8 @@ const CROWD: usize = 24;
 enum Said {
     /// Day of the month, month, and year where it is given.
     Day(u8, String, Option<String>),
+    /// Day and month of what is held once: "the hearing on 4 October".
+    Held(u8, String),
     /// The town of what the key names.
     Town(String),
     /// The number of what the key names.
@@ -103,6 +105,7 @@ fn otherwise(a: &Fact, b: &Fact) -> bool {
                 && apart
                 && !a.names.is_disjoint(&b.names)
         }
+        (Said::Held(d, m), Said::Held(e, n)) => (d == e) != (m == n),
         (Said::Nth(x), Said::Nth(y)) => shared >= 1 && x != y,
         _ => false,
     }
@@ -170,6 +173,18 @@ fn facts(sentence: Span, text: &str, page: PageIx, out: &mut Vec<(String, Fact)>
             let around = clause(said, here);
             let year = Some(at(to)).filter(|y| y.len() == 4 && is_calendar(y)).map(str::to_owned);
             let about = stems(&|_| false, Span::new(around.start, around.end));
+            // "The hearing is on 4 October".
+            let held = (i.saturating_sub(HELD)..i).rev().map(low).find(|w| class("held", w));
+            let again =
+                (i.saturating_sub(HELD)..i).any(|k| matches!(low(k).as_str(), "a" | "another" | "next" | "first"));
+            if let Some(noun) = held.filter(|_| !denied && !again) {
+                let said = Said::Held(day, month.clone());
+                let about = about.clone();
+                out.push((
+                    format!("held {noun}"),
+                    Fact { page, place: back(here), said, about, names: BTreeSet::new() },
+                ));
+            }
             if !denied && about.len() >= 2 {
                 for key in &about {
                     let said = Said::Day(day, month.clone(), year.clone());
@@ -206,6 +221,9 @@ fn facts(sentence: Span, text: &str, page: PageIx, out: &mut Vec<(String, Fact)>
         }
     }
 }
+
+/// Words between what is held and its day: "the funeral will be held on".
+const HELD: usize = 5;
 
 /// Days, towns and ordinals of one sentence that are read; one of more is a list.
 const MOST: usize = 4;
@@ -282,7 +300,7 @@ fn ordinal(word: &str) -> Option<u8> {
 
 fn say(evidence: Evidence<'_>, said: &Said, places: [Place; 2]) -> Discrepancy {
     let (kind, what, but) = match said {
-        Said::Day(..) => (DiscrepancyKind::Date, "another day for what seems one thing", ""),
+        Said::Day(..) | Said::Held(..) => (DiscrepancyKind::Date, "another day for what seems one thing", ""),
         Said::Town(_) => {
             (DiscrepancyKind::Place, "another town for what seems one thing", "; one may lie in the other")
         }

@@ -49,6 +49,8 @@ struct Fact {
     about: BTreeSet<String>,
     /// Words of the clause with a capital letter, but its first: another place or person is another thing.
     names: BTreeSet<String>,
+    /// Whether the clause begins with a pronoun: "it was founded in 1954".
+    points: bool,
 }
 
 /// Months, years, days of the week and ages that pages give of one thing otherwise, but those of `known` places.
@@ -109,6 +111,9 @@ fn shared(a: &Fact, b: &Fact) -> usize {
 /// Whether two facts are of one thing.
 fn same(a: &Fact, b: &Fact) -> bool {
     let common = shared(a, b);
+    if a.kind == Kind::Year && founded(a, b) {
+        return true;
+    }
     if !(a.names.is_empty() && b.names.is_empty()) && a.names.is_disjoint(&b.names) && a.kind != Kind::Weekday {
         return false;
     }
@@ -122,6 +127,15 @@ fn same(a: &Fact, b: &Fact) -> bool {
         Kind::Age => common >= AGED && 2 * common > fewer && !(common > AGED + 2 && common + 1 >= fewer),
     }
 }
+
+/// Whether both tell in which year one thing was founded, where at most one names it: a page calls what it is about by a pronoun.
+fn founded(a: &Fact, b: &Fact) -> bool {
+    let both = FOUNDING.iter().any(|f| a.about.contains(*f) && b.about.contains(*f));
+    both && (a.points || b.points || !a.names.is_disjoint(&b.names))
+}
+
+/// Roots of verbs of what happens to a thing once.
+const FOUNDING: [&str; 3] = ["found", "built", "establ"];
 
 /// Content words that the longer of two clauses may have more.
 const MORE: usize = 3;
@@ -188,11 +202,13 @@ fn facts(text: &str, page: PageIx, begin: u32) -> Vec<Fact> {
         let again = low.iter().any(|w| TIME_LINKS.has(w.of(clause).to_lowercase().as_str()));
         let about = root_words(clause, &|_| false);
         let spoken = says && kind == Kind::Weekday;
-        if !denied && !again && !spoken && about.len() >= 2 {
+        let founding = kind == Kind::Year && FOUNDING.iter().any(|f| about.contains(*f));
+        let points = low.first().is_some_and(|w| matches!(w.of(clause), "It" | "it" | "which"));
+        if !denied && !again && !spoken && (about.len() >= 2 || founding) {
             let names = low.iter().skip(1).map(|w| w.of(clause));
             let names = names.filter(|w| w.starts_with(char::is_uppercase) && !is_calendar(w)).map(str::to_lowercase);
             let place = Span { begin: begin + place.begin, end: begin + place.end };
-            out.push(Fact { page, place, kind, value, about, names: names.collect() });
+            out.push(Fact { page, place, kind, value, about, names: names.collect(), points });
         }
     }
     out

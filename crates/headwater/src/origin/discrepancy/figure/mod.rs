@@ -151,7 +151,10 @@ fn quantity(tokens: &[Token], i: usize) -> Option<(Quantity, usize)> {
     if front.is_none() && bare && (month(before(1)) || month(low(at)) || HOUR_MARKS.has(low(at))) {
         return None;
     }
-    let (dimension, factor) = match (front, unit(tokens, at)) {
+    // "A 21-metre trawler".
+    let joined = low(at) == "-" && tokens.get(at).zip(tokens.get(at + 1)).is_some_and(|(a, b)| a.end == b.begin);
+    let length = unit(tokens, at + 1).filter(|u| joined && u.dimension == "length");
+    let (dimension, factor) = match (front, length.or_else(|| unit(tokens, at))) {
         (Some(u), _) => (u.dimension, 1.0),
         (None, Some(u)) => {
             at = u.end;
@@ -163,11 +166,18 @@ fn quantity(tokens: &[Token], i: usize) -> Option<(Quantity, usize)> {
     let mut dimension = dimension;
     let mut factor = factor;
     // "per second", "a month", "/s".
+    // "14,000 litres of waste a year".
+    let of = low(at) == "of" && matches!(low(at + 2), "a" | "an" | "per" | "each" | "every");
+    let rate = of && unit(tokens, at + 3).is_some_and(|u| matches!(u.dimension.as_str(), "time" | "month"));
+    let at_unit = at;
+    if rate && !dimension.is_empty() && !currency(&dimension) {
+        at += 2;
+    }
     let per = !dimension.is_empty() && RATE_LINKS.has(low(at));
     if let Some(u) = unit(tokens, at + 1).filter(|u| per && !currency(&u.dimension)) {
         dimension = format!("{dimension}/{}", u.dimension);
         factor /= u.factor;
-        at = u.end;
+        at = if rate { at_unit } else { u.end };
     }
     let span = Span { begin: tokens.get(i)?.begin, end: tokens.get(at.checked_sub(1)?)?.end };
     let (low_value, high) = (a.min(b) * factor, a.max(b) * factor);

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::super::figure::{self, Quantity, currency};
 use super::super::hour;
 use super::super::version::is_calendar;
-use super::event::{BEGAN, EARLIER, HAS, MONEY, SERIOUS, SHARES, TERMS, class, is, nearest};
+use super::event::{BEGAN, EARLIER, HAS, MARGIN, MONEY, SERIOUS, SHARES, TERMS, TOGETHER, class, is, nearest};
+use super::size::{glued_noun, labelled, size};
 use super::word::{Word, is_month_or_year, plural, root, stem, words};
 use crate::origin::topic;
 use crate::span::Span;
@@ -44,6 +45,8 @@ pub(super) enum Thing {
     Measured(String),
     /// An amount of money by its dimension and the stem of what is worth it.
     Worth(String, String),
+    /// A length by what it is of: how high something is, how long a vessel.
+    Size(&'static str),
     /// A share, an amount of money or a time by what it tells: the fall of a price, a fine, a sentence.
     Told(&'static str, String),
 }
@@ -93,8 +96,8 @@ const REACH: usize = 7;
 /// Words between a figure and its noun: "18 brand new borehole pumps".
 const NOUN: usize = 3;
 
-/// Letters by which months are compared, and all digits of a year: "Oct" is "October".
-const MONTH: usize = 4;
+/// Letters by which months are compared: "Oct" is "October".
+const MONTH: usize = 3;
 
 /// Names of a sentence that are kept; one of more is a list.
 const NAMES: usize = 24;
@@ -121,7 +124,7 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         let told = words
             .iter()
             .filter(|w| is_month_or_year(w.text) && w.text.starts_with(|c: char| c.is_ascii_digit()) == year);
-        told.map(|w| w.low.chars().take(MONTH).collect()).collect()
+        told.map(|w| w.low.chars().take(if year { w.low.len() } else { MONTH }).collect()).collect()
     };
     let (years, months) = (named(true), named(false));
     let stems: Vec<Option<String>> = words.iter().map(|w| stem(w, &quantities)).collect();
@@ -139,7 +142,11 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         let whole = matches!(low(next + 1), "them" | "those" | "whom") || class("injured", low(next + 2));
         let serious = || (next + 2..next + REACH).any(|i| is(SERIOUS, &words, i));
         let grave = low(next) == "of" && q.dimension.is_empty() && whole && serious();
-        let of = low(next) == "of" && q.dimension.is_empty() && !grave;
+        // "Six of the crew were saved" counts who was saved, as "five men were saved" does.
+        let group = low(next) == "of"
+            && matches!(low(next + 1), "the" | "its" | "his" | "her" | "their")
+            && class("group", low(next + 2));
+        let of = low(next) == "of" && q.dimension.is_empty() && !grave && !group;
         // "Found dead at age 55", "the star of the 80s".
         let glued = text.get(q.span.end as usize..).is_some_and(|t| t.starts_with(char::is_alphanumeric));
         let age =
@@ -178,7 +185,9 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             } else {
                 open(right - 1, right)
             };
-            if !here || !close || joins(low(right)) {
+            // "Listed as missing".
+            let told = low(right) == "as" && right > next && class("told-as", low(right - 1));
+            if !here || !close || joins(low(right)) && !told {
                 break;
             }
             right += 1;
@@ -195,7 +204,9 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
                     .take_while(|&i| !topic::function_words().contains(low(i)))
                     .find(|&i| plural(low(i)))
             };
-            behind().or_else(|| number_of(&words, left, first))
+            let crew = || (next..right).find(|&i| class("group", low(i)));
+            let one = if group { Some(next + 2) } else { None };
+            one.or_else(behind).or_else(|| number_of(&words, left, first)).or_else(crew)
         } else {
             None
         };
@@ -204,6 +215,7 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             // "Five of the injured": not how many were injured.
             _ if grave => name == SERIOUS,
             _ if SHARES.contains(&name) => share,
+            _ if name == MARGIN => plain || share || q.dimension == "time",
             _ if MONEY.contains(&name) => currency(&q.dimension),
             _ if TERMS.contains(&name) => q.dimension == "time",
             _ => plain,
@@ -211,7 +223,19 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         let event = nearest(&words, left..first, next..right, |name| name != HAS && fits(name));
         let has = || nearest(&words, left.max(first.saturating_sub(1))..first, next..next, |name| name == HAS && plain);
         let event = event.or_else(has);
-        let who = noun.map(&low).filter(|w| !class("anybody", w)).map(root);
+        // "Three deaths": what befell them, and not who they are.
+        let befell = |i: usize| event.as_ref().is_some_and(|(_, at)| at.contains(&i));
+        // "Two men and a woman": a part.
+        let joined =
+            |i: usize| low(i + 1) == "and" && (matches!(low(i + 2), "a" | "an") || figure::value(low(i + 2)).is_some());
+        if noun.is_some_and(|i| class("group", low(i)) && joined(i)) {
+            continue;
+        }
+        // "The two men" are whom the page has told of before.
+        let anew = first.checked_sub(1).is_none_or(|k| low(k) != "the");
+        let there = event.as_ref().is_some_and(|(name, _)| TOGETHER.contains(name));
+        let anybody = |w: &str| class("anybody", w) || class("group", w) && there && anew;
+        let who = noun.filter(|&i| !befell(i)).map(&low).filter(|w| !anybody(w)).map(root);
         let worth = if currency(&q.dimension) { worth(&words, left, first) } else { None };
         let glued = if plain && who.is_none() { glued_noun(text, q) } else { None };
         let joined = glued.is_some();
@@ -221,6 +245,11 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             Some((HAS, _)) if who.is_none() => continue,
             Some((name, _)) => Thing::Event(name, if clock { None } else { who }),
             _ if clock || matches!(q.dimension.as_str(), "time" | "month") => continue,
+            _ if q.dimension == "length" && size(&words, first, next).is_some() => {
+                Thing::Size(size(&words, first, next).unwrap_or_default())
+            }
+            // "An 11-inch screen": a kind of it.
+            _ if q.dimension == "length" && words.get(first).is_some_and(|w| w.low.contains('-')) => continue,
             _ if !plain => match worth {
                 Some(i) => Thing::Worth(q.dimension.clone(), root(low(i))),
                 None => Thing::Measured(q.dimension.clone()),
@@ -236,10 +265,15 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         let own = |i: usize| Some(i) == noun || event.as_ref().is_some_and(|(_, at)| at.contains(&i));
         // Any figure is of what its sentence says up to the figures beside it.
         let near = words.partition_point(|w| w.span.begin < from)..words.partition_point(|w| w.span.end <= to);
+        // How high something is stands right behind its name.
+        let near =
+            if matches!(thing, Thing::Size(_)) { near.start.max(first.saturating_sub(REACH))..next } else { near };
         let about = near.filter(|&i| !own(i)).filter_map(|i| stems.get(i).cloned().flatten()).collect();
         let end = noun.filter(|&i| i >= next).and_then(|i| words.get(i)).map_or(q.span.end, |w| w.span.end);
         let place = Span { begin: begin + q.span.begin, end: begin + end };
-        let others = quantities.iter().enumerate().filter(|(k, _)| *k != n).map(|(_, o)| o.low);
+        // "Five men, and not six": the other figure is denied.
+        let denied = |o: &Quantity| text.get(..o.span.begin as usize).is_some_and(|t| t.trim_end().ends_with(" not"));
+        let others = quantities.iter().enumerate().filter(|(k, o)| *k != n && !denied(o)).map(|(_, o)| o.low);
         out.push(Count {
             beside: others.take(BESIDE).collect(),
             quantity: q.clone(),
@@ -254,22 +288,6 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         });
     }
     out
-}
-
-/// Whether a bare figure only numbers what stands before it: "room 214", "number two".
-fn labelled(text: &str, q: &Quantity) -> bool {
-    let before = text.get(..q.span.begin as usize).unwrap_or("");
-    let gap = before.len() - before.trim_end().len();
-    let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    q.dimension.is_empty() && gap == 1 && class("label", &word.to_lowercase())
-}
-
-/// The noun that is joined to a figure: "bed" in "the 310-bed hospital".
-fn glued_noun(text: &str, q: &Quantity) -> Option<String> {
-    let rest = text.get(q.span.end as usize..)?.strip_prefix('-')?;
-    let noun: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
-    let ends = rest.get(noun.len()..).is_some_and(|r| r.starts_with(' '));
-    (ends && noun.len() > 2 && !class("label", &noun) && !figure::measures(&noun)).then(|| root(&noun.to_lowercase()))
 }
 
 /// The noun of what is said to be worth an amount that begins at `first`: "invoices worth", "the repairs were priced at".

@@ -21,11 +21,17 @@ pub(super) const MONEY: [&str; 2] = ["fined", "bailed"];
 /// The classes that are told with a time.
 pub(super) const TERMS: [&str; 1] = ["jailed"];
 
+/// The class of what an election or a race is won by.
+pub(super) const MARGIN: &str = "margin";
+
 /// The class of those who are badly hurt.
 pub(super) const SERIOUS: &str = "in a serious state";
 
 /// The classes of what befalls some of those who are there: "four officers were injured" says nothing of how many took part.
 pub(super) const SOME: [&str; 6] = ["killed", "injured", "missing", "arrested", "treated", SERIOUS];
+
+/// The classes in which the men or the crew of a ship are all who were there.
+pub(super) const TOGETHER: [&str; 3] = ["there at the time", "rescued", "missing"];
 
 /// The class of what is of another time.
 pub(super) const EARLIER: &str = "earlier";
@@ -56,7 +62,11 @@ pub(super) fn nearest(
 }
 
 /// Classes that are no events.
-const OTHERS: [&str; 11] = [
+const OTHERS: [&str; 15] = [
+    "held",
+    "group",
+    "told-as",
+    "vessel",
     "somebody",
     "anybody",
     "negated",

@@ -1,16 +1,17 @@
 //! Figures that pages give of one thing in whatever words: how many were killed, how many pumps were paid for, when the fire began.
 //!
-//! [`count`] says what each figure of a sentence is of. Figures of the same thing on different pages are put together where the
+//! [`count`] says what each figure of a sentence is of, [`size`] what it is joined to. Figures of the same thing on different pages are put together where the
 //! pages, or the sentences, are about the same matter, and one finding tells all of them; a lower bound stays one.
 
 mod count;
 mod event;
+mod size;
 mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::count::{Bound, Count, Thing, counts};
-use self::event::{BEGAN, HAS, SHARES, SOME};
+use self::event::{BEGAN, HAS, MARGIN, SHARES, SOME};
 use super::claim::sentences;
 use super::figure;
 use super::lead::Leads;
@@ -160,6 +161,9 @@ const SHARED: usize = 1;
 /// The same around amounts in one unit, which may be of anything; a rate is of fewer things, and one less is enough.
 const SHARED_UNIT: usize = 3;
 
+/// How many times longer one of two lengths may be that are told of one thing: more is another thing. By judgement.
+const OF_ONE: f64 = 5.0;
+
 fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &Leads) -> bool {
     // The year of the report itself says nothing; a month that only one names may be that of its dateline.
     let years = |t: &Told| {
@@ -191,6 +195,7 @@ fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &
     match thing {
         Thing::Event(BEGAN, _) => shared >= 1 && event(),
         Thing::Told(name, _) if SHARES.contains(name) => shared >= 1 && event(),
+        Thing::Told(MARGIN, _) | Thing::Event(MARGIN, _) => (shared >= 1 || named()) && event(),
         // Several are fined or jailed on one day.
         Thing::Told(..) => named() && event(),
         // Two may have such a thing: whose it is must be named on both sides.
@@ -198,7 +203,13 @@ fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &
         Thing::Event(HAS, _) => (named() || shared >= 1) && event(),
         Thing::Worth(..) => (shared >= 2 || shared >= 1 && named() || alike()) && event(),
         Thing::Event(..) => event(),
+        Thing::Size(what) => {
+            let (x, y) = (a.count.quantity.low, b.count.quantity.low);
+            (*what == "vessel" || shared >= 1) && x.max(y) <= OF_ONE * x.min(y) && event()
+        }
         Thing::Counted(_) => shared >= SHARED && event(),
+        // So many litres or tonnes a year, of which each page tells one.
+        Thing::Measured(unit) if unit.starts_with("volume/") || unit.starts_with("mass/") => event(),
         Thing::Measured(unit) => shared >= SHARED_UNIT - usize::from(unit.contains('/')) && event(),
     }
 }
@@ -236,6 +247,7 @@ fn say(evidence: Evidence<'_>, thing: &Thing, places: Vec<(Place, Bound)>) -> Di
     };
     let class = match thing {
         Thing::Event(name, _) | Thing::Told(name, _) if *name != BEGAN => format!(" ({name})"),
+        Thing::Size(name) if *name != "vessel" => format!(" ({name})"),
         _ => String::new(),
     };
     let said: Vec<String> =
