@@ -1,4 +1,5 @@
-//! Drives the fuzz targets for a given time on the stable toolchain: `headwater-fuzz [--seconds N] [--seed N] [TARGET...]`.
+//! Drives the fuzz targets for a given time on the stable toolchain: `headwater-fuzz [--seconds N] [--seed N] [TARGET...]`;
+//! `headwater-fuzz TARGET --input FILE` runs one input and lets its panic be seen.
 //!
 //! Every entry of the corpus is run first, then inputs made of them. What a target panics on, or takes more than a second
 //! for, is written to `fuzz/findings/` and makes the exit code 1.
@@ -22,21 +23,35 @@ fn main() -> ExitCode {
     let mut seconds = 10;
     let mut seed = 1;
     let mut names: Vec<String> = Vec::new();
+    let mut input = None;
     let mut arguments = std::env::args_os().skip(1);
     while let Some(argument) = arguments.next() {
         let number = |next: Option<OsString>| next.and_then(|n| n.to_str()?.parse::<u64>().ok());
         match argument.to_str() {
             Some("--seconds") => seconds = number(arguments.next()).unwrap_or(seconds),
             Some("--seed") => seed = number(arguments.next()).unwrap_or(seed),
+            Some("--input") => input = arguments.next(),
             Some(name) if ALL.iter().any(|t| t.name == name) => names.push(name.to_owned()),
             _ => {
                 let known: Vec<&str> = ALL.iter().map(|t| t.name).collect();
-                return complain(&format!("usage: headwater-fuzz [--seconds N] [--seed N] [{}]", known.join("|")));
+                return complain(&format!(
+                    "usage: headwater-fuzz [--seconds N] [--seed N] [--input FILE] [{}]",
+                    known.join("|")
+                ));
             }
         }
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let chosen: Vec<&Target> = ALL.iter().filter(|t| names.is_empty() || names.iter().any(|n| n == t.name)).collect();
+    if let Some(path) = input {
+        return match fs::read(&path) {
+            Ok(bytes) => {
+                chosen.iter().for_each(|target| (target.run)(&bytes));
+                ExitCode::SUCCESS
+            }
+            Err(error) => complain(&format!("{}: {error}", Path::new(&path).display())),
+        };
+    }
     let each = Duration::from_millis(seconds * 1000 / chosen.len().max(1) as u64);
     // What is found is told below; the backtrace of each trial would drown it.
     std::panic::set_hook(Box::new(|_| {}));

@@ -25,7 +25,7 @@ pub(super) fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: Oc
             OccasionKind::Interview | OccasionKind::Public => anchor::is(Around::Give, &text),
             OccasionKind::Hearing => anchor::is(Around::Give, &text) && is_testimony(&words.folded(i)),
             OccasionKind::Document | OccasionKind::Post => {
-                anchor::is(Around::GiveDocument, &text) || &*text == "out" && words.text(k - 1) == "put"
+                anchor::is(Around::GiveDocument, &text) || &*text == "out" && k > first && words.text(k - 1) == "put"
             }
             OccasionKind::Unknown => false,
         };
@@ -54,7 +54,9 @@ pub(super) fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: Oc
             }
             OccasionKind::Post => {
                 matches!(&*text, "on" | "in" | "via" | "over" | "through")
-                    || &*text == "to" && matches!(words.text(k - 1), "took" | "takes" | "taking" | "turned" | "posted")
+                    || &*text == "to"
+                        && k > first
+                        && matches!(words.text(k - 1), "took" | "takes" | "taking" | "turned" | "posted")
             }
             OccasionKind::Unknown => false,
         };
@@ -64,7 +66,7 @@ pub(super) fn phrase(words: &Words<'_>, range: &Range<usize>, i: usize, kind: Oc
         if fits {
             return Some(k);
         }
-        if &*text == "of" && beside(&words.folded(k - 1)) {
+        if &*text == "of" && k > first && beside(&words.folded(k - 1)) {
             continue;
         }
         // "Ana Ruiz | gave a press conference on | May 3": taken for a cue as a whole.
