@@ -3,7 +3,7 @@
 //! The lists are data (`data/speech/cues.*.txt`); the model for English finds cues that no list has, and takes from
 //! here only what sort of act a cue is.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
@@ -56,6 +56,15 @@ pub struct Lexicon {
     pub and: BTreeSet<&'static str>,
     /// Parts of verbs that stand at the end of their clause ("kündigte Widerstand an").
     pub prefix: BTreeSet<&'static str>,
+    /// Verbs that say something only with one of these parts at the end of their clause ("gab | zu"); where there are none, only
+    /// before a comma, a colon or a quotation ("meinen").
+    pub parted: BTreeMap<&'static str, Vec<&'static str>>,
+    /// Forms that make a passive ("wurde"), where an infinitive or participle alone tells nothing.
+    pub passive: BTreeSet<&'static str>,
+    /// Helping verbs of a participle ("hat gesagt").
+    pub perfect: BTreeSet<&'static str>,
+    /// Words for somebody that are written small where nouns have capitals ("alle", "niemand").
+    pub somebody: BTreeSet<&'static str>,
     /// Prepositions with which a noun phrase that is said begins, behind its verb and subject ("حذر الخبير من الفيضان").
     pub with: BTreeSet<&'static str>,
     /// Verbs of relaying.
@@ -208,6 +217,13 @@ impl Lexicon {
                     "verb" => out.verb.extend(words),
                     "and" => out.and.extend(words),
                     "prefix" => out.prefix.extend(words),
+                    "parted" => out.parted.extend(words.filter_map(|w| {
+                        let (verb, parts) = w.split_once('=')?;
+                        Some((verb, parts.split('/').filter(|p| !p.is_empty()).collect()))
+                    })),
+                    "passive" => out.passive.extend(words),
+                    "perfect" => out.perfect.extend(words),
+                    "somebody" => out.somebody.extend(words),
                     "with" => out.with.extend(words),
                     "relays" => out.relays.extend(words),
                     "spoken" => out.spoken.extend(words),

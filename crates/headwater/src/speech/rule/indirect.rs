@@ -137,7 +137,7 @@ impl Reader<'_> {
             let closing = self.heard.lexicon.closing.contains(self.words[k].as_str()) || self.converb(k);
             let closed = closing && e <= k;
             let source = if closed { self.source_closed(b) } else { self.source(k) };
-            if source.is_none() && cue.act == Act::Thought {
+            if source.is_none() && cue.act == Act::Thought || self.said_by_the_way(k, source.is_some()) {
                 continue;
             }
             let span = self.heard.cut.span(self.items[b].begin as usize, self.items[e - 1].end as usize);

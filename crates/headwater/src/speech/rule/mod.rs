@@ -14,6 +14,7 @@ mod interview;
 mod mend;
 mod named;
 mod parenthesis;
+mod parted;
 mod quotation;
 mod reported;
 mod second;
@@ -275,7 +276,7 @@ impl Reader<'_> {
     fn cue_at(&self, k: usize) -> Option<Cue> {
         let word = self.words.get(k).filter(|w| !w.is_empty())?;
         let list = self.heard.lexicon;
-        if list.rules && list.cue(word).is_some() && self.is_no_verb(k) {
+        if list.rules && list.cue(word).is_some() && (self.is_no_verb(k) || self.lacks_part(k)) {
             return None;
         }
         let alone = || !k.checked_sub(1).is_some_and(|p| self.words[p].len() > 2 && list.cue(&self.words[p]).is_some());

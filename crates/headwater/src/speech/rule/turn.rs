@@ -13,6 +13,8 @@ const LABEL: usize = 5;
 const ON: usize = 8;
 /// Turns that make an interview; two of them by the same label.
 const TURNS: usize = 3;
+/// Words of a line that is a sentence without its stop, at least.
+const SENTENCE: usize = 10;
 /// Letters and words that stand for whoever asks or answers.
 const NOBODY: [&str; 4] = ["q", "a", "question", "answer"];
 
@@ -44,7 +46,7 @@ pub fn turns(page: &Page, cut: &Cut, lexicon: &Lexicon) -> Vec<Draft> {
     }
     let again = list.iter().enumerate().any(|(i, t)| list[..i].iter().rev().take(20).any(|u| u.label == t.label));
     let two = list.iter().any(|t| t.label != list[0].label);
-    if list.len() < TURNS || !again || !two {
+    if list.len() < TURNS || !again || !two || is_form(page, cut, &list) {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -74,6 +76,17 @@ pub fn turns(page: &Page, cut: &Cut, lexicon: &Lexicon) -> Vec<Draft> {
         out.push(Draft { source, cue: vec![cut.tokens[turn.colon].span], content, act: Act::Speech });
     }
     out
+}
+
+/// Whether labelled lines are a form or a table ("Level: 70"), and no talk: most are neither sentences nor as long as one.
+fn is_form(page: &Page, cut: &Cut, turns: &[Turn]) -> bool {
+    let spoken = |turn: &&Turn| {
+        let end = cut.tokens.partition_point(|t| (t.block as usize) <= turn.block);
+        let line = cut.span(turn.colon + 1, end).of(&page.text);
+        let line = line.split('\n').next().unwrap_or(line).trim_end();
+        line.ends_with(['.', '!', '?', '…', '"', '”', '»', '“', ')']) || line.split_whitespace().count() >= SENTENCE
+    };
+    turns.iter().filter(spoken).count() * 2 < turns.len()
 }
 
 /// The colon behind the label with which a paragraph or line begins: capitalised words, none of them a cue.

@@ -136,9 +136,20 @@ impl Reader<'_> {
         }
         if lexicon.rules && lexicon.closing.is_empty() {
             let (begin, end) = self.trimmed(begin, end)?;
-            return self.phrase(begin, end);
+            return self.phrase(begin, end).filter(|_| self.has_noun(begin, end));
         }
         self.phrase(begin, end)
+    }
+
+    /// Whether a phrase can be somebody where nouns have capitals: "irgendetwas | sagte", "nicht | dementiert" cannot.
+    fn has_noun(&self, begin: usize, end: usize) -> bool {
+        let list = self.heard.lexicon;
+        let somebody = |j: usize| {
+            let word = self.words[j].as_str();
+            let small = [&list.somebody, &list.pronouns, &list.article].iter().any(|l| l.contains(word));
+            small || self.capital(j) || self.items[j].is_quotation()
+        };
+        list.somebody.is_empty() || (begin..end).any(somebody)
     }
 
     /// Whether an article right before a verb of a Romance language is a pronoun for what it is about.
