@@ -61,6 +61,10 @@ pub struct Lexicon {
     pub parted: BTreeMap<&'static str, Vec<&'static str>>,
     /// Forms that make a passive ("wurde"), where an infinitive or participle alone tells nothing.
     pub passive: BTreeSet<&'static str>,
+    /// Endings of verbs in a clause that says where something is known from ("según confiaron").
+    pub past: BTreeSet<&'static str>,
+    /// Words for times and ends, which with "for" before them are nobody's opinion ("para ese entonces").
+    pub moment: BTreeSet<&'static str>,
     /// Helping verbs of a participle ("hat gesagt").
     pub perfect: BTreeSet<&'static str>,
     /// Words for somebody that are written small where nouns have capitals ("alle", "niemand").
@@ -222,6 +226,8 @@ impl Lexicon {
                         Some((verb, parts.split('/').filter(|p| !p.is_empty()).collect()))
                     })),
                     "passive" => out.passive.extend(words),
+                    "past" => out.past.extend(words),
+                    "moment" => out.moment.extend(words),
                     "perfect" => out.perfect.extend(words),
                     "somebody" => out.somebody.extend(words),
                     "with" => out.with.extend(words),

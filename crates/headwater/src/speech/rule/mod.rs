@@ -311,7 +311,7 @@ impl Reader<'_> {
     /// Items of a phrase such as "according to" that begins at `k`.
     fn according(&self, k: usize) -> Option<usize> {
         let list = self.heard.lexicon;
-        let opening = if k == 0 { self.matched(&list.opening, k) } else { None };
+        let opening = if k == 0 { self.matched(&list.opening, k).filter(|w| self.is_somebody(k + w)) } else { None };
         // "Al secondo brano": an ordinal.
         let ordinal = |p: usize| self.class_at(p).any(Class::PREPOSITION.or(Class::DETERMINER));
         if list.rules && list.with.is_empty() && list.him.contains("lei") && k > 0 && ordinal(k - 1) {
@@ -320,7 +320,7 @@ impl Reader<'_> {
         let wide = self.matched(&list.according, k).max(opening).max(self.whose(k))?;
         // "Según contó ella misma": a clause of its own.
         let clause = wide == 1 && list.with.is_empty() && list.as_said.contains(self.words[k].as_str());
-        if list.rules && clause && self.cue_at(k + 1).is_some() {
+        if list.rules && clause && (self.cue_at(k + 1).is_some() || self.is_past(k + 1)) {
             return None;
         }
         // "Selon son | directeur": whose director it is, not who says it.

@@ -2,6 +2,7 @@
 
 use super::super::Reader;
 use crate::span::Span;
+use crate::speech::mention::lexicon::Class;
 
 impl Reader<'_> {
     /// The source of a phrase such as "according to", from item `from`: with an apposition, up to a finite verb where the
@@ -17,6 +18,27 @@ impl Reader<'_> {
         let end = close.unwrap_or(end);
         let whole = self.heard.cut.span(self.items[from].begin as usize, self.items[end - 1].end as usize);
         Some(self.without_preposition(whole.hull(plain)))
+    }
+
+    /// Whether item `at` begins somebody: a name, a pronoun, a noun for people, or an article before any noun but one for a time. "Para el
+    /// experto", but not "para clasificarse" or "para ese entonces".
+    pub(in crate::speech::rule) fn is_somebody(&self, at: usize) -> bool {
+        let list = self.heard.lexicon;
+        let Some(word) = self.words.get(at) else { return false };
+        let people = Class::ROLE.or(Class::TITLE).or(Class::SEVERAL).or(Class::BODY).or(Class::OUTLET);
+        let noun = |j: usize| j < self.items.len() && (self.capital(j) || self.class_at(j).any(people));
+        let time = |j: usize| self.words.get(j).is_some_and(|w| list.moment.contains(w.as_str()));
+        let small = list.pronouns.contains(word.as_str()) || list.him.contains(word.as_str());
+        let class = self.class_at(at);
+        let article = list.article.contains(word.as_str()) || class.any(Class::DETERMINER);
+        noun(at) && !class.any(Class::CALENDAR) || small || article && !(at..at + 4).any(time)
+    }
+
+    /// Whether item `at` is a verb by its ending, in a clause that says where something is known from: "según | confiaron a este diario".
+    pub(in crate::speech::rule) fn is_past(&self, at: usize) -> bool {
+        let (list, word) = (self.heard.lexicon, self.words.get(at).map_or("", |w| w.as_str()));
+        let verb = word.chars().count() > 3 && list.past.iter().any(|e| word.ends_with(e));
+        verb && !self.capital(at) && !self.class_at(at).any(Class::ANY.or(Class::ROLE).or(Class::SEVERAL))
     }
 
     /// The Arabic source without the preposition that is written to its first word: "وفقا | ل | إدارة المصنع".
