@@ -164,7 +164,8 @@ fn facts(text: &str, page: PageIx, begin: u32, out: &mut Vec<Fact>) {
             continue;
         }
         let place = low.windows(2).any(|w| matches!(w, [a, b] if a.starts_with("t") && b == "place"));
-        let happens = place || low.iter().any(|w| HAPPENING.has(w));
+        let was = last(1) == "at" && matches!(last(2), "was" | "is");
+        let happens = place || was || low.iter().any(|w| HAPPENING.has(w));
         let light = |w: &str| {
             HAPPENING.has(w) || place && matches!(w, "took" | "takes" | "taken" | "place") || PARTS.contains(&w)
         };
@@ -179,7 +180,7 @@ fn facts(text: &str, page: PageIx, begin: u32, out: &mut Vec<Fact>) {
 }
 
 /// Words that belong to the hour.
-const PARTS: [&str; 8] = ["morning", "afternoon", "evening", "night", "local", "time", "gmt", "clock"];
+const PARTS: [&str; 9] = ["itself", "morning", "afternoon", "evening", "night", "local", "time", "gmt", "clock"];
 
 fn say(evidence: Evidence<'_>, places: [Place; 2]) -> Discrepancy {
     let told: Vec<String> =

@@ -222,7 +222,13 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         };
         let event = nearest(&words, left..first, next..right, |name| name != HAS && fits(name));
         let has = || nearest(&words, left.max(first.saturating_sub(1))..first, next..next, |name| name == HAS && plain);
-        let event = event.or_else(has);
+        // "Won the race by 41 seconds".
+        let by = || {
+            let won = first.checked_sub(1).filter(|&k| k >= left && low(k) == "by");
+            let won = won.filter(|&k| (left..k).any(|i| matches!(low(i), "won" | "wins" | "win" | "lost" | "beat")));
+            won.filter(|_| fits(MARGIN)).map(|k| (MARGIN, k..k + 1))
+        };
+        let event = event.or_else(by).or_else(has);
         // "Three deaths": what befell them, and not who they are.
         let befell = |i: usize| event.as_ref().is_some_and(|(_, at)| at.contains(&i));
         // "Two men and a woman": a part.
