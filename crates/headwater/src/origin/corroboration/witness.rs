@@ -273,7 +273,10 @@ impl Reader<'_> {
         // "With Ruiz's lawyer Ana Brok": not Ruiz.
         let owner = |n: &(Span, Witness, bool)| {
             let mark = self.cut.tokens.partition_point(|t| t.span.begin < n.0.end);
+            // A stretch that ends before the mark means the owner: "tallies with Lind's".
             self.possessive(mark)
+                && range.contains(&mark)
+                && !matches!(account::at(&self.words, mark + 1), "" | "." | ";")
                 && !(mark + 1..mark + 4).any(|k| account::nouns().contains(account::at(&self.words, k)))
         };
         names.retain(|n| !owner(n));

@@ -110,12 +110,18 @@ pub fn stem(host: &str) -> &str {
 pub fn after_copyright(line: &str) -> Option<String> {
     let rest = line.split_once('©').map(|(_, r)| r)?;
     let rest = rest.split(['.', '|', '·']).next()?;
-    let is_word = |w: &&str| {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut year = false;
+    for w in rest.split_whitespace() {
+        let number = w.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | ','));
+        // "© Radio Nord 24": a short number behind a word is of the name; "© 2015 - 19" has none.
+        let named = number && !year && !kept.is_empty() && w.len() < 4 && w.bytes().all(|b| b.is_ascii_digit());
+        year |= number && !named;
         let lower = w.to_lowercase();
-        !w.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | ','))
-            && !matches!(lower.as_str(), "copyright" | "by" | "©" | "(c)")
-    };
-    let kept: Vec<&str> = rest.split_whitespace().filter(is_word).collect();
+        if named || !number && !matches!(lower.as_str(), "copyright" | "by" | "©" | "(c)") {
+            kept.push(w);
+        }
+    }
     let name = kept.join(" ");
     let name = name.split(", ").next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     (!name.is_empty() && kept.len() <= 6 && name.chars().any(char::is_alphabetic)).then_some(name)

@@ -6,6 +6,7 @@
 mod cast;
 mod chain;
 mod description;
+mod false_title;
 mod interview;
 pub(super) mod lexicon;
 mod name;

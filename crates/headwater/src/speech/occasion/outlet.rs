@@ -41,7 +41,9 @@ pub(super) fn named(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -
 /// Whether a word that the list has not may be a clue: one of the small ones that are looked for by themselves here and where
 /// somebody is told.
 pub(super) fn may_tell(word: &str) -> bool {
-    ["to", "in", "per", "via", "according", "when", "after", "once"].iter().any(|w| w.eq_ignore_ascii_case(word))
+    ["to", "in", "on", "for", "per", "via", "according", "when", "after", "once"]
+        .iter()
+        .any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// What the word at `i` tells of an outlet's part.
@@ -75,12 +77,13 @@ fn carried(reader: &Reader<'_>, i: usize) -> Option<Clue> {
     (!hearers.is_empty()).then(|| Clue::plain(OccasionKind::Unknown, hearers, i..end))
 }
 
-/// "Said in X", "per X", "according to X".
+/// "Said in X", "said for X", "appearing on X", "per X", "according to X".
 fn printed(reader: &Reader<'_>, i: usize) -> Option<Clue> {
     let (words, limit) = (reader.words, reader.range.end);
     let (text, next) = (words.folded(i), words.folded(i + 1));
     let at = match &*text {
         "in" if reader.said() && says_before(words, &reader.range, i) => i + 1,
+        "on" | "for" if reader.said() && heard_before(words, &reader.range, i) => i + 1,
         "per" | "via" if reader.said() => i + 1,
         "according" if &*next == "to" && person(reader) => i + 2,
         _ => return None,
@@ -98,6 +101,14 @@ fn says_before(words: &Words<'_>, range: &Range<usize>, i: usize) -> bool {
     words.at(before).cue
         || words.sign(before, ',')
         || matches!(&*words.folded(before), "quoted" | "published" | "printed")
+}
+
+/// Whether a verb of saying, or of appearing, stands right before "on" or "for" at `i`: "said for the Post", "appearing on Radio Nord".
+fn heard_before(words: &Words<'_>, range: &Range<usize>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|&k| k >= range.start) else { return false };
+    let appears =
+        matches!(&*words.folded(before), "appearing" | "appeared" | "appears" | "speaking" | "live" | "guest");
+    words.at(before).cue || appears
 }
 
 /// Whether somebody besides the outlets is named in the sentence.

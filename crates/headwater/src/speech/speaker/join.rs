@@ -124,6 +124,9 @@ fn bodies(items: &[Item], sets: &mut Sets) {
     }
 }
 
+/// So many full names of a group are compared with those of another.
+const NAMES: usize = 4;
+
 /// Bodies without a name on pages about the same thing: "the national weather service" and "the weather service".
 fn described_bodies(items: &[Item], near: &Near, sets: &mut Sets) {
     let mut by_head: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -160,6 +163,13 @@ fn single_names(items: &[Item], near: &Near, sets: &mut Sets) {
             by_part.entry(part).or_default().push(i);
         }
     }
+    // Some of the full names of every group: two people of one surname stay two, whoever is called by the surname alone.
+    let mut full: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, _) in items.iter().enumerate().filter(|(_, i)| person(i) && i.parts.len() > 1) {
+        let names = full.entry(sets.root(i)).or_default();
+        names.extend((names.len() < NAMES).then_some(i));
+    }
+    let parts = |i: &usize| items.get(*i).map(|i| i.parts.as_slice()).unwrap_or_default();
     for (i, item) in items.iter().enumerate().filter(|(_, i)| person(i) && i.parts.len() == 1) {
         let Some(part) = item.parts.first() else { continue };
         let mut found: Vec<usize> = Vec::new();
@@ -177,8 +187,15 @@ fn single_names(items: &[Item], near: &Near, sets: &mut Sets) {
         found.dedup();
         let own = sets.root(i);
         found.retain(|&r| r != own);
-        if let [one] = found.as_slice() {
-            sets.join(i, *one);
+        let [one] = found.as_slice() else { continue };
+        let (mine, theirs) = (full.get(&own), full.get(one));
+        let (mine, theirs) = (mine.map_or(&[][..], Vec::as_slice), theirs.map_or(&[][..], Vec::as_slice));
+        let fits = |a: &usize| theirs.iter().all(|b| one_name(parts(a), parts(b)) || perhaps_one(parts(a), parts(b)));
+        if !mine.iter().all(fits) {
+            continue;
         }
+        let names: Vec<usize> = mine.iter().chain(theirs).copied().take(NAMES).collect();
+        sets.join(i, *one);
+        full.insert(sets.root(i), names);
     }
 }

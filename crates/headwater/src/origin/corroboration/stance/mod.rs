@@ -7,6 +7,7 @@
 mod clause;
 mod foreign;
 mod matter;
+mod mirrored;
 mod noun;
 mod pointed;
 mod said_same;
@@ -79,10 +80,13 @@ fn english(words: Words<'_>, sentence: Range<usize>, accounts: &[Account]) -> Ve
                     .or_else(|| s.no_such(i))
                     .or_else(|| s.said_of_it(i)),
             );
+            out.extend(s.compared(i).and_then(|r| s.mirrored(i, &r)));
             i += 1;
             continue;
         };
-        out.extend(s.verb(i, end, entry));
+        let reading = s.verb(i, end, entry);
+        out.extend(reading.as_ref().filter(|_| entry.both).and_then(|r| s.mirrored(i, r)));
+        out.extend(reading);
         i = end;
     }
     out.extend(s.said_to_be());

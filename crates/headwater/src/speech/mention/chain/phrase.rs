@@ -34,11 +34,24 @@ pub(super) fn parts(words: &Words<'_>, tokens: Range<usize>, body: bool) -> Vec<
     out
 }
 
+/// Titles that stand beside a calling rather than end it.
+const SHORT: [&str; 12] = ["dr", "prof", "sir", "dame", "rev", "fr", "lord", "lady", "mr", "mrs", "ms", "hon"];
+
 /// The roles that a phrase tells, one for every noun joined by "and"; the last is that of its head.
 pub(super) fn roles(words: &Words<'_>, tokens: Range<usize>) -> Vec<Role> {
     let mut out = Vec::new();
     let mut begin = tokens.start;
-    for k in tokens.clone() {
+    let last = tokens.end.saturating_sub(1);
+    // "Forensic pathologist Dr. Ana Ruiz": two callings, of which the second is only a form of address.
+    let title = |k: usize| {
+        words.at(k).class.any(Class::TITLE) && (words.text(k).ends_with('.') || SHORT.contains(&&*words.folded(k)))
+    };
+    if last > begin && words.tongue.is_english() && title(last) && !title(last - 1) {
+        out.extend(role_of(words, begin..last));
+        begin = last;
+    }
+    let first = begin;
+    for k in first..tokens.end {
         if words.text(k) == "and" || words.sign(k, ',') {
             out.extend(role_of(words, begin..k));
             begin = k + 1;
@@ -49,9 +62,13 @@ pub(super) fn roles(words: &Words<'_>, tokens: Range<usize>) -> Vec<Role> {
 }
 
 pub(super) fn role_of(words: &Words<'_>, tokens: Range<usize>) -> Option<Role> {
-    let end = (tokens.clone())
-        .find(|&k| k > tokens.start && words.at(k).class.any(Class::PREPOSITION) && words.text(k) != "of")
-        .unwrap_or(tokens.end);
+    // "Superintendent of police": what stands behind "of" only says of what.
+    let of = |k: usize| {
+        let before = words.at(k - 1).class;
+        words.tongue.is_english() && words.text(k) == "of" && before.any(Class::ROLE) && !before.any(Class::BODY)
+    };
+    let preposition = |k: usize| words.at(k).class.any(Class::PREPOSITION) && words.text(k) != "of";
+    let end = (tokens.clone()).find(|&k| k > tokens.start && (preposition(k) || of(k))).unwrap_or(tokens.end);
     // "Министр финансов региона", "رئيس اتحاد الفلاحين": what follows the noun only says of what.
     let head_first = || {
         let mut nouns = (tokens.start..end).filter(|&k| words.at(k).word && !words.at(k).class.any(Class::FUNCTION));

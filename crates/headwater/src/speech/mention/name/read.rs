@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::super::super::sentence::TokenKind;
 use super::super::chain::naming;
 use super::super::description;
+use super::super::false_title;
 use super::super::lexicon::Class;
 use super::super::word::Words;
 use super::affix::{
@@ -22,6 +23,10 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
     start = behind_office(words, start, end);
     // "Жена | Кольцова": the name is that of whose wife she is.
     while start + 1 < end && words.tongue.is_relation(words.text(start)) {
+        start += 1;
+    }
+    // "Said Ana Ruiz: “...”": at the head of a sentence that a colon or a quotation follows it is the verb.
+    if verb_opens(words, start, end) {
         start += 1;
     }
     let has_body = (start..end).any(|k| words.at(k).class.any(nominal));
@@ -113,6 +118,7 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
     // Role words in lower case right before: "former border officer Ines Costa".
     if !(last.any(nominal))
         && let Some(begin) = description::role_before(words, start, head > start)
+            .or_else(|| false_title::before(words, start, head > start))
     {
         lead = begin;
         titled = true;
@@ -197,6 +203,17 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
     let common = count == 1 && words.at(head).class.any(Class::COMMON) && !words.at(head).class.any(Class::GIVEN);
     Some(Name { tokens: head..end, lead, sort, gender, apposition, acronym, unsure: !titled && (unsure || common) })
 }
+
+/// Whether "Said" opens the sentence before a whole name whose clause ends in a colon, as no man's name does.
+fn verb_opens(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let said = words.tongue.is_english() && words.at(start).opens && words.text(start) == "Said" && end - start > 1;
+    let colon = |k: &usize| words.sign(*k, ':');
+    let stops = |k: &usize| !words.sign(*k, '.') && !words.sign(*k, ';');
+    said && (end..end + CALLED).take_while(stops).any(|k| colon(&k))
+}
+
+/// Tokens between a name and the colon, at most: ", a former clerk of the harbour board, :".
+const CALLED: usize = 12;
 
 /// Whether the word behind `start` is an office: "Finance | Minister".
 fn office_follows(words: &Words<'_>, start: usize) -> bool {

@@ -15,9 +15,11 @@ mod named;
 mod participle;
 mod place;
 mod question;
+mod quoted_in;
 mod received;
 mod relayed;
 mod semicolon;
+mod state;
 mod subject;
 mod whole;
 mod words;
@@ -41,6 +43,8 @@ pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, labels: &B
     let telling = Telling { text: &page.text, cut, marks, lexicon, words: words::words() };
     telling.questions(drafts);
     telling.labels(labels, drafts);
+    telling.states(drafts);
+    telling.quoted_in(drafts);
     telling.relayed(drafts);
     telling.formulas(drafts);
     telling.asked(drafts);
@@ -104,6 +108,19 @@ impl Telling<'_> {
 
     fn word(&self, k: usize) -> &str {
         self.cut.tokens.get(k).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// Where the words and commas begin that stand without another sign before token `end` in its block, at most `reach` of them.
+    fn begin_of_clause(&self, end: usize, reach: usize) -> usize {
+        let block = self.cut.tokens.get(end).map(|t| t.block);
+        let within = |k: &usize| {
+            self.cut
+                .tokens
+                .get(*k)
+                .is_some_and(|t| Some(t.block) == block && matches!(t.kind, TokenKind::Word | TokenKind::Sign(',')))
+        };
+        let begin = (end.saturating_sub(reach)..end).rev().take_while(within).last().unwrap_or(end);
+        if self.sign(begin, ',') { begin + 1 } else { begin }
     }
 
     fn is_word(&self, k: usize) -> bool {
