@@ -19,6 +19,9 @@ use crate::list;
 static SERVED: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| list::lines(include_str!("../../../../data/speech/served.txt")).collect());
 
+/// Mentions within a description and before it that are looked at, at most.
+const WITHIN: usize = 4;
+
 /// Paragraphs within which a wider noun calls somebody again.
 const CALLED: u32 = 3;
 
@@ -48,7 +51,12 @@ impl Chain<'_> {
         // "Her spokesman" is one only where the name follows.
         let named = words.sign(d.tokens.end, ',') && words.at(d.tokens.end + 1).capital;
         let within = |p: &super::Place| p.tokens.end > d.tokens.start && !(named && p.form == MentionForm::Pronoun);
-        if self.places.last().is_some_and(within) {
+        if let Some(inner) = self.places.last().filter(|p| within(p)) {
+            // "Ana Ruiz was a BBC reporter": with the body within, it still tells what she is.
+            let holds = inner.tokens.start > d.tokens.start && inner.tokens.end <= d.head;
+            if let Some(owner) = if holds { self.predicated(d) } else { None } {
+                self.role(owner, d.tokens.clone());
+            }
             return;
         }
         // "Our reporter", "this newspaper": the page itself, nobody of whom it tells.
@@ -118,7 +126,15 @@ impl Chain<'_> {
         if d.sort != Noun::Person {
             return None;
         }
-        let place = self.places.last().filter(|p| words.together(p.tokens.start, d.tokens.start))?;
+        // "Ana Ruiz, who served as | a BBC reporter": the body within was mentioned since.
+        let mut places = self.places.iter().rev().take(WITHIN);
+        let place = places.find(|p| p.tokens.start < d.tokens.start)?;
+        let place = Some(place).filter(|p| words.together(p.tokens.start, d.tokens.start))?;
+        // A pronoun may mean another, and a country within a calling would then tell the rest of the page so.
+        let inner = self.places.last().is_some_and(|p| p.tokens.start > d.tokens.start);
+        if inner && place.form == MentionForm::Pronoun {
+            return None;
+        }
         let figure = self.cast.get(place.who)?;
         if !matches!(figure.kind, SpeakerKind::Person | SpeakerKind::Unknown) || words.possessive(place.tokens.end) {
             return None;
