@@ -15,7 +15,7 @@ use super::{Discrepancy, DiscrepancyKind, called, hour, words};
 use crate::id::{PageIx, SpeakerIx};
 use crate::list::lines;
 use crate::origin::{Evidence, Statement, topic};
-use crate::page::Role;
+use crate::page::{Page, Role};
 use crate::reuse::Place;
 use crate::span::Span;
 
@@ -145,6 +145,15 @@ pub(super) fn sentences(span: Span, page: &str) -> Vec<Span> {
     out
 }
 
+/// Sentences of a page's story that are looked at for what other pages give otherwise.
+const MOST_OF_STORY: usize = 400;
+
+/// The sentences of a page's story, in order, at most so many.
+pub(super) fn story(page: &Page) -> impl Iterator<Item = Span> {
+    let told = page.blocks.iter().filter(|b| b.role == Role::Story);
+    told.flat_map(|b| sentences(b.span, &page.text)).take(MOST_OF_STORY)
+}
+
 fn read(evidence: Evidence<'_>, statement: usize, s: &Statement) -> Vec<Claim> {
     let Some(a) = evidence.speech.attributions.get(s.fullest.ix()) else { return Vec::new() };
     let Some(page) = evidence.pages.get(a.page.ix()) else { return Vec::new() };
@@ -254,6 +263,14 @@ pub(super) fn clause(text: &str, span: Span) -> std::ops::Range<usize> {
     let begin = ENDS.iter().filter_map(|e| before.rfind(e).map(|i| i + e.len())).max().unwrap_or(0);
     let end = ENDS.iter().filter_map(|e| after.find(e)).min().unwrap_or(after.len());
     low + begin..to + end
+}
+
+/// The clause around `span`; with what it is about, where it begins with a relative: "the gate, which was built in 1954".
+pub(super) fn told_in(text: &str, span: Span) -> std::ops::Range<usize> {
+    let around = clause(text, span);
+    let begins = text.get(around.clone()).unwrap_or("");
+    let relative = ["which ", "who ", "that "].iter().any(|w| begins.starts_with(w));
+    if relative { 0..around.end } else { around }
 }
 
 /// Whether two figures of one kind stand in clauses that say the same, whatever else the sentences say.

@@ -5,21 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claim::{clause, sentences};
+use super::claim::{story, told_in};
 use super::hour;
 use super::lead::Leads;
 use super::tally::root_words;
 use super::version::is_calendar;
-use super::{Discrepancy, DiscrepancyKind, called, words};
+use super::{Discrepancy, DiscrepancyKind, told_differently};
 use crate::id::PageIx;
 use crate::origin::Evidence;
 use crate::origin::class::{HAPPENING, SPEAKING_CUES};
-use crate::page::{Page, Role};
+use crate::page::Page;
 use crate::reuse::Place;
 use crate::span::Span;
-
-/// Sentences of a page that are read.
-const MOST_SENTENCES: usize = 400;
 
 /// Hours of one sentence that are read; one of more is a timetable.
 const MOST: usize = 2;
@@ -82,7 +79,13 @@ pub(super) fn hours(evidence: Evidence<'_>, leads: &Leads, known: &[Discrepancy]
                     continue;
                 }
                 taken.extend(places);
-                out.push(say(evidence, places));
+                out.push(told_differently(
+                    evidence,
+                    DiscrepancyKind::Date,
+                    "another hour for what seems one thing",
+                    places,
+                    "",
+                ));
             }
         }
     }
@@ -118,12 +121,8 @@ const MORE: usize = 4;
 
 fn read(page: &Page, ix: PageIx) -> Vec<Fact> {
     let mut out = Vec::new();
-    let mut left = MOST_SENTENCES;
-    for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
-        for span in sentences(block.span, &page.text).into_iter().take(left) {
-            left -= 1;
-            facts(span.of(&page.text), ix, span.begin, &mut out);
-        }
+    for span in story(page) {
+        facts(span.of(&page.text), ix, span.begin, &mut out);
     }
     out
 }
@@ -150,11 +149,8 @@ fn facts(text: &str, page: PageIx, begin: u32, out: &mut Vec<Fact>) {
         if bounds(last(1)) || loose && bounds(last(2)) {
             continue;
         }
-        let around = clause(text, time.span);
-        let relative =
-            text.get(around.clone()).is_some_and(|c| ["which ", "who ", "that "].iter().any(|w| c.starts_with(w)));
-        let around = if relative { 0..around.end } else { around };
-        let said = text.get(around.clone()).unwrap_or("");
+        let around = told_in(text, time.span);
+        let said = text.get(around).unwrap_or("");
         let low = split(said);
         let skip = |w: &String| {
             SPEAKING_CUES.has(w)
@@ -181,13 +177,6 @@ fn facts(text: &str, page: PageIx, begin: u32, out: &mut Vec<Fact>) {
 
 /// Words that belong to the hour.
 const PARTS: [&str; 9] = ["itself", "morning", "afternoon", "evening", "night", "local", "time", "gmt", "clock"];
-
-fn say(evidence: Evidence<'_>, places: [Place; 2]) -> Discrepancy {
-    let told: Vec<String> =
-        places.iter().map(|p| format!("“{}” ({})", words(evidence, *p), called(evidence, p.page))).collect();
-    let note = format!("another hour for what seems one thing: {}", told.join(", "));
-    Discrepancy { kind: DiscrepancyKind::Date, places: places.to_vec(), note }
-}
 
 #[cfg(test)]
 mod tests {

@@ -24,14 +24,14 @@ pub(super) fn times(text: &str) -> Vec<Quantity> {
         let from = begin + word.find(bare).unwrap_or(0);
         let next = text.get(at..).unwrap_or("").split_whitespace().next().unwrap_or("");
         // "At 22.40": with a full stop only behind a word that a time follows, and before no unit.
-        let behind = text.get(..begin).unwrap_or("").split_whitespace().next_back().unwrap_or("");
+        let behind = || text.get(..begin).unwrap_or("").split_whitespace().next_back().unwrap_or("");
         let daytime = || {
             let mut near = text.get(at..).unwrap_or("").split_whitespace().take(DAYTIME);
             near.any(|w| matches!(w.trim_end_matches(['.', ',', ';']), "morning" | "afternoon" | "evening" | "night"))
         };
-        let timed = behind.eq_ignore_ascii_case("at")
-            && !next.starts_with(['%', '$'])
-            && (two_and_two(bare) || one_and_two(bare) && daytime());
+        let timed = (two_and_two(bare) || one_and_two(bare) && daytime())
+            && behind().eq_ignore_ascii_case("at")
+            && !next.starts_with(['%', '$']);
         let Some((minutes, end)) = time(bare, next, timed, text, at) else { continue };
         let span = Span::new(from, end.unwrap_or(from + bare.trim_end_matches('.').len()));
         let (dimension, low) = match minutes {
@@ -50,6 +50,12 @@ enum Minutes {
 
 /// The time that `word` tells, with the word `next` behind it, and the end of that one where it belongs to it.
 fn time(word: &str, next: &str, timed: bool, text: &str, at: usize) -> Option<(Minutes, Option<usize>)> {
+    let oclock = matches!(next.trim_end_matches([',', '.', ';']), "o'clock" | "o’clock" | "uhr" | "Uhr");
+    // Most words are none: without a digit only what is written out, and a number before "o'clock" or "a.m.".
+    let written = ["noon", "midnight"].iter().any(|w| word.trim_end_matches('.').eq_ignore_ascii_case(w));
+    if !(written || oclock || word.starts_with(|c: char| c.is_ascii_digit()) || half_of(next).is_some()) {
+        return None;
+    }
     let low = word.to_lowercase();
     match low.trim_end_matches('.') {
         "noon" => return Some((Minutes::Day(TWELVE), None)),
@@ -69,7 +75,6 @@ fn time(word: &str, next: &str, timed: bool, text: &str, at: usize) -> Option<(M
         .or_else(|| clock(number, '.').filter(|_| named || timed))
         .or_else(|| Some((figure::value(number).filter(|&n| whole(n))?, 0.0, false)))?;
     let half = half_of(tail).map(|h| (h, None)).or_else(|| half_of(next).map(|h| (h, follows(next))));
-    let oclock = matches!(next.trim_end_matches([',', '.', ';']), "o'clock" | "o’clock" | "uhr" | "Uhr");
     let value = hour * 60.0 + minute;
     match half {
         Some((afternoon, end)) if hour <= 12.0 => {
@@ -109,10 +114,10 @@ fn clock(figure: &str, between: char) -> Option<(f64, f64, bool)> {
 
 /// Whether "am" or "pm" says the second half of the day.
 fn half_of(word: &str) -> Option<bool> {
-    let plain: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    match plain.as_str() {
-        "am" if word.contains(['a', 'A']) => Some(false),
-        "pm" => Some(true),
+    let mut letters = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    match (letters.next(), letters.next(), letters.next()) {
+        (Some('a'), Some('m'), None) => Some(false),
+        (Some('p'), Some('m'), None) => Some(true),
         _ => None,
     }
 }

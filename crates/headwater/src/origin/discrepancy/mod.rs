@@ -97,6 +97,20 @@ fn words(evidence: Evidence<'_>, place: Place) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A finding that two places give one thing otherwise: `what`, the words of both with their pages, and `but`.
+fn told_differently(
+    evidence: Evidence<'_>,
+    kind: DiscrepancyKind,
+    what: &str,
+    mut places: [Place; 2],
+    but: &str,
+) -> Discrepancy {
+    places.sort_unstable();
+    let told: Vec<String> =
+        places.iter().map(|p| format!("“{}” ({})", words(evidence, *p), called(evidence, p.page))).collect();
+    Discrepancy { kind, places: places.to_vec(), note: format!("{what}: {}{but}", told.join(", ")) }
+}
+
 /// What readers call a page.
 fn called(evidence: Evidence<'_>, page: PageIx) -> String {
     evidence.pages.get(page.ix()).map_or_else(String::new, page_name)

@@ -7,19 +7,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claim::{clause, sentences};
+use super::claim::{clause, story};
 use super::lead::Leads;
 use super::tally::{class, root_words};
 use super::version::{is_calendar, is_month, is_place};
-use super::{Discrepancy, DiscrepancyKind, called, words};
+use super::{Discrepancy, DiscrepancyKind, told_differently};
 use crate::id::PageIx;
 use crate::origin::{Evidence, topic};
-use crate::page::{Page, Role};
+use crate::page::Page;
 use crate::reuse::Place;
 use crate::span::Span;
-
-/// Sentences of a page that are read.
-const MOST_SENTENCES: usize = 400;
 
 /// Facts of one key that are compared with each other.
 const CROWD: usize = 24;
@@ -121,12 +118,8 @@ const MORE: usize = 3;
 /// The facts of a page by key; of towns and ordinals those of which the page knows one for the key.
 fn read(page: &Page, ix: PageIx) -> Vec<(String, Fact)> {
     let mut out: Vec<(String, Fact)> = Vec::new();
-    let mut left = MOST_SENTENCES;
-    for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
-        for span in sentences(block.span, &page.text).into_iter().take(left) {
-            left -= 1;
-            facts(span, &page.text, ix, &mut out);
-        }
+    for span in story(page) {
+        facts(span, &page.text, ix, &mut out);
     }
     let mut first: BTreeMap<String, Said> = BTreeMap::new();
     let mut several: BTreeSet<String> = BTreeSet::new();
@@ -306,11 +299,7 @@ fn say(evidence: Evidence<'_>, said: &Said, places: [Place; 2]) -> Discrepancy {
         }
         Said::Nth(_) => (DiscrepancyKind::Number, "another number for what seems one thing", ""),
     };
-    let mut places = places.to_vec();
-    places.sort_unstable();
-    let told: Vec<String> =
-        places.iter().map(|p| format!("“{}” ({})", words(evidence, *p), called(evidence, p.page))).collect();
-    Discrepancy { kind, places, note: format!("{what}: {}{but}", told.join(", ")) }
+    told_differently(evidence, kind, what, places, but)
 }
 
 #[cfg(test)]

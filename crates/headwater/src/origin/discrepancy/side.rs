@@ -6,19 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::claim::sentences;
+use super::claim::story;
 use super::lead::Leads;
 use super::tally::root_words;
-use super::{Discrepancy, DiscrepancyKind, called, words};
+use super::{Discrepancy, DiscrepancyKind, told_differently};
 use crate::id::PageIx;
 use crate::list::lines;
 use crate::origin::Evidence;
-use crate::page::{Page, Role};
+use crate::page::Page;
 use crate::reuse::Place;
 use crate::span::Span;
-
-/// Sentences of a page that are read.
-const MOST_SENTENCES: usize = 400;
 
 /// Sides of one noun that are compared with each other.
 const CROWD: usize = 24;
@@ -78,7 +75,13 @@ pub(super) fn sides(evidence: Evidence<'_>, leads: &Leads) -> Vec<Discrepancy> {
                     continue;
                 }
                 taken.extend(places);
-                out.push(say(evidence, places));
+                out.push(told_differently(
+                    evidence,
+                    DiscrepancyKind::Place,
+                    "another side of what seems one thing",
+                    places,
+                    "",
+                ));
             }
         }
     }
@@ -88,12 +91,8 @@ pub(super) fn sides(evidence: Evidence<'_>, leads: &Leads) -> Vec<Discrepancy> {
 /// The sides that a page gives; of a noun of which it knows both, none.
 fn read(page: &Page, ix: PageIx) -> Vec<((&'static str, &'static str), Fact)> {
     let mut out: Vec<((&'static str, &'static str), Fact)> = Vec::new();
-    let mut left = MOST_SENTENCES;
-    for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
-        for span in sentences(block.span, &page.text).into_iter().take(left) {
-            left -= 1;
-            facts(span.of(&page.text), ix, span.begin, &mut out);
-        }
+    for span in story(page) {
+        facts(span.of(&page.text), ix, span.begin, &mut out);
     }
     let mut known: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
     for (key, f) in &out {
@@ -105,21 +104,21 @@ fn read(page: &Page, ix: PageIx) -> Vec<((&'static str, &'static str), Fact)> {
 
 fn facts(text: &str, page: PageIx, begin: u32, out: &mut Vec<((&'static str, &'static str), Fact)>) {
     let mut at = 0;
-    let mut all: Vec<(usize, String)> = Vec::new();
+    let mut all: Vec<(usize, &str)> = Vec::new();
     for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
         if !word.is_empty() {
-            all.push((at, word.to_lowercase()));
+            all.push((at, word));
         }
         at += word.len() + text.get(at + word.len()..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
     }
     let mut about: Option<BTreeSet<String>> = None;
     for (i, (from, word)) in all.iter().enumerate() {
         for pair in pairs() {
-            let Some(side) = pair.sides.iter().copied().find(|s| s == word) else { continue };
-            let next = all.get(i + 1).map_or("", |w| w.1.as_str());
+            let Some(side) = pair.sides.iter().copied().find(|s| s.eq_ignore_ascii_case(word)) else { continue };
+            let next = all.get(i + 1).map_or("", |w| w.1);
             // "Port" is a harbour too: only with what a ship has on that side, on either page.
-            let noun = pair.nouns.iter().copied().find(|n| *n == next);
-            let alone = word == "starboard" || pair.nouns.is_empty();
+            let noun = pair.nouns.iter().copied().find(|n| n.eq_ignore_ascii_case(next));
+            let alone = side == "starboard" || pair.nouns.is_empty();
             if noun.is_none() && !alone {
                 continue;
             }
@@ -130,13 +129,6 @@ fn facts(text: &str, page: PageIx, begin: u32, out: &mut Vec<((&'static str, &'s
             out.push(((pair.name, key), Fact { page, place, side, about }));
         }
     }
-}
-
-fn say(evidence: Evidence<'_>, places: [Place; 2]) -> Discrepancy {
-    let told: Vec<String> =
-        places.iter().map(|p| format!("“{}” ({})", words(evidence, *p), called(evidence, p.page))).collect();
-    let note = format!("another side of what seems one thing: {}", told.join(", "));
-    Discrepancy { kind: DiscrepancyKind::Place, places: places.to_vec(), note }
 }
 
 #[cfg(test)]

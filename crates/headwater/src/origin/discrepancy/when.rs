@@ -6,20 +6,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claim::{clause, sentences};
+use super::claim::{story, told_in};
 use super::lead::Leads;
 use super::tally::root_words;
 use super::version::{is_calendar, is_month};
-use super::{Discrepancy, DiscrepancyKind, called, words};
+use super::{Discrepancy, DiscrepancyKind, told_differently};
 use crate::id::PageIx;
 use crate::origin::Evidence;
 use crate::origin::class::{SPEAKING_CUES, TIME_LINKS};
-use crate::page::{Page, Role};
+use crate::page::Page;
 use crate::reuse::Place;
 use crate::span::Span;
-
-/// Sentences of a page that are read.
-const MOST_SENTENCES: usize = 400;
 
 /// Facts of one key that are compared with each other.
 const CROWD: usize = 24;
@@ -158,12 +155,8 @@ fn moments(evidence: Evidence<'_>, a: &Fact, b: &Fact) -> bool {
 
 fn read(page: &Page, ix: PageIx) -> Vec<Fact> {
     let mut out: Vec<Fact> = Vec::new();
-    let mut left = MOST_SENTENCES;
-    for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
-        for span in sentences(block.span, &page.text).into_iter().take(left) {
-            left -= 1;
-            out.extend(facts(span.of(&page.text), ix, span.begin).into_iter().take(MOST));
-        }
+    for span in story(page) {
+        out.extend(facts(span.of(&page.text), ix, span.begin).into_iter().take(MOST));
     }
     out
 }
@@ -214,14 +207,6 @@ fn facts(text: &str, page: PageIx, begin: u32) -> Vec<Fact> {
     out
 }
 
-/// The clause around a place; of a relative one also what it belongs to: "the cable car, which was built in".
-fn told_in(text: &str, span: Span) -> std::ops::Range<usize> {
-    let around = clause(text, span);
-    let begins = text.get(around.clone()).unwrap_or("");
-    let relative = ["which ", "who ", "that "].iter().any(|w| begins.starts_with(w));
-    if relative { 0..around.end } else { around }
-}
-
 /// The age of somebody without a name: "a 26-year-old driver", "the driver of the lorry, who is 28,".
 fn aged(text: &str, words: &[Span], i: usize) -> Option<String> {
     let at = |i: usize| words.get(i).map_or("", |w| w.of(text));
@@ -261,9 +246,7 @@ fn say(evidence: Evidence<'_>, kind: Kind, places: [Place; 2]) -> Discrepancy {
         Kind::Weekday => (DiscrepancyKind::Date, "another day of the week for what seems one thing"),
         Kind::Age => (DiscrepancyKind::Number, "another age of who seems one person"),
     };
-    let told: Vec<String> =
-        places.iter().map(|p| format!("“{}” ({})", words(evidence, *p), called(evidence, p.page))).collect();
-    Discrepancy { kind: of, places: places.to_vec(), note: format!("{what}: {}", told.join(", ")) }
+    told_differently(evidence, of, what, places, "")
 }
 
 #[cfg(test)]

@@ -69,18 +69,20 @@ fn english(words: Words<'_>, sentence: Range<usize>, accounts: &[Account]) -> Ve
     let mut i = sentence.start;
     while i < sentence.end {
         let Some((end, entry)) = verb_at(words, i, sentence.end) else {
+            let compared = s.compared(i);
+            let mirrored = compared.as_ref().and_then(|r| s.mirrored(i, r));
             out.extend(
                 s.adjective(i)
                     .or_else(|| s.noun(i))
                     .or_else(|| s.same(i))
                     .or_else(|| s.judged(i))
-                    .or_else(|| s.compared(i))
+                    .or(compared)
                     .or_else(|| s.said_same(i))
                     .or_else(|| s.nothing_known(i))
                     .or_else(|| s.no_such(i))
                     .or_else(|| s.said_of_it(i)),
             );
-            out.extend(s.compared(i).and_then(|r| s.mirrored(i, &r)));
+            out.extend(mirrored);
             i += 1;
             continue;
         };

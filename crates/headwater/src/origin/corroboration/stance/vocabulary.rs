@@ -89,13 +89,22 @@ pub(super) fn list(file: &'static str) -> Vec<(&'static str, Option<Stance>)> {
     lines(file).map(|l| l.split_once('|').map_or((l, None), |(w, s)| (w, stance(s)))).collect()
 }
 
+/// The same with the longest phrases first, which win.
+fn longest_first(file: &'static str) -> Vec<(&'static str, Option<Stance>)> {
+    let mut all = list(file);
+    all.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+    all
+}
+
+/// The first of the phrases that begins at `i`: how many words it has, and its stance.
+fn longest_at(all: &[(&'static str, Option<Stance>)], words: Words<'_>, i: usize) -> Option<(usize, Stance)> {
+    let (phrase, stance) = all.iter().find(|(w, _)| phrase_at(words, i, w))?;
+    Some((phrase.split(' ').count(), (*stance)?))
+}
+
 pub(super) fn judgements() -> &'static [(&'static str, Option<Stance>)] {
     static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
-    LIST.get_or_init(|| {
-        let mut all = list(include_str!("../../../../data/origin/judgements.txt"));
-        all.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
-        all
-    })
+    LIST.get_or_init(|| longest_first(include_str!("../../../../data/origin/judgements.txt")))
 }
 
 pub(super) fn partials() -> &'static [(&'static str, Option<Stance>)] {
@@ -122,13 +131,8 @@ pub(super) fn judgement_at(words: Words<'_>, i: usize) -> Option<Stance> {
 /// The words for what was said before that begin at `i`, how many, and how their clause stands to it: "the same".
 pub(super) fn same_said_at(words: Words<'_>, i: usize) -> Option<(usize, Stance)> {
     static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
-    let all = LIST.get_or_init(|| {
-        let mut all = list(include_str!("../../../../data/origin/same-said.txt"));
-        all.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
-        all
-    });
-    let (phrase, stance) = all.iter().find(|(w, _)| phrase_at(words, i, w))?;
-    Some((phrase.split(' ').count(), (*stance)?))
+    let all = LIST.get_or_init(|| longest_first(include_str!("../../../../data/origin/same-said.txt")));
+    longest_at(all, words, i)
 }
 
 /// How the verb at `i` stands to what was said before, where it ends its clause: "agreed".
@@ -141,26 +145,16 @@ pub(super) fn agreeing_at(words: Words<'_>, i: usize) -> Option<Stance> {
 /// How somebody stands to words told before of whom he says what begins at `i`: "not true" of "that is not true".
 pub(super) fn said_of_it_at(words: Words<'_>, i: usize) -> Option<(usize, Stance)> {
     static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
-    let all = LIST.get_or_init(|| {
-        let mut all = list(include_str!("../../../../data/origin/said-of-it.txt"));
-        all.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
-        all
-    });
-    let (phrase, stance) = all.iter().find(|(w, _)| phrase_at(words, i, w))?;
-    Some((phrase.split(' ').count(), (*stance)?))
+    let all = LIST.get_or_init(|| longest_first(include_str!("../../../../data/origin/said-of-it.txt")));
+    longest_at(all, words, i)
 }
 
 fn comparisons() -> &'static [(&'static str, Option<Stance>)] {
     static LIST: OnceLock<Vec<(&'static str, Option<Stance>)>> = OnceLock::new();
-    LIST.get_or_init(|| {
-        let mut all = list(include_str!("../../../../data/origin/comparisons.txt"));
-        all.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
-        all
-    })
+    LIST.get_or_init(|| longest_first(include_str!("../../../../data/origin/comparisons.txt")))
 }
 
 /// The comparison that begins at `i`: its words, and how the first telling stands to the second.
 pub(super) fn comparison_at(words: Words<'_>, i: usize) -> Option<(usize, Stance)> {
-    let (phrase, stance) = comparisons().iter().find(|(w, _)| phrase_at(words, i, w))?;
-    Some((phrase.split(' ').count(), (*stance)?))
+    longest_at(comparisons(), words, i)
 }

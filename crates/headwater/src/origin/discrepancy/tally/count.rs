@@ -245,15 +245,14 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         let worth = if currency(&q.dimension) { worth(&words, left, first) } else { None };
         let glued = if plain && who.is_none() { glued_noun(text, q) } else { None };
         let joined = glued.is_some();
-        let thing = match event {
-            Some((name, _)) if !clock && !plain => Thing::Told(name, q.dimension.clone()),
+        let sized = if q.dimension == "length" { size(&words, first, next) } else { None };
+        let thing = match (event.as_ref().map(|(name, _)| *name), sized) {
+            (Some(name), _) if !clock && !plain => Thing::Told(name, q.dimension.clone()),
             // Who has a thing is told with a noun for it, and what people have is not the matter of a report.
-            Some((HAS, _)) if who.is_none() => continue,
-            Some((name, _)) => Thing::Event(name, if clock { None } else { who }),
+            (Some(HAS), _) if who.is_none() => continue,
+            (Some(name), _) => Thing::Event(name, if clock { None } else { who }),
             _ if clock || matches!(q.dimension.as_str(), "time" | "month") => continue,
-            _ if q.dimension == "length" && size(&words, first, next).is_some() => {
-                Thing::Size(size(&words, first, next).unwrap_or_default())
-            }
+            (None, Some(what)) => Thing::Size(what),
             // "An 11-inch screen": a kind of it.
             _ if q.dimension == "length" && words.get(first).is_some_and(|w| w.low.contains('-')) => continue,
             _ if !plain => match worth {
