@@ -8,9 +8,9 @@ use headwater::page::{Limits, Media, Page, Source, date, decode, read};
 use headwater::report;
 use headwater::trace::{Options, trace};
 
-/// A target: its name, which is its corpus's folder too, and what it does with bytes.
+/// A target: its name, what it does with bytes, and of what its inputs are made.
 pub struct Target {
-    /// Its name.
+    /// Its name, which is its corpus's folder too where it has one.
     pub name: &'static str,
     /// Reads the bytes, and panics where a law does not hold.
     pub run: fn(&[u8]),

@@ -32,6 +32,9 @@ impl Reader<'_> {
     /// [`REACH`] items.
     pub(super) fn said_by_the_way(&self, k: usize, somebody: bool) -> bool {
         let list = self.heard.lexicon;
+        if list.passive.is_empty() {
+            return false;
+        }
         let word = self.words[k].as_str();
         let participle = word.starts_with("ge") && word.ends_with('t');
         let infinitive = !somebody && word.ends_with("en") && !word.ends_with("ten");
@@ -40,6 +43,6 @@ impl Reader<'_> {
             list.passive.contains(word) || participle && somebody && list.perfect.contains(word)
         };
         let near = k.saturating_sub(REACH)..self.words.len().min(k + 1 + REACH);
-        !list.passive.is_empty() && (participle || infinitive) && !near.into_iter().any(helped)
+        (participle || infinitive) && !near.into_iter().any(helped)
     }
 }

@@ -128,8 +128,8 @@ impl Chain<'_> {
         }
         // "Ana Ruiz, who served as | a BBC reporter": the body within was mentioned since.
         let mut places = self.places.iter().rev().take(WITHIN);
-        let place = places.find(|p| p.tokens.start < d.tokens.start)?;
-        let place = Some(place).filter(|p| words.together(p.tokens.start, d.tokens.start))?;
+        let place = places.find(|p| p.tokens.start < d.tokens.start);
+        let place = place.filter(|p| words.together(p.tokens.start, d.tokens.start))?;
         // A pronoun may mean another, and a country within a calling would then tell the rest of the page so.
         let inner = self.places.last().is_some_and(|p| p.tokens.start > d.tokens.start);
         if inner && place.form == MentionForm::Pronoun {
@@ -144,16 +144,15 @@ impl Chain<'_> {
         let clause = words.sign(place.tokens.end, ',') && words.text(who) == "who" && before > who;
         let from = if clause { who + 1 } else { place.tokens.end };
         let served = || SERVED.contains(words.text(before.saturating_sub(1)));
+        let is = words.at(before).class.any(Class::COPULA);
         let copula = if clause {
-            words.at(before).class.any(Class::COPULA) && (words.text(before) != "as" || served())
+            is && (words.text(before) != "as" || served())
         } else {
-            words.at(before).class.any(Class::COPULA)
-                || matches!(words.text(before), "'s" | "’s" | "even" | "also" | "once")
+            is || matches!(words.text(before), "'s" | "’s" | "even" | "also" | "once")
         };
         let near = before.saturating_sub(from) <= 6;
         let between = (from..before).all(|k| words.at(k).word && !words.at(k).cue);
-        let new =
-            d.pointing == Pointing::New || words.at(before).class.any(Class::COPULA) && d.pointing == Pointing::Known;
+        let new = d.pointing == Pointing::New || is && d.pointing == Pointing::Known;
         (copula && near && between && new && (clause || place.form != MentionForm::Description)).then_some(place.who)
     }
 

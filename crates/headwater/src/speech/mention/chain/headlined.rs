@@ -13,7 +13,7 @@ impl Chain<'_> {
     pub(super) fn headlined(&self, d: &Description, role: &Role) -> Option<u32> {
         let block = self.words.page.blocks.get(self.words.block(d.tokens.start) as usize)?;
         let article = self.words.at(d.tokens.start).class.any(Class::KNOWN.or(Class::DETERMINER));
-        if block.role != BlockRole::Headline || article && !self.words.possessive(d.tokens.start) {
+        if block.role != BlockRole::Headline || article {
             return None;
         }
         let person = |f: &Figure| {

@@ -26,8 +26,8 @@ pub fn names_hearer(cue: &str) -> bool {
 }
 
 /// Whether a word is a form of "be" that makes a passive, or does its work.
-fn is_be(word: &str) -> bool {
-    matches!(word, "was" | "were" | "been" | "is" | "are" | "be" | "being" | "got")
+pub(super) fn is_be(word: &str) -> bool {
+    matches!(word, "was" | "were" | "been" | "is" | "are" | "be" | "being" | "got" | "gets")
 }
 
 impl Telling<'_> {

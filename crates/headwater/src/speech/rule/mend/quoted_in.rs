@@ -1,9 +1,7 @@
 //! "Ruiz is quoted in the Harbour Post as saying: “...”": the words are those of the subject, and the paper only prints them.
 
+use super::hearer::is_be;
 use super::{Draft, Telling};
-
-/// Forms of "to be" before "quoted".
-const BE: [&str; 8] = ["is", "was", "are", "were", "been", "be", "being", "gets"];
 
 /// Tokens of a subject with what stands between commas behind it, at most.
 const REACH: usize = 24;
@@ -16,7 +14,7 @@ impl Telling<'_> {
             let paper = self.after(source.begin);
             let from = paper.saturating_sub(4);
             let verb = (from..paper).rev().find(|&k| matches!(self.word(k), "quoted" | "cited" | "reported"));
-            let Some(verb) = verb.filter(|&k| k > 1 && BE.contains(&self.word(k - 1))) else { continue };
+            let Some(verb) = verb.filter(|&k| k > 1 && is_be(self.word(k - 1))) else { continue };
             let within = (verb + 1..paper).any(|k| matches!(self.word(k), "in" | "by" | "on"));
             // What is said stands behind, or before the subject.
             let clear = draft.content.iter().all(|c| c.begin >= source.end || c.end <= self.span(verb - 1, verb).begin);

@@ -4,15 +4,6 @@ use super::{Draft, Telling};
 use crate::speech::Act;
 use crate::speech::sentence::TokenKind;
 
-/// Verbs by which somebody is in such a state.
-const STANDS: [&str; 14] = [
-    "was", "is", "were", "are", "had", "has", "have", "remained", "left", "leaves", "seemed", "felt", "sounded", "made",
-];
-
-/// What stands before its noun, so that the noun is no verb: "in no doubt", "of the opinion".
-const BEFORE: [&str; 15] =
-    ["in", "of", "no", "any", "little", "under", "the", "a", "an", "his", "her", "their", "great", "serious", "some"];
-
 /// Words of such a phrase, at most: "had been left in very little | doubt".
 const REACH: usize = 7;
 
@@ -29,13 +20,14 @@ impl Telling<'_> {
             let behind = self.after(cue.end);
             let colon = if self.sign(behind, ':') { behind } else { behind.saturating_sub(1) };
             let opened = self.sign(colon, ':') && self.is_mark(colon + 1) && first <= colon + 2 && first > noun;
-            let held = noun.checked_sub(1).is_some_and(|k| BEFORE.contains(&self.word(k)));
+            let held = noun.checked_sub(1).is_some_and(|k| self.words.held.contains(self.word(k)));
             if !opened || !held {
                 continue;
             }
             let from = noun.saturating_sub(REACH);
             let plain = |k: &usize| self.cut.tokens.get(*k).is_some_and(|t| t.kind == TokenKind::Word);
-            let Some(verb) = (from..noun).rev().take_while(plain).filter(|&k| STANDS.contains(&self.word(k))).last()
+            let Some(verb) =
+                (from..noun).rev().take_while(plain).filter(|&k| self.words.state.contains(self.word(k))).last()
             else {
                 continue;
             };

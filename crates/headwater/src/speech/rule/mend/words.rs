@@ -31,6 +31,8 @@ pub(super) struct Words {
     pub(super) receive: BTreeSet<&'static str>,
     pub(super) message: BTreeSet<&'static str>,
     pub(super) which: BTreeSet<&'static str>,
+    pub(super) state: BTreeSet<&'static str>,
+    pub(super) held: BTreeSet<&'static str>,
 }
 
 /// The lists that the library carries.
@@ -62,6 +64,8 @@ pub(super) fn words() -> &'static Words {
                 "receive" => &mut out.receive,
                 "message" => &mut out.message,
                 "which" => &mut out.which,
+                "state" => &mut out.state,
+                "held" => &mut out.held,
                 "first" => &mut out.first,
                 _ => continue,
             };
@@ -105,6 +109,8 @@ mod tests {
             &w.receive,
             &w.message,
             &w.which,
+            &w.state,
+            &w.held,
         ];
         for list in lists {
             assert!(list.len() > 3, "{list:?}");
