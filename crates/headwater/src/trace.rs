@@ -147,7 +147,7 @@ fn find(pages: &[Page], options: &Options) -> (Reuse, Vec<CutShort>) {
 
 /// The stages that look at everything before them.
 fn follow(
-    pages: Vec<Page>,
+    mut pages: Vec<Page>,
     mut speech: Speech,
     found: (Reuse, Vec<CutShort>),
     decisions: &[Decision],
@@ -155,6 +155,7 @@ fn follow(
 ) -> Trace {
     let (mut reuse, cut) = found;
     without.forget(&mut speech, &mut reuse);
+    lineage::dating::settle(&mut pages, &reuse);
     let mut lineage = lineage::trace_where(&pages, &speech, &reuse, &|form| without.keeps(form));
     decision::parent::apply(&pages, &reuse, &mut lineage, decisions);
     let evidence = origin::Evidence { pages: &pages, speech: &speech, reuse: &reuse, lineage: &lineage, decisions };

@@ -1,10 +1,11 @@
 //! Pages, speech and passages to derivations and works: which page came from which.
 //!
-//! Steps: what pages `credit` and cite, the `collation` of stories that share text, the `direction` of copying, the most
+//! Steps: `dating` of pages by one another, what pages `credit` and cite, the `collation` of stories that share text, the `direction` of copying, the most
 //! likely `graph`, and for texts copied whole the `tradition`'s tree.
 
 mod collation;
 mod credit;
+pub(crate) mod dating;
 mod direction;
 mod graph;
 mod tradition;

@@ -213,7 +213,8 @@ fn outer(pages: &[Page], ix: PageIx, local: &impl Fn(PageIx) -> Option<usize>, c
     out
 }
 
-fn find(group: &mut [usize], mut at: usize) -> usize {
+/// The first of the group that `at` belongs to, and on the way there shorter ways for the next.
+pub(crate) fn find(group: &mut [usize], mut at: usize) -> usize {
     while group.get(at).is_some_and(|&g| g != at) {
         let up = group[at];
         group[at] = group.get(up).copied().unwrap_or(up);

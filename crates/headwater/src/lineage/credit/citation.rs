@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::line;
 use super::name::{Names, Slot};
 use super::pattern::{self, Match};
+use super::telling;
 use super::token::{self, Token, TokenKind};
 use crate::id::PageIx;
 use crate::lineage::CitationForm;
@@ -129,7 +130,7 @@ fn read_block(ix: PageIx, page: &Page, (block, last): (&Block, bool), names: &Na
     let mut taken = vec![false; tokens.len()];
     found.retain(|m| take(&mut taken, m.name));
     // "The story has since been confirmed by X": X is not where the page has it from.
-    let confirms = |m: &Match| tokens.get(m.begin..m.end).is_some_and(|t| t.iter().any(|t| is_confirming(t.text)));
+    let confirms = |m: &Match| around(&tokens, (m.begin, m.end), m.name).any(|t| telling::confirms(t.text));
     for m in found.iter_mut().filter(|m| m.form == CitationForm::Credit && confirms(m)) {
         m.form = CitationForm::Report;
     }
@@ -188,7 +189,7 @@ fn mentioned(
     found: &mut Vec<Match>,
 ) {
     let mut at = 0;
-    // What was found of the sentence looked at last: whether it reports, whether it confirms.
+    // What was found of the sentence looked at last: how many of its words report, how many confirm.
     let mut last = None;
     while at < tokens.len() {
         let Some(end) = names.at_hand(tokens, at) else {
@@ -200,15 +201,15 @@ fn mentioned(
         });
         if !part_of_longer && taken.get(at..end).is_some_and(|t| !t.contains(&true)) {
             let range = sentence(sentences, at);
-            let (reports, confirms) = match last {
+            let whole = match last {
                 Some((known, says)) if known == range => says,
-                _ => {
-                    let around = tokens.get(range.0..range.1).unwrap_or_default();
-                    (around.iter().any(|t| is_reporting(t.text)), around.iter().any(|t| is_confirming(t.text)))
-                }
+                _ => telling::count(tokens.get(range.0..range.1).unwrap_or_default()),
             };
-            last = Some((range, (reports, confirms)));
-            if reports {
+            last = Some((range, whole));
+            // The Moray Echo echoes nobody, and the Daily Report reports nothing by its name.
+            let own = telling::count(tokens.get(at..end).unwrap_or_default());
+            let [reports, confirms] = [whole[0] > own[0], whole[1] > own[1]];
+            if reports || confirms {
                 let form = if confirms { CitationForm::Confirmed } else { CitationForm::Report };
                 take(taken, (at, end));
                 found.push(Match { form, line: false, begin: range.0, end: range.1.max(end), name: (at, end) });
@@ -231,80 +232,14 @@ fn rank(form: CitationForm) -> u8 {
     }
 }
 
-/// Stems of words by which a sentence reports what somebody else said or printed.
-const REPORTING: [&str; 44] = [
-    "report",
-    "said",
-    "says",
-    "say",
-    "told",
-    "tell",
-    "wrote",
-    "writ",
-    "quot",
-    "cit",
-    "accord",
-    "publish",
-    "print",
-    "carr",
-    "account",
-    "stor",
-    "article",
-    "interview",
-    "spoke",
-    "speak",
-    "statement",
-    "remark",
-    "comment",
-    "claim",
-    "reveal",
-    "broadcast",
-    "air",
-    "appear",
-    "describ",
-    "recount",
-    "relay",
-    "relate",
-    "investigat",
-    "disclos",
-    "first",
-    "original",
-    "version",
-    "words",
-    "journalist",
-    "correspondent",
-    "newspaper",
-    "conversation",
-    "detail",
-    "explain",
-];
-
-/// Stems of words by which a sentence says that somebody confirms.
-const CONFIRMING: [&str; 14] = [
-    "confirm",
-    "corroborat",
-    "verif",
-    "substantiat",
-    "vouch",
-    "authenticat",
-    "validat",
-    "support",
-    "back",
-    "match",
-    "echo",
-    "bear",
-    "bore",
-    "endors",
-];
-
-fn is_reporting(word: &str) -> bool {
-    let small = word.to_lowercase();
-    REPORTING.iter().chain(&CONFIRMING).any(|stem| small.starts_with(stem))
-}
-
-pub(super) fn is_confirming(word: &str) -> bool {
-    let small = word.to_lowercase();
-    CONFIRMING.iter().any(|stem| small.starts_with(stem))
+/// The tokens of `range` that are none of `name`.
+fn around<'t, 'a>(
+    tokens: &'t [Token<'a>],
+    range: (usize, usize),
+    name: (usize, usize),
+) -> impl Iterator<Item = &'t Token<'a>> {
+    let part = move |from: usize, to: usize| tokens.get(from..to).unwrap_or_default().iter();
+    part(range.0, range.1.min(name.0)).chain(part(range.0.max(name.1), range.1))
 }
 
 /// Takes the tokens of a name, unless one of them is taken.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::citation::is_confirming;
+use super::telling;
 use crate::id::PageIx;
 use crate::lineage::{
     Ancestor, Citation, CitationForm, Derivation, DerivationKind, Evidence, EvidenceKind, Lineage, Work,
 };
 use crate::page::Page;
 use crate::reuse::{Place, Reuse};
+use crate::span::Span;
 
 /// Adds what pages name to the derivations that rest on their text: as further evidence where both agree, as
 /// derivations of their own elsewhere. Keeps the order of [`Lineage::derivations`].
@@ -99,8 +100,11 @@ pub(crate) fn evidence(pages: &[Page], works: &[Work], c: &Citation) -> Evidence
 
 /// Whether the words of a citation tell of confirming: "the story has since been confirmed by X".
 fn confirms(pages: &[Page], c: &Citation) -> bool {
-    let words = pages.get(c.page.ix()).map_or("", |p| c.span.of(&p.text));
-    words.split(|c: char| !c.is_alphanumeric()).any(is_confirming)
+    let Some(page) = pages.get(c.page.ix()) else { return false };
+    let before = Span { begin: c.span.begin, end: c.name.begin.clamp(c.span.begin, c.span.end) };
+    let behind = Span { begin: c.name.end.clamp(c.span.begin, c.span.end), end: c.span.end };
+    let words = |s: Span| s.of(&page.text).split(|c: char| !c.is_alphanumeric());
+    words(before).chain(words(behind)).any(telling::confirms)
 }
 
 /// How sure a derivation is that rests on a citation of this form alone, and the order of forms. The shares were read off

@@ -10,5 +10,6 @@ pub(crate) mod line;
 pub(crate) mod mark;
 pub(crate) mod name;
 pub(crate) mod pattern;
+pub(crate) mod telling;
 pub(crate) mod token;
 pub(crate) mod work;

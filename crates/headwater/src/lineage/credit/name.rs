@@ -24,7 +24,8 @@ pub(crate) enum Slot {
 /// Names that the pages make known, and those of the data files.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    /// The first word of an outlet's name, small, to the words that follow it; of all outlets at hand.
+    /// The first word of an outlet's name, small, to what follows it, marks within it too ("Press & Journal", "St. Osk
+    /// Post"); of all outlets at hand.
     at_hand: HashMap<String, Vec<Vec<String>>>,
     /// The pages of every outlet at hand, by the key of its name.
     pages: BTreeMap<String, Vec<PageIx>>,
@@ -41,6 +42,8 @@ struct Known {
     /// By the words of a form, as written: the agency's name.
     agencies: HashMap<Vec<&'static str>, &'static str>,
     outlet_words: BTreeSet<&'static str>,
+    /// Words for a part of an outlet, small.
+    desks: BTreeSet<&'static str>,
     /// Months, their short forms and days of the week, with a capital letter.
     times: BTreeSet<String>,
 }
@@ -58,7 +61,8 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let capital = |word: &str| word.chars().next().map(|c| c.to_uppercase().chain(word.chars().skip(1)).collect());
     let calendar = lines(include_str!("../../../data/reuse/calendar.txt")).filter(|l| !l.starts_with('='));
     let times = months.filter_map(capital).chain(calendar.map(str::to_owned)).collect();
-    Known { agencies, outlet_words, times }
+    let desks = lines(include_str!("../../../data/lineage/desks.txt")).map(str::trim).collect();
+    Known { agencies, outlet_words, desks, times }
 });
 
 impl Names {
@@ -124,13 +128,13 @@ impl Names {
     fn learn(&mut self, outlet: &str) {
         let text = outlet.to_owned();
         let tokens = token::cut(&text, Span::new(0, text.len()));
-        let mut words = tokens.iter().filter(|t| t.kind == TokenKind::Word).map(|t| t.text.to_lowercase());
-        let mut first = words.next();
-        if first.as_deref() == Some("the") {
-            first = words.next();
-        }
-        if let Some(first) = first {
-            let rest: Vec<String> = words.collect();
+        let is_word = |t: &Token<'_>| t.kind == TokenKind::Word;
+        let begin = tokens.iter().position(|t| is_word(t) && !t.text.eq_ignore_ascii_case("the"));
+        let end = tokens.iter().rposition(is_word);
+        let Some(name) = begin.zip(end).and_then(|(b, e)| tokens.get(b..=e)) else { return };
+        if let Some((first, rest)) = name.split_first() {
+            let first = first.text.to_lowercase();
+            let rest: Vec<String> = rest.iter().map(|t| folded(t)).collect();
             let list = self.at_hand.entry(first).or_default();
             if !list.contains(&rest) {
                 list.push(rest);
@@ -147,12 +151,17 @@ impl Names {
         let mut ends = list.iter().filter_map(|rest| {
             let end = at + 1 + rest.len();
             let words = tokens.get(at + 1..end)?;
-            let same = words.iter().zip(rest).all(|(t, w)| t.kind == TokenKind::Word && t.text.to_lowercase() == **w);
+            let same = words.iter().zip(rest).all(|(t, w)| folded(t) == *w);
             let capital = tokens.get(at..end)?.iter().any(|t| t.is_capital() || t.is_address());
             (same && capital).then_some(end)
         });
         let end = ends.next()?;
-        let goes_on = tokens.get(end).is_some_and(|t| t.is_capital() || t.text.chars().all(|c| c.is_ascii_digit()));
+        let next = |i: usize| tokens.get(end + i);
+        let goes_on = next(0).is_some_and(|t| {
+            let joined = t.text == "&" && next(1).is_some_and(Token::is_capital);
+            let part = is_desk(t.text) || t.text == "News" && next(1).is_some_and(|t| is_desk(t.text));
+            joined || t.is_capital() && !part || t.text.chars().all(|c| c.is_ascii_digit())
+        });
         (!goes_on).then_some(end)
     }
 
@@ -196,7 +205,9 @@ impl Names {
             Slot::Outlet => self.looks_like_outlet(tokens, begin, end),
             Slot::Any => {
                 let by = begin.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| !is_place_word(t.text));
-                (by || name.len() > 1 || self.looks_like_outlet(tokens, begin, end)) && !self.is_person(name)
+                // Nothing appears in a person, whatever the name looks like.
+                let several = name.len() > 1 && (!by || !self.is_person(name));
+                several || (by || self.looks_like_outlet(tokens, begin, end)) && !self.is_person(name)
             }
         };
         ok.then_some((begin, end))
@@ -234,7 +245,7 @@ fn longest(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     if first.is_address() {
         return Some(at + 1);
     }
-    if !first.is_capital() || is_time(first.text) || is_pronoun(first.text) {
+    if !first.is_capital() || is_time(first.text) && !is_sunday_paper(tokens, at) || is_pronoun(first.text) {
         return None;
     }
     let mut end = at + 1;
@@ -250,6 +261,22 @@ fn longest(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         }
     }
     Some(end.min(tokens.len()))
+}
+
+/// A part of a name as it is compared: small, "&" as "and".
+fn folded(t: &Token<'_>) -> String {
+    if t.text == "&" { "and".to_owned() } else { t.text.to_lowercase() }
+}
+
+/// Whether a word behind an outlet's name says which part of it, and is none of the name: "Harbour Post Staff",
+/// "Harbour Post News Service".
+fn is_desk(word: &str) -> bool {
+    KNOWN.desks.contains(word.to_lowercase().as_str())
+}
+
+/// Whether the weekday or month at `at` begins an outlet's name: "Sunday Times", "Monday Herald".
+fn is_sunday_paper(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|t| t.is_capital() && KNOWN.outlet_words.contains(t.text.to_lowercase().as_str()))
 }
 
 /// Fewest and most initials that may stand for an outlet: one letter is anybody's, more than six no outlet has.

@@ -38,7 +38,7 @@ impl Token<'_> {
     }
 }
 
-/// Cuts the words of `span` of a page's text into tokens. Quotation marks and slashes fall away, a possessive `'s` is a
+/// Cuts the words of `span` of a page's text into tokens. Quotation marks and slashes within words fall away, a possessive `'s` is a
 /// token of its own. Linear.
 pub(crate) fn cut(text: &str, span: Span) -> Vec<Token<'_>> {
     let words = span.of(text);
@@ -63,6 +63,8 @@ pub(crate) fn cut(text: &str, span: Span) -> Vec<Token<'_>> {
             let kind = match c {
                 '.' | '!' | '?' | '…' | '\n' => TokenKind::End,
                 ',' | ':' | ';' | '(' | ')' | '[' | ']' | '—' | '–' | '-' | '|' | '©' | '&' => TokenKind::Mark,
+                // "Text: N / Photo: M" and "N • All rights reserved"; "h/t" and "and/or" are words.
+                '/' | '•' | '·' | '»' | '›' | '→' if parts(words, at, c) => TokenKind::Mark,
                 _ => continue,
             };
             let end = at + c.len_utf8();
@@ -75,6 +77,13 @@ pub(crate) fn cut(text: &str, span: Span) -> Vec<Token<'_>> {
         }
     }
     out
+}
+
+/// Whether the sign `c` at `at` parts a line: with a blank on both sides.
+fn parts(words: &str, at: usize, c: char) -> bool {
+    let blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let [before, behind] = [words.get(..at), words.get(at + c.len_utf8()..)];
+    blank(before.and_then(|w| w.chars().next_back())) && blank(behind.and_then(|w| w.chars().next()))
 }
 
 /// A word, its possessive ending apart.

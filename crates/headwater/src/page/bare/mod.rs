@@ -47,9 +47,17 @@ impl Line<'_> {
         self.tell.is_none() && (line::ends_sentence(self.words) || quoted() || long()) && !self.is_label()
     }
 
-    /// Whether it is a label of a comment system.
+    /// Whether it is a label of a comment system, or several side by side.
     pub(super) fn is_label(&self) -> bool {
-        self.count <= label::MOST_WORDS && label::is_label(self.words)
+        self.count <= label::MOST_WORDS && (label::is_label(self.words) || label::is_bar(self.words))
+    }
+
+    /// Whether it may be one whose wording nobody listed: a short line without a full stop that speaks of comments.
+    pub(super) fn may_be_label(&self) -> bool {
+        self.count <= 10
+            && self.tell.is_none()
+            && !self.words.ends_with(['.', '…'])
+            && label::is_of_comments(self.words)
     }
 }
 
@@ -60,7 +68,7 @@ pub fn read(text: &str, title: Option<&str>, markdown: bool, most: usize) -> Bar
     let mut roles: Vec<Role> = vec![Role::Story; lines.len()];
     // A text that is all prose is all story: a record's plain body, an excerpt.
     let first = lines.iter().position(|l| l.prose && l.tell.is_none());
-    let Some(first) = first else { return whole(&lines) };
+    let Some(first) = first.map(|f| behind_title(&lines, f)) else { return whole(&lines) };
     let thread = thread::find(&lines, first);
     let end = thread.as_ref().map_or(lines.len(), |t| t.begin);
     let mut last = (first..end).rev().find(|&i| lines[i].prose && lines[i].tell.is_none()).unwrap_or(first);
@@ -102,6 +110,27 @@ pub fn read(text: &str, title: Option<&str>, markdown: bool, most: usize) -> Bar
     let comments = thread.map(|t| thread::split(&lines, &t, &shown, &mut blocks)).unwrap_or_default();
     Bare { blocks, comments }
 }
+
+/// The body's first line, if `first` is the first that reads as prose. A title may read so too ("Who pays?", “The dam ‘will
+/// hold.’”); it is told by coming again right behind the page's head, or by the body's beginning with it.
+fn behind_title(lines: &[Line<'_>], first: usize) -> usize {
+    let title = &lines[first];
+    if title.count > MOST_OF_TITLE {
+        return first;
+    }
+    let folded = fold(title.words);
+    let near = lines.iter().enumerate().skip(first + 1).take(HEAD);
+    let same = |l: &Line<'_>| l.count <= title.count + 1 && fold(l.words) == folded;
+    // Only lines of a head may stand between.
+    let mut between = near.take_while(|(_, l)| same(l) || !l.prose || l.tell.is_some());
+    between.find(|(_, l)| same(l)).map_or(first, |(again, _)| again)
+}
+
+/// Words of a title at most; of the headlines of the annotated pages none is longer.
+const MOST_OF_TITLE: usize = 22;
+
+/// Lines between a title and its return at most: outlet, date, byline, credit and labels.
+const HEAD: usize = 6;
 
 /// Whether a line right behind the body goes on with it though no full stop ends it: a long one whose words are no
 /// title's, or the very last of the text. Teasers and labels, which stand there too, are short, or come in numbers.

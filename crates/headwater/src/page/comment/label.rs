@@ -35,6 +35,24 @@ pub fn is_label(words: &str) -> bool {
     })
 }
 
+/// Whether a line is several entries of a comment system side by side: "Oldest | Newest | Top rated".
+pub fn is_bar(words: &str) -> bool {
+    let parts = || words.split(['|', '·', '•', '/']).map(str::trim).filter(|p| !p.is_empty());
+    parts().nth(1).is_some() && parts().any(is_label)
+}
+
+/// Stems of words for what readers write and do below a story.
+static STEMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/page/commentwords.txt").lines();
+    lines.filter(|l| !l.starts_with('#') && !l.is_empty()).collect()
+});
+
+/// Whether a line has a word for what readers write below a story. Linear in the line.
+pub fn is_of_comments(words: &str) -> bool {
+    let small = words.to_lowercase();
+    small.split(|c: char| !c.is_alphanumeric()).any(|w| STEMS.iter().any(|s| w.starts_with(s)))
+}
+
 /// Whether a line is what a link to answer a comment says.
 pub fn is_answer(words: &str) -> bool {
     const ANSWERS: [&str; 22] = [

@@ -32,7 +32,7 @@ pub(in crate::page) fn find(lines: &[Line<'_>], first: usize) -> Option<Thread> 
     let mut sum = 0;
     for i in (first + 1..lines.len()).rev() {
         sum += evidence(lines, i);
-        let starts = lines[i].is_label() || is_name(&lines[i]) || lines[i].gap > 1;
+        let starts = lines[i].is_label() || lines[i].may_be_label() || is_name(&lines[i]) || lines[i].gap > 1;
         if starts && best.is_none_or(|(most, _)| sum >= most) {
             best = Some((sum, i));
         }
@@ -46,6 +46,9 @@ fn evidence(lines: &[Line<'_>], i: usize) -> i32 {
     let line = &lines[i];
     if line.is_label() {
         return 5;
+    }
+    if line.may_be_label() {
+        return 3;
     }
     let next = lines.get(i + 1);
     if is_name(line) && next.is_some_and(|n| !is_name(n) && n.count >= 3 && !n.is_label()) {
@@ -133,7 +136,9 @@ pub(in crate::page) fn split(
         let line = &lines[i];
         let next = lines.get(i + 1);
         let repeated = !shown.is_empty() && shown.contains(&fold(line.words));
-        let furniture = repeated || line.is_label() || line.tell.is_some() && line::is_furniture(line.words);
+        // Below a name such a line is what somebody wrote.
+        let labels = line.is_label() || line.may_be_label() && !i.checked_sub(1).is_some_and(|b| is_name(&lines[b]));
+        let furniture = repeated || labels || line.tell.is_some() && line::is_furniture(line.words);
         if furniture {
             blocks[i].role = Role::Furniture;
             continue;

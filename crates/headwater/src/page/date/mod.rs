@@ -47,6 +47,14 @@ impl Date {
         }
     }
 
+    /// The day's number in a count of all days; only with a day.
+    pub(crate) fn number(&self) -> Option<u32> {
+        let date = jiff::civil::Date::new(self.year, self.month? as i8, self.day? as i8).ok()?;
+        let of_year = u32::try_from(date.day_of_year()).ok()?;
+        let years = u32::try_from(self.year).ok()?.checked_sub(1)?;
+        Some(years * 365 + years / 4 - years / 100 + years / 400 + of_year)
+    }
+
     /// Minutes since 1970 in universal time; only with a time and its zone.
     fn minutes(&self) -> Option<i64> {
         let (month, day, time) = (self.month?, self.day?, self.time.as_deref()?);

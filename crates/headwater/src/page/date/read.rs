@@ -210,6 +210,21 @@ fn day_first(text: &str, pieces: &[Piece], day: i32) -> Option<(Date, usize)> {
     make(year, month, Some(day)).or_else(|| make(year, day, Some(month))).map(|d| (d, 3))
 }
 
+/// The other reading of `03/05/2016` and `3-5-16`, month before day; `None` where the words allow one reading only. Points
+/// between the figures are set by those who put the day first.
+pub(crate) fn turned(words: &str) -> Option<Date> {
+    let pieces = pieces(words);
+    let at = pieces.windows(3).position(|w| read_at(words, w).is_some())?;
+    let [a, b, c] = pieces.get(at..at + 3)? else { return None };
+    let [first, second] = [number(Some(a), 1..=2)?, number(Some(b), 1..=2)?];
+    let separator = between(words, a, b).trim();
+    if first == second || first > 12 || !matches!(separator, "/" | "-") || between(words, b, c).trim() != separator {
+        return None;
+    }
+    let (day_first, _) = day_first(words, pieces.get(at..)?, first)?;
+    make(day_first.year.into(), first, Some(second))
+}
+
 /// `March 18, 2019`, `Mar. 18th 2019`, `March 2019`.
 fn month_first(text: &str, pieces: &[Piece], month: u8) -> Option<(Date, usize)> {
     let second = pieces.get(1)?;
@@ -292,6 +307,16 @@ mod tests {
             ["", "1 2 3", "31.02.2019", "call 555 1234", "May I come", "version 1.2.3", "10/2000/5", "9999-01-01"]
         {
             assert_eq!(read(form), None, "{form}");
+        }
+    }
+
+    #[test]
+    fn figures_have_another_reading_where_both_may_be_months() {
+        let other = |words: &str| turned(words).map(|d| d.to_string());
+        assert_eq!(other("Harbour Post — 03/05/2016").as_deref(), Some("2016-03-05"));
+        assert_eq!(other("3-5-16").as_deref(), Some("2016-03-05"));
+        for one in ["18/05/2016", "05/18/2016", "04/04/2016", "03.05.2016", "2016-03-05", "3 May 2016", ""] {
+            assert_eq!(other(one), None, "{one}");
         }
     }
 
