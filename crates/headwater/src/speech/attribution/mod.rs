@@ -11,10 +11,11 @@ use super::frame::{self, Frame};
 use super::mark::Marks;
 use super::model::leftover::{self, Choice, Leftover};
 use super::model::nested::{nested, relayed};
+use super::model::prior::Prior;
 use super::model::reading::Reading;
 use super::model::{self, Weights};
 use super::rule::{self, Draft, Heard};
-use super::sentence::Cut;
+use super::sentence::{Cut, TokenKind};
 use crate::id::{AttributionIx, OccasionIx, PageIx, SpeakerIx};
 use crate::page::{Page, Role};
 use crate::span::{Span, hull};
@@ -99,13 +100,15 @@ pub fn find_choosing(
     let reading = english.then(|| Reading::new(&page.text, cut, marks, &frames, lexicon, weights.part, weights.tree));
     // Kept apart: what stands within another's words is no neighbour of the next quotation.
     let mut inner: Vec<Draft> = Vec::new();
+    let mut priors = [Prior::default(), Prior::default()];
     for frame in &frames.frames {
         let Some(reading) = &reading else {
             drafts.extend(rule::find(heard, frame));
             continue;
         };
         let from = drafts.len();
-        let anchors = model::find(weights, reading, frame, &mut drafts);
+        let tells = page.blocks.get(frame.block as usize).is_some_and(|b| b.role.tells());
+        let anchors = model::find(weights, reading, frame, &mut priors[usize::from(tells)], &mut drafts);
         for draft in drafts.iter_mut().skip(from) {
             drop_crumbs(heard, frame, draft);
         }
@@ -119,6 +122,11 @@ pub fn find_choosing(
         nested(reading, here, &mut inner);
         relayed(reading, frame, here, &mut inner);
     }
+    let [elsewhere, told] = priors.map(Prior::doubted);
+    let is_out = |d: &mut Draft| is_doubted(&told, cut, d) || is_doubted(&elsewhere, cut, d);
+    let mut out: Vec<Span> = drafts.extract_if(.., is_out).flat_map(|d| d.content).collect();
+    out.sort_unstable();
+    inner.retain(|d| !d.cue.first().is_some_and(|c| is_within(&out, *c)));
     if let Some(reading) = &reading {
         rule::mend(page, cut, marks, lexicon, &reading.labels, &mut drafts);
         drafts.iter_mut().for_each(|d| model::source::without_verb(reading, d));
@@ -150,6 +158,24 @@ pub fn find_choosing(
         }
     }
     out
+}
+
+/// Whether a draft without quotation marks is one of those whose `anchors`, in order, are not sure enough for their page.
+fn is_doubted(anchors: &[Span], cut: &Cut, draft: &Draft) -> bool {
+    let anchored = |cue: &Span| {
+        anchors.get(anchors.partition_point(|a| a.begin < cue.begin)).is_some_and(|&anchor| cue.contains(anchor))
+    };
+    let marked = |content: &Span| {
+        let inside = cut.tokens.iter().skip(cut.tokens.partition_point(|t| t.span.end <= content.begin));
+        inside.take_while(|t| t.span.begin < content.end).any(|t| matches!(t.kind, TokenKind::Mark(_)))
+    };
+    draft.cue.iter().any(anchored) && !draft.content.iter().any(marked)
+}
+
+/// Whether the last of `spans`, in order, that begins before one holds it.
+fn is_within(spans: &[Span], one: Span) -> bool {
+    let last = spans.partition_point(|s| s.begin <= one.begin).checked_sub(1);
+    last.and_then(|k| spans.get(k)).is_some_and(|s| s.contains(one))
 }
 
 /// Adds the answers of an interview without labels, which are in order and apart, to the drafts, but for those that its labels gave

@@ -13,6 +13,7 @@ pub mod hash;
 pub mod leftover;
 pub mod nested;
 pub mod part;
+pub mod prior;
 pub mod reading;
 pub mod sense;
 pub mod source;
@@ -26,6 +27,7 @@ pub use self::weights::{FILES, Weights, weights};
 use self::accept::Proposal;
 use self::argument::{CONTENT, CONTENT_ON, CUE, KINDS, USED, is_content};
 use self::part::is_verb;
+use self::prior::Prior;
 use self::reading::{Reading, STOPPED, VOICED};
 use self::table::Table;
 use super::Act;
@@ -40,8 +42,15 @@ use crate::span::Span;
 /// finds more attributions within attributions, fewer of them true.
 const HELD: [i32; 2] = [96, 72];
 
-/// Adds the attributions of one frame to `out`, and gives the [`candidates`] among which they were found.
-pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut Vec<Draft>) -> Vec<(usize, i32)> {
+/// Adds the attributions of one frame to `out`, and gives the [`candidates`] among which they were found. What they score is noted
+/// in the `prior` of its part of the page.
+pub fn find(
+    weights: &Weights,
+    reading: &Reading<'_>,
+    frame: &Frame,
+    prior: &mut Prior,
+    out: &mut Vec<Draft>,
+) -> Vec<(usize, i32)> {
     let mut rows = Vec::with_capacity(64);
     let mut found: Vec<Found> = Vec::new();
     let proposals = propose(weights, reading, frame);
@@ -54,6 +63,9 @@ pub fn find(weights: &Weights, reading: &Reading<'_>, frame: &Frame, out: &mut V
         let [sure, _] = weights.accept.score::<2>(&rows);
         let marked = quoted(reading, frame, scene, labels);
         let least = if marked { weights.quoted } else { weights.threshold };
+        if !marked {
+            prior.note(reading.cut.tokens[reading.rep[frame.begin as usize + proposal.at] as usize].span, sure - least);
+        }
         if sure < least {
             continue;
         }
