@@ -157,17 +157,31 @@ const CC: u8 = 23;
 /// The tag of a preposition.
 const IN: u32 = 22;
 
+/// The tags of words that tell of nobody's saying something: prepositions and adjectives.
+const DUMB: [u8; 5] = [21, 22, 28, 29, 30];
+
+/// The tag of a modal verb.
+const MD: u32 = 20;
+
+const TO: u32 = form::word("to");
+
 const ACCORDING: u32 = form::word("according");
 
-/// Whether a cue that no list has can be one of speech: its word is one of communication, or of no known class.
-fn tells(reading: &Reading<'_>, token: usize) -> bool {
+/// Whether a cue that no list has can be one of speech: its word is one of communication, or of no known class. A verb that is
+/// one of communication too ("the hotel put guests up", "put that ferries are late") must have a content to show it.
+fn tells(reading: &Reading<'_>, token: usize, labels: &[u8], first: usize) -> bool {
     let (sense, tag) = (reading.senses[token], reading.tags[token]);
-    match (sense, is_verb(tag)) {
-        (0, _) => true,
-        _ if reading.forms[token].word == ACCORDING => true,
-        (_, true) => sense::is_told_verb(sense),
-        (_, false) => sense::is_told_noun(sense),
+    if reading.forms[token].word == ACCORDING {
+        return true;
     }
+    if !is_verb(tag) {
+        // "Reportedly", and the colon of a headline; "able", "willing" and "under" tell nothing.
+        return if part::is_noun(tag) { sense == 0 || sense::is_told_noun(sense) } else { !DUMB.contains(&tag) };
+    }
+    let mut content = labels.iter().enumerate().filter(|(_, l)| is_content(**l)).map(|(i, _)| first + i);
+    let to = content.clone().next().is_some_and(|j| reading.word(j) == TO);
+    let finite = content.any(|j| FINITE.contains(&(reading.tag(j) as u8)) || reading.tag(j) == MD);
+    sense == 0 || sense::says(sense, finite, to)
 }
 
 /// Whether the cue is one of seeing or thinking, and its "content" what somebody else says: in "The crew saw the fog as
@@ -324,7 +338,7 @@ pub fn draft(
         1 | 2 if reading.negated(token) && !quoted(reading, frame, scene, labels) => Act::Thought,
         2 => Act::Writing,
         3 => Act::Thought,
-        0 if !quoted(reading, frame, scene, labels) && !tells(reading, token) => Act::Thought,
+        0 if !quoted(reading, frame, scene, labels) && !tells(reading, token, labels, first) => Act::Thought,
         _ => Act::Speech,
     };
     Some(Draft { source: source.into_iter().collect(), cue: span(cue).into_iter().collect(), content, act })
