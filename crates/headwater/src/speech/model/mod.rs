@@ -4,6 +4,7 @@
 //! that may be the [`anchor`] of a cue gets a score, and for each that passes the [`argument`]s are labelled.
 
 pub mod accept;
+mod act;
 pub mod anchor;
 mod announced;
 pub mod argument;
@@ -30,7 +31,6 @@ use self::part::is_verb;
 use self::prior::Prior;
 use self::reading::{Reading, STOPPED, VOICED};
 use self::table::Table;
-use super::Act;
 use super::frame::Frame;
 use super::rule::Draft;
 use super::sentence::TokenKind;
@@ -156,33 +156,6 @@ const CC: u8 = 23;
 
 /// The tag of a preposition.
 const IN: u32 = 22;
-
-/// The tags of words that tell of nobody's saying something: prepositions and adjectives.
-const DUMB: [u8; 5] = [21, 22, 28, 29, 30];
-
-/// The tag of a modal verb.
-const MD: u32 = 20;
-
-const TO: u32 = form::word("to");
-
-const ACCORDING: u32 = form::word("according");
-
-/// Whether a cue that no list has can be one of speech: its word is one of communication, or of no known class. A verb that is
-/// one of communication too ("the hotel put guests up", "put that ferries are late") must have a content to show it.
-fn tells(reading: &Reading<'_>, token: usize, labels: &[u8], first: usize) -> bool {
-    let (sense, tag) = (reading.senses[token], reading.tags[token]);
-    if reading.forms[token].word == ACCORDING {
-        return true;
-    }
-    if !is_verb(tag) {
-        // "Reportedly", and the colon of a headline; "able", "willing" and "under" tell nothing.
-        return if part::is_noun(tag) { sense == 0 || sense::is_told_noun(sense) } else { !DUMB.contains(&tag) };
-    }
-    let mut content = labels.iter().enumerate().filter(|(_, l)| is_content(**l)).map(|(i, _)| first + i);
-    let to = content.clone().next().is_some_and(|j| reading.word(j) == TO);
-    let finite = content.any(|j| FINITE.contains(&(reading.tag(j) as u8)) || reading.tag(j) == MD);
-    sense == 0 || sense::says(sense, finite, to)
-}
 
 /// Whether the cue is one of seeing or thinking, and its "content" what somebody else says: in "The crew saw the fog as
 /// “our best friend. We hid in it.”" the words in marks are not the crew's, who are only looked at.
@@ -334,12 +307,6 @@ pub fn draft(
     // Where and in what it was said ("said in a statement") is told by the words after the cue.
     let away = |i: usize| reading.tag(first + i) == IN && matches!(reading.tag(first + i + 1), 1..=4 | 6 | 7);
     cue.1 = (here + 1..cue.1).find(|&i| i + 1 < cue.1 && away(i)).unwrap_or(cue.1);
-    let act = match reading.listed[token] & 3 {
-        1 | 2 if reading.negated(token) && !quoted(reading, frame, scene, labels) => Act::Thought,
-        2 => Act::Writing,
-        3 => Act::Thought,
-        0 if !quoted(reading, frame, scene, labels) && !tells(reading, token, labels, first) => Act::Thought,
-        _ => Act::Speech,
-    };
+    let act = act::act(reading, frame, proposal, source);
     Some(Draft { source: source.into_iter().collect(), cue: span(cue).into_iter().collect(), content, act })
 }

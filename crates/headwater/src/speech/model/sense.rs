@@ -41,9 +41,10 @@ pub fn is_told_verb(class: u8) -> bool {
 }
 
 /// Whether a verb of class `class` tells of somebody saying something where its content has a finite verb (`clause`) or is an
-/// infinitive (`to`): it is mostly one of communication, or one of communication too that takes such a content.
+/// infinitive (`to`): it is mostly one of communication, or one of communication too that takes such a content; who intends or hopes to
+/// do something says nothing.
 pub fn says(class: u8, clause: bool, to: bool) -> bool {
-    class & 15 == 4 || class & 16 != 0 && (class & 64 != 0 && clause || class & 128 != 0 && to)
+    class & 15 == 4 || class & 16 != 0 && (class & 64 != 0 && clause || class & 128 != 0 && to && !is_seen(class))
 }
 
 /// Whether a verb of class `class` mostly tells of somebody thinking, feeling or seeing.

@@ -1,6 +1,7 @@
 //! What the tree tells of a word: its subject, its phrase, what hangs on it.
 
 use super::super::super::sentence::TokenKind;
+use super::super::form;
 use super::super::part::is_verb;
 use super::super::tree;
 use super::{AUXILIARY, BEFORE, CLAUSE, NOUN_LEFT, OBJECT, PREPOSITION, Reading, SUBJECT, THAT, VBN};
@@ -31,6 +32,13 @@ impl Reading<'_> {
     pub fn negated(&self, verb: usize) -> bool {
         let before = self.forms.get(verb.saturating_sub(3)..verb).unwrap_or_default();
         before.iter().any(|f| NOT.contains(&f.word))
+    }
+
+    /// Whether token `verb` is a participle behind a form of "to be".
+    pub fn passive(&self, verb: usize) -> bool {
+        let before = self.forms.get(verb.saturating_sub(4)..verb).unwrap_or_default();
+        let helps = before.iter().rev().find(|f| BE.contains(&f.word) || HAVE.contains(&f.word));
+        self.tags[verb] == VBN && helps.is_some_and(|f| BE.contains(&f.word))
     }
 
     /// The words around token `heart` that hang on it, up to token `before`.
@@ -88,8 +96,22 @@ impl Reading<'_> {
     }
 }
 
-const THAT_WORD: u32 = super::super::form::word("that");
+const THAT_WORD: u32 = form::word("that");
+
+/// Forms of "to be" and "to have".
+const BE: [u32; 9] = [
+    form::word("is"),
+    form::word("are"),
+    form::word("was"),
+    form::word("were"),
+    form::word("be"),
+    form::word("been"),
+    form::word("being"),
+    form::word("am"),
+    form::word("'re"),
+];
+const HAVE: [u32; 5] =
+    [form::word("have"), form::word("has"), form::word("had"), form::word("having"), form::word("'ve")];
 
 /// Negations.
-const NOT: [u32; 3] =
-    [super::super::form::word("not"), super::super::form::word("n't"), super::super::form::word("never")];
+const NOT: [u32; 3] = [form::word("not"), form::word("n't"), form::word("never")];
