@@ -236,6 +236,26 @@ classes! {
     TOGETHER = "together";
     /// What may stand between a verb of remembering and "differently".
     REMEMBERED = "remembered-things";
+    /// What somebody is said to have given right before, as a subject: "her admission contradicts".
+    JUST_TOLD = "just-told";
+    /// What tries are called: "attempts to verify it failed".
+    TRIES = "tries";
+    /// What is said of tries that came to nothing.
+    IN_VAIN = "in-vain";
+    /// Verbs of knowing before "of no".
+    KNOWING_NONE = "knowing-none";
+    /// Verbs of having seen and heard.
+    SEEING = "seeing";
+    /// Forms in which somebody is said to remember.
+    RECALLED = "recalled";
+    /// Verbs of remembering.
+    RECALLING = "recalling";
+    /// What may begin what is not remembered.
+    NOT_RECALLED = "not-recalled";
+    /// Verbs of inventing before "it up".
+    MAKING_UP = "making-up";
+    /// What stands behind whom somebody's words are compared with: "just as Ruiz had said".
+    AS_SOMEBODY = "as-somebody";
     /// Words for what the sentence has told, before who denies it: "which he denies".
     RETOLD = "retold";
     /// Nouns for it: "a charge she rejects".

@@ -26,6 +26,12 @@ pub enum Owner {
     From(usize),
     /// The page speaks of its own telling: "our report".
     Here,
+    /// The person named at this token, if he has been heard right before: "backed Ruiz".
+    Heard(usize),
+    /// Whoever was heard last before this token: "saw it happen".
+    Last(usize),
+    /// Whoever has just told of the thing at this token: "heard no shots".
+    Unseen(usize),
     /// The phrase names nobody: "the account".
     Bare,
     /// The phrase only points back: "they", "this".

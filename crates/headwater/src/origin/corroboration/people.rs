@@ -96,6 +96,12 @@ impl<'a> Reader<'a> {
     pub(super) fn owner(&self, owner: &Owner) -> Option<SpeakerIx> {
         match *owner {
             Owner::Bare | Owner::Pronoun | Owner::Retold | Owner::Here | Owner::Matter | Owner::Charge => None,
+            Owner::Last(i) => self.last_heard(self.span(i).begin),
+            Owner::Unseen(i) => self.told_of(account::at(&self.words, i), self.span(i).begin),
+            Owner::Heard(i) => {
+                let who = self.owner(&Owner::From(i))?;
+                self.heard_before(self.context.voices.of(who), self.span(i).begin).then_some(who)
+            }
             Owner::Before(i) => {
                 let last = self.span(i.checked_sub(1)?);
                 let mark = self.span(i);
@@ -124,7 +130,17 @@ impl<'a> Reader<'a> {
                 if let Some(who) = theirs() {
                     return Some(who);
                 }
-                let found = found.or_else(pointed).or_else(its);
+                // "As the harbour master said", where the page calls another so than whom the words were taken for.
+                let called = if account::at(&self.words, i) == "the" && !named { office() } else { None };
+                let called = called.filter(|&s| {
+                    self.context
+                        .evidence
+                        .speech
+                        .speakers
+                        .get(s.ix())
+                        .is_some_and(|s| s.mentions.iter().any(|m| m.0 == self.ix))
+                });
+                let found = called.or(found).or_else(pointed).or_else(its);
                 found.or_else(|| self.by_name(self.run_from(i))).or_else(office)
             }
         }

@@ -328,9 +328,12 @@ impl<'a> Reader<'a> {
             return None;
         }
         // "They are unverified", in quotation marks: nobody cannot verify nothing that is named.
-        if about.is_none() && reading.account.owner == Owner::Pronoun && by == Witness::Nobody {
+        let nothing = about.is_none() && reading.account.owner == Owner::Pronoun && by == Witness::Nobody;
+        let thing = if nothing { self.thing_before(s.range().start, first) } else { None };
+        if nothing && thing.is_none() {
             return None;
         }
+        let pointed = pointed.or(thing);
         let span = self.cut.span(s.begin as usize, s.end as usize);
         let (independent, why) = self.independence(about, by, named_at);
         let tokens = &reading.account.tokens;

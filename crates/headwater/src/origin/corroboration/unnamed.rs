@@ -49,6 +49,12 @@ impl Reader<'_> {
             let low = r.start.max(end.saturating_sub(PHRASE + 1));
             // "Said three members had told him": who is told of, not who says so.
             let cut = (low..end).rev().find(|&k| self.breaks(k) || matches!(word(k), "said" | "says" | "say"));
+            // "Her husband told the court that he could not recall it".
+            if matches!(word(end - 1), "he" | "she" | "they") {
+                let told = (low..end - 1).rev().find(|&k| matches!(word(k), "told" | "said" | "says" | "tells"))?;
+                let begin = (low..told).rev().find(|&k| self.breaks(k)).map_or(low, |k| k + 1);
+                return self.phrase(begin..told);
+            }
             let participle = cut == Some(end - 1) && account::at(&self.words, r.end).ends_with("ing");
             if participle {
                 return self.main_subject(r.start..end - 1);
@@ -71,7 +77,9 @@ impl Reader<'_> {
         let [whole] = stretches else { return None };
         let word = |k: usize| account::at(&self.words, k);
         let low = whole.start.max(whole.end.saturating_sub(RELATIVE));
-        let who = (low + 1..whole.end).rev().take_while(|&k| self.inside(k)).find(|&k| word(k) == "who")?;
+        // "Two letters that the Post was shown": not the Post, but they.
+        let shown = |k: usize| word(k) == "that" && bearing().contains(word(k - 1));
+        let who = (low + 1..whole.end).rev().take_while(|&k| self.inside(k)).find(|&k| word(k) == "who" || shown(k))?;
         let from = whole.start.max(who.saturating_sub(PHRASE));
         let cut = (from..who).rev().find(|&k| self.breaks(k));
         let begin = cut.map_or(from, |k| k + 1);

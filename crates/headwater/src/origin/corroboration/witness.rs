@@ -23,6 +23,9 @@ use crate::speech::mention::MentionForm;
 /// Tokens of a phrase for somebody unnamed: "another former senior harbour official".
 const SOMEBODY: usize = 6;
 
+/// Bytes between a name and what stands beside it: ", the ".
+const APPOSED: u32 = 6;
+
 /// Bytes behind a witness within which what he is given is of the sentence that names him.
 const BESIDE: u32 = 160;
 
@@ -60,6 +63,11 @@ impl Reader<'_> {
                 if let Some(s) = self.first_person(stretches) {
                     return Some((Witness::Speaker(s), None));
                 }
+                let verifies = reading.stance == Stance::CannotVerify;
+                let before = if verifies { None } else { self.just_told(stretches, about, sentence) };
+                if let Some(found) = before.or_else(|| if verifies { None } else { self.we(stretches) }) {
+                    return Some(found);
+                }
                 let found = self.apposed(stretches, about).or_else(|| self.antecedent(stretches, about));
                 let found = found.or_else(|| stretches.iter().find_map(|r| self.subject(r.clone(), about)));
                 // "Hall said that another nurse had confirmed it": not Hall did.
@@ -76,6 +84,8 @@ impl Reader<'_> {
                             Stance::CannotVerify => None,
                             // "A retired engineer contradicted him. 'I saw it,' said Ana Ruiz."
                             _ if self.one_of_a_kind(stretch.clone()) => self.introduced_by_name(sentence, about),
+                            // "Sources bear her out: the gate was shut": what they say follows at once.
+                            _ if self.tells_itself(sentence, stretch.end) => None,
                             _ if self.generic(stretch) => self.introduced(sentence, about),
                             _ => None,
                         };
@@ -101,6 +111,10 @@ impl Reader<'_> {
                 found.or_else(unknown)
             }
             WitnessAt::Against(range) => self.set_against(range.clone()),
+            WitnessAt::Speaking(_) => {
+                let range = self.cut.sentences.get(sentence)?.range();
+                Some((Witness::Speaker(self.spoke_of(range, |s| Some(*s) != about)?), None))
+            }
             WitnessAt::Quoted(token) => Some((Witness::Speaker(self.says(*token)?), None)),
         }
     }
@@ -232,7 +246,11 @@ impl Reader<'_> {
         };
         names.retain(|n| !owner(n) && !self.told_to(n.0) && !his(n.0));
         names.retain(|n| !self.of_role(n.0) && !self.of_people(n.0));
-        let free = names.iter().rev().find(|n| self.free(n.0)).map(|n| (n.1, Some(n.0)));
+        // "A video supplied by Emil Drax, the harbour master": what stands behind the comma is he, and no more free than his name.
+        let again = |n: &(Span, Witness, bool)| {
+            names.iter().any(|o| o.1 == n.1 && o.0.end < n.0.begin && n.0.begin - o.0.end <= APPOSED && !self.free(o.0))
+        };
+        let free = names.iter().rev().find(|n| self.free(n.0) && !again(n)).map(|n| (n.1, Some(n.0)));
         // "An invoice produced by the firm": the invoice.
         free.or_else(|| self.subject_in_words(std::slice::from_ref(&whole)))
             .or_else(|| names.last().map(|n| (n.1, Some(n.0))))

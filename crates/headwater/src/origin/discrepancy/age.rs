@@ -160,6 +160,19 @@ fn told(block: Span, page: &str) -> Vec<(String, Span, u8)> {
                 let first = (next..next + 1 + BETWEEN).take_while(|&k| gap(k)).find(|&k| capital(text(k)));
                 first.and_then(|k| name_at(&words, page, k))
             }
+            // "Mira Lind is 46.", "Lind turned 46 in July".
+            None if rest.is_empty() && i >= 2 && matches!(text(i - 1), "is" | "was" | "turned") => {
+                let after = page.get(place.end as usize..).unwrap_or("");
+                let turned = text(i - 1) == "turned" && matches!(a, "in" | "on" | "last" | "this");
+                // "The score was 5.2".
+                let mut next = after.chars();
+                let mark = matches!(next.next(), Some('.' | ',' | ';'));
+                let closed = mark && !next.next().is_some_and(|c| c.is_ascii_digit());
+                let closed = closed || turned || a == "and";
+                let beside = words.get(i - 2).and_then(|w| page.get(w.end as usize..words.get(i - 1)?.begin as usize))
+                    == Some(" ");
+                (closed && beside).then(|| name_before(&words, page, i - 1)).flatten()
+            }
             // "Mira Lind, 46, said", "Mira Lind (46)", "Mira Lind, aged 46".
             None if rest.is_empty() => {
                 let after = page.get(place.end as usize..).and_then(|t| t.chars().next());

@@ -71,11 +71,16 @@ pub(super) fn hours(evidence: Evidence<'_>, leads: &Leads, known: &[Discrepancy]
                 if !same(a, b) || !apart(a, b) || !leads.meet(a.page, b.page) {
                     continue;
                 }
+                // The same hours told as another wording of one passage.
+                let told = |p: &Place| {
+                    let near = taken.range(..=*p).next_back().into_iter().chain(taken.range(*p..).next());
+                    near.into_iter().any(|t| t.page == p.page && t.span.overlaps(p.span))
+                };
                 // Who gives both tells of two.
                 let both = |x: &Fact, y: &Fact| {
                     facts.iter().any(|f| f.page == x.page && f.place != x.place && gap(f, y) < 1.0)
                 };
-                if both(a, b) || both(b, a) || places.iter().any(|p| taken.contains(p)) {
+                if both(a, b) || both(b, a) || places.iter().all(|p| told(p)) {
                     continue;
                 }
                 taken.extend(places);

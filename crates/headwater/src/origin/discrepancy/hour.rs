@@ -24,14 +24,19 @@ pub(super) fn times(text: &str) -> Vec<Quantity> {
         let from = begin + word.find(bare).unwrap_or(0);
         let next = text.get(at..).unwrap_or("").split_whitespace().next().unwrap_or("");
         // "At 22.40": with a full stop only behind a word that a time follows, and before no unit.
-        let behind = || text.get(..begin).unwrap_or("").split_whitespace().next_back().unwrap_or("");
         let daytime = || {
             let mut near = text.get(at..).unwrap_or("").split_whitespace().take(DAYTIME);
             near.any(|w| matches!(w.trim_end_matches(['.', ',', ';']), "morning" | "afternoon" | "evening" | "night"))
         };
-        let timed = (two_and_two(bare) || one_and_two(bare) && daytime())
-            && behind().eq_ignore_ascii_case("at")
-            && !next.starts_with(['%', '$']);
+        // "At about 09.20", "09.20 hours".
+        let at_about = || {
+            let mut before = text.get(..begin).unwrap_or("").split_whitespace().rev();
+            let first = before.next().unwrap_or("");
+            first.eq_ignore_ascii_case("at")
+                || matches!(first, "about" | "around") && before.next().is_some_and(|w| w.eq_ignore_ascii_case("at"))
+        };
+        let timed =
+            (two_and_two(bare) || one_and_two(bare) && daytime()) && at_about() && !next.starts_with(['%', '$']);
         let Some((minutes, end)) = time(bare, next, timed, text, at) else { continue };
         let span = Span::new(from, end.unwrap_or(from + bare.trim_end_matches('.').len()));
         let (dimension, low) = match minutes {

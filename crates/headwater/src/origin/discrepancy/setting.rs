@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::claim::{clause, story};
 use super::lead::Leads;
-use super::tally::{class, root_words};
+use super::tally::{class, root_words, tells};
 use super::version::{is_calendar, is_month, is_place};
 use super::{Discrepancy, DiscrepancyKind, told_differently};
 use crate::id::PageIx;
@@ -30,6 +30,8 @@ enum Said {
     Held(u8, String),
     /// The town of what the key names.
     Town(String),
+    /// The town to which those whom the key names were taken.
+    Taken(String),
     /// The number of what the key names.
     Nth(u8),
 }
@@ -103,6 +105,10 @@ fn otherwise(a: &Fact, b: &Fact) -> bool {
                 && !a.names.is_disjoint(&b.names)
         }
         (Said::Held(d, m), Said::Held(e, n)) => (d == e) != (m == n),
+        (Said::Taken(x), Said::Taken(y)) => {
+            let around = |names: &BTreeSet<String>, town: &str| town.split(' ').any(|w| names.contains(w));
+            x != y && !around(&a.names, y) && !around(&b.names, x)
+        }
         (Said::Nth(x), Said::Nth(y)) => shared >= 1 && x != y,
         _ => false,
     }
@@ -170,7 +176,15 @@ fn facts(sentence: Span, text: &str, page: PageIx, out: &mut Vec<(String, Fact)>
             let held = (i.saturating_sub(HELD)..i).rev().map(low).find(|w| class("held", w));
             let again =
                 (i.saturating_sub(HELD)..i).any(|k| matches!(low(k).as_str(), "a" | "another" | "next" | "first"));
-            if let Some(noun) = held.filter(|_| !denied && !again) {
+            // "A letter dated 4 October", "the strike began on 4 October".
+            let dated = i.checked_sub(1).filter(|&k| low(k) == "dated");
+            let dated = dated.and_then(|k| {
+                (k.saturating_sub(HELD)..k).rev().map(low).find(|w| class("dated-thing", w) || w == "it")
+            });
+            let struck = tells("struck", Span::new(around.start, around.end).of(said));
+            let dated = dated.is_some();
+            let held = held.or(dated.then(|| "dated".to_owned())).or(struck.then(|| "strike".to_owned()));
+            if let Some(noun) = held.filter(|_| !denied && (!again || dated)) {
                 let said = Said::Held(day, month.clone());
                 let about = about.clone();
                 out.push((
@@ -198,6 +212,21 @@ fn facts(sentence: Span, text: &str, page: PageIx, out: &mut Vec<(String, Fact)>
             let said = Said::Town(span(from, to).of(said).to_lowercase());
             out.push((
                 format!("in {noun}"),
+                Fact { page, place: back(span(from, to)), said, about, names: names(from..to) },
+            ));
+        }
+        // "The bodies were taken to the morgue at Harrowby".
+        if read < MOST
+            && class("taken-to", &noun)
+            && low(i + 1) == "to"
+            && let Some(what) = (i.saturating_sub(HELD)..i).map(low).find(|w| class("taken-along", w))
+            && let Some((from, to)) = whereto(&at, &joined, i + 2)
+        {
+            read += 1;
+            let about = BTreeSet::from([what.clone()]);
+            let said = Said::Taken(span(from, to).of(said).to_lowercase());
+            out.push((
+                format!("to {what}"),
                 Fact { page, place: back(span(from, to)), said, about, names: names(from..to) },
             ));
         }
@@ -261,6 +290,28 @@ fn town<'t>(at: &impl Fn(usize) -> &'t str, joined: &impl Fn(usize) -> bool, i: 
     there.then_some((from, from + 1 + usize::from(name(from + 1) && joined(from))))
 }
 
+/// The town to which somebody was taken, in the words from `begin` on: "the district hospital at Harrowby", "Harrowby".
+fn whereto<'t>(
+    at: &impl Fn(usize) -> &'t str,
+    joined: &impl Fn(usize) -> bool,
+    begin: usize,
+) -> Option<(usize, usize)> {
+    let name =
+        |k: usize| at(k).starts_with(char::is_uppercase) && !is_calendar(at(k)) && !is_place(&at(k).to_lowercase());
+    // A hospital's name says nothing of its town.
+    let first = (begin..begin + PLACE).find(|&k| name(k))?;
+    let plain = (begin..first).all(|k| k == begin || joined(k - 1));
+    let direct = first == begin || matches!(at(first - 1), "at" | "in" | "to");
+    let end = if name(first + 1) && joined(first) { first + 2 } else { first + 1 };
+    let house = (first..end + 2).any(|k| {
+        class("site", &at(k).to_lowercase()) || at(k) == "Infirmary" || at(k) == "Hospital" || at(k) == "University"
+    });
+    (plain && direct && !house).then_some((first, end))
+}
+
+/// Words between "taken to" and the name of a town.
+const PLACE: usize = 7;
+
 /// The value of an ordinal from second on: of what is first there need be no other.
 fn ordinal(word: &str) -> Option<u8> {
     const NAMES: [&str; 19] = [
@@ -294,7 +345,7 @@ fn ordinal(word: &str) -> Option<u8> {
 fn say(evidence: Evidence<'_>, said: &Said, places: [Place; 2]) -> Discrepancy {
     let (kind, what, but) = match said {
         Said::Day(..) | Said::Held(..) => (DiscrepancyKind::Date, "another day for what seems one thing", ""),
-        Said::Town(_) => {
+        Said::Town(_) | Said::Taken(_) => {
             (DiscrepancyKind::Place, "another town for what seems one thing", "; one may lie in the other")
         }
         Said::Nth(_) => (DiscrepancyKind::Number, "another number for what seems one thing", ""),

@@ -238,7 +238,13 @@ fn figures(evidence: Evidence<'_>, (a, x): (Place, &str), (b, y): (Place, &str))
     match (p, q) {
         (Some(p), Some(q)) => {
             let comparable = p.dimension == q.dimension || p.dimension.is_empty() || q.dimension.is_empty();
-            (comparable && p.differs(&q)).then_some(DiscrepancyKind::Number)
+            // "Before 3 a.m." holds with 2.40.
+            let holds = |x: Option<bool>, p: &figure::Quantity, q: &figure::Quantity| {
+                x.is_some_and(|before| if before { q.low <= p.low } else { q.low >= p.low })
+            };
+            let (e, l) = (edge(evidence, a), edge(evidence, b));
+            let holds = e != l && (holds(e, &p, &q) || holds(l, &q, &p));
+            (comparable && !holds && p.differs(&q)).then_some(DiscrepancyKind::Number)
         }
         // Of what is no amount on both sides only bare figures are compared.
         _ => (v.is_some() && w.is_some()).then_some(DiscrepancyKind::Number),
@@ -284,6 +290,18 @@ fn amount(evidence: Evidence<'_>, place: Place) -> Option<figure::Quantity> {
     let mut all = figure::quantities(stretch).into_iter().filter(inside);
     let first = all.next()?;
     if all.next().is_some() { None } else { Some(first) }
+}
+
+/// Whether a time is only said to be before (or after) the one at a place: "before 3 a.m.".
+fn edge(evidence: Evidence<'_>, place: Place) -> Option<bool> {
+    let text = evidence.pages.get(place.page.ix())?.text.as_str();
+    let told = place.span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
+    let behind = text.get(..place.span.begin as usize)?.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    match (told.as_str(), behind.as_str()) {
+        ("before", _) | (_, "before") => Some(true),
+        ("after", _) | (_, "after") => Some(false),
+        _ => None,
+    }
 }
 
 /// The amount alone, where other words changed with it: "three million" for "the firm three".

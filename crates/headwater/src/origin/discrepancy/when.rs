@@ -127,12 +127,25 @@ fn same(a: &Fact, b: &Fact) -> bool {
 
 /// Whether both tell in which year one thing was founded, where at most one names it: a page calls what it is about by a pronoun.
 fn founded(a: &Fact, b: &Fact) -> bool {
-    let both = FOUNDING.iter().any(|f| a.about.contains(*f) && b.about.contains(*f));
+    let both = a.about.contains(FOUNDED) && b.about.contains(FOUNDED);
     both && (a.points || b.points || !a.names.is_disjoint(&b.names))
 }
 
 /// Roots of verbs of what happens to a thing once.
 const FOUNDING: [&str; 3] = ["found", "built", "establ"];
+
+/// What stands for all of them, and for "set up", among the words of a clause.
+const FOUNDED: &str = "founded";
+
+/// Whether a sentence calls what it is about by a pronoun or by what it is: "it was founded", "the firm was set up".
+fn self_pointing(text: &str, words: &[Span]) -> bool {
+    let at = |i: usize| words.get(i).map_or("", |w| w.of(text));
+    let body = matches!(
+        at(1),
+        "company" | "firm" | "group" | "club" | "party" | "charity" | "school" | "plant" | "mine" | "hospital"
+    );
+    matches!(at(0), "It" | "it" | "which") || at(0) == "The" && body
+}
 
 /// Content words that the longer of two clauses may have more.
 const MORE: usize = 3;
@@ -195,10 +208,18 @@ fn facts(text: &str, page: PageIx, begin: u32) -> Vec<Fact> {
         let again = low.iter().any(|w| TIME_LINKS.has(w.of(clause).to_lowercase().as_str()));
         let about = root_words(clause, &|_| false);
         let spoken = says && kind == Kind::Weekday;
-        let founding = kind == Kind::Year && FOUNDING.iter().any(|f| about.contains(*f));
-        let points = low.first().is_some_and(|w| matches!(w.of(clause), "It" | "it" | "which"));
+        let up = clause.contains(" set up ") || clause.starts_with("set up ");
+        let founding = kind == Kind::Year && (up || FOUNDING.iter().any(|f| about.contains(*f)));
+        let mut about = about;
+        if founding {
+            about.insert(FOUNDED.to_owned());
+        }
+        let points = founding && self_pointing(text, &words);
         if !denied && !again && !spoken && (about.len() >= 2 || founding) {
-            let names = low.iter().skip(1).map(|w| w.of(clause));
+            // Whose founding it is may stand before the clause: "Verdane, built in 1954, has".
+            let named = if founding { &words } else { &low };
+            let within = if founding { text } else { clause };
+            let names = named.iter().skip(usize::from(!founding)).map(|w| w.of(within));
             let names = names.filter(|w| w.starts_with(char::is_uppercase) && !is_calendar(w)).map(str::to_lowercase);
             let place = Span { begin: begin + place.begin, end: begin + place.end };
             out.push(Fact { page, place, kind, value, about, names: names.collect(), points });

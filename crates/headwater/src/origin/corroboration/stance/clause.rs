@@ -196,6 +196,9 @@ impl Sentence<'_> {
     /// Where the subject of a verb group that begins at `group` is named. What stands between commas right before the verb
     /// is passed over: in "Lind, who was there, confirmed it", Lind is the subject.
     pub(super) fn before(&self, group: usize) -> WitnessAt {
+        // "A video, made by Lind, appears to bear her out".
+        let seems = |k: usize| self.word(k).starts_with("appear") || self.word(k).starts_with("seem");
+        let group = group - usize::from(group > self.sentence.start && seems(group - 1));
         let clause = (self.sentence.start..group).rev().find(|&i| matches!(self.word(i), ";" | ":"));
         let start = clause.map_or(self.sentence.start, |i| i + 1);
         // "Gave an account that matches hers": whoever gave it.

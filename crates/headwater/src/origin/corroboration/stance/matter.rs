@@ -3,7 +3,7 @@
 
 use crate::origin::class::{
     AUX, BE, BEFORE_UNVERIFIED, CLAUSE_NOUNS, DOUBTED, DOUBTING_VERBS, EVENT_BREAKS, EVENT_ENDS, EVENT_OPENERS,
-    OF_EVENTS, OWN_MATTERS, STRENGTHENERS, SUBJECT_BREAKS,
+    IN_VAIN, OF_EVENTS, OWN_MATTERS, STRENGTHENERS, SUBJECT_BREAKS,
 };
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -17,6 +17,9 @@ use crate::origin::corroboration::account::{Account, Owner};
 
 /// Words between a determiner and the noun behind it: "the reported overnight air strikes".
 const NOUN_PHRASE: usize = 5;
+
+/// Words between "confirmed" and "that" that say to whom, how and when.
+const WHOM: usize = 10;
 
 /// Words of a clause behind "that" that are shown.
 const CLAUSE: usize = 30;
@@ -39,10 +42,35 @@ impl Sentence<'_> {
         if doubts && !(end..self.sentence.end.min(end + 4)).any(|i| DOUBTED.has(self.word(i))) {
             return None;
         }
-        let tokens = if passive { self.event_before(group) } else { self.event_after(end, stance) };
+        let end = if passive { end } else { self.behind_whom(end) };
+        let genuine = || if stance == Stance::Corroborates { self.genuine(end) } else { None };
+        let tokens = if passive { self.event_before(group) } else { self.event_after(end, stance).or_else(genuine) };
         let charge = || if passive { None } else { self.charge(end, stance) };
         let matter = tokens.map(|tokens| Account { tokens, owner: Owner::Matter });
         matter.or_else(|| charge().map(|tokens| Account { tokens, owner: Owner::Charge }))
+    }
+
+    /// Where what is confirmed begins behind to whom, how or when: "confirmed to the Post by telephone that".
+    fn behind_whom(&self, end: usize) -> usize {
+        if !matches!(self.word(end), "to" | "by" | "on" | "in" | "at" | "yesterday" | "today" | "also" | "later") {
+            return end;
+        }
+        let reach = (end..self.sentence.end.min(end + WHOM)).take_while(|&i| {
+            let w = self.word(i);
+            w.starts_with(char::is_alphanumeric) && !AUX.has(w) && !BE.has(w)
+        });
+        reach.into_iter().find(|&i| self.word(i) == "that").unwrap_or(end)
+    }
+
+    /// "That the letter is theirs", "that the photograph was genuine": the letter, the photograph.
+    fn genuine(&self, end: usize) -> Option<Range<usize>> {
+        let first = end + usize::from(self.word(end) == "that");
+        let phrase = self.noun_phrase(first).filter(|_| first > end)?;
+        let what = phrase.end + 1 + usize::from(STRENGTHENERS.has(self.word(phrase.end + 1)));
+        let it =
+            matches!(self.word(what), "genuine" | "authentic" | "real" | "theirs" | "his" | "hers" | "its" | "true");
+        let ends = !self.word(what + 1).starts_with(char::is_alphanumeric) || self.word(what + 1) == "own";
+        (BE.has(self.word(phrase.end)) && it && ends).then_some(phrase)
     }
 
     /// The matter that begins at `from`, of the verb at `begin`.
@@ -69,7 +97,9 @@ impl Sentence<'_> {
     fn event_after(&self, end: usize, stance: Stance) -> Option<Range<usize>> {
         // "Denied that he had taken it", "denied any part in it": charges against whoever denies them.
         let own = |i: usize| OWN_MATTERS.has(self.word(i));
-        let first = end + usize::from(matches!(self.word(end), "that" | "whether" | "if"));
+        // "Hard to verify when it was taken".
+        let asks = stance == Stance::CannotVerify && matches!(self.word(end), "when" | "where" | "who" | "how" | "why");
+        let first = end + usize::from(asks || matches!(self.word(end), "that" | "whether" | "if"));
         let clause = first > end && first < self.sentence.end && (stance != Stance::Corroborates);
         let there = self.word(end) == "there" && BE.has(self.word(end + 1)) && stance != Stance::Corroborates;
         if clause && !self.noun_phrase(end).is_some_and(|n| self.word(end) == "that" && n.end <= end + 2) || there {
@@ -112,7 +142,7 @@ impl Sentence<'_> {
         if matches!(self.word(to), "of" | "between") {
             let end = (to + 1..self.sentence.end.min(to + 8)).find(|&k| {
                 let w = self.word(k);
-                !w.starts_with(char::is_alphanumeric) || EVENT_ENDS.has(w) || AUX.has(w)
+                !w.starts_with(char::is_alphanumeric) || EVENT_ENDS.has(w) || AUX.has(w) || IN_VAIN.has(w)
             });
             to = end.unwrap_or(self.sentence.end.min(to + 8));
         }
@@ -146,6 +176,11 @@ impl Sentence<'_> {
         let plain = (i + 1..head).all(|k| self.word(k).starts_with(char::is_alphabetic));
         plain.then(|| Account { tokens: begin.unwrap_or(i)..head + 1, owner: Owner::Matter })
     }
+}
+
+/// Whether a word is a noun for an event or for what shows one.
+pub(in crate::origin::corroboration) fn happening(word: &str) -> bool {
+    happenings().contains(word)
 }
 
 /// Nouns for events, the open list.

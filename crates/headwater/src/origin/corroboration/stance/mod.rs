@@ -4,9 +4,10 @@
 //! limits it ([`clause`]), the phrase for the account or for what happened ([`matter`]), and where the witness must be named. The words themselves are open
 //! lists ([`vocabulary`]). Who that is, is resolved outside.
 
+mod beside;
 mod clause;
 mod foreign;
-mod matter;
+pub(super) mod matter;
 mod mirrored;
 mod noun;
 mod pointed;
@@ -43,6 +44,8 @@ pub enum WitnessAt {
     Against(Range<usize>),
     /// Whoever is quoted as saying the words at this token.
     Quoted(usize),
+    /// Whose words the sentence gives, which this token stands in.
+    Speaking(usize),
     /// Nobody is named.
     Nowhere,
 }
@@ -78,6 +81,7 @@ fn english(words: Words<'_>, sentence: Range<usize>, accounts: &[Account]) -> Ve
                     .or_else(|| s.judged(i))
                     .or(compared)
                     .or_else(|| s.said_same(i))
+                    .or_else(|| s.beside(i))
                     .or_else(|| s.nothing_known(i))
                     .or_else(|| s.no_such(i))
                     .or_else(|| s.said_of_it(i)),
@@ -88,7 +92,8 @@ fn english(words: Words<'_>, sentence: Range<usize>, accounts: &[Account]) -> Ve
         };
         let reading = s.verb(i, end, entry);
         out.extend(reading.as_ref().filter(|_| entry.both).and_then(|r| s.mirrored(i, r)));
-        out.extend(reading);
+        // "Finds support in the testimony of Lind": a noun.
+        out.extend(reading.or_else(|| s.noun(i)));
         i = end;
     }
     out.extend(s.said_to_be());

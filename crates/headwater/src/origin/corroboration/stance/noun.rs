@@ -40,6 +40,9 @@ impl Sentence<'_> {
             "evidence" | "proof" | "check" => (Stance::Corroborates, true),
             _ => return None,
         };
+        if stance == Stance::Corroborates && !needs_no && self.word(i + 1) == "in" {
+            return self.found_in(i);
+        }
         let no = self.clause(i).take(3).any(|k| LACKING.has(self.word(k)))
             && (self.negated(i)
                 || self.clause(i).take(3).any(|k| matches!(self.word(k), "lack" | "lacks" | "lacking")));
@@ -143,8 +146,9 @@ impl Sentence<'_> {
             return (!self.negated(i) && witness != WitnessAt::Nowhere).then_some(Reading { stance, account, witness });
         }
         // "Calls that a lie".
-        let that =
-            matches!(self.word(i + 1), "that" | "this" | "these").then(|| judgement_at(self.words, i + 2)).flatten();
+        let that = matches!(self.word(i + 1), "that" | "this" | "these")
+            .then(|| judgement_at(self.words, self.unmarked(i + 2)))
+            .flatten();
         if let Some(stance) = that {
             let account = Account { tokens: i + 1..i + 2, owner: Owner::Pronoun };
             return Some(Reading { stance, account, witness: self.before(group) });
@@ -154,6 +158,11 @@ impl Sentence<'_> {
         let stance = after.into_iter().find_map(|k| judgement_at(self.words, k))?;
         let witness = self.before(group);
         Some(Reading { stance, account: account.clone(), witness })
+    }
+
+    /// The token behind a quotation mark, an article kept: "called that “fanciful”".
+    fn unmarked(&self, i: usize) -> usize {
+        i + usize::from(matches!(self.word(i), "“" | "\"" | "‘" | "'" | "«"))
     }
 
     /// "Holt's account is consistent with Ruiz's", "what Holt says is at odds with her story".
@@ -207,7 +216,9 @@ impl Sentence<'_> {
                 continue;
             }
             let stance = judgement_at(self.words, i + 1).unwrap_or(Stance::Denies);
-            let account = Account { tokens: i..i + 1, owner: Owner::Before(i) };
+            // "Lind must be confusing the two gates".
+            let must = self.word(i) == "be" && self.word(i - 1) == "must";
+            let account = Account { tokens: i..i + 1, owner: Owner::Before(i - usize::from(must)) };
             out.push(Reading { stance, account, witness: WitnessAt::Quoted(i) });
         }
         out

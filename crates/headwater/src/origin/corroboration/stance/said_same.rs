@@ -17,6 +17,9 @@ impl Sentence<'_> {
         let ends = |k: usize| k >= self.sentence.end || AFTER_SAME.has(self.word(k));
         if let Some(stance) = agreeing_at(self.words, i).filter(|_| self.closes(i + 1) || self.goes_on(i + 1)) {
             // "Ruiz does not agree", and no "Ruiz and Lind agree".
+            if let Some(reading) = self.agree_together(i) {
+                return Some(reading);
+            }
             let base = !self.word(i).ends_with(['d', 's']);
             if base || self.negated(i) {
                 let opposed = stance == Stance::Corroborates && base && self.negated(i) && !self.unable(i);
@@ -42,7 +45,7 @@ impl Sentence<'_> {
         let whom = |k: usize| self.word(k).starts_with(char::is_alphanumeric) && !matches!(self.word(k), "that" | "to");
         let told = matches!(self.word(verb), "told" | "tells" | "tell");
         // "Remembers it differently".
-        let it = verb + 2 == i && length == 1 && stance == Stance::Denies && REMEMBERED.has(self.word(verb + 1));
+        let it = verb + 2 == i && length <= 2 && stance == Stance::Denies && REMEMBERED.has(self.word(verb + 1));
         if verb + 1 < i && !it && !(told && (verb + 1..i).all(whom)) {
             return None;
         }

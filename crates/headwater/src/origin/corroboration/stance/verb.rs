@@ -9,6 +9,12 @@ use crate::origin::class::{
 };
 use crate::origin::corroboration::account::{Account, Owner};
 
+/// Tokens of whoever is backed: "the head of the waterworks".
+const BACKED: usize = 6;
+
+/// Tokens between an account and the passive of which it is the subject. With 20, two more readings of 1,683 news bodies were right, four wrong.
+const SUBJECT: usize = 14;
+
 impl Sentence<'_> {
     pub(super) fn verb(&self, begin: usize, end: usize, entry: &Entry) -> Option<Reading> {
         let before = self.group(begin);
@@ -35,6 +41,14 @@ impl Sentence<'_> {
             return None;
         }
         let passive = self.passive(begin, end, before);
+        // "Stopped short of confirming everything": a part of it was confirmed.
+        if previous == "of" && begin.checked_sub(2).is_some_and(|k| self.word(k) == "short") {
+            let whole = matches!(self.word(end), "everything" | "all" | "every");
+            let stands = whole && entry.verify && entry.stance == Some(Stance::Corroborates);
+            let account = self.accounts.iter().find(|a| a.tokens.start >= end).filter(|_| stands)?.clone();
+            let stops = begin.checked_sub(3).filter(|&k| self.word(k).starts_with("stop"))?;
+            return Some(Reading { stance: Stance::Partly, account, witness: self.before(self.group(stops)) });
+        }
         if entry.whether {
             return if passive { None } else { self.not_said(begin, end) };
         }
@@ -43,7 +57,9 @@ impl Sentence<'_> {
         let unable = self.unable(begin);
         let negated = self.negated(begin);
         let to = (before..begin).any(|i| self.word(i) == "to") || previous == "to";
+        let in_vain = entry.verify && self.in_vain(begin);
         let stance = match entry.stance {
+            _ if in_vain => Stance::CannotVerify,
             _ if entry.verify && (unable || (negated && (passive || self.perfect(begin)))) => Stance::CannotVerify,
             None => return None,
             Some(_) if unable && self.no_evidence(begin) => Stance::CannotVerify,
@@ -80,7 +96,11 @@ impl Sentence<'_> {
         if let Some(reading) = (!passive).then(|| self.retold(begin, end, before, stance)).flatten() {
             return Some(reading);
         }
-        let account = if passive { self.subject(before) } else { self.object(end, entry) };
+        let account = if passive {
+            self.subject(before).or_else(|| self.subject_person(before, end, entry))
+        } else {
+            self.object(end, entry)
+        };
         // "Her account tallies with the log": it is the subject, and what it is set against the witness.
         if let Some(own) = (account.is_none() && entry.both && !passive).then(|| self.subject_account(before)).flatten()
         {
@@ -124,6 +144,10 @@ impl Sentence<'_> {
         if own && account.owner == Owner::Bare {
             return None;
         }
+        // Who did not back somebody said nothing of his account.
+        if entry.heard && stance == Stance::Denies && matches!(account.owner, Owner::Heard(_)) {
+            return None;
+        }
         let pronoun = |i: usize| OWNERS.has(self.word(i));
         if own && (account.tokens.start..account.tokens.start + 2).any(pronoun) {
             return None;
@@ -135,7 +159,7 @@ impl Sentence<'_> {
         let witness = match (passive, stance) {
             _ if with.is_some() => WitnessAt::After(with.unwrap_or(end)..self.sentence.end),
             (true, _) => self.by(end),
-            (false, Stance::CannotVerify) if self.expletive(begin) => WitnessAt::Nowhere,
+            (false, Stance::CannotVerify) if in_vain || self.expletive(begin) => WitnessAt::Nowhere,
             // "No evidence has emerged", "no witness came forward": nobody is one, but whoever "found no evidence" is.
             (false, Stance::CannotVerify) if self.no_evidence(begin) && !self.found_none(begin) => WitnessAt::Nowhere,
             (false, Stance::CannotVerify) if self.nobody(before) => WitnessAt::Nowhere,
@@ -162,8 +186,17 @@ impl Sentence<'_> {
 
     /// The account before a passive verb.
     pub(super) fn subject(&self, group: usize) -> Option<Account> {
-        let near = |a: &&Account| a.tokens.end <= group && group - a.tokens.end <= 14;
+        let near = |a: &&Account| a.tokens.end <= group && group - a.tokens.end <= SUBJECT;
         self.accounts.iter().rev().find(near).cloned()
+    }
+
+    /// The person before a passive verb that takes one, where the agent is named: "Ruiz was contradicted by Lind".
+    fn subject_person(&self, group: usize, end: usize, entry: &Entry) -> Option<Account> {
+        let last = group.checked_sub(1).filter(|&k| k >= self.sentence.start && entry.person)?;
+        let word = self.word(last);
+        let name = word.starts_with(char::is_alphanumeric) && !matches!(word, "it" | "that" | "this" | "which" | "who");
+        (name && self.by(end) != WitnessAt::Nowhere)
+            .then_some(Account { tokens: last..group, owner: Owner::Before(group) })
     }
 
     /// The account, or the person, after an active verb.
@@ -190,6 +223,20 @@ impl Sentence<'_> {
             let owner = if points { Owner::Pronoun } else { Owner::From(end) };
             (entry.person && name).then_some(Account { tokens: end..end + 1, owner })
         };
-        account.or_else(person)
+        account.or_else(person).or_else(|| if entry.heard { self.heard(end) } else { None })
+    }
+
+    /// The person behind "backed", if it is all that is backed: "backed Ruiz." and "backed the driver, who says", not "backed Ruiz for mayor".
+    fn heard(&self, end: usize) -> Option<Account> {
+        let plain = |k: usize| self.word(k).starts_with(char::is_alphanumeric);
+        let stop = (end..self.sentence.end.min(end + BACKED)).find(|&k| !plain(k));
+        let stop = stop.or_else(|| (self.sentence.end <= end + BACKED).then_some(self.sentence.end))?;
+        let clear = (end..stop).all(|k| !OBJECT_BREAKS.has(self.word(k)) && !AUX.has(self.word(k)));
+        let says =
+            matches!((self.word(stop + 1), self.word(stop + 2)), ("who", "says" | "said" | "claims" | "claimed"));
+        let owner = if says { Owner::From(end) } else { Owner::Heard(end) };
+        let closes = says || matches!(self.word(stop), "." | "," | ";" | "");
+        (stop > end && clear && closes && !NO_PERSON.has(self.word(end)))
+            .then_some(Account { tokens: end..end + 1, owner })
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Entry {
     pub(super) stance: Option<Stance>,
     pub(super) verify: bool,
     pub(super) person: bool,
+    /// What follows may be the person, if he has been heard right before: "backed Ruiz".
+    pub(super) heard: bool,
     /// Who is said not to do it grants some of it: "did not dispute".
     pub(super) yields: bool,
     /// Only its negation says something: "does not believe it".
@@ -55,6 +57,7 @@ pub(super) fn entries() -> &'static BTreeMap<&'static str, Vec<Entry>> {
                     stance,
                     verify: has("verify"),
                     person: has("person"),
+                    heard: has("heard"),
                     yields: has("yields"),
                     only_negated: has("negated"),
                     owned: has("owned"),

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use super::super::figure::{self, Quantity, currency};
 use super::super::hour;
 use super::super::version::is_calendar;
-use super::event::{BEGAN, EARLIER, HAS, MARGIN, MONEY, SERIOUS, SHARES, TERMS, TOGETHER, class, is, nearest};
-use super::size::{glued_noun, labelled, size};
-use super::word::{Word, is_month_or_year, plural, root, stem, words};
+use super::event::{
+    BEGAN, EARLIER, HAS, MARGIN, MONEY, SEIZED, SERIOUS, SERVED, SHARES, SPEED, TERMS, TOGETHER, class, is, nearest,
+};
+use super::size::{glued_noun, labelled, number_of, size, worth};
+use super::word::{is_month_or_year, plural, root, stem, words};
 use crate::origin::topic;
 use crate::span::Span;
 
@@ -121,9 +123,14 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         return Vec::new();
     }
     let named = |year: bool| -> BTreeSet<String> {
-        let told = words
-            .iter()
-            .filter(|w| is_month_or_year(w.text) && w.text.starts_with(|c: char| c.is_ascii_digit()) == year);
+        // "Built in 1954, it has 212 beds": of when it was built.
+        let built = |i: usize| {
+            i.checked_sub(2).is_some_and(|k| {
+                low(k + 1) == "in" && (matches!(low(k), "built" | "founded" | "established" | "opened" | "up"))
+            })
+        };
+        let all = words.iter().enumerate().filter(|(i, _)| !(year && built(*i))).map(|w| w.1);
+        let told = all.filter(|w| is_month_or_year(w.text) && w.text.starts_with(|c: char| c.is_ascii_digit()) == year);
         told.map(|w| w.low.chars().take(if year { w.low.len() } else { MONTH }).collect()).collect()
     };
     let (years, months) = (named(true), named(false));
@@ -218,6 +225,9 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             _ if name == MARGIN => plain || share || q.dimension == "time",
             _ if MONEY.contains(&name) => currency(&q.dimension),
             _ if TERMS.contains(&name) => q.dimension == "time",
+            SPEED => q.dimension == "length/time",
+            SEIZED => q.dimension == "mass",
+            SERVED => q.dimension == "month",
             _ => plain,
         };
         let event = nearest(&words, left..first, next..right, |name| name != HAS && fits(name));
@@ -295,16 +305,6 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
     out
 }
 
-/// The noun of what is said to be worth an amount that begins at `first`: "invoices worth", "the repairs were priced at".
-fn worth(words: &[Word<'_>], left: usize, first: usize) -> Option<usize> {
-    let low = |i: usize| words.get(i).map_or("", |w| w.low.as_str());
-    let begin = (left..first).find(|&i| super::event::at(words, i).any(|(n, len)| n == "worth" && i + len == first))?;
-    let aux =
-        |i: usize| matches!(low(i), "was" | "were" | "is" | "are" | "been" | "be" | "had" | "has" | "have" | "will");
-    let noun = (left..begin).rev().find(|&i| !aux(i))?;
-    (topic::stem(low(noun)).is_some() && !low(noun).ends_with("ed")).then_some(noun)
-}
-
 fn gap_plain(text: &str, a: Option<Span>, b: Span) -> bool {
     let gap = a.and_then(|a| text.get(a.end as usize..b.begin as usize));
     gap.is_some_and(|g| g.chars().all(|c| c.is_whitespace() || c == '-'))
@@ -327,13 +327,6 @@ fn joins(word: &str) -> bool {
             | "who"
             | "which"
     )
-}
-
-/// The noun in "the number of ships waiting at 14".
-fn number_of(words: &[Word<'_>], left: usize, first: usize) -> Option<usize> {
-    let low = |i: usize| words.get(i).map_or("", |w| w.low.as_str());
-    let at = (left..first).find(|&i| low(i) == "number" && low(i + 1) == "of")?;
-    (at + 2..first.min(at + 3 + NOUN)).find(|&i| plural(low(i)))
 }
 
 /// How exact the words of a figure say that it is.

@@ -24,6 +24,14 @@ pub(super) const TERMS: [&str; 1] = ["jailed"];
 /// The class of what an election or a race is won by.
 pub(super) const MARGIN: &str = "margin";
 
+/// The classes that are told with a speed, a mass and a time of service.
+pub(super) const SPEED: &str = "speed";
+pub(super) const SEIZED: &str = "seized";
+pub(super) const SERVED: &str = "served";
+
+/// The class of those who work for somebody.
+pub(super) const EMPLOYING: &str = "employing";
+
 /// The class of those who are badly hurt.
 pub(super) const SERIOUS: &str = "in a serious state";
 
@@ -62,7 +70,7 @@ pub(super) fn nearest(
 }
 
 /// Classes that are no events.
-const OTHERS: [&str; 15] = [
+const OTHERS: [&str; 19] = [
     "held",
     "group",
     "told-as",
@@ -78,6 +86,10 @@ const OTHERS: [&str; 15] = [
     "worth",
     "site",
     "numbered",
+    "struck",
+    "taken-along",
+    "taken-to",
+    "dated-thing",
 ];
 
 type Phrases = Vec<(&'static str, Vec<&'static str>)>;

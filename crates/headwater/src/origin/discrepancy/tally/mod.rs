@@ -11,7 +11,7 @@ mod word;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::count::{Bound, Count, Thing, counts};
-use self::event::{BEGAN, HAS, MARGIN, SHARES, SOME};
+use self::event::{BEGAN, EMPLOYING, HAS, MARGIN, SEIZED, SHARES, SOME, SPEED};
 use super::claim::sentences;
 use super::figure;
 use super::lead::Leads;
@@ -31,6 +31,12 @@ pub(super) fn roughly(a: (&str, f64), b: (&str, f64)) -> bool {
 /// Whether a word alone is of a class of `event-classes.txt`.
 pub(super) fn class(name: &str, word: &str) -> bool {
     event::class(name, word)
+}
+
+/// Whether a text has words of a class of `event-classes.txt`. Linear in it.
+pub(super) fn tells(name: &str, text: &str) -> bool {
+    let words = word::words(text);
+    (0..words.len()).any(|i| event::is(name, &words, i))
 }
 
 /// The stems of the content words of `text` that are no figures, no dates and not `own`. Linear in it.
@@ -196,6 +202,10 @@ fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &
         Thing::Event(BEGAN, _) => shared >= 1 && event(),
         Thing::Told(name, _) if SHARES.contains(name) => shared >= 1 && event(),
         Thing::Told(MARGIN, _) | Thing::Event(MARGIN, _) => (shared >= 1 || named()) && event(),
+        // Each page tells how fast the train was, how much was seized.
+        Thing::Told(SPEED | SEIZED, _) => event(),
+        // Of two firms each page names its own.
+        Thing::Event(EMPLOYING, _) => (named() || a.count.names.is_empty() || b.count.names.is_empty()) && event(),
         // Several are fined or jailed on one day.
         Thing::Told(..) => named() && event(),
         // Two may have such a thing: whose it is must be named on both sides.

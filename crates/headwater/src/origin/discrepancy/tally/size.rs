@@ -1,8 +1,9 @@
 //! What a figure is of that is joined to a word: a length and how high something is, a label, "310-bed".
 
 use super::super::figure::{self, Quantity};
-use super::event::class;
-use super::word::{Word, root};
+use super::event::{self, class};
+use super::word::{Word, plural, root};
+use crate::origin::topic;
 
 /// What a length is of that stands in words `first` to `next`: how high something is, how long a vessel.
 pub(super) fn size(words: &[Word<'_>], first: usize, next: usize) -> Option<&'static str> {
@@ -35,3 +36,23 @@ pub(super) fn glued_noun(text: &str, q: &Quantity) -> Option<String> {
     let ends = rest.get(noun.len()..).is_some_and(|r| r.starts_with(' '));
     (ends && noun.len() > 2 && !class("label", &noun) && !figure::measures(&noun)).then(|| root(&noun.to_lowercase()))
 }
+
+/// The noun of what is said to be worth an amount that begins at `first`: "invoices worth", "the repairs were priced at".
+pub(super) fn worth(words: &[Word<'_>], left: usize, first: usize) -> Option<usize> {
+    let low = |i: usize| words.get(i).map_or("", |w| w.low.as_str());
+    let begin = (left..first).find(|&i| event::at(words, i).any(|(n, len)| n == "worth" && i + len == first))?;
+    let aux =
+        |i: usize| matches!(low(i), "was" | "were" | "is" | "are" | "been" | "be" | "had" | "has" | "have" | "will");
+    let noun = (left..begin).rev().find(|&i| !aux(i))?;
+    (topic::stem(low(noun)).is_some() && !low(noun).ends_with("ed")).then_some(noun)
+}
+
+/// The noun in "the number of ships waiting at 14".
+pub(super) fn number_of(words: &[Word<'_>], left: usize, first: usize) -> Option<usize> {
+    let low = |i: usize| words.get(i).map_or("", |w| w.low.as_str());
+    let at = (left..first).find(|&i| low(i) == "number" && low(i + 1) == "of")?;
+    (at + 2..first.min(at + 3 + NOUNS)).find(|&i| plural(low(i)))
+}
+
+/// Words between "the number of" and its noun.
+const NOUNS: usize = 3;

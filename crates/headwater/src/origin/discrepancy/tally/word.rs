@@ -1,7 +1,11 @@
 //! The words of a sentence, and the stems by which they are compared.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use super::super::figure::Quantity;
 use super::super::version::is_calendar;
+use crate::list::lines;
 use crate::origin::topic;
 use crate::span::Span;
 
@@ -25,8 +29,23 @@ pub(super) fn stem(word: &Word<'_>, quantities: &[Quantity]) -> Option<String> {
 
 /// A word without the endings of its forms, so that "costs" is "cost" and "waiting" is "waits", cut to six letters as stems are.
 pub(super) fn root(word: &str) -> String {
+    let word = called(word);
     let bare = ["ing", "ed", "es", "s", "e"].iter().find_map(|e| word.strip_suffix(e).filter(|w| w.len() >= 3));
     bare.unwrap_or(word).chars().take(6).collect()
+}
+
+/// The word that stands for all by which pages call one thing: "crash" of "collision".
+fn called(word: &str) -> &str {
+    static ROWS: OnceLock<BTreeMap<&'static str, &'static str>> = OnceLock::new();
+    let rows = ROWS.get_or_init(|| {
+        let rows = lines(include_str!("../../../../data/origin/one-event.txt"));
+        rows.flat_map(|row| {
+            let first = row.split(' ').next().unwrap_or("");
+            row.split(' ').map(move |w| (w, first))
+        })
+        .collect()
+    });
+    rows.get(word).copied().unwrap_or(word)
 }
 
 /// All words of a sentence, with their places in it.

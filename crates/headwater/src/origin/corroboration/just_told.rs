@@ -1,0 +1,137 @@
+//! Witnesses whom the sentence before has heard: "That is at odds with what the mayor said", "Her admission contradicts him".
+
+use std::ops::Range;
+
+use super::Witness;
+use super::account;
+use super::resolve::Reader;
+use super::stance::matter::happening;
+use crate::id::SpeakerIx;
+use crate::origin::class::{ADVERBS, AUX, JUST_TOLD, WORDS_SKIPPED};
+use crate::origin::topic::{self, stems};
+use crate::page::Role;
+use crate::reuse::Place;
+use crate::span::Span;
+
+/// Sentences before one with "that" in which its words are told: a quotation, and a sentence on it.
+const BACK: usize = 3;
+
+/// Tokens between a thing and a pronoun for it.
+const THING: usize = 16;
+
+/// Contents that are looked at for who was heard right before: paragraphs hold a few.
+const SPOKEN: usize = 64;
+
+/// Bytes between the words of somebody and "backed Ruiz": two or three paragraphs.
+const HEARD: u32 = 900;
+
+impl Reader<'_> {
+    /// Whoever was heard right before, where the subject of a verb is but "that", "this" or "her admission".
+    pub(super) fn just_told(
+        &self,
+        stretches: &[Range<usize>],
+        about: Option<SpeakerIx>,
+        sentence: usize,
+    ) -> Option<(Witness, Option<Span>)> {
+        let whole = stretches.last()?;
+        let word = |k: usize| account::at(&self.words, k);
+        let begins = self.cut.sentences.get(sentence)?.range();
+        let light = |w: &str| matches!(w, "and" | "but" | "yet") || WORDS_SKIPPED.has(w);
+        let small = |k: usize| {
+            AUX.has(word(k))
+                || ADVERBS.has(word(k))
+                || word(k).ends_with("ly")
+                || word(k).starts_with("appear")
+                || word(k).starts_with("seem")
+                || word(k) == "to"
+        };
+        let end = whole.clone().rev().find(|&k| !small(k))? + 1;
+        // "..., which contradicts Ruiz's account": whoever says what stands before it.
+        if word(end - 1) == "which" && end >= 2 && word(end - 2) == "," {
+            let who = self.spoke_of(begins.start..end - 1, |s| Some(*s) != about)?;
+            return Some((Witness::Speaker(who), None));
+        }
+        let first = whole.clone().find(|&k| !light(word(k)))?;
+        if whole.start != begins.start || !(first..end).all(|k| word(k).starts_with(char::is_alphabetic)) {
+            return None;
+        }
+        let opener = matches!(word(first), "the" | "this" | "that" | "his" | "her" | "their" | "its" | "such");
+        let points = match end - first {
+            1 => {
+                matches!(word(first), "that" | "this" | "these" | "it")
+                    && self.near(self.span(first)).iter().all(|m| !m.0.overlaps(self.span(first)))
+            }
+            2 | 3 => {
+                opener && JUST_TOLD.has(word(end - 1))
+                    || word(first) == "all" && matches!(word(end - 1), "this" | "that")
+            }
+            _ => false,
+        };
+        if !points {
+            return None;
+        }
+        for back in 1..=BACK {
+            let before = self.cut.sentences.get(sentence.checked_sub(back)?).filter(|s| s.role == Role::Story)?;
+            // "That fits what Lind saw. It does not fit what Ruiz said": both are of what was said before that.
+            if back < BACK && matches!(word(before.begin as usize), "that" | "this") {
+                continue;
+            }
+            if let Some(who) = self.spoke(before.range()) {
+                return (Some(who) != about).then_some((Witness::Speaker(who), None));
+            }
+        }
+        None
+    }
+
+    /// "We", where the page itself says it and no newspaper would: "We reject Ruiz's account", in the statement of a firm.
+    pub(super) fn we(&self, stretches: &[Range<usize>]) -> Option<(Witness, Option<Span>)> {
+        let whole = stretches.last()?;
+        let word = |k: usize| account::at(&self.words, k);
+        let small = |k: usize| AUX.has(word(k)) || ADVERBS.has(word(k)) || word(k).ends_with("ly");
+        let at = whole.clone().rev().find(|&k| !small(k)).filter(|&k| word(k) == "we" && !self.quoted(k))?;
+        let span = self.span(at);
+        Some((Witness::Words(Place { page: self.ix, span }), Some(span)))
+    }
+
+    /// Who has used a word last, of those whose words stand right before `begin`.
+    pub(super) fn told_of(&self, word: &str, begin: u32) -> Option<SpeakerIx> {
+        let stem = topic::stem(word)?;
+        let before = self.heard_until(begin).filter(|s| stems(s.0.of(&self.page.text)).contains(&stem));
+        before.max_by_key(|s| s.0.end).map(|s| s.2)
+    }
+
+    /// Who was heard last before `begin`.
+    pub(super) fn last_heard(&self, begin: u32) -> Option<SpeakerIx> {
+        self.heard_until(begin).max_by_key(|s| s.0.end).map(|s| s.2)
+    }
+
+    /// The words of somebody that end shortly before `begin`.
+    fn heard_until(&self, begin: u32) -> impl Iterator<Item = &(Span, usize, SpeakerIx)> {
+        let (spoken, longest) = &self.spoken;
+        let from = spoken.partition_point(|s| s.0.begin.saturating_add(*longest).saturating_add(HEARD) < begin);
+        let near = spoken.iter().skip(from).take_while(move |s| s.0.begin < begin).take(SPOKEN);
+        near.filter(move |s| s.0.end <= begin && begin - s.0.end <= HEARD)
+    }
+
+    /// Where a pronoun that nobody could verify stands for a thing of the same sentence: "has seen a screenshot but could not verify it".
+    pub(super) fn thing_before(&self, from: usize, pronoun: usize) -> Option<Span> {
+        let low = from.max(pronoun.saturating_sub(THING));
+        let word = |k: usize| account::at(&self.words, k);
+        let head = (low..pronoun).rev().find(|&k| happening(word(k)))?;
+        let opener = (head.saturating_sub(3).max(low)..head)
+            .rev()
+            .find(|&k| matches!(word(k), "a" | "an" | "the" | "this" | "that"))?;
+        Some(self.cut.span(opener, head + 1))
+    }
+
+    /// Whether a sentence goes on behind token `from` with a colon.
+    pub(super) fn tells_itself(&self, sentence: usize, from: usize) -> bool {
+        let end = self.cut.sentences.get(sentence).map_or(from, |s| s.end as usize);
+        (from..end).any(|k| account::at(&self.words, k) == ":")
+    }
+
+    /// Whether somebody's words stand right before `begin`.
+    pub(super) fn heard_before(&self, who: SpeakerIx, begin: u32) -> bool {
+        self.heard_until(begin).any(|s| s.2 == who)
+    }
+}
