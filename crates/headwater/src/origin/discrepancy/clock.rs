@@ -80,7 +80,7 @@ pub(super) fn hours(evidence: Evidence<'_>, leads: &Leads, known: &[Discrepancy]
                 let both = |x: &Fact, y: &Fact| {
                     facts.iter().any(|f| f.page == x.page && f.place != x.place && gap(f, y) < 1.0)
                 };
-                if both(a, b) || both(b, a) || places.iter().all(|p| told(p)) {
+                if both(a, b) || both(b, a) || places.iter().all(told) {
                     continue;
                 }
                 taken.extend(places);
