@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::Witness;
-use super::account;
+use super::account::{self, Owner};
 use super::resolve::Reader;
+use super::stance::Reading;
 use super::stance::matter::happening;
 use crate::id::SpeakerIx;
 use crate::origin::class::{ADVERBS, AUX, JUST_TOLD, WORDS_SKIPPED};
@@ -98,6 +99,15 @@ impl Reader<'_> {
         let stem = topic::stem(word)?;
         let before = self.heard_until(begin).filter(|s| stems(s.0.of(&self.page.text)).contains(&stem));
         before.max_by_key(|s| s.0.end).map(|s| s.2)
+    }
+
+    /// Whether a reading says without a name that somebody told the same as was told last, and `who` was heard last.
+    pub(super) fn said_alike(&self, reading: &Reading, who: SpeakerIx) -> bool {
+        let first = reading.account.tokens.start;
+        let same = |k: usize| matches!(account::at(&self.words, k), "same" | "similar" | "identical");
+        let alike = (first.saturating_sub(2)..reading.account.tokens.end).any(same);
+        let nameless = matches!(reading.account.owner, Owner::Bare | Owner::Pronoun);
+        alike && nameless && self.last_heard(self.span(first).begin) == Some(who)
     }
 
     /// Who was heard last before `begin`.

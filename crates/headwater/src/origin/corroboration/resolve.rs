@@ -46,6 +46,9 @@ const THAT: u32 = 5;
 /// Sentences after one about somebody's account in which "the claim" is still that.
 const DISPUTED: usize = 6;
 
+/// Sentences behind a denial in which "the same story" is the denier's: his own words, and one more.
+const OPPOSED: usize = 3;
+
 /// Sentences of one page at most whose stance is resolved. A long report on a disputed account has a dozen; each is set
 /// against all that its page tells, so that without a bound a page of nothing else would take square time.
 pub(super) const MOST: usize = 1000;
@@ -89,6 +92,7 @@ impl<'a> Reader<'a> {
         let mut before: Option<SpeakerIx> = None;
         let mut disputed: Option<(SpeakerIx, usize)> = None;
         let mut left = MOST;
+        let mut denier: Option<(SpeakerIx, usize)> = None;
         let mut named: BTreeMap<&str, (SpeakerIx, usize)> = BTreeMap::new();
         for (n, s) in self.cut.sentences.iter().enumerate() {
             if s.role != Role::Story {
@@ -104,6 +108,9 @@ impl<'a> Reader<'a> {
                 left -= 1;
                 let again = self.noun_of(&reading).and_then(|w| named.get(w));
                 let again = again.filter(|(_, at)| n - at <= DISPUTED).map(|a| a.0);
+                // "Drax denied it. Brok told the same story": his, who spoke last of it.
+                let opposed = denier.filter(|&(who, at)| n > at && n - at <= OPPOSED && self.said_alike(&reading, who));
+                let again = opposed.map(|d| d.0).or(again);
                 let found = self.resolve(n, &reading, here.or(before), again);
                 let Some(mut c) = found else { continue };
                 // "Thorn confirmed her account. ... The board rejected the claim": hers.
@@ -112,6 +119,9 @@ impl<'a> Reader<'a> {
                     c.about = Some(who);
                     c.matter = None;
                     (c.independent, c.why) = self.independence(c.about, c.by, None);
+                }
+                if let (Stance::Denies, Witness::Speaker(who)) = (c.stance, c.by) {
+                    denier = Some((who, n));
                 }
                 disputed = c.about.filter(|_| c.stance != Stance::Denies).map(|who| (who, n)).or(disputed);
                 here = c.about.or(here);
