@@ -1,6 +1,6 @@
 //! Cutting a bare text into lines: paragraphs, and rows that tell something by themselves.
 
-use super::Line;
+use super::{Line, address};
 use crate::page::block::Form;
 use crate::page::block::line::{self, Tell};
 use crate::span::Span;
@@ -102,6 +102,7 @@ fn line_of(text: &str, run: Run, gap: usize, markdown: bool) -> Line<'_> {
     let prose = (line::ends_sentence(words) && count >= 8 || count >= 40) && form != Form::Heading;
     // Without Markdown's marks the words are still those that were asked.
     let tell = told.filter(|_| skipped == 0).unwrap_or_else(|| line::tell(words));
+    let tell = tell.or_else(|| address::is_of_site(words, count).then_some(Tell::Furniture));
     Line { span, words, count, tell, form, prose, gap }
 }
 

@@ -5,6 +5,7 @@
 //! gathered over a whole stretch at the end (labels of comment systems, lines that are only a name, the second person,
 //! missing full stops), never by place alone.
 
+mod address;
 mod cut;
 mod head;
 
