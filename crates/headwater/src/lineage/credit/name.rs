@@ -8,6 +8,7 @@ use crate::id::PageIx;
 use crate::page::Page;
 use crate::page::identity::outlet::host;
 use crate::span::Span;
+use crate::speech::occasion::is_call_sign;
 use crate::speech::{SpeakerKind, Speech};
 
 /// Which names a pattern takes.
@@ -239,7 +240,7 @@ impl Names {
     }
 }
 
-/// The end of the longest name that begins at `at`: words with capitals, small words between them, digits after the first.
+/// The end of the longest name that begins at `at`: words with capitals, small words between them, the sign of a station.
 fn longest(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let first = tokens.get(at)?;
     if first.is_address() {
@@ -252,7 +253,8 @@ fn longest(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     while end < at + LONGEST {
         let Some(t) = tokens.get(end) else { break };
         let next_capital = || tokens.get(end + 1).is_some_and(Token::is_capital);
-        if t.is_capital() && !is_time(t.text) {
+        let sign = || tokens.get(end - 1).is_some_and(|before| is_call_sign(before.text, t.text));
+        if t.is_capital() && !is_time(t.text) || sign() {
             end += 1;
         } else if next_capital() && (is_joint(t.text) || t.text == "&") {
             end += 2;

@@ -64,6 +64,10 @@ pub(in crate::speech) enum Around {
     Examined,
     /// It did not come to it.
     Not,
+    /// Has a number or sign behind it: "Radio 6PR".
+    Station,
+    /// Those who hear on a network.
+    Follower,
 }
 
 impl Around {
@@ -89,6 +93,8 @@ impl Around {
             "questions" => Around::Questions,
             "examined" => Around::Examined,
             "not" => Around::Not,
+            "station" => Around::Station,
+            "follower" => Around::Follower,
             _ => return None,
         })
     }
@@ -224,4 +230,11 @@ pub(super) fn audience(folded: &str) -> Option<OccasionKind> {
 /// Whether it is a word for reporters and the public at large.
 pub(super) fn is_reporters(folded: &str) -> bool {
     LIST.reporters.binary_search(&folded).is_ok()
+}
+
+/// Whether `sign` is the number or sign by which a station goes, behind a word of its name: "Radio 6PR", "Channel 4".
+pub(crate) fn is_call_sign(before: &str, sign: &str) -> bool {
+    let number = sign.starts_with(|c: char| c.is_ascii_digit()) && sign.chars().all(|c| c.is_ascii_alphanumeric());
+    let lettered = sign.ends_with(|c: char| c.is_ascii_uppercase());
+    number && sign.len() <= 4 && (lettered || sign.len() <= 2 && is(Around::Station, &before.to_lowercase()))
 }

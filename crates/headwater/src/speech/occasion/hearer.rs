@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Hearer, Seat, anchor};
+use super::anchor;
+use super::{Hearer, Seat};
 use crate::id::SpeakerIx;
 use crate::speech::mention::lexicon::Class;
 use crate::speech::mention::word::Words;
@@ -74,6 +75,21 @@ fn one(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -> Option<(Opt
     if again && !words.at(begin + 1).capital && !matches!(words.text(begin + 1), "'s" | "’s") {
         return Some((Some(Hearer::Outlet(words.span(i, begin + 1))), begin + 1));
     }
+    // "Australian newspaper the Harbour Post", "local station KHB": what it is stands before its name; "an island station" has none.
+    if let Some(k) = described(words, begin, limit).filter(|_| &*text != "the") {
+        // "Time magazine the day before": what a country's or town's name stands before may have another behind it.
+        let outlet = || (k + 2..limit.min(k + 6)).any(|j| words.at(j).capital && words.at(j).class.any(Class::OUTLET));
+        let placed = !words.at(begin).capital || words.at(begin).class.any(Class::PLACE) || outlet();
+        let the = usize::from(placed && words.text(k + 1) == "the");
+        let name = k + 1 + the;
+        if name < limit && words.at(name).capital && !person_starts(seats, name) {
+            let named = one(words, seats, name, limit);
+            return named.filter(|(h, _)| matches!(h, Some(Hearer::Outlet(_) | Hearer::ThisPage)));
+        }
+        if article {
+            return Some((None, k + 1));
+        }
+    }
     let seat =
         seats.iter().filter(|s| s.lead <= begin + 1 && begin < s.tokens.end && s.lead + 3 > i).min_by_key(|s| s.lead);
     if let Some(seat) = seat.filter(|s| s.kind == SpeakerKind::Person || s.pronoun) {
@@ -82,10 +98,12 @@ fn one(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -> Option<(Opt
     // An outlet: capitalised words, with the small ones within.
     let mut end = begin;
     while end < limit
-        && words.at(end).word
+        && (words.at(end).word || end > begin && is_call_sign(words, end))
         && !(end > begin && words.at(end).class.any(Class::CALENDAR))
         && (words.at(end).capital
-            || end > begin && matches!(words.text(end), "of" | "the" | "de" | "for") && words.at(end + 1).capital)
+            || end > begin && matches!(words.text(end), "of" | "de" | "for") && words.at(end + 1).capital
+            || end > begin + 1 && words.text(end) == "the" && words.text(end - 1) == "of" && words.at(end + 1).capital
+            || end > begin && is_call_sign(words, end))
     {
         end += 1;
     }
@@ -105,6 +123,20 @@ fn one(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -> Option<(Opt
     }
     // "his interviewers", "a reporter": somebody, but who is not said.
     None
+}
+
+/// The noun for an outlet at the end of what is told of it from `begin` on: "Australian newspaper", "state-run television channel".
+fn described(words: &Words<'_>, begin: usize, limit: usize) -> Option<usize> {
+    let wire = |k: usize| words.text(k) == "agency" && k > begin && matches!(words.text(k - 1), "news" | "press");
+    let noun = |k: usize| !words.at(k).capital && (anchor::is_publication(&words.folded(k)) || wire(k));
+    let k = (begin..limit.min(begin + 5)).find(|&k| noun(k) && !noun(k + 1))?;
+    let plain = |j: usize| words.at(j).word && !words.at(j).class.any(Class::FUNCTION) && !words.at(j).cue;
+    (begin..k).all(plain).then_some(k)
+}
+
+/// Whether the token at `i` is the number or sign by which a station goes, behind a word of its name.
+fn is_call_sign(words: &Words<'_>, i: usize) -> bool {
+    i.checked_sub(1).is_some_and(|before| anchor::is_call_sign(words.text(before), words.text(i)))
 }
 
 /// Whether the words in `tokens` are this page speaking of itself as the one who acts: "we", "I", "our correspondent".

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use self::anchor::Around;
+pub(crate) use self::anchor::is_call_sign;
 use self::told::Telling;
 use super::attribution::{Act, Attribution};
 use super::mention::lexicon::Class;

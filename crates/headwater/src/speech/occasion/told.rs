@@ -150,6 +150,9 @@ impl Reader<'_> {
         if !says && &*text != "to" || outlet::denied(words, &self.range, i) {
             return None;
         }
+        if let Some(end) = self.on_network(i + 1).filter(|_| says) {
+            return Some(Clue::plain(OccasionKind::Post, Vec::new(), i..end));
+        }
         if says {
             let (mut hearers, end) = hearer::read(words, self.seats, i + 1, limit);
             let audience = noun::audience(words, i + 1, limit).filter(|_| told);
@@ -157,11 +160,13 @@ impl Reader<'_> {
                 // "Ruiz assured the minister" is a talk between two.
                 hearers.retain(|h| outlet::hears(words, *h));
             }
-            if hearers.is_empty() && audience.is_none() {
+            // "Told an island television station": heard by somebody, whose name is not said.
+            let unnamed = told && hearers.is_empty() && end > i + 1;
+            if hearers.is_empty() && audience.is_none() && !unnamed {
                 return None;
             }
             let reporters = hearers == [Hearer::Reporters];
-            let people = hearers.iter().all(|h| matches!(h, Hearer::Person(_)));
+            let people = !unnamed && hearers.iter().all(|h| matches!(h, Hearer::Person(_)));
             let kind = match (reporters, people) {
                 (true, _) => OccasionKind::Public,
                 (_, true) => OccasionKind::Unknown,
@@ -183,6 +188,19 @@ impl Reader<'_> {
             return Some(clue).filter(|c| !c.hearers.is_empty());
         }
         None
+    }
+
+    /// The end of what tells that those from `from` on hear it on a network: "his friends on Facebook", "her Twitter followers".
+    fn on_network(&self, from: usize) -> Option<usize> {
+        let words = self.words;
+        let plain = |j: &usize| words.at(*j).word && !words.at(*j).quoted && !words.at(*j).cue;
+        let run: Vec<usize> = (from..self.range.end.min(from + 7)).take_while(plain).collect();
+        let network = |j: usize| words.at(j).capital && anchor::at(words, j).contains(&Tells::Noun(OccasionKind::Post));
+        let follower = |j: usize| anchor::is(Around::Follower, &words.folded(j));
+        let at = run.iter().copied().find(|&j| network(j))?;
+        let behind = follower(at + 1).then_some(at + 2);
+        let on = matches!(words.text(at - 1), "on" | "via") && (from..at).any(follower);
+        behind.or(on.then_some(at + 1))
     }
 
     /// Whether the "to" at `i` stands behind a verb of saying, or what it says: "repeated the claim to", "in comments to".
