@@ -5,6 +5,7 @@
 
 mod cast;
 mod chain;
+mod compound;
 mod description;
 mod false_title;
 mod interview;

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::super::super::speaker::SpeakerKind;
 use super::super::MentionForm;
 use super::super::cast::{Figure, Role};
+use super::super::compound;
 use super::super::description::{self, Description, Noun, Pointing};
 use super::super::lexicon::{self, Class};
 use super::super::name::{Sign, gender_of};
@@ -18,7 +19,7 @@ use crate::list;
 /// Whether a role is one by which somebody is called again whatever else they are: "the mother of three", "the Dutch defender".
 pub(super) fn is_epithet(role: &Role) -> bool {
     let land = role.modifiers.iter().any(|m| lexicon::country(m).is_some());
-    let born = role.modifiers.iter().any(|m| m.ends_with("-born") || m.ends_with("-based") || m.ends_with("-year-old"));
+    let born = role.modifiers.iter().any(|m| compound::is_of_person(m));
     let jahrig = role.head.contains("-jahrig");
     land || born || jahrig || EPITHETS.contains(&*role.head) || role.head.ends_with("-year-old")
 }

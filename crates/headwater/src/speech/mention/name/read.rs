@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::super::super::sentence::TokenKind;
 use super::super::chain::naming;
+use super::super::compound;
 use super::super::description;
 use super::super::false_title;
 use super::super::lexicon::Class;
@@ -27,6 +28,10 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
     }
     // "Said Ana Ruiz: “...”": at the head of a sentence that a colon or a quotation follows it is the verb.
     if verb_opens(words, start, end) {
+        start += 1;
+    }
+    // "Twenty-one-year-old Idris Vael", "Oskbad-born Ana Ruiz".
+    if start + 1 < end && compound::is_of_person(words.text(start)) {
         start += 1;
     }
     let has_body = (start..end).any(|k| words.at(k).class.any(nominal));
