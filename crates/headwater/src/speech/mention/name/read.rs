@@ -9,7 +9,7 @@ use super::super::chain::naming;
 use super::super::compound;
 use super::super::description;
 use super::super::false_title;
-use super::super::lexicon::Class;
+use super::super::lexicon::{self, Class};
 use super::super::word::Words;
 use super::affix::{
     self, aged_person, bare_end, behind_body, behind_office, calls, given_sign, is_office_chain, surname_sign,
@@ -30,8 +30,10 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
     if verb_opens(words, start, end) {
         start += 1;
     }
-    // "Twenty-one-year-old Idris Vael", "Oskbad-born Ana Ruiz".
-    if start + 1 < end && compound::is_of_person(words.text(start)) {
+    // "Twenty-one-year-old Idris Vael", "Oskbad-born Ana Ruiz", "Norwegian Ana Ruiz".
+    let adjective = || lexicon::country(&words.folded(start)).is_some_and(|c| *c != *words.folded(start));
+    let whole = || start + 2 < end && words.at(start + 1).class.any(Class::GIVEN);
+    if start + 1 < end && (compound::is_of_person(words.text(start)) || whole() && adjective()) {
         start += 1;
     }
     let has_body = (start..end).any(|k| words.at(k).class.any(nominal));
