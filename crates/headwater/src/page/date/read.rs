@@ -218,7 +218,11 @@ pub(crate) fn turned(words: &str) -> Option<Date> {
     let [a, b, c] = pieces.get(at..at + 3)? else { return None };
     let [first, second] = [number(Some(a), 1..=2)?, number(Some(b), 1..=2)?];
     let separator = between(words, a, b).trim();
-    if first == second || first > 12 || !matches!(separator, "/" | "-") || between(words, b, c).trim() != separator {
+    if first == second
+        || first.max(second) > 12
+        || !matches!(separator, "/" | "-")
+        || between(words, b, c).trim() != separator
+    {
         return None;
     }
     let (day_first, _) = day_first(words, pieces.get(at..)?, first)?;

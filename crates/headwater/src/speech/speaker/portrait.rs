@@ -25,8 +25,12 @@ pub(super) fn speakers(pages: &[Page], heard: &[PageSpeech], groups: &[Vec<usize
     members.iter().map(|m| speaker(pages, m)).collect()
 }
 
+/// A name that so many times as many pages lack as have is not the one to go by.
+const SELDOM: usize = 5;
+
 pub(super) fn speaker(pages: &[Page], members: &[(usize, &Entity)]) -> Speaker {
-    // The fullest name; of equally full ones the one on most pages, then the first.
+    // The fullest name; of equally full ones the one on most pages, then the first. What one page in five or fewer adds to a
+    // person's full name is often none of it: the first word of what follows a caption's name.
     let mut names: Vec<(usize, usize, &str)> = Vec::new();
     for name in members.iter().filter_map(|(_, e)| e.name.as_deref()) {
         match names.iter_mut().find(|n| n.2 == name) {
@@ -34,8 +38,10 @@ pub(super) fn speaker(pages: &[Page], members: &[(usize, &Entity)]) -> Speaker {
             None => names.push((name.split_whitespace().count(), 1, name)),
         }
     }
-    let fullest =
-        names.iter().enumerate().max_by_key(|(k, n)| (n.0, n.1, std::cmp::Reverse(*k))).map(|(_, n)| n.2.to_owned());
+    let person = members.iter().all(|(_, e)| e.kind == SpeakerKind::Person);
+    let usual = names.iter().filter(|n| n.0 > 1 && person).map(|n| n.1).max().unwrap_or(0);
+    let common = names.iter().enumerate().filter(|(_, n)| n.1 * SELDOM > usual || n.1 == usual);
+    let fullest = common.max_by_key(|(k, n)| (n.0, n.1, std::cmp::Reverse(*k))).map(|(_, n)| n.2.to_owned());
     let spans = |form: MentionForm| {
         members.iter().flat_map(move |(n, e)| e.mentions.iter().filter(move |m| m.form == form).map(|m| (*n, m.span)))
     };
