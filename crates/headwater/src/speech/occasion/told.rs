@@ -338,15 +338,18 @@ impl Reader<'_> {
             speakers.extend(who.filter(|s| !hearers.contains(&Hearer::Person(*s))));
         }
         hearers.retain(|h| !matches!(h, Hearer::Person(p) if speakers.contains(p)));
-        // Who hears does not speak.
-        if speakers.len() > 1 {
-            let named = |s: &Seat, name: Span| words.span(s.tokens.start, s.tokens.end).overlaps(name);
-            let hears = |who: SpeakerIx| {
-                let mut outlets =
-                    hearers.iter().filter_map(|h| if let Hearer::Outlet(name) = h { Some(*name) } else { None });
-                outlets.any(|name| seats.iter().any(|s| s.who == who.ix() && named(s, name)))
-            };
+        // Who hears does not speak: of "the Post quoted a guard as saying" the Post is no speaker.
+        let named = |s: &Seat, name: Span| words.span(s.tokens.start, s.tokens.end).overlaps(name);
+        let hears = |who: SpeakerIx| {
+            let mut outlets =
+                hearers.iter().filter_map(|h| if let Hearer::Outlet(name) = h { Some(*name) } else { None });
+            outlets.any(|name| seats.iter().any(|s| s.who == who.ix() && named(s, name)))
+        };
+        if !speakers.is_empty() {
             speakers.retain(|&s| !hears(s));
+            if speakers.is_empty() {
+                return None;
+            }
         }
         if reached && hearers.is_empty() {
             hearers.push(Hearer::ThisPage);

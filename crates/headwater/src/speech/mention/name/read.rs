@@ -21,6 +21,10 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
     let Range { mut start, end } = run;
     let end = bare_end(words, start, end);
     let nominal = Class::BODY.or(Class::OUTLET);
+    // "The Ana Ruiz-penned play" names a play.
+    if words.tongue.is_english() && end > start && compound::is_of_name(words.text(end - 1)) {
+        return None;
+    }
     start = behind_office(words, start, end);
     // "Жена | Кольцова": the name is that of whose wife she is.
     while start + 1 < end && words.tongue.is_relation(words.text(start)) {
