@@ -124,7 +124,9 @@ fn behind_title(lines: &[Line<'_>], first: usize) -> usize {
     let same = |l: &Line<'_>| l.count <= title.count + 1 && fold(l.words) == folded;
     // Only lines of a head may stand between.
     let mut between = near.take_while(|(_, l)| same(l) || !l.prose || l.tell.is_some());
-    between.find(|(_, l)| same(l)).map_or(first, |(again, _)| again)
+    let again = between.find(|(_, l)| same(l)).map_or(first, |(again, _)| again);
+    // One line over and over is no title.
+    if lines.get(again + 1).is_some_and(same) { first } else { again }
 }
 
 /// Words of a title at most; of the headlines of the annotated pages none is longer.
