@@ -41,14 +41,17 @@ pub(in crate::page) fn find(lines: &[Line<'_>], first: usize) -> Option<Thread> 
     best.filter(|(sum, i)| *sum >= 6 && lines[*i..].iter().any(|l| l.count >= 2)).map(|(_, begin)| Thread { begin })
 }
 
+/// Lines behind a label, one of which must be somebody's.
+const BEHIND: usize = 5;
+
 /// How much a line speaks for being among comments; against, where it reads as a reporter's prose.
 fn evidence(lines: &[Line<'_>], i: usize) -> i32 {
     let line = &lines[i];
-    if line.is_label() {
-        return 5;
-    }
-    if line.may_be_label() {
-        return 3;
+    if line.is_label() || line.may_be_label() {
+        // "Be the first one to comment", with nothing behind it, speaks for no comments before it.
+        let written = |l: &Line<'_>| l.tell.is_none() && !l.is_label() && !l.may_be_label();
+        let least = if line.is_label() { 5 } else { 3 };
+        return if lines.iter().skip(i + 1).take(BEHIND).any(written) { least } else { 0 };
     }
     let next = lines.get(i + 1);
     if is_name(line) && next.is_some_and(|n| !is_name(n) && n.count >= 3 && !n.is_label()) {
