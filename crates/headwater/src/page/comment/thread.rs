@@ -50,8 +50,8 @@ fn evidence(lines: &[Line<'_>], i: usize) -> i32 {
     if line.is_label() || line.may_be_label() {
         // "Be the first one to comment", with nothing behind it, speaks for no comments before it.
         let written = |l: &Line<'_>| l.tell.is_none() && !l.is_label() && !l.may_be_label();
-        let least = if line.is_label() { 5 } else { 3 };
-        return if lines.iter().skip(i + 1).take(BEHIND).any(written) { least } else { 0 };
+        let weight = if line.is_label() { 5 } else { 3 };
+        return if lines.iter().skip(i + 1).take(BEHIND).any(written) { weight } else { 0 };
     }
     let next = lines.get(i + 1);
     if is_name(line) && next.is_some_and(|n| !is_name(n) && n.count >= 3 && !n.is_label()) {

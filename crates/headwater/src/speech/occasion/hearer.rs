@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::anchor;
-use super::{Hearer, Seat};
+use super::{Hearer, Seat, anchor};
 use crate::id::SpeakerIx;
 use crate::speech::mention::lexicon::Class;
 use crate::speech::mention::word::Words;
@@ -96,16 +95,19 @@ fn one(words: &Words<'_>, seats: &[Seat], i: usize, limit: usize) -> Option<(Opt
         return Some((Some(Hearer::Person(SpeakerIx::new(seat.who))), seat.tokens.end));
     }
     // An outlet: capitalised words, with the small ones within.
+    let goes_on = |k: usize| {
+        let link = match words.text(k) {
+            "of" | "de" | "for" => true,
+            // "Voice of the Cape", but not "told Reuters the minister".
+            "the" => words.text(k - 1) == "of",
+            _ => false,
+        };
+        let word = words.at(k).word && (words.at(k).capital || link && words.at(k + 1).capital);
+        !words.at(k).class.any(Class::CALENDAR) && (word || is_call_sign(words, k))
+    };
     let mut end = begin;
-    while end < limit
-        && (words.at(end).word || end > begin && is_call_sign(words, end))
-        && !(end > begin && words.at(end).class.any(Class::CALENDAR))
-        && (words.at(end).capital
-            || end > begin && matches!(words.text(end), "of" | "de" | "for") && words.at(end + 1).capital
-            || end > begin + 1 && words.text(end) == "the" && words.text(end - 1) == "of" && words.at(end + 1).capital
-            || end > begin && is_call_sign(words, end))
-    {
-        end += 1;
+    if end < limit && words.at(end).word && words.at(end).capital {
+        end = (begin + 1..limit).find(|&k| !goes_on(k)).unwrap_or(limit);
     }
     // "Germany's Radsport Magazine": the name behind the country's.
     if end > begin && matches!(words.text(end), "'s" | "’s") && words.at(end + 1).capital && end + 1 < limit {

@@ -150,7 +150,7 @@ impl Reader<'_> {
         if !says && &*text != "to" || outlet::denied(words, &self.range, i) {
             return None;
         }
-        if let Some(end) = self.on_network(i + 1).filter(|_| says) {
+        if let Some(end) = says.then(|| self.on_network(i + 1)).flatten() {
             return Some(Clue::plain(OccasionKind::Post, Vec::new(), i..end));
         }
         if says {

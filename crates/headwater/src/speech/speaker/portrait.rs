@@ -40,7 +40,7 @@ pub(super) fn speaker(pages: &[Page], members: &[(usize, &Entity)]) -> Speaker {
     }
     let person = 2 * members.iter().filter(|(_, e)| e.kind == SpeakerKind::Person).count() > members.len();
     let usual = names.iter().filter(|n| n.0 > 1 && person).map(|n| n.1).max().unwrap_or(0);
-    let common = names.iter().enumerate().filter(|(_, n)| n.1 * SELDOM > usual || n.1 == usual);
+    let common = names.iter().enumerate().filter(|(_, n)| n.1 * SELDOM > usual);
     let fullest = common.max_by_key(|(k, n)| (n.0, n.1, std::cmp::Reverse(*k))).map(|(_, n)| n.2.to_owned());
     let spans = |form: MentionForm| {
         members.iter().flat_map(move |(n, e)| e.mentions.iter().filter(move |m| m.form == form).map(|m| (*n, m.span)))

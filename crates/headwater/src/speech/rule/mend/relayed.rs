@@ -89,6 +89,15 @@ impl Telling<'_> {
         let (cue, verb) = draft.cue.iter().find_map(|cue| verb(cue).map(|v| (self.span(v, v + 1), v)))?;
         let begin = verb + 1;
         let last = self.after(content.end);
+        // "“...,” the Mirror quoted Holm as saying".
+        let of_phrase = |k: &usize| self.is_word(*k) || self.sign(*k, ',');
+        if content.end <= cue.begin {
+            let who = self.phrase(begin, begin + NEAR).filter(|_| !self.outlet_behind(verb))?;
+            let mut behind = (who.end..begin + NEAR).take_while(of_phrase);
+            let said = behind.find(|&k| self.word(k) == "as" && self.speaks(k + 1))?;
+            let (source, cue) = (vec![self.span(who.start, who.end)], vec![cue, self.span(said, said + 2)]);
+            return Some(Draft { source, cue, ..draft.clone() });
+        }
         // "Holm was quoted in the Mirror: “...”": the outlet stands behind the verb, and is none of the words.
         if self.outlet_behind(verb) {
             let outlet = self.phrase(begin + 1, last)?;
@@ -112,7 +121,6 @@ impl Telling<'_> {
             });
         }
         // "N, a notary:", "N, a notary, as saying".
-        let of_phrase = |k: &usize| self.is_word(*k) || self.sign(*k, ',');
         let colon = (who.end..limit).find(|k| !of_phrase(k)).filter(|&k| self.quotes(verb) && self.sign(k, ':'));
         let as_saying = (who.end..limit.saturating_sub(1)).find(|&k| self.word(k) == "as" && self.speaks(k + 1));
         let (said, from) = if let Some(colon) = colon.filter(|&c| as_saying.is_none_or(|a| c < a)) {
