@@ -247,6 +247,18 @@ mod tests {
                 "a counterclaim was made",
                 vec!["replace typography: counter-claim > counterclaim"],
             ),
+            // A closing mark has not taken the place of words.
+            (
+                "worked “hand in glove” with them in Oskbad",
+                "“worked hand in glove with them”",
+                vec![
+                    "insert punctuation:  > “",
+                    "delete punctuation: “ > ",
+                    "delete punctuation: ” > ",
+                    "delete name: in Oskbad > ",
+                    "insert punctuation:  > ”",
+                ],
+            ),
             ("they quickly left town", "they left quickly town", vec!["move words: quickly > quickly"]),
             ("on Monday the port shut", "on Friday the port shut", vec!["replace figure: Monday > Friday"]),
         ] {

@@ -76,8 +76,18 @@ impl<'a> Pair<'a> {
         if self.gloss(a, b, search) {
             return;
         }
-        if !words_a || !words_b {
-            return self.push(a, b, self.sort(a, b));
+        // Words on one side only; marks of the other have not taken their place.
+        if !words_b {
+            let (from, to) = (lead(self.a, a), trail(self.a, a));
+            self.region((a.0, from), (b.0, b.0), false);
+            self.push((from, to), (b.0, b.0), self.sort((from, to), (b.0, b.0)));
+            return self.region((to, a.1), b, false);
+        }
+        if !words_a {
+            let (from, to) = (lead(self.b, b), trail(self.b, b));
+            self.region((a.0, a.0), (b.0, from), false);
+            self.push((a.0, a.0), (from, to), self.sort((a.0, a.0), (from, to)));
+            return self.region(a, (to, b.1), false);
         }
         // Marks before and after the words are changes of their own.
         let (lead_a, lead_b) = (lead(self.a, a), lead(self.b, b));

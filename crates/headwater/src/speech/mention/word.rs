@@ -81,6 +81,11 @@ pub fn annotate<'a>(page: &'a Page, cut: &'a Cut, marks: &Marks, attributions: &
                 TokenKind::Sign(_) => {}
             }
         }
+        // Where a story was sent from is a place, listed or not.
+        if cut.datelines.binary_search(&(n as u32)).is_ok() {
+            let place = list[sentence.range()].iter_mut().take_while(|w| w.word && w.capital);
+            place.filter(|w| w.class == Class::default()).for_each(|w| w.class = Class::PLACE);
+        }
         let loud = sentence.role == Role::Headline || is_loud(&list[sentence.range()]);
         if loud {
             list[sentence.range()].iter_mut().for_each(|w| w.loud = true);

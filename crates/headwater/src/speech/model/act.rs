@@ -4,12 +4,16 @@
 //! quotations looks for what was said. Lists tell the one from the other where they have the cue, else the class of its word and
 //! the form of what it would say.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::super::Act;
 use super::super::frame::Frame;
 use super::argument::{CONTENT, is_content};
 use super::part::{is_noun, is_verb};
 use super::reading::Reading;
 use super::{FINITE, Proposal, form, quoted, sense};
+use crate::list;
 use crate::span::Span;
 
 /// What the cue of a proposal says that its source did.
@@ -42,9 +46,15 @@ pub(super) fn act(reading: &Reading<'_>, frame: &Frame, proposal: &Proposal, sou
 const WRITING: u8 = 2;
 const THOUGHT: u8 = 3;
 
+/// Verbs that report words with a mere noun phrase or infinitive too, in all their forms.
+static TELLING: LazyLock<BTreeSet<u32>> = LazyLock::new(|| {
+    let lines = list::lines(include_str!("../../../data/speech/telling-verbs.txt"));
+    lines.flat_map(str::split_whitespace).map(form::word).collect()
+});
+
 /// Whether a cue that no list has can be one of speech: its word is one of communication, or of no known class. A verb that is
 /// one of communication too ("the hotel put guests up", "put that ferries are late") must have a content that shows it, and so must
-/// a passive.
+/// a passive. Without a clause it must be one that reports words by itself: "condemned the raid", not "filed a report".
 fn tells(reading: &Reading<'_>, token: usize, clause: bool, to: bool) -> bool {
     let (sense, tag) = (reading.senses[token], reading.tags[token]);
     if reading.forms[token].word == ACCORDING {
@@ -52,11 +62,15 @@ fn tells(reading: &Reading<'_>, token: usize, clause: bool, to: bool) -> bool {
     }
     if !is_verb(tag) {
         // "Reportedly", and the colon of a headline; "able", "willing" and "under" tell nothing.
-        return if is_noun(tag) { sense == 0 || sense::is_told_noun(sense) } else { !DUMB.contains(&tag) };
+        return if is_noun(tag) { sense::is_told_noun(sense) } else { !DUMB.contains(&tag) };
+    }
+    let telling = TELLING.contains(&reading.forms[token].word);
+    if !telling && (!clause || sense == 0) {
+        return false;
     }
     // "Is rumoured to have sold it" is hearsay; "is called", "was named" and "were intended to" tell of no words.
     let shown = clause || !reading.passive(token) || to && sense::says(sense, true, false);
-    shown && (sense == 0 || sense::says(sense, clause, to))
+    shown && (telling || sense::says(sense, clause, to))
 }
 
 /// Whether a listed cue is the passive of a verb that takes quotations alone, with nothing to lead to what was said ("accused of").

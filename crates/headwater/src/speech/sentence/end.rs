@@ -14,6 +14,7 @@ pub(super) fn sentences(text: &str, block: &Block, index: u32, first: usize, col
     let dateline = dateline::length(text, out.tokens.get(first..).unwrap_or_default(), colon);
     let story = first + dateline;
     if dateline > 0 {
+        out.datelines.push(out.sentences.len() as u32);
         out.sentences.push(Sentence { begin: first as u32, end: story as u32, block: index, role: block.role });
     }
     let mut begin = story;

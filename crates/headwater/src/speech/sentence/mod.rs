@@ -60,6 +60,8 @@ pub struct Cut {
     pub tokens: Vec<Token>,
     /// Sentences, in order; together they hold every token.
     pub sentences: Vec<Sentence>,
+    /// Which of them are datelines ("NEW HALDEN, Dec. 11 (UPI) —"), in order.
+    pub datelines: Vec<u32>,
 }
 
 impl Sentence {
@@ -103,7 +105,7 @@ pub fn cut(page: &Page) -> Cut {
     let text = page.text.as_str();
     let french = page.language.as_deref() == Some("fr");
     let colon = dateline::colon_block(page);
-    let mut out = Cut { tokens: Vec::with_capacity(text.len() / 5), sentences: Vec::new() };
+    let mut out = Cut { tokens: Vec::with_capacity(text.len() / 5), ..Cut::default() };
     for (i, block) in page.blocks.iter().enumerate() {
         let first = out.tokens.len();
         token::tokenize(text, block, i as u32, french, &mut out.tokens);

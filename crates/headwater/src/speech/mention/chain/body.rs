@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use super::super::super::speaker::SpeakerKind;
 use super::super::cast::{Figure, Role};
+use super::super::description;
 use super::super::lexicon::{self, Class};
-use super::Chain;
+use super::{Chain, Place};
 use crate::list;
 
 /// Paragraphs within which a body is called again by a noun for its kind.
@@ -17,7 +18,7 @@ const LONGEST: usize = 10;
 
 /// Whether a noun is one for companies, clubs or charities.
 pub(in crate::speech::mention) fn is_kind(noun: &str) -> bool {
-    KINDS.0.contains(noun)
+    KINDS.nouns.contains(noun)
 }
 
 impl Chain<'_> {
@@ -28,13 +29,18 @@ impl Chain<'_> {
         let words = self.words;
         let own = |k: usize| words.at(k).capital && lexicon::country(&words.folded(k)).is_none();
         let head = (token..token + LONGEST).find(|&k| words.folded(k) == role.head)?;
-        if !KINDS.0.contains(&*role.head) || (token + 1..=head).any(own) {
+        if !KINDS.nouns.contains(&*role.head) || (token + 1..=head).any(own) {
             return None;
         }
+        // "The Norwegian side" is Norway's, whoever else is spoken of.
+        let of_country = (token..head).any(|k| lexicon::country(&words.folded(k)).is_some());
+        let party = of_country && KINDS.parties.contains(&*role.head);
         let block = self.words.block(token);
         let sentence = self.words.at(token).sentence;
         let mut found: Vec<(bool, bool, u32, u32)> = Vec::new();
-        for place in self.places.iter().rev().take_while(|p| self.words.block(p.tokens.start) + NEAR >= block) {
+        let sent_from = |p: &Place| words.at(p.tokens.start).class.any(Class::PLACE) && p.tokens.len() == 1;
+        let near = self.places.iter().rev().take_while(|p| words.block(p.tokens.start) + NEAR >= block);
+        for place in near.filter(|p| !sent_from(p)) {
             let id = self.cast.real(place.who);
             if let Some(f) = self.cast.get(id).filter(|f| !found.iter().any(|x| x.3 == id) && f.last.2 + NEAR >= block)
                 && let Some(sure) = suits(f).or_else(|| self.called_first(f).then_some(false))
@@ -42,6 +48,7 @@ impl Chain<'_> {
                 found.push((sure, f.subject && f.last.1 + 1 >= sentence && f.last.2 == block, f.count, id));
             }
         }
+        found.retain(|f| f.0 || !party);
         found.sort_by_key(|f| (std::cmp::Reverse((f.0, f.1, f.2)), f.3));
         // A bank is seldom "the company" on a page that is about another body.
         let mut often: Vec<(u32, u32)> = found.iter().map(|f| (f.2, f.3)).collect();
@@ -74,7 +81,7 @@ impl Chain<'_> {
 fn suits(f: &Figure) -> Option<bool> {
     let (Some(first), Some(last)) = (f.parts.first(), f.parts.last()) else { return None };
     f.name?;
-    let known = KINDS.1.contains(&**last);
+    let known = KINDS.suffixes.contains(&**last);
     let place = f.parts.iter().all(|p| lexicon::class(p).any(Class::PLACE.or(Class::CALENDAR)));
     match f.kind {
         _ if place => None,
@@ -86,6 +93,11 @@ fn suits(f: &Figure) -> Option<bool> {
         }
         SpeakerKind::Unknown => {
             let given = lexicon::class(first).any(Class::GIVEN);
+            // "Fishermen", who open a sentence, are no company.
+            let people = || description::singular(last).is_some_and(|one| lexicon::class(&one).any(Class::ROLE));
+            if f.parts.len() == 1 && people() {
+                return None;
+            }
             let alone = f.parts.len() == 1 && !lexicon::class(last).any(Class::GIVEN.or(Class::COMMON));
             (known || alone && !given && f.gender.0.abs() < 2 && f.roles.is_empty()).then_some(known)
         }
@@ -93,14 +105,26 @@ fn suits(f: &Figure) -> Option<bool> {
     }
 }
 
-/// Nouns for kinds of bodies, and words of names that are of such a kind.
-static KINDS: LazyLock<(BTreeSet<&'static str>, BTreeSet<&'static str>)> = LazyLock::new(|| {
-    let mut kinds = (BTreeSet::new(), BTreeSet::new());
+/// What `generic-bodies.txt` lists.
+#[derive(Default)]
+struct Kinds {
+    /// Nouns for kinds of bodies.
+    nouns: BTreeSet<&'static str>,
+    /// Those of them that with a country's adjective are that country itself.
+    parties: BTreeSet<&'static str>,
+    /// Words of names that are of such a kind.
+    suffixes: BTreeSet<&'static str>,
+}
+
+static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
+    let mut kinds = Kinds::default();
     for line in list::lines(include_str!("../../../../data/speech/generic-bodies.txt")) {
-        match line.strip_prefix("suffix:") {
-            Some(words) => kinds.1.extend(words.split_whitespace()),
-            None => kinds.0.extend(line.split_whitespace()),
-        }
+        let (of, words) = match line.split_once(':') {
+            Some(("suffix", words)) => (&mut kinds.suffixes, words),
+            Some(("party", words)) => (&mut kinds.parties, words),
+            _ => (&mut kinds.nouns, line),
+        };
+        of.extend(words.split_whitespace());
     }
     kinds
 });

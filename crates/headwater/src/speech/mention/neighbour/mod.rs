@@ -221,7 +221,8 @@ fn decide(
         return Some(who);
     }
     // A sentence about nobody, with a colon: whoever was quoted last goes on.
-    let last = before.filter(|s| s.spoken && s.block + 1 >= seat.block);
+    // The sentence may be a paragraph of its own.
+    let last = before.filter(|s| s.spoken && s.block + 2 >= seat.block);
     if let Some(b) = last.filter(|_| attributions.get(seat.index).is_some_and(|a| announcing(chain, a).is_some())) {
         return b.who;
     }
@@ -244,7 +245,9 @@ fn decide(
         return b.who;
     }
     let near_before = before.filter(|s| s.block + 2 >= seat.block);
-    let near_after = after.filter(|s| s.block <= seat.block + 2);
+    // Right behind somebody's words a heading and a paragraph may stand before their next ones.
+    let reach = if before.is_some_and(|s| s.block + 1 >= seat.block && s.spoken) { 3 } else { 2 };
+    let near_after = after.filter(|s| s.block <= seat.block + reach);
     match (near_before.and_then(|s| s.who), near_after.and_then(|s| s.who)) {
         (Some(b), Some(a)) if a == b => Some(b),
         // A paragraph that is all quotation, right after one in which somebody was quoted, goes on with them.

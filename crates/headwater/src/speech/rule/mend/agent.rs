@@ -5,6 +5,9 @@ use super::{Draft, Telling};
 use crate::span::Span;
 use crate::speech::mention::lexicon::{self, Class};
 
+/// What stands before the participle of a passive.
+const PASSIVE: [&str; 6] = ["was", "were", "is", "are", "been", "being"];
+
 /// Tokens of an agent behind "by", and of a subject.
 const PHRASE: usize = 12;
 
@@ -28,6 +31,10 @@ impl Telling<'_> {
                     draft.source = source;
                 }
             }
+            if self.only_acts(draft) {
+                draft.source.clear();
+                draft.cue.clear();
+            }
             if draft.source.first().is_some_and(|s| s.begin < cue.begin) {
                 last = Some((first, draft.source.clone()));
             }
@@ -42,6 +49,25 @@ impl Telling<'_> {
         let by = self.word(verb + 1) == "by" && self.words.asked.contains(self.word(verb));
         let agent = self.span(verb + 1, verb + 3);
         by && content.end <= cue.begin && draft.source.iter().any(|s| s.overlaps(agent))
+    }
+
+    /// "The loads went through brokers who were licensed by the port: “...”": the agent of a verb that is none of saying says nothing,
+    /// and the quotation behind the colon is whoever's the page quotes around it.
+    fn only_acts(&self, draft: &Draft) -> bool {
+        let ([source], [cue], Some(content)) = (draft.source.as_slice(), draft.cue.as_slice(), draft.content.first())
+        else {
+            return false;
+        };
+        let (from, to, agent) = (self.after(cue.begin), self.after(cue.end), self.after(source.begin));
+        let verb = (from..to).rev().find(|&k| self.word(k) != "by");
+        let colon = self.after(source.end);
+        verb.is_some_and(|v| self.lexicon.cue(self.word(v)).is_none())
+            && (from..to).any(|k| PASSIVE.contains(&self.word(k)))
+            && agent >= to
+            && self.word(agent.saturating_sub(1)) == "by"
+            && self.sign(colon, ':')
+            && self.is_mark(self.after(content.begin))
+            && content.begin > source.end
     }
 
     /// "was rejected by Coelho, whose ...".
@@ -132,8 +158,7 @@ impl Telling<'_> {
         let (from, to) = (self.after(content.begin), self.after(content.end));
         let (first, _) = self.sentence(from);
         // "Silverman was booed": in a passive it is what happens to him that is attributed.
-        let passive =
-            matches!(self.word(to), "was" | "were" | "is" | "are" | "has" | "have" | "had" | "been" | "being");
+        let passive = PASSIVE.contains(&self.word(to)) || matches!(self.word(to), "has" | "have" | "had");
         !passive
             && to == self.after(cue.begin)
             && from == first

@@ -40,7 +40,7 @@ use crate::speech::sentence::{Cut, TokenKind};
 /// Mends the drafts of a page, those of the models and rules together; `labels` are the colons behind labels. Linear in the
 /// drafts: each looks at its own sentence.
 pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, labels: &BTreeSet<u32>, drafts: &mut Vec<Draft>) {
-    let telling = Telling { text: &page.text, cut, marks, lexicon, words: words::words() };
+    let telling = Telling { page, text: &page.text, cut, marks, lexicon, words: words::words() };
     telling.questions(drafts);
     telling.labels(labels, drafts);
     telling.states(drafts);
@@ -93,6 +93,7 @@ impl Cues {
 
 /// The words of a page, by token.
 struct Telling<'a> {
+    page: &'a Page,
     text: &'a str,
     cut: &'a Cut,
     marks: &'a Marks,
