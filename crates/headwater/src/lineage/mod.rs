@@ -10,13 +10,14 @@ mod direction;
 mod graph;
 mod tradition;
 
+pub(crate) use credit::work::LINKS;
 pub use direction::edit::{Edits, SITE_SIGNS, STRETCH_SIGNS, SiteSigns, StretchSigns};
 pub use direction::model::{Learned, NONE_NAMES, NoneSigns, Score, UNITS, Weights, marginals, parse, write};
 pub use direction::sign::{NAMES, Signs};
 pub use graph::settle::Choice;
 
 use collation::family;
-use credit::{citation, cited, mark, name, work};
+use credit::{citation, cited, mark, name, titled, work};
 use direction::{edit, model};
 use graph::settle;
 use rayon::prelude::*;
@@ -324,11 +325,14 @@ fn name_sources(
     keeps: &(dyn Fn(CitationForm) -> bool + Sync),
 ) -> Named {
     let names = name::Names::new(pages, speech);
+    let titles = titled::Titles::new(pages);
     let read = |(ix, page): (usize, &Page)| {
         let ix = PageIx::new(ix);
         let mut all = mark::marks(ix, page);
         let (found, rest) = citation::read(ix, page, &names);
         all.extend(found);
+        all.extend(titles.read(ix, page));
+        all.sort_by_key(|r| (r.name, r.form));
         all.retain(|r| keeps(r.form));
         let text = format!("this page names too many sources, and the last {rest} of them are not listed");
         (all, (rest > 0).then_some(CutShort { about: "citations", page: ix, text }))

@@ -46,6 +46,8 @@ macro_rules! classes {
 classes! {
     /// Verbs of saying behind which "the same" is what was said before.
     SAYING_SAME = "saying-same";
+    /// What stands behind "such" and points back to what was told: "no such thing", "any such suggestion".
+    SUCH = "such";
     /// What may stand behind "said the same".
     AFTER_SAME = "after-same";
     /// Verbs behind which a phrase for an account no longer says what it is about.

@@ -193,7 +193,12 @@ fn outer(pages: &[Page], ix: PageIx, local: &impl Fn(PageIx) -> Option<usize>, c
     for c in own {
         match c.target {
             Ancestor::Page(p) => out.names.extend(local(p).and_then(|i| u32::try_from(i).ok())),
-            Ancestor::Work(_) => out.credits_work |= c.form == CitationForm::Credit,
+            Ancestor::Work(w) => {
+                out.credits_work |= c.form == CitationForm::Credit;
+                if c.form == CitationForm::Agency {
+                    out.agencies.push(w);
+                }
+            }
             Ancestor::Lost(_) => {}
         }
     }

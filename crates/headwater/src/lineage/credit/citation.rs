@@ -27,6 +27,8 @@ pub(crate) struct Reference {
     pub(crate) url: Option<String>,
     /// Nothing but the name's place says that it is a source's: it counts only where both pages share text.
     pub(crate) tentative: bool,
+    /// The pages at hand whose title it is, where it is one.
+    pub(crate) titled: Vec<PageIx>,
 }
 
 /// A short block that stands by itself: a credit line has no more words than this. The longest credit lines seen in news
@@ -66,6 +68,7 @@ pub(crate) fn read(ix: PageIx, page: &Page, names: &Names) -> (Vec<Reference>, u
             date: None,
             url: None,
             tentative: false,
+            titled: Vec::new(),
         }));
     }
     links(ix, page, &mut out);
@@ -92,6 +95,7 @@ fn links(ix: PageIx, page: &Page, out: &mut Vec<Reference>) {
                 date: None,
                 url: Some(link.target.clone()),
                 tentative: false,
+                titled: Vec::new(),
             });
         }
     }
@@ -152,6 +156,7 @@ fn read_block(ix: PageIx, page: &Page, (block, last): (&Block, bool), names: &Na
             date: date::find(around.of(&page.text)).into_iter().next().map(|found| found.1),
             url: link_at(page, name, around),
             tentative: false,
+            titled: Vec::new(),
         });
     }
 }

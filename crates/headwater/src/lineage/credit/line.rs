@@ -47,7 +47,17 @@ pub(crate) fn read(ix: PageIx, page: &Page, names: &Names, known: &[Reference]) 
             if is_own || known.iter().any(|r| r.name.overlaps(name)) {
                 continue;
             }
-            let reference = Reference { page: ix, form, text, name, span, date: None, url: None, tentative: true };
+            let reference = Reference {
+                page: ix,
+                form,
+                text,
+                name,
+                span,
+                date: None,
+                url: None,
+                tentative: true,
+                titled: Vec::new(),
+            };
             if block.role == Role::Furniture {
                 aside.push((key(&reference.text), reference));
             } else {

@@ -32,6 +32,7 @@ pub(crate) fn marks(ix: PageIx, page: &Page) -> Vec<Reference> {
             date: None,
             url: is_address.then(|| value.to_owned()),
             tentative: false,
+            titled: Vec::new(),
         });
     }
     out

@@ -1,7 +1,7 @@
 //! What pages name as where they have something from, and which page or work is meant.
 //!
 //! Steps: `token`s of a block, the `pattern`s that name a source, what a `name` is, a `mark` in the metadata, every
-//! `citation` of a page, among them those of a `line` that names an outlet at hand, the page or `work` that is meant, and
+//! `citation` of a page, among them those of a `line` that names an outlet at hand and `titled` ones, the page or `work` that is meant, and
 //! derivations that are `cited` only.
 
 pub(crate) mod citation;
@@ -11,5 +11,6 @@ pub(crate) mod mark;
 pub(crate) mod name;
 pub(crate) mod pattern;
 pub(crate) mod telling;
+pub(crate) mod titled;
 pub(crate) mod token;
 pub(crate) mod work;

@@ -44,11 +44,15 @@ pub(crate) fn resolve(
             continue;
         }
         let at_hand = match names.pages_of(name) {
+            _ if !r.titled.is_empty() => r.titled.clone(),
             [] if agency.is_none() => cut_short(pages, page, name),
             list => list.to_vec(),
         };
         let target = linked.or_else(|| page_meant(pages, &shared, &at_hand, &r));
         let words = |p: PageIx| shared.get(&(p.min(r.page), p.max(r.page))).copied().unwrap_or(0);
+        if target.is_none() && !r.titled.is_empty() {
+            continue;
+        }
         if r.tentative && target.is_none_or(|p| words(p) < LEAST_TELLING) {
             continue;
         }
@@ -82,16 +86,24 @@ pub(crate) fn resolve(
     (works, citations)
 }
 
-/// Whether `name` is the last word or words of an outlet's name: "the Courier" for the Tern Bay Courier.
+/// Whether `name` is the last word or words of an outlet's name, or the first before an "of": "the Courier" for the Tern Bay
+/// Courier, "the Voice" for the Voice of Osk.
 fn short_for(name: &str, outlet: &str) -> bool {
     let small = |s: &str| s.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     let (short, full) = (small(name), small(outlet));
-    !short.is_empty() && short.len() < full.len() && full.ends_with(&short)
+    let full = full.strip_prefix(&["the".to_owned()][..]).unwrap_or(&full);
+    let first = || full.starts_with(&short) && full.get(short.len()).is_some_and(|w| LINKS.contains(&w.as_str()));
+    !short.is_empty() && short.len() < full.len() && (full.ends_with(&short) || first())
 }
+
+/// Words that link an outlet's name to its place.
+pub(crate) const LINKS: [&str; 8] = ["of", "for", "de", "du", "des", "del", "di", "von"];
 
 /// The pages of the only outlet at hand that `name` may be short for on `on`, which gives the full name too.
 fn cut_short(pages: &[Page], on: &Page, name: &str) -> Vec<PageIx> {
-    let full = |o: &str| short_for(name, o) && on.text.contains(o);
+    // "The Brodna Argus" is named in full by "the Brodna Argus" too.
+    let bare = |o: &'_ str| o.get(..4).filter(|a| a.eq_ignore_ascii_case("the ")).map_or(0, str::len);
+    let full = |o: &str| short_for(name, o) && o.get(bare(o)..).is_some_and(|o| on.text.contains(o));
     let outlet = |p: &Page| p.outlet.as_ref().filter(|o| full(&o.value)).map(|o| key(&o.value));
     let found: Vec<(PageIx, String)> =
         pages.iter().enumerate().filter_map(|(i, p)| Some((PageIx::new(i), outlet(p)?))).collect();

@@ -6,6 +6,7 @@
 //! somewhere: if a third page has it, from there. A passage is at home where the words around it speak of the same things.
 
 use super::wear::{Wear, edges, restyled};
+use crate::id::WorkIx;
 use crate::lineage::collation::side::Collation;
 use crate::lineage::collation::usage::Usage;
 use crate::lineage::collation::wording::Wording;
@@ -136,6 +137,8 @@ pub(crate) struct Outer {
     pub(crate) names: Vec<u32>,
     /// It credits something that is not at hand.
     pub(crate) credits_work: bool,
+    /// The agencies, not at hand, whose text it says it carries.
+    pub(crate) agencies: Vec<WorkIx>,
     /// Its commonest quotation mark.
     pub(crate) mark: Option<char>,
 }

@@ -4,4 +4,5 @@
 
 pub(crate) mod branching;
 pub(crate) mod explain;
+mod leaning;
 pub(crate) mod settle;

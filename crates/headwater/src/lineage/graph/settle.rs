@@ -2,6 +2,7 @@
 
 use super::branching::{Arc, heaviest};
 use super::explain::Teller;
+use super::leaning;
 use crate::cut_short::CutShort;
 use crate::id::{LostIx, PageIx};
 use crate::lineage::collation::family::{Candidate, Family};
@@ -91,20 +92,6 @@ pub(crate) fn settle(family: &Family, usage: &Usage, weights: &[Weights; 2]) -> 
 /// third and none at a third: it is a copy then, if of which is open. Tuned on made stories for the ancestors' F1.
 const NONE_LESS: f64 = 0.6;
 
-/// What it adds to a source's score that the page has a whole quotation of the source's telling, or the source one of the
-/// page's. Set by hand, since made stories have none: odds of seven to one, as of a fairly plain change.
-const QUOTES: f32 = 2.0;
-
-fn quotes(family: &Family, child: usize, candidate: &Candidate) -> f32 {
-    let Some((_, collation)) = family.pairs.get(candidate.pair) else { return 0.0 };
-    let mine = usize::from(candidate.parent < child);
-    match (collation.quoting[mine], collation.quoting[1 - mine]) {
-        (Some(_), None) => QUOTES,
-        (None, Some(_)) => -QUOTES,
-        _ => 0.0,
-    }
-}
-
 /// The tree with the highest expected number of right arcs: each member's source, or none.
 fn branch(family: &Family, usage: &Usage, weights: &Weights, draft: &Draft) -> Settled {
     let lists = family.candidates(usage, draft);
@@ -112,7 +99,7 @@ fn branch(family: &Family, usage: &Usage, weights: &Weights, draft: &Draft) -> S
     let parents: Vec<Vec<usize>> = lists.iter().map(|l| l.iter().map(|c| c.parent).collect()).collect();
     let score = |(i, (list, outer)): (usize, (&Vec<Candidate>, &crate::lineage::direction::sign::Outer))| {
         let takers = draft.takers.get(i).copied().unwrap_or(0.0);
-        let of = |c: &Candidate| weights.source.of(&c.signs) + quotes(family, i, c);
+        let of = |c: &Candidate| weights.source.of(&c.signs) + leaning::of(family, i, c);
         let mut out: Vec<f32> = list.iter().map(of).collect();
         out.push(weights.none.of(&none_signs(list, outer.credits_work, takers, family.style(usage, i))));
         out
@@ -216,15 +203,17 @@ pub(crate) fn derive(family: &Family, usage: &Usage, reuse: &Reuse, weights: &[W
         }
     }
     let below = below(&settled.sources);
+    let mut seconds: Vec<[usize; 2]> = Vec::new();
     for (child, source) in settled.sources.iter().enumerate() {
         let Some(source) = source else { continue };
         told.derivations.extend(teller.derivation(child, &source.candidate, source.confidence));
         if let Some(second) = second(family, child, source, &below, &settled) {
             told.derivations.extend(teller.derivation(child, &second.candidate, second.confidence));
+            seconds.push([child, second.candidate.parent]);
         }
     }
     let doubt = |a: usize, b: usize| unsure.contains(&[a, b]) || unsure.contains(&[b, a]);
-    lost(family, &settled, &below, &doubt, &teller, &mut told);
+    lost(family, &settled, &below, &seconds, &doubt, &teller, &mut told);
     told
 }
 
@@ -304,6 +293,7 @@ fn lost(
     family: &Family,
     settled: &Settled,
     below: &[Vec<u32>],
+    seconds: &[[usize; 2]],
     doubt: &impl Fn(usize, usize) -> bool,
     teller: &Teller<'_>,
     told: &mut Told,
@@ -318,11 +308,24 @@ fn lost(
             }
         }
     }
+    // What a merged page, and who took from it, shares with the tree of its second source comes from there.
+    let mut merged: Vec<Vec<usize>> = vec![Vec::new(); n];
+    for &[child, parent] in seconds {
+        let takers = below.get(child).into_iter().flatten().map(|&p| p as usize);
+        for page in takers.chain([child]) {
+            if let (Some(list), Some(&top)) = (merged.get_mut(page), root.get(parent)) {
+                list.push(top);
+            }
+        }
+    }
     // Between two trees the pair with most shared words speaks; between two roots that nearly took from each other, none.
     let mut links: Vec<(usize, usize, usize)> = Vec::new();
     for (pair, ([a, b], collation)) in family.pairs.iter().enumerate() {
         let (x, y) = (root[*a].min(root[*b]), root[*a].max(root[*b]));
-        if x != y && collation.telling >= LOST_WORDS {
+        let known = merged[*a].contains(&root[*b]) || merged[*b].contains(&root[*a]);
+        // Two that carry one agency's text have that in common, and it has a name.
+        let known = known || leaning::one_wire(family, x, y);
+        if x != y && !known && collation.telling >= LOST_WORDS {
             links.push((x, y, pair));
         }
     }

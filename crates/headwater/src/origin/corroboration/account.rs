@@ -2,7 +2,7 @@
 
 use crate::origin::class::{
     AFTER_ELIDED, AFTER_POINTING, BE, BEFORE_A_NOUN, FREE_RELATIVES, MADE, NOUN_OPENERS, OWNED_TELLINGS, PHRASE_BREAKS,
-    POINTED_TELLINGS, POSSESSIVE_MARKS, POSSESSIVES, REJECTING_AS, RUMOURS, THIS_PAGES, TOLD,
+    POINTED_TELLINGS, POSSESSIVE_MARKS, POSSESSIVES, REJECTING_AS, RUMOURS, SUCH, THIS_PAGES, TOLD,
 };
 use std::ops::Range;
 
@@ -80,7 +80,7 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
             out.extend(closed.then_some(Account { tokens: i - 1..i + 1, owner: Owner::Bare }));
         } else if matches!(word, "that" | "those") && at(words, i + 1) == "of" && i + 2 < sentence.end {
             out.push(Account { tokens: i..i + 3, owner: Owner::From(i + 2) });
-        } else if word == "such" && at(words, i + 1) == "thing" && i + 1 < sentence.end {
+        } else if word == "such" && SUCH.has(at(words, i + 1)) && i + 1 < sentence.end {
             out.push(Account { tokens: i..i + 2, owner: Owner::Pronoun });
         } else if matches!(word, "they" | "them" | "it") && !topical(words, &sentence, i)
             || points(words, &sentence, i)

@@ -106,13 +106,13 @@ impl Reader<'_> {
         let mut seen = BTreeSet::from([other]);
         let mut queue = std::collections::VecDeque::from([other]);
         while let Some(page) = queue.pop_front().filter(|_| seen.len() < STEPS) {
-            let cited = self.context.outlets.citations(page).iter().filter(|c| c.form != CitationForm::Confirmed);
-            for c in cited {
+            // Who is named as confirming counts only where that is this page: the ring is closed then.
+            for c in self.context.outlets.citations(page) {
                 let Ancestor::Page(next) = c.target else { continue };
                 if goal(next) && next != other {
                     return Some(page);
                 }
-                if seen.insert(next) {
+                if c.form != CitationForm::Confirmed && seen.insert(next) {
                     queue.push_back(next);
                 }
             }

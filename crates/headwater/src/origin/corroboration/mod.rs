@@ -3,7 +3,7 @@
 //! [`stance`] reads the words of a sentence and [`account`] the phrases for a telling in it; [`resolve`] finds out whom they
 //! mean: whose account it is, who the [`witness`] is, and whether he has [`independence`] of the first. [`people`] knows who is
 //! named where, [`phrase`] what a phrase tells by itself, [`unnamed`] witnesses whom only the sentence has, [`just_told`] those whom the sentence before has heard, [`topic`] which
-//! statement a sentence speaks of. Comments of readers are never looked at.
+//! statement a sentence speaks of, [`restated`] what only says again what was said. Comments of readers are never looked at.
 
 pub mod account;
 mod independence;
@@ -12,6 +12,7 @@ mod just_told;
 mod people;
 mod phrase;
 mod resolve;
+mod restated;
 pub mod stance;
 mod topic;
 mod unnamed;

@@ -10,6 +10,7 @@ use super::resolve::Reader;
 use super::topic::Topics;
 use crate::id::{PageIx, SpeakerIx};
 use crate::origin::occasion::outlet::fold;
+use crate::page::Role;
 use crate::span::Span;
 use crate::speech::SpeakerKind;
 use crate::speech::mention::MentionForm;
@@ -30,7 +31,12 @@ impl People {
     pub(super) fn new(context: Context<'_>) -> People {
         let mut mentions: BTreeMap<PageIx, Vec<_>> = BTreeMap::new();
         for (i, s) in context.evidence.speech.speakers.iter().enumerate() {
-            for &(page, span, form) in &s.mentions {
+            // A name in a menu or in a reader's comment is nobody's whom the story means by "its".
+            let beside = |page: PageIx, span: Span| {
+                let page = context.evidence.pages.get(page.ix());
+                page.is_some_and(|p| matches!(p.role_at(span.begin), Role::Furniture | Role::Comment))
+            };
+            for &(page, span, form) in s.mentions.iter().filter(|m| !beside(m.0, m.1)) {
                 mentions.entry(page).or_default().push((span, SpeakerIx::new(i), form));
             }
         }

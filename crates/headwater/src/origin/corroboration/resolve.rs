@@ -2,6 +2,7 @@
 
 use super::account::{self, Owner};
 use super::people::People;
+use super::restated;
 use super::stance::{self, Reading, WitnessAt};
 use super::{Context, Corroboration, Stance, Witness};
 use crate::id::{PageIx, SpeakerIx};
@@ -152,6 +153,7 @@ impl<'a> Reader<'a> {
         let known: Vec<(Place, Stance)> =
             out.iter().filter(|c| c.by != Witness::Nobody).map(|c| (c.place, c.stance)).collect();
         out.retain(|c| c.by != Witness::Nobody || !known.contains(&(c.place, c.stance)));
+        restated::settle(self.context.evidence, self.context.statements, &mut out);
         self.named_as_confirming(&mut out);
         self.said_outright(&mut out);
         out.sort_by_key(|c| (c.place, c.stance, c.by));

@@ -132,7 +132,10 @@ fn link(evidence: Evidence<'_>, people: &People, c: &Change, a: PageIx, b: PageI
     }
     match c.sort {
         Sort::Figure => figures(evidence, (a, &x), (b, &y)).map(|kind| match kind {
-            DiscrepancyKind::Number => (kind, narrowed(evidence, a), narrowed(evidence, b)),
+            DiscrepancyKind::Number => match (day_of(evidence, a), day_of(evidence, b)) {
+                (Some(a), Some(b)) => (DiscrepancyKind::Date, a, b),
+                _ => (kind, whole(evidence, a), whole(evidence, b)),
+            },
             _ => (kind, a, b),
         }),
         Sort::Name if is_place(&x) && is_place(&y) => Some((DiscrepancyKind::Place, a, b)),
@@ -304,12 +307,30 @@ fn edge(evidence: Evidence<'_>, place: Place) -> Option<bool> {
     }
 }
 
-/// The amount alone, where other words changed with it: "three million" for "the firm three".
-fn narrowed(evidence: Evidence<'_>, place: Place) -> Place {
+/// The amount with its unit, as a reader wants to see it: "three million crowns" where "the firm three" or "three" changed.
+fn whole(evidence: Evidence<'_>, place: Place) -> Place {
     let Some(q) = amount(evidence, place) else { return place };
     let span = Span { begin: place.span.begin + q.span.begin, end: place.span.begin + q.span.end };
-    let first = span.begin <= place.span.begin;
+    let first = span.begin <= place.span.begin && span.end <= place.span.end;
     if first { place } else { Place { page: place.page, span } }
+}
+
+/// The day of a month, the month with it, where a place is all of its number: "3 March" where "3" changed, "May 3".
+fn day_of(evidence: Evidence<'_>, place: Place) -> Option<Place> {
+    let text = evidence.pages.get(place.page.ix())?.text.as_str();
+    let (begin, end) = (place.span.begin as usize, place.span.end as usize);
+    let number = text.get(begin..end)?.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    if !number.parse::<u8>().is_ok_and(|n| (1..=31).contains(&n)) {
+        return None;
+    }
+    let month = |w: &str| w.starts_with(char::is_uppercase) && is_month(&w.to_lowercase());
+    let behind = text.get(end..)?.strip_prefix(' ').map(|r| r.split(|c: char| !c.is_alphabetic()).next().unwrap_or(""));
+    if let Some(w) = behind.filter(|w| month(w)) {
+        return Some(Place { page: place.page, span: Span::new(begin, end + 1 + w.len()) });
+    }
+    let before =
+        text.get(..begin)?.strip_suffix(' ')?.rsplit(|c: char| !c.is_alphabetic()).next().filter(|w| month(w))?;
+    Some(Place { page: place.page, span: Span::new(begin - 1 - before.len(), end) })
 }
 
 /// Whether every word begins with a capital letter, particles between them apart: "the" alone is no name.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::id::PageIx;
-use crate::lineage::{Ancestor, Citation};
+use crate::lineage::{Ancestor, Citation, LINKS};
 use crate::origin::Evidence;
 use crate::span::Span;
 
@@ -16,7 +16,7 @@ pub struct Outlets<'a> {
     evidence: Evidence<'a>,
     /// Pages by their publisher's folded name.
     pages: BTreeMap<String, Vec<PageIx>>,
-    /// Folded names by their last words, for names that are cut short.
+    /// Folded names by their last words, and by the first before "of", for names that are cut short.
     endings: BTreeMap<String, Vec<String>>,
 }
 
@@ -33,7 +33,12 @@ impl<'a> Outlets<'a> {
         let mut endings: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for name in pages.keys() {
             for (at, _) in name.match_indices(' ') {
-                endings.entry(name.get(at + 1..).unwrap_or("").to_owned()).or_default().push(name.clone());
+                let rest = name.get(at + 1..).unwrap_or("");
+                endings.entry(rest.to_owned()).or_default().push(name.clone());
+                // "The Voice" for the Voice of Osk.
+                if rest.split(' ').next().is_some_and(|w| LINKS.contains(&w)) {
+                    endings.entry(name.get(..at).unwrap_or("").to_owned()).or_default().push(name.clone());
+                }
             }
         }
         Outlets { evidence, pages, endings }

@@ -1,5 +1,6 @@
 //! The lines before a bare text's body: headline, standfirst, byline, date, credit, furniture.
 
+use super::masthead::reads_as_outlet;
 use super::{Line, fold, opens_quotation};
 use crate::page::block::line::Tell;
 use crate::page::role::Role;
@@ -46,7 +47,10 @@ pub(super) fn roles(lines: &[Line<'_>], body: &[Line<'_>], roles: &mut [Role], t
             && !matches!(l.1.tell, Some(Tell::Byline | Tell::Date | Tell::Credit | Tell::Caption | Tell::Furniture))
     };
     let all: Vec<(usize, &Line<'_>)> = lines.iter().enumerate().collect();
-    let best = all.iter().filter(fits).max_by(|a, b| score(a.1).total_cmp(&score(b.1)).then(b.0.cmp(&a.0)));
+    // The outlet's name above all else is no headline where another line may be it.
+    let named = lines.first().is_some_and(|l| reads_as_outlet(l.words)) && all.iter().skip(1).any(|l| fits(&l));
+    let open = all.iter().skip(usize::from(named)).filter(fits);
+    let best = open.max_by(|a, b| score(a.1).total_cmp(&score(b.1)).then(b.0.cmp(&a.0)));
     if let Some(&(at, _)) = best {
         roles[at] = Role::Headline;
         for i in sure.max(at + 1)..lines.len() {

@@ -8,6 +8,7 @@
 mod address;
 mod cut;
 mod head;
+pub mod masthead;
 
 use super::block::line::{self, Tell};
 use super::block::{Block, Form};

@@ -137,6 +137,7 @@ pub fn of_bare(page: &mut Page) {
         Some(found(GroundKind::Text, "beside the date", Some(b.span), name.to_owned()))
     });
     page.outlet = copyright(page).or_else(|| in_dateline(page)).or(beside).or_else(|| beside_date_line(page));
+    page.outlet = page.outlet.take().or_else(|| masthead(page));
     page.language = language(page);
     page.language_ground = page.language.is_some().then(|| Ground {
         kind: GroundKind::Text,
@@ -201,6 +202,24 @@ fn beside_date_line(page: &Page) -> Option<Found<String>> {
     let name = block.span.of(&page.text).trim().to_owned();
     Some(found(GroundKind::Text, "beside the date", Some(block.span), name))
 }
+
+/// The outlet's name that the page begins with, above its headline, or above its date where it has none.
+fn masthead(page: &Page) -> Option<Found<String>> {
+    let first = page.blocks.first().filter(|b| b.comment.is_none())?;
+    let below = page.blocks.get(1)?.role;
+    let titled = || page.blocks.iter().take(HEAD).any(|b| b.role == Role::Headline && b.span != first.span);
+    let fits = match first.role {
+        Role::Furniture => titled() || matches!(below, Role::Date | Role::Byline),
+        Role::Headline => below == Role::Date,
+        _ => false,
+    };
+    let words = first.span.of(&page.text);
+    (fits && bare::masthead::reads_as_outlet(words))
+        .then(|| found(GroundKind::Text, "first line", Some(first.span), head::clean(words)))
+}
+
+/// Blocks of a page's head among which its headline stands below the outlet's name.
+const HEAD: usize = 8;
 
 /// The publisher that the story's dateline names in brackets.
 fn in_dateline(page: &Page) -> Option<Found<String>> {

@@ -17,7 +17,8 @@ pub(super) fn find(words: &Words<'_>, tokens: Range<usize>) -> Option<Date> {
         |k: usize| matches!(&*words.folded(k), "published" | "printed" | "released" | "aired" | "broadcast" | "posted");
     let tokens = tokens.start..tokens.clone().find(|&k| printed(k)).unwrap_or(tokens.end);
     let published = words.page.published.as_ref().map(|f| &f.value);
-    for i in tokens.clone() {
+    // Within quotation marks the speaker says when something else was.
+    for i in tokens.clone().filter(|&i| !words.at(i).quoted) {
         let Some(month) = month(words, i) else {
             if words.text(i) == "in" && tokens.contains(&(i + 1)) && month_free_year(words, i + 1) {
                 let year = year(words, i + 1)?;

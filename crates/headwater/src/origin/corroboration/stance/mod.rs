@@ -4,6 +4,7 @@
 //! limits it ([`clause`]), the phrase for the account or for what happened ([`matter`]), and where the witness must be named. The words themselves are open
 //! lists ([`vocabulary`]). Who that is, is resolved outside.
 
+mod answered;
 mod beside;
 mod clause;
 mod foreign;
@@ -81,6 +82,7 @@ fn english(words: Words<'_>, sentence: Range<usize>, accounts: &[Account]) -> Ve
                     .or_else(|| s.judged(i))
                     .or(compared)
                     .or_else(|| s.said_same(i))
+                    .or_else(|| s.answered(i))
                     .or_else(|| s.beside(i))
                     .or_else(|| s.nothing_known(i))
                     .or_else(|| s.no_such(i))
@@ -93,7 +95,7 @@ fn english(words: Words<'_>, sentence: Range<usize>, accounts: &[Account]) -> Ve
         let reading = s.verb(i, end, entry);
         out.extend(reading.as_ref().filter(|_| entry.both).and_then(|r| s.mirrored(i, r)));
         // "Finds support in the testimony of Lind": a noun.
-        out.extend(reading.or_else(|| s.noun(i)));
+        out.extend(reading.or_else(|| s.noun(i)).or_else(|| s.answered(i)));
         i = end;
     }
     out.extend(s.said_to_be());
@@ -137,6 +139,8 @@ mod tests {
         assert_eq!(stances("“ That 's not true , ” said Lind."), [Stance::Denies]);
         assert_eq!(stances("The gate was sold , which Lind denies."), [Stance::Denies]);
         assert_eq!(stances("Lind rejected this as fiction."), [Stance::Denies]);
+        assert_eq!(stances("Lind says she did n't."), [Stance::Denies]);
+        assert_eq!(stances("Any such suggestion is rejected."), [Stance::Denies]);
     }
 
     #[test]
@@ -183,6 +187,9 @@ mod tests {
             "There is no such thing as a free harbour.",
             "Lind set a record of three goals.",
             "The gate is false.",
+            "Asked whether it was shut, Lind said it was not.",
+            "Lind said she did not sleep.",
+            "Such claims were often rejected.",
         ] {
             assert_eq!(stances(s), [], "{s}");
         }

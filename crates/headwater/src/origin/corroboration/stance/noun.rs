@@ -181,7 +181,18 @@ impl Sentence<'_> {
     pub(super) fn said_to_be(&self) -> Vec<Reading> {
         let mut out = Vec::new();
         // "The reports are inaccurate": whose they are is not said, but which.
-        let pointed = |a: &&Account| a.owner != Owner::Bare || POINTING_TELLINGS.has(self.word(a.tokens.start));
+        // "Claims that the yard was sold are not true": what they claim is said.
+        // "Lind claims that it is true" has a verb.
+        let begins = |k: usize| k == self.sentence.start || matches!(self.word(k - 1), "that" | "“" | "\"" | "‘" | ":");
+        let clause = |a: &Account| {
+            let last = a.tokens.end - 1;
+            begins(last)
+                && self.word(last).ends_with('s')
+                && a.owner == Owner::Bare
+                && self.word(a.tokens.end) == "that"
+        };
+        let pointing = |a: &Account| POINTING_TELLINGS.has(self.word(a.tokens.start));
+        let pointed = |a: &&Account| a.owner != Owner::Bare || pointing(a) || clause(a);
         for a in self.accounts.iter().filter(pointed) {
             // "Asked about Ruiz's account, Holt said it was true": it is what was named before.
             let named =
@@ -201,10 +212,12 @@ impl Sentence<'_> {
             let verb = verbs.find(|&k| reach == 4 || judgement_at(self.words, k + 1).is_some());
             let Some(verb) = verb else { continue };
             let stance = (verb + 1..verb + 4).find_map(|k| judgement_at(self.words, k));
+            let said = clause(a) && !pointing(a);
+            let told = Account { tokens: a.tokens.end..verb, owner: Owner::Matter };
             out.extend(stance.map(|stance| Reading {
                 stance,
-                account: meant.clone(),
-                witness: WitnessAt::Quoted(a.tokens.start),
+                account: if said { told } else { meant.clone() },
+                witness: WitnessAt::Quoted(if said { a.tokens.end } else { a.tokens.start }),
             }));
         }
         // "that Ruiz was lying", "Ruiz had told the truth".

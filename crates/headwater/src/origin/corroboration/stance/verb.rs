@@ -158,7 +158,10 @@ impl Sentence<'_> {
         let with = (with && self.word(account.tokens.end) == "with").then_some(account.tokens.end + 1);
         let witness = match (passive, stance) {
             _ if with.is_some() => WitnessAt::After(with.unwrap_or(end)..self.sentence.end),
-            (true, _) => self.by(end),
+            (true, _) => match self.by(end) {
+                WitnessAt::Nowhere => self.agentless(begin, before, stance),
+                named => named,
+            },
             (false, Stance::CannotVerify) if in_vain || self.expletive(begin) => WitnessAt::Nowhere,
             // "No evidence has emerged", "no witness came forward": nobody is one, but whoever "found no evidence" is.
             (false, Stance::CannotVerify) if self.no_evidence(begin) && !self.found_none(begin) => WitnessAt::Nowhere,
