@@ -349,6 +349,8 @@ pub(super) fn apposition(words: &Words<'_>, end: usize) -> (Option<Range<usize>>
     if let Some(owner) = owner.filter(|_| words.at(k).class.any(Class::DETERMINER) || words.at(k).capital)
         && let Some(d) = at(words, owner + 1, (owner + 8).min(words.len()))
         && d.sort == Noun::Person
+        // "... of Otto Brandt, the country's harbour minister says.": whoever says what stands before.
+        && !(words.at(d.tokens.end).cue && words.sign(d.tokens.end + 1, '.'))
     {
         return (Some(k..d.tokens.end), Some(words.at(d.head).class));
     }

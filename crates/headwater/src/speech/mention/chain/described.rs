@@ -10,6 +10,7 @@ use super::super::description::{self, Description, Noun, Pointing};
 use super::super::lexicon::{self, Class};
 use super::super::word::Words;
 use super::Chain;
+use super::lead::is_veiled;
 use super::phrase::roles;
 use super::pronoun::humanlike;
 use super::supposed::is_epithet;
@@ -213,7 +214,11 @@ impl Chain<'_> {
                     })
                 })
             };
-            return self.focus(d.tokens.start, &|id| agrees(id) && !strange(id));
+            // "The source said": nobody with a name who has said nothing so far; "the woman" may be.
+            let gendered = words.at(d.head).class.any(Class::ROLE_F.or(Class::ROLE_M));
+            let veiled = is_veiled(&role.head) && !gendered;
+            let heard = |id: u32| !veiled || self.cast.get(id).is_some_and(|f| f.name.is_none() || f.spoken > 0);
+            return self.focus(d.tokens.start, &|id| agrees(id) && !strange(id) && heard(id));
         }
         None
     }

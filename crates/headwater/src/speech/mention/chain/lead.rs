@@ -29,7 +29,7 @@ impl Chain<'_> {
         let told = blocks.iter().take(block as usize + 1).filter(|b| b.role == BlockRole::Story).count();
         let story = blocks.get(block as usize).is_some_and(|b| b.role == BlockRole::Story);
         let person = d.pointing != Pointing::Owned && d.sort == Noun::Person;
-        if !story || !person || told > OPENING || self.lead.is_some() || VEILED.contains(&*words.folded(d.head)) {
+        if !story || !person || told > OPENING || self.lead.is_some() || is_veiled(&words.folded(d.head)) {
             return;
         }
         // "A nurse has said", "a claim by a nurse".
@@ -89,7 +89,7 @@ impl Chain<'_> {
         let known =
             self.words.at(token).class.any(Class::KNOWN) && !source.into_iter().any(|k| self.words.possessive(k));
         let person = |f: &Figure| f.name.is_none() && f.joint.is_none() && f.kind == SpeakerKind::Person;
-        let plain = |f: &Figure| f.roles.iter().all(|r| !VEILED.contains(&*r.head));
+        let plain = |f: &Figure| f.roles.iter().all(|r| !is_veiled(&r.head));
         self.nameless = None;
         if known && self.cast.get(who).is_some_and(|f| person(f) && plain(f)) {
             self.nameless = Some((who, self.words.at(token).sentence));
@@ -125,6 +125,11 @@ impl Chain<'_> {
 
 static ISSUED: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| list::lines(include_str!("../../../../data/speech/issued.txt")).collect());
+
+/// Whether a noun is one by which papers call those whom they do not want to name.
+pub(super) fn is_veiled(noun: &str) -> bool {
+    VEILED.contains(noun)
+}
 
 static VEILED: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| list::lines(include_str!("../../../../data/speech/veiled.txt")).collect());

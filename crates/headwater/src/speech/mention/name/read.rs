@@ -77,7 +77,7 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
     {
         start += 1;
     }
-    if start >= end {
+    if start >= end || is_adjective(words, start..end) {
         return None;
     }
     // Titles and offices at its head: everything up to the last of them.
@@ -175,8 +175,10 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
     if named {
         titled = true;
     }
-    if calendar && !titled && !(count == 1 && first.any(Class::GIVEN) && !unsure)
-        || first.any(Class::CALENDAR) && count == 1 && !titled
+    // "He saw a doctor Sunday": a day, unless the noun is written as his title.
+    let lowered = words.tongue.is_english() && head == start && !named;
+    if calendar && (!titled || lowered) && !(count == 1 && first.any(Class::GIVEN) && !unsure)
+        || first.any(Class::CALENDAR) && count == 1 && (!titled || lowered)
     {
         return None;
     }
@@ -213,6 +215,18 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
     let acronym = (words.sign(end, '(') && words.at(end + 1).shouted && words.sign(end + 2, ')')).then_some(end + 1);
     let common = count == 1 && words.at(head).class.any(Class::COMMON) && !words.at(head).class.any(Class::GIVEN);
     Some(Name { tokens: head..end, lead, sort, gender, apposition, acronym, unsure: !titled && (unsure || common) })
+}
+
+/// Whether a run is a country's adjective and goes with the noun behind it: "Norwegian officials", "British and American officials".
+fn is_adjective(words: &Words<'_>, run: Range<usize>) -> bool {
+    let of_country = |k: usize| {
+        let folded = words.folded(k);
+        words.at(k).capital && lexicon::country(&folded).is_some_and(|c| *c != *folded) && !folded.ends_with('s')
+    };
+    let behind = words.at(run.end);
+    let noun = behind.word && !behind.capital && !behind.cue && !behind.class.any(Class::FUNCTION.or(Class::COPULA));
+    let pair = words.text(run.end) == "and" && of_country(run.end + 1);
+    words.tongue.is_english() && run.len() == 1 && of_country(run.start) && (noun || pair)
 }
 
 /// Whether "Said" opens the sentence before a whole name whose clause ends in a colon, as no man's name does.

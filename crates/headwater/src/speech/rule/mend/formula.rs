@@ -78,7 +78,7 @@ impl Telling<'_> {
     }
 
     /// The subject that ends before token `end`, in a sentence that begins at `first`: without what commas set off behind it.
-    fn subject_before(&self, end: usize, first: usize) -> Option<Span> {
+    pub(super) fn subject_before(&self, end: usize, first: usize) -> Option<Span> {
         let mut end = end;
         while end > first && matches!(self.word(end - 1), "also" | "only" | "just" | "later" | "then") {
             end -= 1;
