@@ -117,6 +117,18 @@ pub struct Lexicon {
     pub talker: BTreeSet<&'static str>,
     /// Such endings.
     pub talker_ending: BTreeSet<&'static str>,
+    /// Words for who is asked, in an interview in English ("you").
+    pub asked: BTreeSet<&'static str>,
+    /// Phrases between what one says and what another does ("mientras que"), each as its words.
+    pub against: Vec<Vec<&'static str>>,
+    /// Words with which a question begins that is told ("a demandé | qui").
+    pub question: BTreeSet<&'static str>,
+    /// Words behind which a name in marks stands ("apodado «El Gato»").
+    pub nicknamed: BTreeSet<&'static str>,
+    /// Words for "but" between two verbs of one subject.
+    pub but: BTreeSet<&'static str>,
+    /// Words that set a subject before its sentence, whose verb then begins with "fa" ("أما").
+    pub topic: BTreeSet<&'static str>,
     /// Articles in the case of who hears it, as a source never begins with one ("dem Sender sagte sie").
     pub dative: BTreeSet<&'static str>,
     /// Words for "what" between a phrase and the verb of whoever said it ("وفق | ما | أعلنت الوزارة").
@@ -254,6 +266,12 @@ impl Lexicon {
                     "relayer" => out.relayer.extend(words),
                     "talker" => out.talker.extend(words),
                     "talker-ending" => out.talker_ending.extend(words),
+                    "asked" => out.asked.extend(words),
+                    "against" => out.against.extend(phrases()),
+                    "question" => out.question.extend(words),
+                    "nicknamed" => out.nicknamed.extend(words),
+                    "but" => out.but.extend(words),
+                    "topic" => out.topic.extend(words),
                     "what" => out.what.extend(words),
                     "myself" => out.myself.extend(words),
                     "wish" => out.wish.extend(words),

@@ -134,14 +134,14 @@ pub fn find_choosing(
     drafts.extend(inner);
     rule::back(heard, &mut drafts);
     rule::reported(heard, &mut drafts);
-    rule::headlines(page, cut, lexicon, &mut drafts);
+    rule::headlines(page, cut, marks, lexicon, &mut drafts);
     let turns = rule::turns(page, cut, lexicon);
     // What a label says goes to the end of its turn, not of its sentence.
     let colons: BTreeSet<u32> = turns.iter().flat_map(|t| &t.cue).map(|c| c.end).collect();
     drafts.retain(|d| !d.cue.iter().any(|c| colons.contains(&c.end)));
     let mut verbatim: BTreeSet<u32> = turns.iter().filter_map(|t| t.content.first()).map(|c| c.begin).collect();
     drafts.extend(turns);
-    let answers = if english { Vec::new() } else { rule::answers(page, cut, lexicon) };
+    let answers = rule::answers(page, cut, lexicon);
     answer(answers, &mut drafts, &mut verbatim);
     // "Photo: M. Ellery" is nobody's word.
     let label = |d: &Draft| matches!(d.cue.as_slice(), [c] if c.of(&page.text) == ":");

@@ -16,10 +16,8 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
     let words = chain.words;
     let mut answers: Vec<Span> =
         attributions.iter().filter(|a| answers(words, a)).filter_map(|a| hull(&a.content)).collect();
-    if !words.tongue.is_english() {
-        let lexicon = cue::lexicon(words.page.language.as_deref());
-        answers.extend(rule::answers(words.page, words.cut, lexicon).iter().filter_map(|d| hull(&d.content)));
-    }
+    let lexicon = cue::lexicon(words.page.language.as_deref());
+    answers.extend(rule::answers(words.page, words.cut, lexicon).iter().filter_map(|d| hull(&d.content)));
     answers.sort_unstable();
     let begins: BTreeSet<u32> = answers.iter().map(|c| c.begin).collect();
     let (Some(first), Some(last)) = (begins.first(), answers.last()) else { return };

@@ -14,6 +14,7 @@ mod name;
 mod neighbour;
 pub mod word;
 
+use self::name::Sign;
 use super::attribution::Attribution;
 use super::cue;
 use super::speaker::SpeakerKind;
@@ -99,6 +100,7 @@ fn settle(page: &Page, cast: cast::Cast, attributions: &mut [Attribution]) -> Ve
         }
     }
     kept.sort_unstable();
+    let english = page.language.as_deref().is_none_or(|l| l == "en");
     let mut position = vec![None; cast.figures.len()];
     for (at, (_, id)) in kept.iter().enumerate() {
         if let Some(p) = position.get_mut(*id as usize) {
@@ -117,8 +119,11 @@ fn settle(page: &Page, cast: cast::Cast, attributions: &mut [Attribution]) -> Ve
             let mut roles = f.role_spans.clone();
             roles.sort_unstable();
             roles.dedup();
+            // "Minister Halvard": of whom only one name is known, and an office, it is the surname, whatever given name it is besides.
+            let surname = f.parts.len() == 1 && !f.roles.is_empty() && f.gender.0.abs() <= Sign::GIVEN;
             let gender = match f.gender.0 {
                 0 => None,
+                _ if surname && english => None,
                 n if n < 0 => Some(Gender::Feminine),
                 _ => Some(Gender::Masculine),
             };

@@ -5,7 +5,7 @@
 //! the form of what it would say.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::super::Act;
 use super::super::frame::Frame;
@@ -13,7 +13,7 @@ use super::argument::{CONTENT, is_content};
 use super::part::{is_noun, is_verb};
 use super::reading::Reading;
 use super::{FINITE, Proposal, form, quoted, sense};
-use crate::list;
+use crate::list::{self, entries};
 use crate::span::Span;
 
 /// What the cue of a proposal says that its source did.
@@ -34,6 +34,10 @@ pub(super) fn act(reading: &Reading<'_>, frame: &Frame, proposal: &Proposal, sou
     let begins = |i: &usize| usize::from(labels[i - first]) == CONTENT;
     let to = content.clone().filter(begins).any(|j| reading.word(j) == TO);
     let clause = content.any(|j| FINITE.contains(&(reading.tag(j) as u8)) || reading.tag(j) == MD);
+    let bidden = || (0..labels.len()).any(|i| is_content(labels[i]) && reading.word(first + i) == TO);
+    if mute(reading, token, clause, bidden()) {
+        return Act::Thought;
+    }
     let unsaid = match listed {
         0 => !tells(reading, token, clause, to),
         // "The pit is called the Long Cut": a verb that takes quotations alone names something.
@@ -71,6 +75,53 @@ fn tells(reading: &Reading<'_>, token: usize, clause: bool, to: bool) -> bool {
     // "Is rumoured to have sold it" is hearsay; "is called", "was named" and "were intended to" tell of no words.
     let shown = clause || !reading.passive(token) || to && sense::says(sense, true, false);
     shown && (telling || sense::says(sense, clause, to))
+}
+
+/// Whether the verb tells of no words where no clause stands behind it: of a decision ("approved the plan", "ordered the firm to pay"), of
+/// somebody speaking of whom it is not told what he said ("spoke at the rally"), or of what can be seen ("the photo shows a bridge").
+fn mute(reading: &Reading<'_>, token: usize, clause: bool, to: bool) -> bool {
+    let (mute, form) = (mute_words(), reading.forms[token].word);
+    let topic =
+        || (token + 1..token + 1 + TOPIC).any(|k| reading.forms.get(k).is_some_and(|f| mute.topic.contains(&f.word)));
+    let near = |word: u32| (token + 1..token + 1 + TOPIC).any(|k| reading.forms.get(k).is_some_and(|f| f.word == word));
+    // The content can run on into the next clause: "approved the plan and the court ordered".
+    let telling = !mute.seen.contains(&form) && !near(form::word("that"));
+    telling && mute.decided.contains(&form)
+        || telling && mute.spoke.contains(&form) && !topic()
+        || !clause && mute.ordered.contains(&form) && to
+        || !clause && mute.seen.contains(&form)
+}
+
+/// Tokens behind a verb of speaking within which its topic is looked for: "spoke at length of".
+const TOPIC: usize = 3;
+
+/// The verbs of `data/speech/mute.txt`, by the hashes of their forms.
+#[derive(Debug, Default)]
+struct Mute {
+    decided: BTreeSet<u32>,
+    ordered: BTreeSet<u32>,
+    seen: BTreeSet<u32>,
+    spoke: BTreeSet<u32>,
+    topic: BTreeSet<u32>,
+}
+
+fn mute_words() -> &'static Mute {
+    static WORDS: OnceLock<Mute> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut out = Mute::default();
+        for (heading, entry) in entries(include_str!("../../../data/speech/mute.txt")) {
+            let list = match heading {
+                "decided" => &mut out.decided,
+                "ordered" => &mut out.ordered,
+                "seen" => &mut out.seen,
+                "spoke" => &mut out.spoke,
+                "topic" => &mut out.topic,
+                _ => continue,
+            };
+            list.insert(form::word(entry));
+        }
+        out
+    })
 }
 
 /// Whether a listed cue is the passive of a verb that takes quotations alone, with nothing to lead to what was said ("accused of").

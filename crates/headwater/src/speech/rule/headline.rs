@@ -1,5 +1,6 @@
 //! Headlines of the form "Vael: ferry was never on time", "Ferry was never on time: Vael", "Ferry was never on time – Vael" and
-//! "Ferry was never on time, says Vael".
+//! "Ferry was never on time, says Vael"; and of quotations with which a headline begins ("“We had no warning”: villagers flee"), whose
+//! words are told whoever they are.
 //!
 //! A colon or dash in a headline also stands after a place, a topic or a kind of article. So the name counts only where the
 //! story itself has words of somebody who is called so. A verb of saying between a comma and the end needs no such ground.
@@ -11,6 +12,7 @@ use crate::page::{Page, Role};
 use crate::span::Span;
 use crate::speech::Act;
 use crate::speech::cue::Lexicon;
+use crate::speech::mark::Marks;
 use crate::speech::sentence::{Cut, TokenKind};
 
 /// The longest name before or after the colon, in tokens.
@@ -20,17 +22,27 @@ const SHORTEST: usize = 3;
 
 /// Adds the attributions that a page's headlines make with a colon or a dash to sources of `drafts`, or with a verb at their
 /// end. Linear in the headlines.
-pub fn headlines(page: &Page, cut: &Cut, lexicon: &Lexicon, drafts: &mut Vec<Draft>) {
+pub fn headlines(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, drafts: &mut Vec<Draft>) {
     let blocks = page.blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Headline);
     let mut known: Option<BTreeSet<String>> = None;
     let mut out = Vec::new();
     let mut verbs: BTreeSet<u32> = BTreeSet::new();
+    let mut opened = 0;
     for (n, _) in blocks {
         let begin = cut.tokens.partition_point(|t| (t.block as usize) < n);
         let end = cut.tokens.partition_point(|t| (t.block as usize) <= n);
         if let Some(draft) = says(page, cut, lexicon, begin, end) {
             verbs.extend(draft.cue.iter().map(|c| c.begin));
             out.push(draft);
+            continue;
+        }
+        if opened < OPENED
+            && let Some(quotation) = opens(page, cut, marks, begin, end)
+        {
+            opened += 1;
+            if !drafts.iter().any(|d| d.content.iter().any(|c| c.overlaps(quotation))) {
+                out.push(Draft { source: Vec::new(), cue: Vec::new(), content: vec![quotation], act: Act::Speech });
+            }
             continue;
         }
         let word = |i: usize| cut.word(&page.text, i);
@@ -69,6 +81,32 @@ pub fn headlines(page: &Page, cut: &Cut, lexicon: &Lexicon, drafts: &mut Vec<Dra
     drafts.retain(|d| !d.cue.iter().any(|c| verbs.range(c.begin..c.end).next().is_some()));
     drafts.extend(out);
 }
+
+/// The quotation with which a headline begins, before a colon or dash: "‘They laughed at me’: teacher quits". Titles stand there too,
+/// so it must have a long word without a capital, or be told in the story.
+fn opens(page: &Page, cut: &Cut, marks: &Marks, begin: usize, end: usize) -> Option<Span> {
+    let kind = |i: usize| cut.tokens.get(i).filter(|_| i < end).map(|t| t.kind);
+    let first = marks.quotations.partition_point(|q| (q.begin as usize) < begin);
+    let q = marks.quotations.get(first).filter(|q| q.begin as usize == begin && q.closed)?;
+    let sign = kind(q.end as usize);
+    if !matches!(sign, Some(TokenKind::Sign(':' | '–' | '—' | '-'))) || q.end as usize + 1 >= end {
+        return None;
+    }
+    let words: Vec<&str> =
+        q.inner().filter(|&i| kind(i) == Some(TokenKind::Word)).map(|i| cut.word(&page.text, i)).collect();
+    let small = words.iter().skip(1).any(|w| w.chars().count() > 3 && w.starts_with(char::is_lowercase));
+    let span = cut.span(q.begin as usize, q.end as usize);
+    let told = || {
+        let inner = cut.span(q.inner().start, q.inner().end).of(&page.text).trim_end_matches(['.', ',', '!', '?']);
+        let inner = inner.to_lowercase();
+        let story = page.blocks.iter().filter(|b| b.role == Role::Story);
+        story.into_iter().any(|b| b.span.of(&page.text).to_lowercase().contains(&inner))
+    };
+    (words.len() >= SHORTEST && (small || told())).then_some(span)
+}
+
+/// Headlines of a page that are looked at for such a quotation: each may be looked for in the whole story.
+const OPENED: usize = 8;
 
 /// "Ferry was never on time, says Vael": a verb of saying behind a comma, and behind it nothing but who says it.
 fn says(page: &Page, cut: &Cut, lexicon: &Lexicon, begin: usize, end: usize) -> Option<Draft> {

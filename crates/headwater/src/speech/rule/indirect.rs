@@ -88,6 +88,7 @@ impl Reader<'_> {
                     |j: usize| self.words.get(j).is_some_and(|w| self.heard.lexicon.infinitive.contains(w.as_str()));
                 match (cue.takes, opens) {
                     _ if self.ordered(k, end).is_some() => self.ordered(k, end),
+                    (Takes::Quote, _) if self.asked(next, end).is_some() => self.asked(next, end),
                     // "Replicó que": whatever it takes else.
                     (Takes::Quote, Some(j))
                         if list.rules && (j == next || j == next + 1 && self.sign(next) == Some(',')) =>
@@ -260,6 +261,14 @@ impl Reader<'_> {
         let next = self.past_day(next).unwrap_or(next);
         // One word is a phrase here: "kündigte Widerstand an".
         (subject.is_some() && next < to && phrase(next)).then_some((next, to.max(next + 1)))
+    }
+
+    /// The question that is told right behind a cue: "a demandé | qui donnait les ordres", "fragte, | wer kommt".
+    fn asked(&self, next: usize, end: usize) -> Option<(usize, usize)> {
+        let list = self.heard.lexicon;
+        let at = next + usize::from(self.sign(next) == Some(','));
+        let opens = self.words.get(at).is_some_and(|w| list.question.contains(w.as_str()));
+        (list.rules && opens && at + 2 < end).then_some((at, end))
     }
 
     /// Whether nothing but the source of cue `k`, with its commas, stands from `next` to `to`.

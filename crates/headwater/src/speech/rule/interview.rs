@@ -6,9 +6,10 @@
 //! ```
 //!
 //! Explainers print questions between their paragraphs too. Only where the paragraphs are labelled ("P.", "— "), stand in marks,
-//! or speak of "you" and "I" is it an interview. Who asks has no source and is left out; who answers is told by the label, else
+//! or speak of "you" and "I" is it an interview; in English half of the questions must say "you" and half of the answers "I". Who asks has no source and is left out; who answers is told by the label, else
 //! by the page ([`mention`](crate::speech::mention)).
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Draft;
@@ -24,6 +25,9 @@ const QUESTION: usize = 80;
 const ANSWER: usize = 5;
 /// Tokens of a label before an answer, at most.
 const LABEL: usize = 5;
+
+/// In an interview in English, one paragraph in so many stands in marks at most: a pulled quotation.
+const FEW: usize = 5;
 
 /// A paragraph of the story.
 struct Paragraph {
@@ -42,6 +46,10 @@ pub fn answers(page: &Page, cut: &Cut, lexicon: &Lexicon) -> Vec<Draft> {
     let list = paragraphs(page, cut, lexicon);
     let mut out = Vec::new();
     let mut at = 0;
+    // Stories in English set talk in marks, paragraph by paragraph.
+    if !lexicon.rules && list.iter().filter(|p| is_marked(cut, p)).count() * FEW > list.len() {
+        return out;
+    }
     while at < list.len() {
         let pairs = exchange(&list, at);
         let Some(last) = pairs.last() else {
@@ -87,6 +95,12 @@ fn exchange(list: &[Paragraph], from: usize) -> Vec<(usize, Range<usize>)> {
     out
 }
 
+/// Whether marks enclose a paragraph.
+fn is_marked(cut: &Cut, p: &Paragraph) -> bool {
+    matches!(cut.tokens.get(p.begin).map(|t| t.kind), Some(TokenKind::Mark(_)))
+        && cut.tokens[p.tokens.clone()].iter().rev().take(2).any(|t| matches!(t.kind, TokenKind::Mark(_)))
+}
+
 /// Whether the pairs are somebody's talk with another: half of them are set off, or speak of "you" or "I".
 fn is_talk(page: &Page, cut: &Cut, lexicon: &Lexicon, list: &[Paragraph], pairs: &[(usize, Range<usize>)]) -> bool {
     let person = |p: &Paragraph| {
@@ -96,11 +110,17 @@ fn is_talk(page: &Page, cut: &Cut, lexicon: &Lexicon, list: &[Paragraph], pairs:
                 || word.chars().count() > 4 && lexicon.talker_ending.iter().any(|e| word.ends_with(e))
         })
     };
-    let marked = |p: &Paragraph| {
-        matches!(cut.tokens.get(p.begin).map(|t| t.kind), Some(TokenKind::Mark(_)))
-            && cut.tokens[p.tokens.clone()].iter().rev().take(2).any(|t| matches!(t.kind, TokenKind::Mark(_)))
-    };
-    let speaks = |k: usize| list.get(k).is_some_and(|p| p.set || marked(p) || person(p));
+    if !lexicon.rules {
+        // Explainers speak to "you" in English, in questions and answers alike.
+        let says = |k: usize, words: &BTreeSet<&str>| {
+            let inside = list.get(k).filter(|p| !p.set).map_or(0..0, |p| p.tokens.clone());
+            inside.into_iter().any(|t| words.contains(cut.word(&page.text, t).to_lowercase().as_str()))
+        };
+        let asked = pairs.iter().filter(|(q, _)| says(*q, &lexicon.asked)).count();
+        let own = pairs.iter().filter(|(_, a)| a.clone().any(|k| says(k, &lexicon.talker))).count();
+        return asked * 2 >= pairs.len() && own * 2 >= pairs.len() && pairs.len() > 1;
+    }
+    let speaks = |k: usize| list.get(k).is_some_and(|p| p.set || is_marked(cut, p) || person(p));
     let count = pairs.iter().filter(|(q, a)| speaks(*q) || a.clone().any(speaks)).count();
     count * 2 >= pairs.len()
 }

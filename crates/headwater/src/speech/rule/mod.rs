@@ -222,6 +222,12 @@ impl Reader<'_> {
             }
             let source = self.source(k);
             let begin = if k < i { self.content_begin(k, i) } else { self.led_into(i, k).unwrap_or(i) };
+            // "„Die alte reicht“, findet Ruiz": what is quoted word for word was said.
+            let told = self.heard.lexicon.rules
+                && begin == i
+                && self.heard.is_speech(n)
+                && (self.ends_open(i) || self.sign(i.wrapping_sub(1)) == Some(':'));
+            let act = if told && act == Act::Thought { Act::Speech } else { act };
             let mut content = self.heard.cut.span(self.items[begin].begin as usize, item.end as usize);
             if begin < i
                 && let Some(last) = self.clause_goes_on(i)

@@ -43,7 +43,27 @@ impl Reader<'_> {
 
     /// Whether item `k` is a name in marks behind the noun that says of what.
     pub(super) fn is_name(&self, k: usize) -> bool {
-        self.named_in_marks(k) && (self.names_paper(k) || self.names_body(k))
+        self.named_in_marks(k)
+            && (self.names_paper(k) || self.names_body(k) || self.is_nickname(k) || self.is_placed(k))
+    }
+
+    /// Whether a word such as "called" stands before item `k`: "apodado «El Gato»", "genannt „der Graf“".
+    fn is_nickname(&self, k: usize) -> bool {
+        let list = self.heard.lexicon;
+        // "Es heißt „...“" is hearsay.
+        let hearsay = |p: usize| p.checked_sub(1).is_some_and(|b| self.words[b] == "es");
+        (k.saturating_sub(2)..k)
+            .any(|p| self.sign(p).is_none() && list.nicknamed.contains(self.words[p].as_str()) && !hearsay(p))
+    }
+
+    /// Whether item `k` is a work in which something stands: behind the preposition that opens the sentence, before a comma ("Dans « La
+    /// Mer », la romancière raconte").
+    fn is_placed(&self, k: usize) -> bool {
+        let opens = k.checked_sub(1).filter(|&p| p == self.sentence_begin(k));
+        let capital = self.items.get(k).is_some_and(|i| {
+            self.heard.cut.word(&self.heard.page.text, i.begin as usize + 1).starts_with(char::is_uppercase)
+        });
+        capital && self.sign(k + 1) == Some(',') && opens.is_some_and(|p| self.class_at(p).any(Class::PREPOSITION))
     }
 
     /// Whether a noun for a body stands right before item `k`: "il comitato «Aria Pulita»", "компании «Север»".

@@ -8,6 +8,8 @@ use crate::speech::cue::Takes;
 
 /// Items behind a cue in which a further one is looked for; it bounds the work for a long sentence.
 const REACH: usize = 160;
+/// Items of whoever is set against the first, at most.
+const AGAINST: usize = 10;
 /// Items between such a cue and what it says, at most.
 const NEAR: usize = 4;
 
@@ -15,10 +17,24 @@ impl Reader<'_> {
     /// Where what is said from `begin` to `end` ends before a further cue of the same subject.
     pub(super) fn up_to_second(&self, begin: usize, end: usize) -> usize {
         let list = self.heard.lexicon;
-        if !list.rules || list.and.is_empty() && list.with.is_empty() {
+        if !list.rules {
+            return end;
+        }
+        let end = (begin + 2..end.min(begin + REACH)).find_map(|j| self.set_against(j, end)).unwrap_or(end);
+        if list.and.is_empty() && list.with.is_empty() {
             return end;
         }
         (begin + 2..end.min(begin + REACH)).find_map(|j| self.second(j, end)).filter(|&e| e > begin + 1).unwrap_or(end)
+    }
+
+    /// Where what one says ends before what another is set against it at item `j`: "que no hay pruebas, | mientras que el fiscal acusó".
+    fn set_against(&self, j: usize, end: usize) -> Option<usize> {
+        let wide = self.matched(&self.heard.lexicon.against, j)?;
+        let from = j + wide + 1;
+        let plain = |k: &usize| !matches!(self.sign(*k), Some('.' | ';' | ':' | '?' | '!'));
+        let mut near = (from..end.min(from + AGAINST)).take_while(plain);
+        let other = near.any(|k| self.cue_at(k).is_some_and(|c| c.act != Act::Thought) && self.before(k).is_some());
+        other.then(|| if self.sign(j - 1) == Some(',') { j - 1 } else { j })
     }
 
     /// Where the first of two cues of one subject ends, if item `j` is the second.

@@ -17,6 +17,8 @@ const LEAST: usize = 4;
 const TAIL: usize = 5;
 /// Items between a subject and the colon of its verb, at most.
 const VERB: usize = 14;
+/// Items of where something was said, between a word for "but" and its verb, at most.
+const PLACE: usize = 4;
 
 impl Reader<'_> {
     /// The attribution of quotation `i`, which stands behind a colon that no listed cue goes with, to the subject of the sentence.
@@ -157,8 +159,18 @@ impl Reader<'_> {
     /// The subject of an earlier verb of the sentence, where cue `k` stands behind "and".
     pub(super) fn shared_subject(&self, k: usize) -> Option<Span> {
         let list = self.heard.lexicon;
-        let before = (0..k).rev().find(|&j| !list.between.contains(self.words[j].as_str()))?;
-        if !list.and.contains(self.words[before].as_str()) {
+        let mut before = (0..k).rev().find(|&j| !list.between.contains(self.words[j].as_str()))?;
+        // "No quiso hablar, pero | en X | escribió que".
+        let placed = || {
+            let open =
+                (before.saturating_sub(PLACE)..before).rev().find(|&j| list.but.contains(self.words[j].as_str()))?;
+            let plain = (open + 1..=before).all(|j| self.sign(j).is_none() && self.cue_at(j).is_none());
+            (plain && self.class_at(open + 1).any(Class::PREPOSITION)).then_some(open)
+        };
+        if let Some(open) = placed() {
+            before = open;
+        }
+        if !list.and.contains(self.words[before].as_str()) && !list.but.contains(self.words[before].as_str()) {
             return None;
         }
         let subject = self.subject_at(self.sentence_begin(k), before).and_then(|(from, to)| self.phrase(from, to));

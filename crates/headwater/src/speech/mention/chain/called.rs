@@ -7,7 +7,7 @@ use super::super::Mention;
 use super::super::MentionForm;
 use super::super::cast::{Called, Figure};
 use super::super::lexicon::{self, Class};
-use super::super::name::{Name, Sort};
+use super::super::name::{Name, Sign, Sort};
 use super::Chain;
 use super::phrase::{parts, roles};
 
@@ -119,7 +119,11 @@ impl Chain<'_> {
         let new = who.is_none();
         let who = who.unwrap_or_else(|| self.cast.add(kind, parts.clone(), Some(span)));
         if let Some(f) = self.cast.get_mut(who) {
-            f.gender.add(name.gender);
+            // "Todd" behind "Clare Todd" is her surname, whatever given name it is besides.
+            let surname = parts.len() == 1 && f.parts.len() > 1 && f.parts.last() == parts.first();
+            if !(surname && name.gender.0.abs() < Sign::SURE) {
+                f.gender.add(name.gender);
+            }
             if f.kind == SpeakerKind::Unknown {
                 f.kind = kind;
             }

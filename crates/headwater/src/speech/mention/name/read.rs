@@ -41,7 +41,12 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
         start += 1;
     }
     let has_body = (start..end).any(|k| words.at(k).class.any(nominal));
-    let last = words.at(end - 1).class;
+    // "Chief Executive": behind an office the word for a body is one too.
+    let chief = words.tongue.is_english()
+        && end - start > 1
+        && words.at(end - 1).class.any(Class::ROLE)
+        && words.at(end - 2).class.any(Class::TITLE.or(Class::ROLE));
+    let last = if chief { words.at(end - 1).class.without(nominal) } else { words.at(end - 1).class };
     let unsure = words.at(start).opens || words.at(start).loud;
     // A common word that opens the sentence belongs to the name only if the name says so.
     let opener = words.at(start);
@@ -84,8 +89,14 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
     let office = Class::TITLE.or(Class::ROLE);
     let mut head = start;
     if !(last.any(nominal) && end - start > 1 && !words.at(start).class.any(Class::TITLE_F.or(Class::TITLE_M))) {
+        let mut nicknamed = false;
         for k in start..end {
             let w = words.at(k);
+            // "Barry 'The Plumber' Hodge" is no plumber.
+            nicknamed ^= matches!(words.kind(k), TokenKind::Mark(_));
+            if nicknamed {
+                continue;
+            }
             let given = w.class.any(Class::GIVEN)
                 && !w.class.any(Class::TITLE_F.or(Class::TITLE_M))
                 && !words.text(k).ends_with('.');
@@ -199,7 +210,10 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
         Sort::Unknown
     };
     if (given || count > 1) && !matches!(sort, Sort::Body | Sort::Place) {
-        gender.add(given_sign(words, head));
+        // "Minister Halvard": alone behind an office it is a surname.
+        if !(count == 1 && head > start && words.tongue.is_english()) {
+            gender.add(given_sign(words, head));
+        }
         gender.add(surname_sign(words, end - 1));
     }
     let (apposition, role) = description::apposition(words, end);

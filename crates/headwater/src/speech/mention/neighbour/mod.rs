@@ -1,6 +1,7 @@
 //! Quotations that name nobody: whose they are is told by what stands around them, where that decides.
 
 mod beside;
+mod repeated;
 
 use self::beside::{
     announced, announcing, beside, closed, introduced, led, narrated, only_before, signed, sole, surely,
@@ -135,6 +136,7 @@ pub(super) fn fill(chain: &mut Chain<'_>, attributions: &mut [Attribution]) {
         }
     }
     within(chain, attributions);
+    repeated::fill(chain.words, attributions);
 }
 
 /// The gender of a pronoun that stands for the speaker of `a` and had nobody before it to mean.

@@ -7,6 +7,8 @@ use crate::speech::sentence::TokenKind;
 
 /// Tokens of the hearer between the verb and "that": "had told the board that".
 const HEARER: usize = 4;
+/// The same with what says where they were.
+const FAR: usize = 6;
 /// The fewest tokens of a clause.
 pub(super) const LEAST: usize = 3;
 
@@ -54,16 +56,25 @@ impl<'a, 'r> Clause<'a, 'r> {
         (at >= self.begin).then_some((at, perfect))
     }
 
-    /// "that" behind a verb, or behind whoever heard it: "told the board that".
-    pub(super) fn that(&self, verb: usize) -> Option<usize> {
-        let that = (verb + 1..self.end.min(verb + 2 + HEARER)).find(|&i| self.word(i) == THAT)?;
-        let hearer = |i: usize| is_noun(self.tag(i)) || matches!(self.tag(i), ARTICLE | POSSESSIVE);
-        (verb + 1..that).all(hearer).then_some(that)
+    /// "that" behind a verb, or behind whoever heard it: "told the board that"; with what says where or to whom, if another than the
+    /// speaker tells it (`far`): "told a rally in Osk that", "had admitted to the insurer that".
+    pub(super) fn that(&self, verb: usize, far: bool) -> Option<usize> {
+        let reach = if far { FAR } else { HEARER };
+        let that = (verb + 1..self.end.min(verb + 2 + reach)).find(|&i| self.word(i) == THAT)?;
+        let phrase = |i: usize| is_noun(self.tag(i)) || matches!(self.tag(i), ARTICLE | POSSESSIVE);
+        let to = |i: usize| i == verb + 1 && self.tag(i) == TO_TAG;
+        let place = |i: usize| far && i + 1 < that && (self.tag(i) == PREPOSITION && i > verb + 1 || to(i));
+        (verb + 1..that).all(|i| phrase(i) || place(i)).then_some(that)
     }
 
     /// Whether a pronoun right behind the verb says who heard it.
     pub(super) fn hearer(&self, verb: usize) -> bool {
         self.words.hearer.contains(&self.word(verb + 1))
+    }
+
+    /// Whether the clause of the cue needs no "that".
+    pub(super) fn is_bare(&self, verb: usize) -> bool {
+        self.reading.listed.get(verb).is_some_and(|l| l >> 2 == BARE)
     }
 
     /// Whether a finite verb stands at or behind token `at`.
@@ -84,10 +95,17 @@ pub(super) const WHO: u8 = 10;
 pub(super) const THERE: u8 = 13;
 pub(super) const PAST: u8 = 15;
 pub(super) const PARTICIPLE: u8 = 17;
+/// A number.
+pub(super) const NUMBER: u8 = 31;
 /// A verb in the present of the third person.
 pub(super) const SAYS: u8 = 19;
 pub(super) const PREPOSITION: u8 = 22;
+/// "To", before a noun and before a verb.
+const TO_TAG: u8 = 21;
 /// A verb in the present, and a modal one.
 const PRESENT: std::ops::RangeInclusive<u8> = 18..=20;
+
+/// The habit of a cue whose clause needs no "that", in [`Reading::listed`].
+const BARE: u8 = 3;
 
 pub(super) const THAT: u32 = super::super::form::word("that");

@@ -4,7 +4,7 @@
 use super::super::super::rule::Draft;
 use super::super::part::is_noun;
 use super::super::reading::Reading;
-use super::clause::{Clause, LEAST, PARTICIPLE, PAST, WHO};
+use super::clause::{ARTICLE, Clause, LEAST, NUMBER, PARTICIPLE, PAST, WHO};
 use super::taken::Taken;
 use crate::span::Span;
 use crate::speech::Act;
@@ -35,7 +35,7 @@ fn within(reading: &Reading<'_>, content: Span, taken: &Taken) -> Option<Draft> 
             return None;
         }
         let (subject, perfect) = subject(&clause, verb)?;
-        let (at, heard) = told(&clause, verb)?;
+        let (at, heard) = told(&clause, verb, perfect)?;
         (perfect || heard).then(|| Draft {
             source: vec![subject],
             cue: vec![cue],
@@ -54,14 +54,22 @@ fn subject(clause: &Clause<'_, '_>, verb: usize) -> Option<(Span, bool)> {
     }
     let phrase = clause.reading.phrase(at, at + 1);
     let begin = clause.reading.cut.tokens.get(clause.begin).map_or(0, |t| t.span.begin);
-    (phrase.begin >= begin).then_some((phrase, perfect))
+    // "The woman kidnapped by the group has said": no subject stands behind a preposition.
+    let first = clause.reading.cut.tokens.partition_point(|t| t.span.end <= phrase.begin);
+    // "Two of the carters had": a part of them.
+    let part = |k: usize| matches!(clause.tag(k.wrapping_sub(1)), ARTICLE | NUMBER);
+    let preposition = |k: usize| clause.words.preposition.contains(&clause.word(k)) && !part(k);
+    let behind = preposition(first) || first.checked_sub(1).is_some_and(preposition);
+    (phrase.begin >= begin && !behind).then_some((phrase, perfect))
 }
 
 /// Where the clause behind a verb begins, and whether the words say who heard it: "told her", "told the board that".
-fn told(clause: &Clause<'_, '_>, verb: usize) -> Option<(usize, bool)> {
-    let (at, heard) = match clause.that(verb) {
+fn told(clause: &Clause<'_, '_>, verb: usize, perfect: bool) -> Option<(usize, bool)> {
+    let (at, heard) = match clause.that(verb, true) {
         Some(that) => (that, that > verb + 1),
         None if clause.hearer(verb) => (verb + 2, true),
+        // "Her manager had said the money was hers".
+        None if perfect && clause.is_bare(verb) && clause.opens(verb + 1) => (verb + 1, false),
         None => return None,
     };
     (at + LEAST <= clause.end && clause.finite(at)).then_some((at, heard))

@@ -52,7 +52,7 @@ impl Clause<'_, '_> {
         }
         let passive = self.passive(verb);
         let source = if passive { None } else { Some(self.teller(verb)?) };
-        let (clause, agent) = if passive { self.heard(verb)? } else { (self.clause(verb)?, None) };
+        let (clause, agent) = if passive { self.heard(verb)? } else { (self.clause(verb, source)?, None) };
         let content = self.content(clause, source)?;
         let cue = reading.cut.tokens.get(verb)?.span;
         let source = source.or(agent).into_iter().collect();
@@ -95,15 +95,15 @@ impl Clause<'_, '_> {
     }
 
     /// Where the clause begins that is told: behind "that", a hearer, or the verb itself.
-    fn clause(&self, verb: usize) -> Option<usize> {
-        if let Some(that) = self.that(verb).filter(|&that| !self.comma(that + 1)) {
+    fn clause(&self, verb: usize, source: Option<Span>) -> Option<usize> {
+        let own = |s: Span| matches!(s.of(self.reading.text), "I" | "We" | "we");
+        if let Some(that) = self.that(verb, !source.is_some_and(own)).filter(|&that| !self.comma(that + 1)) {
             return self.finite(that + 1).then_some(that);
         }
         let heard = self.hearer(verb);
         let at = verb + 1 + usize::from(heard);
         // "told us about it", "told me a story", "told her to go" give no clause, nor does "told the men".
-        let bare = self.reading.listed.get(verb).is_some_and(|l| l >> 2 == BARE);
-        (self.opens(at) && (heard || bare && !self.words.told.contains(&self.word(verb)))).then_some(at)
+        (self.opens(at) && (heard || self.is_bare(verb) && !self.words.told.contains(&self.word(verb)))).then_some(at)
     }
 
     /// "was told (by the clerk) (that) it had rained": where the clause begins, and who stands behind "by".
@@ -134,7 +134,7 @@ impl Clause<'_, '_> {
     }
 
     /// Whether a clause of its own opens at token `at`: a noun or pronoun, and soon a finite verb with a subject.
-    fn opens(&self, at: usize) -> bool {
+    pub(super) fn opens(&self, at: usize) -> bool {
         let nominal = is_noun(self.tag(at)) || matches!(self.tag(at), PRONOUN | ARTICLE | POSSESSIVE | THERE);
         let children = |i: usize| self.reading.children.get(i).copied().unwrap_or(0);
         let verb = (at + 1..self.end.min(at + SUBJECT_LENGTH)).find(|&i| self.is_finite(i) || self.comma(i));
@@ -159,8 +159,6 @@ impl Clause<'_, '_> {
     }
 }
 
-/// The habit of a cue whose clause needs no "that", in [`Reading::listed`].
-const BARE: u8 = 3;
 /// How far behind its first word the verb of a clause may stand.
 const SUBJECT_LENGTH: usize = 8;
 

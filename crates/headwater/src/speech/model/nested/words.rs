@@ -20,6 +20,7 @@ pub(super) struct Words {
     pub(super) unsure: BTreeSet<u32>,
     pub(super) when: BTreeSet<u32>,
     pub(super) turn: BTreeSet<u32>,
+    pub(super) preposition: BTreeSet<u32>,
     /// Participles whose subject is the hearer.
     pub(super) told: BTreeSet<u32>,
 }
@@ -40,6 +41,7 @@ pub(super) fn words() -> &'static Words {
                 "vague" => &mut out.vague,
                 "unsure" => &mut out.unsure,
                 "when" => &mut out.when,
+                "preposition" => &mut out.preposition,
                 "turn" => &mut out.turn,
                 _ => continue,
             };
@@ -55,7 +57,18 @@ mod tests {
     fn every_list_has_its_words() {
         let w = super::words();
         let lists = [
-            &w.perfect, &w.be, &w.adverb, &w.teller, &w.hearer, &w.own, &w.vague, &w.unsure, &w.when, &w.turn, &w.told,
+            &w.perfect,
+            &w.be,
+            &w.adverb,
+            &w.teller,
+            &w.hearer,
+            &w.own,
+            &w.vague,
+            &w.unsure,
+            &w.when,
+            &w.turn,
+            &w.told,
+            &w.preposition,
         ];
         for list in lists {
             assert!(list.len() > 2, "{list:?}");

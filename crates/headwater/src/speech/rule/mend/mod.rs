@@ -4,7 +4,9 @@
 //! verb and miss what stands around it: forms that are regular in any news are mended here.
 
 mod agent;
+mod apposed;
 mod asked;
+mod claimed;
 mod clause;
 mod disputed;
 mod formula;
@@ -12,6 +14,7 @@ mod hearer;
 mod label;
 mod lead;
 mod named;
+mod nickname;
 mod participle;
 mod place;
 mod question;
@@ -65,6 +68,9 @@ pub fn mend(page: &Page, cut: &Cut, marks: &Marks, lexicon: &Lexicon, labels: &B
     telling.named(drafts);
     telling.messages(drafts);
     telling.wholes(drafts);
+    telling.apposed(drafts);
+    telling.nicknamed(drafts);
+    telling.claimed(drafts);
 }
 
 /// Where cues stand, to be looked up: where each begins, and where it ends.

@@ -33,6 +33,10 @@ pub(super) struct Words {
     pub(super) which: BTreeSet<&'static str>,
     pub(super) state: BTreeSet<&'static str>,
     pub(super) held: BTreeSet<&'static str>,
+    pub(super) helping: BTreeSet<&'static str>,
+    pub(super) joins: BTreeSet<&'static str>,
+    pub(super) phrase_opens: BTreeSet<&'static str>,
+    pub(super) claim: BTreeSet<&'static str>,
 }
 
 /// The lists that the library carries.
@@ -66,6 +70,10 @@ pub(super) fn words() -> &'static Words {
                 "which" => &mut out.which,
                 "state" => &mut out.state,
                 "held" => &mut out.held,
+                "helping" => &mut out.helping,
+                "joins" => &mut out.joins,
+                "phrase-opens" => &mut out.phrase_opens,
+                "claim" => &mut out.claim,
                 "first" => &mut out.first,
                 _ => continue,
             };
@@ -111,6 +119,10 @@ mod tests {
             &w.which,
             &w.state,
             &w.held,
+            &w.helping,
+            &w.joins,
+            &w.phrase_opens,
+            &w.claim,
         ];
         for list in lists {
             assert!(list.len() > 3, "{list:?}");

@@ -12,10 +12,15 @@ use crate::span::Span;
 
 /// The longest source, in items.
 pub(super) const SOURCE: usize = 14;
+/// Items between a subject that is set before its sentence and its verb, at most.
+const TOPIC: usize = 24;
 
 impl Reader<'_> {
     /// The noun phrase beside cue `k`.
     pub(super) fn source(&self, k: usize) -> Option<Span> {
+        if let Some(found) = self.topic(k) {
+            return Some(found);
+        }
         if self.whose(k).is_some() {
             // "Di parere opposto la sindaca, Ana Ruiz, secondo cui".
             let open = (k.saturating_sub(SOURCE)..k - 1).rev().find(|&j| self.sign(j) == Some(','));
@@ -229,6 +234,17 @@ impl Reader<'_> {
             .take_while(|&j| self.sign(j).is_none() && !self.items[j].is_quotation())
             .find(|&j| list.from.contains(self.words[j].as_str()))?;
         self.phrase_from(from + 1, false)
+    }
+
+    /// Who is set before the sentence whose verb is cue `k`: "أما | الوزير سامي النجار، | فقال".
+    fn topic(&self, k: usize) -> Option<Span> {
+        let list = self.heard.lexicon;
+        let begin = self.sentence_begin(k);
+        if !self.words[k].starts_with('ف') || !list.topic.contains(self.words[begin].as_str()) || k > begin + TOPIC {
+            return None;
+        }
+        let end = (begin + 1..k).find(|&j| self.sign(j).is_some()).unwrap_or(k);
+        self.phrase(begin + 1, end)
     }
 
     /// The place of the items from `begin` to `end`. French hangs its pronoun on the verb ("a-t-elle"): what hangs it is
