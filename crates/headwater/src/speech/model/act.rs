@@ -9,6 +9,8 @@ use std::sync::{LazyLock, OnceLock};
 
 use super::super::Act;
 use super::super::frame::Frame;
+use super::super::rule::Draft;
+use super::super::sentence::TokenKind;
 use super::argument::{CONTENT, is_content};
 use super::part::{is_noun, is_verb};
 use super::reading::Reading;
@@ -84,13 +86,39 @@ fn mute(reading: &Reading<'_>, token: usize, clause: bool, to: bool) -> bool {
     let topic =
         || (token + 1..token + 1 + TOPIC).any(|k| reading.forms.get(k).is_some_and(|f| mute.topic.contains(&f.word)));
     let near = |word: u32| (token + 1..token + 1 + TOPIC).any(|k| reading.forms.get(k).is_some_and(|f| f.word == word));
+    // "Officials speaking to the Post say the dam held".
+    let says = [form::word("say"), form::word("says"), form::word("said")];
+    let goes_on =
+        || (token + 1..token + 1 + SAYS).any(|k| reading.forms.get(k).is_some_and(|f| says.contains(&f.word)));
     // The content can run on into the next clause: "approved the plan and the court ordered".
     let telling = !mute.seen.contains(&form) && !near(form::word("that"));
     telling && mute.decided.contains(&form)
-        || telling && mute.spoke.contains(&form) && !topic()
+        || telling && mute.spoke.contains(&form) && !topic() && !goes_on()
         || !clause && mute.ordered.contains(&form) && to
         || !clause && mute.seen.contains(&form)
 }
+
+/// Makes the words of whoever "spoke" speech where a later step gave a quotation to the verb: "N spoke with the station. “We thought ...”".
+pub(in crate::speech) fn spoken(reading: &Reading<'_>, draft: &mut Draft) {
+    let tokens = &reading.cut.tokens;
+    let within =
+        |c: &Span| tokens.partition_point(|t| t.span.end <= c.begin)..tokens.partition_point(|t| t.span.begin < c.end);
+    let mute = mute_words();
+    let verb = |k: usize| {
+        let form = reading.forms.get(k).map_or(0, |f| f.word);
+        mute.spoke.contains(&form)
+            || mute.decided.contains(&form)
+            || mute.ordered.contains(&form)
+            || mute.seen.contains(&form)
+    };
+    let marked = |c: &Span| tokens.get(within(c).start).is_some_and(|t| matches!(t.kind, TokenKind::Mark(_)));
+    if draft.act == Act::Thought && draft.content.iter().any(marked) && draft.cue.iter().flat_map(within).any(verb) {
+        draft.act = Act::Speech;
+    }
+}
+
+/// Tokens behind a verb of speaking within which one of saying has the same subject.
+const SAYS: usize = 12;
 
 /// Tokens behind a verb of speaking within which its topic is looked for: "spoke at length of".
 const TOPIC: usize = 3;

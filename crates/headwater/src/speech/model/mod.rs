@@ -4,7 +4,7 @@
 //! that may be the [`anchor`] of a cue gets a score, and for each that passes the [`argument`]s are labelled.
 
 pub mod accept;
-mod act;
+pub(in crate::speech) mod act;
 pub mod anchor;
 mod announced;
 pub mod argument;
