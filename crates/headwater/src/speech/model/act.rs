@@ -79,7 +79,7 @@ fn tells(reading: &Reading<'_>, token: usize, clause: bool, to: bool) -> bool {
     shown && (telling || sense::says(sense, clause, to))
 }
 
-/// Whether the verb tells of no words where no clause stands behind it: of a decision ("approved the plan", "ordered the firm to pay"), of
+/// Whether the verb tells of no words where no clause stands behind it: of a decision ("approved the plan", "agreed to buy the land"), of
 /// somebody speaking of whom it is not told what he said ("spoke at the rally"), or of what can be seen ("the photo shows a bridge").
 fn mute(reading: &Reading<'_>, token: usize, clause: bool, to: bool) -> bool {
     let (mute, form) = (mute_words(), reading.forms[token].word);
@@ -90,7 +90,7 @@ fn mute(reading: &Reading<'_>, token: usize, clause: bool, to: bool) -> bool {
     let says = [form::word("say"), form::word("says"), form::word("said")];
     let goes_on =
         || (token + 1..token + 1 + SAYS).any(|k| reading.forms.get(k).is_some_and(|f| says.contains(&f.word)));
-    // The content can run on into the next clause: "approved the plan and the court ordered".
+    // The content can run on into the next clause: "approved the plan and the council agreed".
     let telling = !mute.seen.contains(&form) && !near(form::word("that"));
     telling && mute.decided.contains(&form)
         || telling && mute.spoke.contains(&form) && !topic() && !goes_on()

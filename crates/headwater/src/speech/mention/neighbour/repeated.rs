@@ -39,5 +39,5 @@ pub(super) fn fill(words: &Words<'_>, attributions: &mut [Attribution]) {
 fn runs(words: &Words<'_>, a: &Attribution) -> Vec<[String; RUN]> {
     let tokens = a.content.iter().flat_map(|c| tokens_of(words.cut, *c)).filter(|&k| words.at(k).word);
     let list: Vec<String> = tokens.map(|k| words.folded(k).into_owned()).collect();
-    list.array_windows::<RUN>().cloned().collect()
+    list.windows(RUN).filter_map(|run| <[String; RUN]>::try_from(run.to_vec()).ok()).collect()
 }
