@@ -76,7 +76,10 @@ impl<'a> Pair<'a> {
         if self.gloss(a, b, search) {
             return;
         }
-        // Words on one side only; marks of the other have not taken their place.
+        if a.0 == a.1 || b.0 == b.1 {
+            return self.push(a, b, self.sort(a, b));
+        }
+        // Words on one side only: marks of the other have not taken their place.
         if !words_b {
             let (from, to) = (lead(self.a, a), trail(self.a, a));
             self.region((a.0, from), (b.0, b.0), false);
