@@ -12,14 +12,18 @@ use crate::list;
 use crate::page::{Page, Role};
 use crate::span::Span;
 
-/// The titles of all pages, by their first words.
+/// The titles of all pages.
 #[derive(Debug, Default)]
-pub(crate) struct Titles(HashMap<[String; FIRST], Vec<Title>>);
+pub(crate) struct Titles {
+    /// By the first words of titles, small, how many words those titles have that begin so.
+    lengths: HashMap<[String; FIRST], BTreeSet<usize>>,
+    /// By all words of a title, small, who bears it.
+    bearers: HashMap<Vec<String>, Vec<Bearer>>,
+}
 
+/// A page with a title.
 #[derive(Debug)]
-struct Title {
-    /// Its words behind the first, small.
-    rest: Vec<String>,
+struct Bearer {
     page: PageIx,
     /// Whether it has quotation marks itself: then the same words between marks may be but the quotation.
     quotes: bool,
@@ -27,6 +31,12 @@ struct Title {
 
 /// Words by which a title is looked up, which are also the fewest that it may have: two ("Water rates") stand anywhere.
 const FIRST: usize = 3;
+
+/// Words of a title, at most.
+const LONGEST: usize = 60;
+
+/// Pages that bear one title, at most: "Live updates" names none of them.
+const BEARERS: usize = 16;
 
 /// Words before a title among which the one that makes it a title stands: "in an interview with the Post headlined".
 const BEFORE: usize = 8;
@@ -46,18 +56,20 @@ impl Titles {
         let mut out = Titles::default();
         for (ix, page) in pages.iter().enumerate() {
             let Some(title) = page.title.as_ref().map(|t| t.value.as_str()) else { continue };
-            let mut words = words(title);
-            if words.len() >= FIRST {
-                let rest = words.split_off(FIRST);
-                let Ok(first) = <[String; FIRST]>::try_from(words) else { continue };
+            let words = words(title);
+            let Some(Ok(first)) = words.get(..FIRST).map(|f| <[String; FIRST]>::try_from(f.to_vec())) else { continue };
+            if words.len() <= LONGEST {
                 let quotes = title.contains(['“', '"', '«', '„', '‘']);
-                out.0.entry(first).or_default().push(Title { rest, page: PageIx::new(ix), quotes });
+                out.lengths.entry(first).or_default().insert(words.len());
+                out.bearers.entry(words).or_default().push(Bearer { page: PageIx::new(ix), quotes });
             }
         }
+        out.bearers.retain(|_, list| list.len() <= BEARERS);
         out
     }
 
-    /// The titles of other pages that `page` names in its story. Linear in its text.
+    /// The titles of other pages that `page` names in its story. Linear in its text: a place is looked up once for each length, at
+    /// most [`LONGEST`], of the titles that begin as it does.
     pub(crate) fn read(&self, ix: PageIx, page: &Page) -> Vec<Reference> {
         let mut out = Vec::new();
         for block in page.blocks.iter().filter(|b| b.role == Role::Story) {
@@ -66,18 +78,21 @@ impl Titles {
             let small: Vec<String> = words.iter().map(|t| t.text.to_lowercase()).collect();
             let mut from = 0;
             for (at, first) in small.windows(FIRST).enumerate() {
-                let Some(list) = <&[String; FIRST]>::try_from(first).ok().and_then(|f| self.0.get(f)) else { continue };
-                let fits = |t: &&Title| t.page != ix && small.get(at + FIRST..).is_some_and(|s| s.starts_with(&t.rest));
-                let longest = list.iter().filter(fits).map(|t| t.rest.len()).max();
-                let Some(end) = longest.map(|n| at + FIRST + n).filter(|_| at >= from) else { continue };
+                let lengths = <&[String; FIRST]>::try_from(first).ok().and_then(|f| self.lengths.get(f));
+                let Some(lengths) = lengths.filter(|_| at >= from) else { continue };
+                let others = |n: &usize| {
+                    let list = self.bearers.get(small.get(at..at + n)?)?;
+                    let others: Vec<&Bearer> = list.iter().filter(|b| b.page != ix).collect();
+                    (!others.is_empty()).then_some((at + n, others))
+                };
+                let Some((end, others)) = lengths.iter().rev().find_map(others) else { continue };
                 let (Some(a), Some(b)) = (words.get(at), words.get(end - 1)) else { continue };
-                let quotes = list.iter().filter(fits).any(|t| t.quotes);
+                let quotes = others.iter().any(|b| b.quotes);
                 if !is_named(&page.text, (a, b), (&small, at, end), quotes) {
                     continue;
                 }
                 from = end;
                 let span = a.span.hull(b.span);
-                let pages = list.iter().filter(fits).filter(|t| FIRST + t.rest.len() == end - at).map(|t| t.page);
                 out.push(Reference {
                     page: ix,
                     form: CitationForm::Published,
@@ -87,7 +102,7 @@ impl Titles {
                     date: None,
                     url: None,
                     tentative: false,
-                    titled: pages.collect(),
+                    titled: others.iter().map(|b| b.page).collect(),
                 });
             }
         }

@@ -130,7 +130,7 @@ pub fn find_choosing(
     if let Some(reading) = &reading {
         rule::mend(page, cut, marks, lexicon, &reading.labels, &mut drafts);
         drafts.iter_mut().for_each(|d| model::source::without_verb(reading, d));
-        drafts.iter_mut().for_each(|d| model::act::spoken(reading, d));
+        drafts.iter_mut().for_each(|d| model::mute::spoken(reading, d));
     }
     drafts.extend(inner);
     rule::back(heard, &mut drafts);

@@ -5,17 +5,15 @@
 //! the form of what it would say.
 
 use std::collections::BTreeSet;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use super::super::Act;
 use super::super::frame::Frame;
-use super::super::rule::Draft;
-use super::super::sentence::TokenKind;
 use super::argument::{CONTENT, is_content};
 use super::part::{is_noun, is_verb};
 use super::reading::Reading;
-use super::{FINITE, Proposal, form, quoted, sense};
-use crate::list::{self, entries};
+use super::{FINITE, Proposal, form, mute, quoted, sense};
+use crate::list;
 use crate::span::Span;
 
 /// What the cue of a proposal says that its source did.
@@ -36,8 +34,8 @@ pub(super) fn act(reading: &Reading<'_>, frame: &Frame, proposal: &Proposal, sou
     let begins = |i: &usize| usize::from(labels[i - first]) == CONTENT;
     let to = content.clone().filter(begins).any(|j| reading.word(j) == TO);
     let clause = content.any(|j| FINITE.contains(&(reading.tag(j) as u8)) || reading.tag(j) == MD);
-    let bidden = || (0..labels.len()).any(|i| is_content(labels[i]) && reading.word(first + i) == TO);
-    if mute(reading, token, clause, bidden()) {
+    let bidden = (0..labels.len()).any(|i| is_content(labels[i]) && reading.word(first + i) == TO);
+    if mute::is_mute(reading, token, clause, bidden) {
         return Act::Thought;
     }
     let unsaid = match listed {
@@ -77,79 +75,6 @@ fn tells(reading: &Reading<'_>, token: usize, clause: bool, to: bool) -> bool {
     // "Is rumoured to have sold it" is hearsay; "is called", "was named" and "were intended to" tell of no words.
     let shown = clause || !reading.passive(token) || to && sense::says(sense, true, false);
     shown && (telling || sense::says(sense, clause, to))
-}
-
-/// Whether the verb tells of no words where no clause stands behind it: of a decision ("approved the plan", "agreed to buy the land"), of
-/// somebody speaking of whom it is not told what he said ("spoke at the rally"), or of what can be seen ("the photo shows a bridge").
-fn mute(reading: &Reading<'_>, token: usize, clause: bool, to: bool) -> bool {
-    let (mute, form) = (mute_words(), reading.forms[token].word);
-    let topic =
-        || (token + 1..token + 1 + TOPIC).any(|k| reading.forms.get(k).is_some_and(|f| mute.topic.contains(&f.word)));
-    let near = |word: u32| (token + 1..token + 1 + TOPIC).any(|k| reading.forms.get(k).is_some_and(|f| f.word == word));
-    // "Officials speaking to the Post say the dam held".
-    let says = [form::word("say"), form::word("says"), form::word("said")];
-    let goes_on =
-        || (token + 1..token + 1 + SAYS).any(|k| reading.forms.get(k).is_some_and(|f| says.contains(&f.word)));
-    // The content can run on into the next clause: "approved the plan and the council agreed".
-    let telling = !mute.seen.contains(&form) && !near(form::word("that"));
-    telling && mute.decided.contains(&form)
-        || telling && mute.spoke.contains(&form) && !topic() && !goes_on()
-        || !clause && mute.ordered.contains(&form) && to
-        || !clause && mute.seen.contains(&form)
-}
-
-/// Makes the words of whoever "spoke" speech where a later step gave a quotation to the verb: "N spoke with the station. “We thought ...”".
-pub(in crate::speech) fn spoken(reading: &Reading<'_>, draft: &mut Draft) {
-    let tokens = &reading.cut.tokens;
-    let within =
-        |c: &Span| tokens.partition_point(|t| t.span.end <= c.begin)..tokens.partition_point(|t| t.span.begin < c.end);
-    let mute = mute_words();
-    let verb = |k: usize| {
-        let form = reading.forms.get(k).map_or(0, |f| f.word);
-        mute.spoke.contains(&form)
-            || mute.decided.contains(&form)
-            || mute.ordered.contains(&form)
-            || mute.seen.contains(&form)
-    };
-    let marked = |c: &Span| tokens.get(within(c).start).is_some_and(|t| matches!(t.kind, TokenKind::Mark(_)));
-    if draft.act == Act::Thought && draft.content.iter().any(marked) && draft.cue.iter().flat_map(within).any(verb) {
-        draft.act = Act::Speech;
-    }
-}
-
-/// Tokens behind a verb of speaking within which one of saying has the same subject.
-const SAYS: usize = 12;
-
-/// Tokens behind a verb of speaking within which its topic is looked for: "spoke at length of".
-const TOPIC: usize = 3;
-
-/// The verbs of `data/speech/mute.txt`, by the hashes of their forms.
-#[derive(Debug, Default)]
-struct Mute {
-    decided: BTreeSet<u32>,
-    ordered: BTreeSet<u32>,
-    seen: BTreeSet<u32>,
-    spoke: BTreeSet<u32>,
-    topic: BTreeSet<u32>,
-}
-
-fn mute_words() -> &'static Mute {
-    static WORDS: OnceLock<Mute> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let mut out = Mute::default();
-        for (heading, entry) in entries(include_str!("../../../data/speech/mute.txt")) {
-            let list = match heading {
-                "decided" => &mut out.decided,
-                "ordered" => &mut out.ordered,
-                "seen" => &mut out.seen,
-                "spoke" => &mut out.spoke,
-                "topic" => &mut out.topic,
-                _ => continue,
-            };
-            list.insert(form::word(entry));
-        }
-        out
-    })
 }
 
 /// Whether a listed cue is the passive of a verb that takes quotations alone, with nothing to lead to what was said ("accused of").

@@ -4,7 +4,7 @@
 //! that may be the [`anchor`] of a cue gets a score, and for each that passes the [`argument`]s are labelled.
 
 pub mod accept;
-pub(in crate::speech) mod act;
+mod act;
 pub mod anchor;
 mod announced;
 pub mod argument;
@@ -12,6 +12,7 @@ pub mod extent;
 pub mod form;
 pub mod hash;
 pub mod leftover;
+pub(in crate::speech) mod mute;
 pub mod nested;
 pub mod part;
 pub mod prior;

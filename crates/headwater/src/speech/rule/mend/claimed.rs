@@ -1,6 +1,6 @@
 //! "The governor dismissed claims by Senator Pell that she had lied": what the one dismisses, the other is said to have said.
 
-use super::{Draft, Telling};
+use super::{Cues, Draft, Telling};
 use crate::speech::Act;
 
 /// Tokens before the noun within what is said, and of whoever said it, at most.
@@ -13,17 +13,7 @@ impl Telling<'_> {
     /// Adds what another is said to have claimed within the words of a draft that begins with the claim. Linear in the drafts.
     pub(super) fn claimed(&self, drafts: &mut Vec<Draft>) {
         let found: Vec<Draft> = drafts.iter().filter_map(|d| self.claim(d)).collect();
-        let known = |f: &Draft, d: &Draft| d.cue.iter().any(|c| f.cue.iter().any(|e| e.overlaps(*c)));
-        // A further draft of the same claim is near by in the list: those of a sentence follow each other.
-        let mut new = Vec::new();
-        let held: std::collections::BTreeSet<u32> = drafts.iter().flat_map(|d| &d.cue).map(|c| c.begin).collect();
-        for f in found {
-            let taken = f.cue.iter().any(|c| held.contains(&c.begin));
-            if !taken && !new.last().is_some_and(|l| known(&f, l)) {
-                new.push(f);
-            }
-        }
-        drafts.extend(new);
+        Cues::of(drafts).add(found, drafts);
     }
 
     fn claim(&self, draft: &Draft) -> Option<Draft> {

@@ -9,10 +9,10 @@ impl Telling<'_> {
     /// Drops what a label is taken to say, outside quotation marks, and takes labels from sources that begin with them. Turns of
     /// an interview are found by a step of their own. `O(log n)` for each draft.
     pub(super) fn labels(&self, labels: &BTreeSet<u32>, drafts: &mut Vec<Draft>) {
-        let sign = |d: &Draft| self.lone_sign(d);
-        let voices = self.voices(drafts);
+        let any = drafts.iter().any(|d| self.lone_sign(d).is_some());
+        let voices = if any { self.voices(drafts) } else { BTreeSet::new() };
         drafts.retain(|d| {
-            let Some(k) = sign(d) else { return true };
+            let Some(k) = self.lone_sign(d) else { return true };
             let marked = d.content.iter().any(|c| self.is_mark(self.after(c.begin)));
             let listed = self.sign(k, ':') && labels.contains(&(k as u32));
             marked || !listed && (self.heads(k) || self.last_words(d).any(|w| voices.contains(&w)))
