@@ -6,7 +6,8 @@
 //! ```
 //!
 //! Explainers print questions between their paragraphs too. Only where the paragraphs are labelled ("P.", "— "), stand in marks,
-//! or speak of "you" and "I" is it an interview; in English half of the questions must say "you" and half of the answers "I". Who asks has no source and is left out; who answers is told by the label, else
+//! or speak of "you" and "I" is it an interview; in English half of the questions must say "you" and half of the answers "I". Who
+//! asks has no source and is left out; who answers is told by the label, else
 //! by the page ([`mention`](crate::speech::mention)).
 
 use std::collections::BTreeSet;

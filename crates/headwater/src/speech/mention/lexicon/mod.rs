@@ -55,6 +55,11 @@ pub(in crate::speech) fn country(folded: &str) -> Option<&'static str> {
     one(folded).or_else(|| one(folded.strip_suffix('s')?))
 }
 
+/// Whether `folded` is a country's adjective and not its name: "moroccan".
+pub(in crate::speech) fn is_of_country(folded: &str) -> bool {
+    country(folded).is_some_and(|c| fold(c) != folded)
+}
+
 /// Whether `folded` is a particle that a hyphen joins to a name: "al-Hadi", "ash-Shami".
 pub(in crate::speech) fn is_prefix(folded: &str) -> bool {
     LEXICON.hyphened.contains_key(folded)

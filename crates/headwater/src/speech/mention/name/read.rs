@@ -35,7 +35,7 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
         start += 1;
     }
     // "Twenty-one-year-old Idris Vael", "Oskbad-born Ana Ruiz", "Norwegian Ana Ruiz".
-    let adjective = || lexicon::country(&words.folded(start)).is_some_and(|c| *c != *words.folded(start));
+    let adjective = || lexicon::is_of_country(&words.folded(start));
     let whole = || start + 2 < end && words.at(start + 1).class.any(Class::GIVEN);
     if start + 1 < end && (compound::is_of_person(words.text(start)) || whole() && adjective()) {
         start += 1;
@@ -235,7 +235,7 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
 fn is_adjective(words: &Words<'_>, run: Range<usize>) -> bool {
     let of_country = |k: usize| {
         let folded = words.folded(k);
-        words.at(k).capital && lexicon::country(&folded).is_some_and(|c| *c != *folded) && !folded.ends_with('s')
+        words.at(k).capital && lexicon::is_of_country(&folded) && !folded.ends_with('s')
     };
     let behind = words.at(run.end);
     let noun = behind.word && !behind.capital && !behind.cue && !behind.class.any(Class::FUNCTION.or(Class::COPULA));

@@ -77,7 +77,7 @@ impl Chain<'_> {
         let alone = range.len() == 2 && words.at(range.start).class.any(Class::KNOWN);
         let folded = words.folded(k);
         // "The Netherlands": the country itself.
-        let adjective = alone && lexicon::country(&folded).is_some_and(|c| lexicon::fold(c) != folded);
+        let adjective = alone && lexicon::is_of_country(&folded);
         // Whom this paragraph tells of, where nobody has spoken in it yet.
         let spoke = self.last_speaker.is_some_and(|w| self.cast.get(w).is_some_and(|f| f.last.2 == block));
         let told = if spoke { None } else { self.only_subject(block, block) };
