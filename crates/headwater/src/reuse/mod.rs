@@ -1,7 +1,7 @@
 //! [`Page`]s to passages: the stretches of words that two pages share, and how the wording differs.
 //!
 //! Steps: [`word`]s to ids ([`collection`]), [`fingerprint`]s of them, [`candidate`] places, [`align`]ment to the word by
-//! the words' [`rarity`], their [`place`]s in the text, and [`drift`]. [`find`] does them all for pages in memory;
+//! the words' [`rarity`], their [`place`]s in the text, the [`edge`]s, and [`drift`]. [`find`] does them all for pages in memory;
 //! [`lookup`] takes one page against an index, and a caller that keeps pages on disk brings its own [`Words`].
 //! [`cluster`] groups passages to texts.
 
@@ -10,6 +10,7 @@ pub mod candidate;
 pub mod cluster;
 pub mod collection;
 pub mod drift;
+pub mod edge;
 pub mod fingerprint;
 pub mod lookup;
 pub mod loose;
@@ -52,7 +53,7 @@ impl Default for Options {
 /// All passages of a collection.
 #[derive(Clone, Debug, Default)]
 pub struct Reuse {
-    /// By the pages and places of their first sides, then of their second.
+    /// By the pages and places of their first sides, then of their second, before their ends were carried on ([`edge`]).
     pub passages: Vec<Passage>,
     /// Stretches that two pages tell in the same order with much of the wording changed: no findings of copying. In the
     /// same order; those that lie within one passage are not among them.
@@ -156,25 +157,26 @@ fn found(pages: &[Page], words: Collection, candidates: candidate::Candidates, o
     }
     drop(words);
     let places = place::places(pages, options.all_blocks, &stretches, &candidates.phrases);
-    let made = |kind| {
-        move |(stretch, &[a, b]): (&align::Stretch, &[Place; 2])| {
-            passage(&|ix| pages.get(ix.ix()), options, kind, stretch, a, b)
-        }
+    let made = |kind, stretches: &[align::Stretch], at: &[[Place; 2]]| -> Vec<Passage> {
+        let mut placed: Vec<_> = stretches.iter().zip(at).collect();
+        placed.par_sort_unstable_by_key(|(_, at)| **at);
+        let one = |(stretch, [a, b]): (&align::Stretch, &[Place; 2])| {
+            passage(&|ix| pages.get(ix.ix()), options, kind, stretch, *a, *b)
+        };
+        placed.into_par_iter().map(one).collect()
     };
     let (loose, loose_at) =
         (stretches.get(copied..).unwrap_or_default(), places.stretches.get(copied..).unwrap_or_default());
     let (stretches, at) =
         (stretches.get(..copied).unwrap_or_default(), places.stretches.get(..copied).unwrap_or_default());
-    let mut passages: Vec<Passage> = stretches.par_iter().zip(at).map(made(Kind::Copy)).collect();
-    let mut loose: Vec<Passage> = loose.par_iter().zip(loose_at).map(made(Kind::Loose)).collect();
-    passages.par_sort_unstable_by_key(|p| (p.a, p.b));
-    loose.par_sort_unstable_by_key(|p| (p.a, p.b));
+    let passages = made(Kind::Copy, stretches, at);
+    let loose = made(Kind::Loose, loose, loose_at);
     let phrase = |(p, &place): (&candidate::Phrase, &Place)| SetPhrase { place, pages: p.pages };
     let set_phrases = candidates.phrases.iter().zip(&places.phrases).map(phrase).collect();
     Reuse { passages, loose, set_phrases }
 }
 
-/// A stretch of words with its places and its drift.
+/// A stretch of words with its places, its ends carried on ([`edge`]), and its drift.
 ///
 /// `page` gives the two pages; of these only the text and the blocks are looked at. The drift of a loose passage is not
 /// told: most of its wording differs, and which word of one sentence became which of another is anybody's guess.
@@ -183,9 +185,15 @@ pub fn passage<'a>(
     options: &Options,
     kind: Kind,
     stretch: &align::Stretch,
-    a: Place,
-    b: Place,
+    mut a: Place,
+    mut b: Place,
 ) -> Passage {
+    let mut gained = edge::Gained::default();
+    if let (Kind::Copy, Some(of_a), Some(of_b)) = (kind, page(a.page), page(b.page)) {
+        let mut sides = [a.span, b.span];
+        gained = edge::carry_on([of_a, of_b], options.all_blocks, &mut sides);
+        [a.span, b.span] = sides;
+    }
     let sides = [a, b].map(|place| {
         let page = page(place.page);
         let all = page.map(|p| word::stretches(p, options.all_blocks)).into_iter().flatten();
@@ -197,8 +205,9 @@ pub fn passage<'a>(
         Kind::Copy => drift::compare_stretches(text_a, in_a, text_b, in_b),
         Kind::Loose => Vec::new(),
     };
-    let longer = (stretch.a.1 - stretch.a.0).max(stretch.b.1 - stretch.b.0);
-    Passage { a, b, words: stretch.words, identity: stretch.words as f32 / longer.max(1) as f32, drift }
+    let words = stretch.words + gained.equal;
+    let longer = (stretch.a.1 - stretch.a.0).max(stretch.b.1 - stretch.b.0) + gained.words;
+    Passage { a, b, words, identity: words as f32 / longer.max(1) as f32, drift }
 }
 
 #[cfg(test)]

@@ -91,6 +91,14 @@ pub fn compare_stretches(text_a: &str, a: &[Span], text_b: &str, b: &[Span]) -> 
     changes
 }
 
+/// Whether `a` and `b` are one word in two spellings: no figures, similar, and with the same first letter, since few
+/// spellings differ there and many words do.
+pub fn one_spelled_otherwise(a: &str, b: &str) -> bool {
+    let (a, b) = (sort::fold(a), sort::fold(b));
+    let figure = |word: &str| word.chars().any(char::is_numeric);
+    a.chars().next() == b.chars().next() && !figure(&a) && !figure(&b) && sort::similar(&a, &b)
+}
+
 /// A word of so few letters that stands alone between two rewritten stretches is equal by chance.
 const CHANCE_LETTERS: usize = 3;
 
