@@ -10,7 +10,7 @@ mod direction;
 mod graph;
 mod tradition;
 
-pub(crate) use credit::work::LINKS;
+pub(crate) use credit::short::LINKS;
 pub use direction::edit::{Edits, SITE_SIGNS, STRETCH_SIGNS, SiteSigns, StretchSigns};
 pub use direction::model::{Learned, NONE_NAMES, NoneSigns, Score, UNITS, Weights, marginals, parse, write};
 pub use direction::sign::{NAMES, Signs};

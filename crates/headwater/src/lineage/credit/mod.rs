@@ -1,8 +1,8 @@
 //! What pages name as where they have something from, and which page or work is meant.
 //!
 //! Steps: `token`s of a block, the `pattern`s that name a source, what a `name` is, a `mark` in the metadata, every
-//! `citation` of a page, among them those of a `line` that names an outlet at hand and `titled` ones, the page or `work` that is meant, and
-//! derivations that are `cited` only.
+//! `citation` of a page, among them those of a `line` that names an outlet at hand and `titled` ones, the page or `work` that is meant, whose `short`
+//! forms are one name, and derivations that are `cited` only.
 
 pub(crate) mod citation;
 pub(crate) mod cited;
@@ -10,6 +10,7 @@ pub(crate) mod line;
 pub(crate) mod mark;
 pub(crate) mod name;
 pub(crate) mod pattern;
+pub(crate) mod short;
 pub(crate) mod telling;
 pub(crate) mod titled;
 pub(crate) mod token;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::token::{self, Token, TokenKind, key};
 use crate::id::PageIx;
 use crate::page::Page;
+use crate::page::identity::author::agency::GROUNDS;
 use crate::page::identity::outlet::host;
 use crate::span::Span;
 use crate::speech::occasion::is_call_sign;
@@ -43,6 +44,12 @@ struct Known {
     /// By the words of a form, as written: the agency's name.
     agencies: HashMap<Vec<&'static str>, &'static str>,
     outlet_words: BTreeSet<&'static str>,
+    /// Of these, what names of outlets also begin with.
+    first_words: BTreeSet<&'static str>,
+    /// Whole names that look like an outlet's and are none, small.
+    no_outlets: BTreeSet<&'static str>,
+    /// Words that begin sentences and no name.
+    openers: BTreeSet<&'static str>,
     /// Words for a part of an outlet, small.
     desks: BTreeSet<&'static str>,
     /// Months, their short forms and days of the week, with a capital letter.
@@ -56,14 +63,18 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         let name = line.split('|').next().unwrap_or(line);
         agencies.extend(line.split('|').map(|form| (form.split_whitespace().collect(), name)));
     }
-    let outlet_words = lines(include_str!("../../../data/lineage/outlets.txt")).map(str::trim).collect();
+    let set = |file: &'static str| -> BTreeSet<&'static str> { lines(file).map(str::trim).collect() };
+    let outlet_words = set(include_str!("../../../data/lineage/outlets.txt"));
+    let first_words = set(include_str!("../../../data/lineage/outlet-first-words.txt"));
+    let no_outlets = set(include_str!("../../../data/lineage/no-outlets.txt"));
+    let openers = set(include_str!("../../../data/lineage/openers.txt"));
     // Each month's line begins with its number, then the English name with its short forms.
     let months = lines(include_str!("../../../data/page/months.txt")).flat_map(|l| l.split(' ').skip(1).take(3));
     let capital = |word: &str| word.chars().next().map(|c| c.to_uppercase().chain(word.chars().skip(1)).collect());
     let calendar = lines(include_str!("../../../data/reuse/calendar.txt")).filter(|l| !l.starts_with('='));
     let times = months.filter_map(capital).chain(calendar.map(str::to_owned)).collect();
-    let desks = lines(include_str!("../../../data/lineage/desks.txt")).map(str::trim).collect();
-    Known { agencies, outlet_words, desks, times }
+    let desks = set(include_str!("../../../data/lineage/desks.txt"));
+    Known { agencies, outlet_words, first_words, no_outlets, openers, desks, times }
 });
 
 impl Names {
@@ -93,7 +104,9 @@ impl Names {
         }
         let people = speech.speakers.iter().filter(|s| s.named && s.kind == SpeakerKind::Person);
         names.people = people.flat_map(|s| s.aliases.iter().chain([&s.name])).map(|n| key(n)).collect();
-        names.people.extend(pages.iter().flat_map(|p| &p.authors).map(|a| key(&a.value)));
+        // Who signs as an agency would is an outlet.
+        let writers = pages.iter().flat_map(|p| &p.authors).filter(|a| !GROUNDS.contains(&a.ground.name.as_str()));
+        names.people.extend(writers.map(|a| key(&a.value)));
         names
     }
 
@@ -105,7 +118,11 @@ impl Names {
     /// The agency that goes by this name.
     pub(crate) fn agency(name: &str) -> Option<&'static str> {
         let words: Vec<&str> = name.split_whitespace().collect();
-        KNOWN.agencies.get(&words).copied()
+        let called = |w: &&str| matches!(*w, "News" | "Agency" | "news" | "agency");
+        let bare = words.iter().rposition(|w| !called(w)).map_or(0, |last| last + 1);
+        let known = |words: &[&str]| KNOWN.agencies.get(words).copied();
+        // "Reuters News Agency", but not "Agency" of "Press Agency".
+        known(&words).or_else(|| known(words.get(..bare)?).filter(|agency| words.starts_with(&[*agency])))
     }
 
     /// The outlet whose initials an agency's short form is on a page: its own, or one at hand that the page also names in full. "SPA" is
@@ -175,7 +192,8 @@ impl Names {
             return Some((at, end));
         }
         let end = longest(tokens, at)?;
-        self.fits(tokens, at, end, slot)
+        let begin = self.own_article(tokens, at, end);
+        self.fits(tokens, begin, end, slot)
     }
 
     /// The name that ends before `end`.
@@ -189,7 +207,16 @@ impl Names {
         }
         let begin = (least..end).find(|&b| longest(tokens, b) == Some(end))?;
         let begin = begin + usize::from(end - begin > 1 && tokens.get(begin).is_some_and(is_article));
+        let begin = self.own_article(tokens, begin, end);
         self.fits(tokens, begin, end, slot)
+    }
+
+    /// Where an outlet's name begins that has its own article within what reads as one name: "Ana Ruiz of The Osk Post",
+    /// "British The Osk Post". `begin` where there is none.
+    fn own_article(&self, tokens: &[Token<'_>], begin: usize, end: usize) -> usize {
+        let article =
+            (begin + 1..end.saturating_sub(1)).rev().find(|&i| tokens.get(i).is_some_and(|t| t.text == "The"));
+        article.map(|i| i + 1).filter(|&i| self.looks_like_outlet(tokens, i, end)).unwrap_or(begin)
     }
 
     fn fits(&self, tokens: &[Token<'_>], begin: usize, end: usize, slot: Slot) -> Option<(usize, usize)> {
@@ -225,19 +252,41 @@ impl Names {
         if self.is_person(name) {
             return false;
         }
-        let word = |t: &Token<'_>| {
-            let small = t.text.to_lowercase();
-            KNOWN.outlet_words.contains(small.rsplit('-').next().unwrap_or(&small))
-        };
-        let edge = name.last().is_some_and(word) || name.len() > 1 && name.first().is_some_and(word);
+        let small: Vec<String> = name.iter().map(folded).collect();
+        if KNOWN.no_outlets.contains(small.join(" ").as_str()) {
+            return false;
+        }
+        let part = |word: &'_ str| KNOWN.outlet_words.contains(word.rsplit('-').next().unwrap_or(word));
+        let two = small.len().checked_sub(2).and_then(|b| small.get(b..)).map(|w| w.join(" "));
+        let last = small.last().is_some_and(|w| part(w)) || two.is_some_and(|w| part(&w));
+        let first = small.len() > 1 && small.first().is_some_and(|w| KNOWN.first_words.contains(w.as_str()));
         let address = name.first().is_some_and(Token::is_address);
-        let shout = name.iter().all(|t| t.text.chars().count() > 4 && t.text.chars().all(char::is_uppercase));
-        let mut after = tokens.get(end..).unwrap_or_default().iter().take(8);
-        let called = after.next().is_some_and(|t| t.text == ",")
-            && after.clone().next().is_some_and(|t| matches!(t.text, "the" | "a" | "an" | "which"))
-            && after.take_while(|t| t.kind == TokenKind::Word).any(word);
-        edge || address || shout || called
+        last || first || address || shouts(tokens, begin, end) || called(tokens, begin, end)
     }
+}
+
+/// Whether the one word of the name is all in capitals, longer than initials mostly are, and no word beside it is: "told
+/// LAMPLIGHT", but not "THE CALL IN QUESTION". Who "said" something is more likely a body with long initials.
+fn shouts(tokens: &[Token<'_>], begin: usize, end: usize) -> bool {
+    let capitals = |t: &&Token<'_>| t.text.chars().count() > 1 && t.text.chars().all(char::is_uppercase);
+    let long = |t: &Token<'_>| t.text.chars().count() > 4;
+    let beside = [begin.checked_sub(1), Some(end)].into_iter().flatten().filter_map(|i| tokens.get(i));
+    let says = tokens.get(end).is_some_and(|t| matches!(t.text, "said" | "says"));
+    end == begin + 1
+        && tokens.get(begin).filter(|t| long(t)).as_ref().is_some_and(capitals)
+        && !says
+        && beside.filter(capitals).count() == 0
+}
+
+/// Whether what stands behind the name, after a comma, calls it an outlet: "Lamplight, a local weekly, reported". In "in
+/// Osk, the Osk Post reported" it does not: what comes is a name, and the word before says where.
+fn called(tokens: &[Token<'_>], begin: usize, end: usize) -> bool {
+    let place = begin.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| matches!(t.text, "in" | "near"));
+    let mut after = tokens.get(end..).unwrap_or_default().iter().take(8);
+    let comma = after.next().is_some_and(|t| t.text == ",");
+    let article = after.clone().next().is_some_and(|t| matches!(t.text, "the" | "a" | "an" | "which"));
+    let word = |t: &Token<'_>| KNOWN.outlet_words.contains(t.text.rsplit('-').next().unwrap_or(t.text));
+    !place && comma && article && after.take_while(|t| t.kind == TokenKind::Word).any(word)
 }
 
 /// The end of the longest name that begins at `at`: words with capitals, small words between them, the sign of a station.
@@ -246,7 +295,8 @@ fn longest(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     if first.is_address() {
         return Some(at + 1);
     }
-    if !first.is_capital() || is_time(first.text) && !is_sunday_paper(tokens, at) || is_pronoun(first.text) {
+    if !first.is_capital() || is_time(first.text) && !is_sunday_paper(tokens, at) || KNOWN.openers.contains(first.text)
+    {
         return None;
     }
     let mut end = at + 1;
@@ -325,14 +375,6 @@ fn is_joint(word: &str) -> bool {
 /// Words before a name after which it may well be a place: "published in London".
 fn is_place_word(word: &str) -> bool {
     matches!(word.to_lowercase().as_str(), "in" | "at" | "on" | "the" | "en" | "dans" | "sur" | "im")
-}
-
-fn is_pronoun(word: &str) -> bool {
-    const WORDS: [&str; 24] = [
-        "He", "She", "It", "They", "We", "I", "You", "This", "That", "These", "Those", "There", "But", "And", "When",
-        "As", "In", "On", "At", "His", "Her", "Their", "If", "What",
-    ];
-    WORDS.contains(&word)
 }
 
 /// Whether a capital word is a month or a day of the week: no name begins with it or goes on over it.

@@ -102,10 +102,13 @@ fn push_word<'a>(out: &mut Vec<Token<'a>>, words: &'a str, base: usize, at: usiz
 /// The letters and digits of `name`, small, without a leading article and the ending of an address: what two spellings
 /// of one outlet have in common. `The Harbour-Post` and `www.harbourpost.com` give `harbourpost`.
 pub(crate) fn key(name: &str) -> String {
-    let lower = name.trim().to_lowercase();
+    let name = name.trim();
+    let lower = name.to_lowercase();
     let mut rest = lower.as_str();
+    // "LA Times" has initials and no article.
+    let initials = name.starts_with("LA ") && name.chars().any(char::is_lowercase);
     for lead in ["https://", "http://", "www.", "the ", "le ", "la ", "les ", "der ", "die ", "das ", "el ", "il "] {
-        rest = rest.strip_prefix(lead).unwrap_or(rest);
+        rest = rest.strip_prefix(lead).filter(|_| !initials).unwrap_or(rest);
     }
     if let Some((label, ending)) = rest.rsplit_once('.')
         && (2..=6).contains(&ending.len())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::citation::Reference;
 use super::mark::address;
 use super::name::Names;
+use super::short::{self, short_for};
 use super::token::key;
 use crate::id::{PageIx, WorkIx};
 use crate::lineage::collation::family::LEAST_TELLING;
@@ -26,7 +27,8 @@ pub(crate) fn resolve(
         .filter_map(|(i, p)| p.url.as_ref().map(|u| (address(&u.value), PageIx::new(i))))
         .collect();
     let shared = shared_words(reuse);
-    let full = short_forms(&references);
+    let first_words = short::first_words(&references);
+    let everywhere = short::everywhere(&references);
     let mut works: Vec<Work> = Vec::new();
     let mut by_key: BTreeMap<String, WorkIx> = BTreeMap::new();
     let mut citations = Vec::new();
@@ -59,11 +61,15 @@ pub(crate) fn resolve(
         let target = match target {
             Some(page) => Ancestor::Page(page),
             None => {
-                let key = full.get(&(r.page, key(name))).cloned().unwrap_or_else(|| key(name));
-                if key.len() < 2 {
+                let own = key(name);
+                // An agency's name is never short for another's.
+                let full = || first_words.get(&(r.page, own.clone())).or_else(|| everywhere.get(&own)).cloned();
+                let full = if agency.is_some() { None } else { full() }.unwrap_or_else(|| own.clone());
+                if full.len() < 2 {
                     continue;
                 }
-                let work = *by_key.entry(key).or_insert_with(|| {
+                let is_full = full == own;
+                let work = *by_key.entry(full).or_insert_with(|| {
                     works.push(Work {
                         name: name.to_owned(),
                         kind: kind(&r),
@@ -74,6 +80,9 @@ pub(crate) fn resolve(
                     WorkIx::new(works.len() - 1)
                 });
                 if let Some(w) = works.get_mut(work.ix()) {
+                    if is_full && key(&w.name) != own {
+                        w.name = name.to_owned();
+                    }
                     w.date = w.date.take().or(r.date.clone());
                     w.url = w.url.take().or(r.url.clone());
                     w.mentions.push(Place { page: r.page, span: r.name });
@@ -86,19 +95,6 @@ pub(crate) fn resolve(
     (works, citations)
 }
 
-/// Whether `name` is the last word or words of an outlet's name, or the first before an "of": "the Courier" for the Tern Bay
-/// Courier, "the Voice" for the Voice of Osk.
-fn short_for(name: &str, outlet: &str) -> bool {
-    let small = |s: &str| s.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    let (short, full) = (small(name), small(outlet));
-    let full = full.strip_prefix(&["the".to_owned()][..]).unwrap_or(&full);
-    let first = || full.starts_with(&short) && full.get(short.len()).is_some_and(|w| LINKS.contains(&w.as_str()));
-    !short.is_empty() && short.len() < full.len() && (full.ends_with(&short) || first())
-}
-
-/// Words that link an outlet's name to its place.
-pub(crate) const LINKS: [&str; 8] = ["of", "for", "de", "du", "des", "del", "di", "von"];
-
 /// The pages of the only outlet at hand that `name` may be short for on `on`, which gives the full name too.
 fn cut_short(pages: &[Page], on: &Page, name: &str) -> Vec<PageIx> {
     // "The Brodna Argus" is named in full by "the Brodna Argus" too.
@@ -109,25 +105,6 @@ fn cut_short(pages: &[Page], on: &Page, name: &str) -> Vec<PageIx> {
         pages.iter().enumerate().filter_map(|(i, p)| Some((PageIx::new(i), outlet(p)?))).collect();
     let one = found.windows(2).all(|w| matches!(w, [a, b] if a.1 == b.1));
     if one { found.into_iter().map(|f| f.0).collect() } else { Vec::new() }
-}
-
-/// By page and key of a short form, the key of the full name it stands for: the first word of the only longer name that
-/// begins with it on the page.
-fn short_forms(references: &[Reference]) -> BTreeMap<(PageIx, String), String> {
-    let mut out: BTreeMap<(PageIx, String), Option<String>> = BTreeMap::new();
-    for r in references {
-        let mut words = r.text.split_whitespace();
-        if let (Some(first), Some(_)) = (words.next(), words.next())
-            && first.chars().count() >= 4
-        {
-            let full = key(&r.text);
-            let entry = out.entry((r.page, key(first))).or_insert_with(|| Some(full.clone()));
-            if entry.as_ref() != Some(&full) {
-                *entry = None;
-            }
-        }
-    }
-    out.into_iter().filter_map(|(k, v)| v.map(|v| (k, v))).collect()
 }
 
 /// The page that is meant of those of the named outlet: the one that no date excludes; of several, the one that shares

@@ -148,10 +148,18 @@ fn link(evidence: Evidence<'_>, people: &People, c: &Change, a: PageIx, b: PageI
                 && !outlet(evidence, b, &y)
                 && !people.one(a, b) =>
         {
-            Some((DiscrepancyKind::Name, a, b))
+            let town = lies_in(evidence, a) && lies_in(evidence, b);
+            Some((if town { DiscrepancyKind::Place } else { DiscrepancyKind::Name }, a, b))
         }
         _ => None,
     }
+}
+
+/// Whether the words before a name say that something lies or happened there: "in Osk", "near Osk".
+fn lies_in(evidence: Evidence<'_>, place: Place) -> bool {
+    let text = evidence.pages.get(place.page.ix()).map_or("", |p| p.text.as_str());
+    let before = text.get(..place.span.begin as usize).unwrap_or("").trim_end();
+    [" in", " near", " outside"].iter().any(|p| before.ends_with(p))
 }
 
 /// Whether a change turns the sense and does no more: apart from the negations, and from the auxiliary that carries one, both

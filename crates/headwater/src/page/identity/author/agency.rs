@@ -13,6 +13,9 @@ static AGENCIES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     lines.flat_map(|l| l.split('|')).filter(|n| !n.is_empty()).collect()
 });
 
+/// Where the names stand that are no people's, as grounds are named.
+pub(crate) const GROUNDS: [&str; 2] = ["dateline", "source line"];
+
 /// How far into a story the dateline's agency can stand, in bytes: past the longest name of a place and a date.
 const DATELINE: usize = 80;
 
@@ -23,9 +26,9 @@ const SOURCE: [&str; 9] = ["quelle", "source", "fuente", "fonte", "źródło", "
 pub(super) fn named(blocks: &[Block], text: &str) -> Option<Group> {
     let stories = blocks.iter().filter(|b| b.role == Role::Story).take(3);
     let lines = blocks.iter().filter(|b| b.comment.is_none() && b.role != Role::Comment && b.span.len() <= DATELINE);
-    let found = stories.filter_map(|b| dateline(text, b.span)).next().map(|f| ("dateline", f));
-    let found = found.or_else(|| lines.filter_map(|b| source(text, b.span)).next().map(|f| ("source line", f)));
-    let (name, span) = found.or_else(|| signed(blocks, text).map(|f| ("source line", f)))?;
+    let found = stories.filter_map(|b| dateline(text, b.span)).next().map(|f| (GROUNDS[0], f));
+    let found = found.or_else(|| lines.filter_map(|b| source(text, b.span)).next().map(|f| (GROUNDS[1], f)));
+    let (name, span) = found.or_else(|| signed(blocks, text).map(|f| (GROUNDS[1], f)))?;
     let ground = Ground { kind: GroundKind::Text, name: name.to_owned(), span: Some(span) };
     Some(Group { rank: super::AGENCY, names: vec![Found { value: span.of(text).to_owned(), ground }] })
 }

@@ -1,6 +1,6 @@
 //! Who wrote it: chosen among what the head tells and what the page shows.
 
-mod agency;
+pub(crate) mod agency;
 pub mod byline;
 mod seen;
 mod told;
