@@ -9,6 +9,7 @@ mod address;
 mod cut;
 mod head;
 pub mod masthead;
+mod sources;
 
 use super::block::line::{self, Tell};
 use super::block::{Block, Form};
@@ -82,8 +83,11 @@ pub fn read(text: &str, title: Option<&str>, markdown: bool, most: usize) -> Bar
     let headlines: Vec<&str> = (0..first).filter(|&i| roles[i] == Role::Headline).map(|i| lines[i].words).collect();
     let shown: Vec<String> =
         (0..first).filter(|&i| roles[i] == Role::Furniture).map(|i| fold(lines[i].words)).collect();
+    let listed = sources::begin(&lines, first..end).unwrap_or(end);
+    last = last.min(listed.saturating_sub(1)).max(first);
     for i in first..end {
         roles[i] = match lines[i].tell {
+            _ if i >= listed => Role::Furniture,
             _ if lines[i].is_label() => Role::Furniture,
             _ if !shown.is_empty() && shown.contains(&fold(lines[i].words)) => Role::Furniture,
             _ if headlines.contains(&lines[i].words) => Role::Furniture,

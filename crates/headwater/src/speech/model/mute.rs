@@ -23,7 +23,7 @@ pub(super) fn is_mute(reading: &Reading<'_>, token: usize, clause: bool, to: boo
         (token + 1..token + 1 + tokens).any(|k| reading.forms.get(k).is_some_and(|f| of(f.word)))
     };
     if mute.seen.contains(&verb) {
-        return !clause;
+        return !clause && !within(1, &|w| w == THAT);
     }
     if !clause && to && mute.ordered.contains(&verb) {
         return true;
