@@ -44,7 +44,9 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
 
 /// The beginnings of all pages, and which pages lead to one another.
 pub(super) struct Leads {
+    /// Without what many pages begin with.
     pages: Vec<Lead>,
+    all: Vec<Lead>,
     /// Pages of which one quotes what the other does, or cites it or comes from it, the lower first.
     tied: BTreeSet<(PageIx, PageIx)>,
     /// Pages that tell of so many of the same people that they are of one event however they begin.
@@ -83,20 +85,61 @@ impl Leads {
         }
         common.iter().filter(|c| *c.1 >= PEOPLE).for_each(|(pair, _)| tie(pair.0, pair.1));
         let close = common.into_iter().filter(|c| c.1 >= CLOSE).map(|c| c.0).collect();
-        Leads { pages: evidence.pages.iter().map(lead).collect(), tied, close }
+        let all: Vec<Lead> = evidence.pages.iter().map(lead).collect();
+        let pages = without_common(&all);
+        Leads { pages, all, tied, close }
     }
 
     /// Whether two pages begin with one event: they share words, and a name or what ties them to each other.
     pub(super) fn meet(&self, a: PageIx, b: PageIx) -> bool {
-        let (Some(x), Some(y)) = (self.pages.get(a.ix()), self.pages.get(b.ix())) else { return false };
+        // Of many pages two share a name by chance.
+        self.share(&self.pages, a, b, 1 + usize::from(self.many()))
+    }
+
+    /// Whether two pages begin with one subject at least, what many pages begin with counted too.
+    pub(super) fn touch(&self, a: PageIx, b: PageIx) -> bool {
+        self.share(&self.all, a, b, 1)
+    }
+
+    /// Whether there are so many pages that they are of many events.
+    pub(super) fn many(&self) -> bool {
+        self.pages.len() > MANY
+    }
+
+    fn share(&self, pages: &[Lead], a: PageIx, b: PageIx, needed: usize) -> bool {
+        let (Some(x), Some(y)) = (pages.get(a.ix()), pages.get(b.ix())) else { return false };
         let pair = (a.min(b), a.max(b));
         if self.close.contains(&pair) {
             return true;
         }
-        let tied = || self.tied.contains(&pair);
-        x.stems.intersection(&y.stems).count() >= SHARED_LEAD && (!x.names.is_disjoint(&y.names) || tied())
+        let named = x.names.intersection(&y.names).take(needed).count() == needed;
+        x.stems.intersection(&y.stems).count() >= SHARED_LEAD && (named || self.tied.contains(&pair))
     }
 }
+
+/// The beginnings without the names and words with which so many pages begin that they tell a subject and no event. Linear in them.
+fn without_common(pages: &[Lead]) -> Vec<Lead> {
+    let most = OFTEN.max(pages.len() / OFTEN);
+    let kept = |of: &dyn Fn(&Lead) -> &BTreeSet<String>, most: usize| -> Vec<BTreeSet<String>> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for word in pages.iter().flat_map(of) {
+            *counts.entry(word).or_default() += 1;
+        }
+        let rare = |w: &&String| counts.get(w.as_str()).is_none_or(|n| *n <= most);
+        pages.iter().map(|p| of(p).iter().filter(rare).cloned().collect()).collect()
+    };
+    let (names, stems) = (kept(&|l| &l.names, most), kept(&|l| &l.stems, MATTER * most));
+    names.into_iter().zip(stems).map(|(names, stems)| Lead { stems, names }).collect()
+}
+
+/// Pages that begin with one name and may be of one event. By judgement; the news bodies have up to sixty pages of one.
+const OFTEN: usize = 40;
+
+/// Pages from which on two must share two names.
+const MANY: usize = 100;
+
+/// How many times as many may begin with one content word.
+const MATTER: usize = 3;
 
 /// People with given and last name whom two pages share that are tied to each other: one may be in the news for anything.
 const PEOPLE: usize = 2;

@@ -3,9 +3,8 @@
 //! What differs between versions and between passages ([`version`]) is taken from their drift: figures, dates, names, places
 //! and negations that one side has otherwise. Places that several comparisons find are put together, so that a figure that
 //! five pages have one way and one page another way is one discrepancy. What different statements say of one thing is
-//! compared sentence by sentence ([`claim`]), figures by value and unit ([`figure`]). Names are compared letter by letter
-//! ([`spelling`]), and so is whom a statement is given to ([`speaker`]); [`other_name`] tells another name from one written
-//! otherwise, [`denied`] finds who denies what another page has them say, [`age`] the ages that pages give one person, [`tally`]
+//! compared sentence by sentence ([`claim`]), figures by value and unit ([`figure`]). Names are compared by [`name`], and so is whom
+//! a statement is given to ([`speaker`]); [`denied`] finds who denies what another page has them say, [`age`] the ages that pages give one person, [`tally`]
 //! figures that pages give of one thing in whatever words, [`setting`] days, towns and ordinals of one thing, and [`when`] months,
 //! years, days of the week and ages of somebody without a name, [`clock`] hours and [`side`] sides of one thing, where the beginnings of pages ([`lead`]) are of one event.
 
@@ -16,11 +15,10 @@ mod denied;
 mod figure;
 mod hour;
 mod lead;
-mod other_name;
+mod name;
 mod setting;
 mod side;
 mod speaker;
-mod spelling;
 mod tally;
 mod version;
 mod when;
@@ -83,7 +81,7 @@ pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy
     out.extend(clock::hours(evidence, &leads, &out));
     out.extend(side::sides(evidence, &leads));
     out.extend(claim::rivals(evidence, statements, &out));
-    out.extend(spelling::spellings(evidence));
+    out.extend(name::spelling::spellings(evidence));
     out.extend(age::ages(evidence, &leads));
     out.extend(statements.iter().filter_map(|s| speaker::speakers(evidence, s)));
     out.extend(statements.iter().filter_map(|s| denied::denied(evidence, s)));

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Discrepancy, DiscrepancyKind, called, other_name};
+use super::name::other;
+use super::{Discrepancy, DiscrepancyKind, called};
 use crate::id::SpeakerIx;
 use crate::origin::occasion::outlet::citations;
 use crate::origin::statement::voice::mentions_at;
@@ -40,7 +41,7 @@ pub(super) fn speakers(evidence: Evidence<'_>, statement: &Statement) -> Option<
         // "Harbour Board inspector Emil Drax" has both names in it.
         let holds =
             |x: &SpeakerIx, y: &SpeakerIx| by.get(x).is_some_and(|p| super::words(evidence, *p).contains(name(y)));
-        if kept.iter().all(|k| other_name::other(name(k), name(s)) && !holds(k, s) && !holds(s, k)) {
+        if kept.iter().all(|k| other::other(name(k), name(s)) && !holds(k, s) && !holds(s, k)) {
             kept.push(*s);
         }
     }

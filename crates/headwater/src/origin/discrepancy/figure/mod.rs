@@ -35,11 +35,11 @@ impl Quantity {
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(b.abs());
         // An end of a range, or a value inside one, agrees with it.
         let inside = |x: &Quantity, y: &Quantity| x.low <= y.low && y.high <= x.high && x.low < x.high;
-        // "15 million" is what "15.4 million" is in fewer figures; of two single figures neither is the other's.
+        // "15 million" is what "15.4 million" is in fewer figures, and 2.5 what 2.48 is; of two single figures neither is the other's.
         let rounds = |x: &Quantity, y: &Quantity| {
             x.low == x.high
                 && y.low == y.high
-                && x.low.abs() >= 1000.0
+                && (x.low.abs() >= 1000.0 || y.low.fract() != 0.0)
                 && rounded(y.low, significant(x.low)) == x.low
                 && significant(x.low) < significant(y.low)
         };
@@ -144,6 +144,13 @@ fn quantity(tokens: &[Token], i: usize) -> Option<(Quantity, usize)> {
         at = end;
     }
     let bare = scaled == 1.0 && second.is_none();
+    // "In his 20s".
+    let joins = tokens.get(at).zip(tokens.get(at - 1)).is_some_and(|(s, n)| s.low == "s" && s.begin == n.end);
+    let decade = joins && bare && front.is_none() && a % 10.0 == 0.0 && (10.0..100.0).contains(&a);
+    if decade {
+        b = a + 9.0;
+        at += 1;
+    }
     let before = |k: usize| i.checked_sub(k).map_or("", low);
     let month = |w: &str| super::version::is_month(w);
     // A year, a day beside its month, a time of day, an ordinal, a number of something: "Article 5", "page 12".
@@ -213,6 +220,8 @@ mod tests {
         assert_eq!(one("from three to five groups"), (3.0, 5.0, String::new()));
         assert_eq!(one("3–5 groups"), (3.0, 5.0, String::new()));
         assert_eq!(one("two to three million euros"), (2e6, 3e6, "euro".to_owned()));
+        assert_eq!(one("half a million euros"), one("500,000 euros"));
+        assert_eq!(one("he is in his 20s"), (20.0, 29.0, String::new()));
         assert_eq!(one("12 per cent"), one("twelve percent"));
         assert_eq!(one("1.5 km"), one("1,500 metres"));
         assert_eq!(one("about forty-two men"), (42.0, 42.0, String::new()));

@@ -14,6 +14,12 @@ pub(super) fn number(tokens: &[Token], i: usize) -> Option<((f64, f64), usize)> 
         at += 1;
     }
     let begins = tokens.get(at)?;
+    // "Half a million", "half a dozen".
+    if begins.low == "half" {
+        let article = usize::from(tokens.get(at + 1).is_some_and(|t| t.low == "a"));
+        let scale = scale(&tokens.get(at + 1 + article)?.low)?;
+        return Some(((scale / 2.0, scale), at + 2 + article));
+    }
     let starts = digits(&begins.low).is_some() || small(&begins.low).is_some();
     // "a hundred", "hundreds": an amount; "a man": none.
     let article = begins.low == "a" && tokens.get(at + 1).is_some_and(|t| scale(&t.low).is_some());

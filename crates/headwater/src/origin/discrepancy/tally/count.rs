@@ -10,7 +10,7 @@ use super::event::{
     BEGAN, EARLIER, HAS, MARGIN, MONEY, SEIZED, SERIOUS, SERVED, SHARES, SPEED, TERMS, TOGETHER, class, is, nearest,
 };
 use super::size::{glued_noun, labelled, number_of, size, worth};
-use super::word::{is_month_or_year, plural, root, stem, words};
+use super::word::{gap_plain, is_month_or_year, joins, plural, root, stem, words};
 use crate::origin::topic;
 use crate::span::Span;
 
@@ -32,6 +32,10 @@ pub(super) struct Count {
     pub(super) about: BTreeSet<String>,
     /// Whether its noun is joined to it: "310-bed".
     pub(super) glued: bool,
+    /// Stems of what stands between the figure and its noun, names among them: "Japanese" of "two Japanese hostages".
+    pub(super) kinds: BTreeSet<String>,
+    /// Whether its words count by dozens.
+    pub(super) dozens: bool,
     /// Words of the sentence with a capital letter, in small letters.
     pub(super) names: BTreeSet<String>,
 }
@@ -78,13 +82,17 @@ impl Count {
             return exact || (a - b).abs() > ABOUT_AN_HOUR;
         }
         let off = (a - b).abs() / a.abs().max(b.abs());
-        off > ROUGHLY || exact && (self.quantity.dimension.is_empty() || off > MEASURED || !figure::fewer_figures(a, b))
+        off > ROUGHLY && (exact || off > DOZENS || !(self.dozens || other.dozens))
+            || exact && (self.quantity.dimension.is_empty() || off > MEASURED || !figure::fewer_figures(a, b))
     }
 }
 
 /// The share by which a hedged figure may be off another and still be the same: "some 40" of 43, "more than 30" of 32. By judgement;
 /// with a smaller one a figure and its rounding are shown as two.
 pub(super) const ROUGHLY: f64 = 0.1;
+
+/// The same for dozens, which are coarser: "nearly four dozen" of 43. By judgement.
+const DOZENS: f64 = 0.17;
 
 /// Minutes that an hour told with "about" or "shortly after" may be off. By judgement.
 const ABOUT_AN_HOUR: f64 = 30.0;
@@ -210,6 +218,8 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
                 (next..right.min(next + 1 + NOUN))
                     .take_while(|&i| !topic::function_words().contains(low(i)))
                     .find(|&i| plural(low(i)))
+                    // "Two police officers".
+                    .map(|i| if i + 1 < right && plural(low(i + 1)) { i + 1 } else { i })
             };
             let crew = || (next..right).find(|&i| class("group", low(i)));
             let one = if group { Some(next + 2) } else { None };
@@ -239,6 +249,11 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             won.filter(|_| fits(MARGIN)).map(|k| (MARGIN, k..k + 1))
         };
         let event = event.or_else(by).or_else(has);
+        // "A two-part deal" counts no deaths.
+        let hyphen = text.get(q.span.end as usize..).is_some_and(|t| t.starts_with('-'));
+        if hyphen && event.as_ref().is_some_and(|(name, _)| *name != HAS) {
+            continue;
+        }
         // "Three deaths": what befell them, and not who they are.
         let befell = |i: usize| event.as_ref().is_some_and(|(_, at)| at.contains(&i));
         // "Two men and a woman": a part.
@@ -270,6 +285,8 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
                 None => Thing::Measured(q.dimension.clone()),
             },
             _ => match (who, glued) {
+                // So many views were counted an hour ago.
+                (Some(_), _) if noun.is_some_and(|i| class("grows", low(i))) => continue,
                 (Some(stem), _) => Thing::Counted(stem),
                 // "The 310-bed hospital" has 310 beds.
                 (None, Some(stem)) => Thing::Event(HAS, Some(stem)),
@@ -284,6 +301,7 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
         let near =
             if matches!(thing, Thing::Size(_)) { near.start.max(first.saturating_sub(REACH))..next } else { near };
         let about = near.filter(|&i| !own(i)).filter_map(|i| stems.get(i).cloned().flatten()).collect();
+        let kinds = (next..noun.unwrap_or(next)).filter(|&i| !befell(i)).map(|i| root(low(i))).collect();
         let end = noun.filter(|&i| i >= next).and_then(|i| words.get(i)).map_or(q.span.end, |w| w.span.end);
         let place = Span { begin: begin + q.span.begin, end: begin + end };
         // "Five men, and not six": the other figure is denied.
@@ -299,34 +317,12 @@ pub(super) fn counts(text: &str, begin: u32) -> Vec<Count> {
             months: months.clone(),
             about,
             glued: joined,
+            kinds,
+            dozens: q.span.of(text).to_lowercase().contains("dozen"),
             names: names.clone(),
         });
     }
     out
-}
-
-fn gap_plain(text: &str, a: Option<Span>, b: Span) -> bool {
-    let gap = a.and_then(|a| text.get(a.end as usize..b.begin as usize));
-    gap.is_some_and(|g| g.chars().all(|c| c.is_whitespace() || c == '-'))
-}
-
-/// Words at which another clause begins.
-fn joins(word: &str) -> bool {
-    matches!(
-        word,
-        "and"
-            | "but"
-            | "while"
-            | "when"
-            | "because"
-            | "although"
-            | "after"
-            | "before"
-            | "that"
-            | "as"
-            | "who"
-            | "which"
-    )
 }
 
 /// How exact the words of a figure say that it is.

@@ -70,7 +70,8 @@ pub(super) fn nearest(
 }
 
 /// Classes that are no events.
-const OTHERS: [&str; 19] = [
+const OTHERS: [&str; 20] = [
+    "grows",
     "held",
     "group",
     "told-as",

@@ -145,19 +145,22 @@ fn read(page: &Page) -> Vec<Count> {
 
 /// Groups of figures that are of one thing, by position in `told`.
 fn together(evidence: Evidence<'_>, thing: &Thing, told: &[Told], leads: &Leads) -> Vec<Vec<usize>> {
-    let mut sets = petgraph::unionfind::UnionFind::<usize>::new(told.len());
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let rare = told.len() <= RARE;
     for (i, a) in told.iter().enumerate() {
-        for (j, b) in told.iter().enumerate().skip(i + 1) {
-            if a.page != b.page && one_thing(evidence, thing, a, b, leads) {
-                sets.union(i, j);
-            }
+        // With every page that gives another figure: of three pages two may tell of one thing and two of another.
+        let fits = |group: &Vec<usize>| {
+            let members = || group.iter().filter_map(|&j| told.get(j));
+            let fit = |b: &Told| b.page == a.page || one_thing(evidence, thing, a, b, leads, rare);
+            members().any(|b| b.page != a.page && fit(b)) && members().filter(|b| b.count.differs(&a.count)).all(fit)
+        };
+        match groups.iter_mut().find(|g| fits(g)) {
+            Some(group) => group.push(i),
+            None => groups.push(vec![i]),
         }
     }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for i in 0..told.len() {
-        groups.entry(sets.find(i)).or_default().push(i);
-    }
-    groups.into_values().filter(|g| g.len() > 1).collect()
+    groups.retain(|g| g.len() > 1);
+    groups
 }
 
 /// Content words that two sentences share around figures of one noun, names left out. On 42 real events one finds five pairs, of
@@ -170,7 +173,7 @@ const SHARED_UNIT: usize = 3;
 /// How many times longer one of two lengths may be that are told of one thing: more is another thing. By judgement.
 const OF_ONE: f64 = 5.0;
 
-fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &Leads) -> bool {
+fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &Leads, rare: bool) -> bool {
     // The year of the report itself says nothing; a month that only one names may be that of its dateline.
     let years = |t: &Told| {
         let own = evidence.pages.get(t.page.ix()).and_then(|p| p.published.as_ref()).map(|f| f.value.year.to_string());
@@ -188,6 +191,18 @@ fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &
     if among(&a.count, &b.count) || among(&b.count, &a.count) {
         return false;
     }
+    // "Two Japanese hostages", "four French hostages": of two kinds.
+    let kinds = (&a.count.kinds, &b.count.kinds);
+    if matches!(thing, Thing::Counted(_) | Thing::Event(..))
+        && !kinds.0.is_empty()
+        && !kinds.1.is_empty()
+        && kinds.0.is_disjoint(kinds.1)
+    {
+        return false;
+    }
+    if matches!(thing, Thing::Counted(_) | Thing::Measured(_)) && !near(a.count.quantity.low, b.count.quantity.low) {
+        return false;
+    }
     // Two things that befell the same people have two figures; so has the one of which they are told in both ways.
     let befell = |t: &Told| matches!(t.count.thing, Thing::Event(name, _) if name != HAS);
     if matches!(thing, Thing::Counted(_)) && befell(a) && befell(b) {
@@ -197,7 +212,11 @@ fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &
     let named = || !a.count.names.is_disjoint(&b.count.names);
     // "Invoices worth 38 million to three buyers", "invoices worth 36 million to three firms".
     let alike = || a.count.beside.iter().any(|x| b.count.beside.contains(x));
-    let event = || leads.meet(a.page, b.page);
+    // What hardly a page counts is one thing where the pages are of one subject and the figures near.
+    let (low, high) = (a.count.quantity.low.min(b.count.quantity.low), a.count.quantity.low.max(b.count.quantity.low));
+    let event = || leads.meet(a.page, b.page) || rare && high <= NEAR * low && leads.touch(a.page, b.page);
+    // Of many pages two are of one subject, and of two of its events.
+    let told = || !leads.many() || shared >= 1 || named();
     match thing {
         Thing::Event(BEGAN, _) => shared >= 1 && event(),
         Thing::Told(name, _) if SHARES.contains(name) => shared >= 1 && event(),
@@ -212,17 +231,36 @@ fn one_thing(evidence: Evidence<'_>, thing: &Thing, a: &Told, b: &Told, leads: &
         Thing::Event(HAS, _) if a.count.glued || b.count.glued => named() && shared >= 1 && event(),
         Thing::Event(HAS, _) => (named() || shared >= 1) && event(),
         Thing::Worth(..) => (shared >= 2 || shared >= 1 && named() || alike()) && event(),
-        Thing::Event(..) => event(),
+        Thing::Event(..) => told() && event(),
         Thing::Size(what) => {
             let (x, y) = (a.count.quantity.low, b.count.quantity.low);
             (*what == "vessel" || shared >= 1) && x.max(y) <= OF_ONE * x.min(y) && event()
         }
-        Thing::Counted(_) => shared >= SHARED && event(),
+        Thing::Counted(_) => shared >= SHARED + usize::from(leads.many() && !rare) && event(),
         // So many litres or tonnes a year, of which each page tells one.
         Thing::Measured(unit) if unit.starts_with("volume/") || unit.starts_with("mass/") => event(),
         Thing::Measured(unit) => shared >= SHARED_UNIT - usize::from(unit.contains('/')) && event(),
     }
 }
+
+/// Whether two figures are near enough for one thing's, or one is the other with a slip in its noughts.
+fn near(a: f64, b: f64) -> bool {
+    let times = a.max(b) / a.min(b);
+    times <= TIMES || [10.0, 100.0, 1000.0].iter().any(|t| (times - t).abs() < 1e-6)
+}
+
+/// Figures that a toll may have on its way up.
+const ROSE: usize = 4;
+
+/// Figures of one thing that are few.
+const RARE: usize = 6;
+
+/// How many times as much one of two figures of what is seldom counted may be. By judgement.
+const NEAR: f64 = 1.5;
+
+/// How many times as much one of two figures may be that different sentences give of one thing. By judgement: on the news bodies
+/// those farther apart were all of two things.
+const TIMES: f64 = 3.0;
 
 /// The first place of each value of a group, if there are two: in the order of the values.
 fn values(evidence: Evidence<'_>, told: &[Told], group: &[usize]) -> Option<Vec<(Place, Bound)>> {
@@ -244,6 +282,12 @@ fn values(evidence: Evidence<'_>, told: &[Told], group: &[usize]) -> Option<Vec<
         if firsts.iter().all(|f| f.count.differs(&t.count)) {
             firsts.push(t);
         }
+    }
+    // So many figures so far apart are of as many things.
+    let values = || firsts.iter().map(|f| f.count.quantity.low);
+    let (low, high) = (values().fold(f64::MAX, f64::min), values().fold(0.0, f64::max));
+    if firsts.len() > ROSE && high > TIMES * low {
+        return None;
     }
     firsts.sort_by(|a, b| a.count.quantity.low.total_cmp(&b.count.quantity.low));
     let places = firsts.iter().map(|t| (Place { page: t.page, span: t.count.place }, t.count.bound)).collect();

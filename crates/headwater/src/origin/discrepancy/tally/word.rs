@@ -74,3 +74,28 @@ pub(super) fn plural(word: &str) -> bool {
 pub(super) fn is_month_or_year(word: &str) -> bool {
     is_calendar(word) && !word.to_lowercase().ends_with("day")
 }
+
+/// Whether nothing but blanks and hyphens stands between two places.
+pub(super) fn gap_plain(text: &str, a: Option<Span>, b: Span) -> bool {
+    let gap = a.and_then(|a| text.get(a.end as usize..b.begin as usize));
+    gap.is_some_and(|g| g.chars().all(|c| c.is_whitespace() || c == '-'))
+}
+
+/// Words at which another clause begins.
+pub(super) fn joins(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "but"
+            | "while"
+            | "when"
+            | "because"
+            | "although"
+            | "after"
+            | "before"
+            | "that"
+            | "as"
+            | "who"
+            | "which"
+    )
+}

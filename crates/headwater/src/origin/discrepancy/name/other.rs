@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use super::form;
+use super::spelling::variant;
 use crate::id::PageIx;
 use crate::origin::Evidence;
 use crate::origin::topic::function_words;
@@ -13,7 +15,7 @@ use crate::span::Span;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Who is mentioned where.
-pub(super) struct People {
+pub(in crate::origin::discrepancy) struct People {
     by_page: BTreeMap<PageIx, Vec<(Span, usize)>>,
 }
 
@@ -22,7 +24,7 @@ const NEAR: usize = 8;
 
 impl People {
     /// `O(n log n)` in the mentions.
-    pub(super) fn new(evidence: Evidence<'_>) -> People {
+    pub(in crate::origin::discrepancy) fn new(evidence: Evidence<'_>) -> People {
         let mut by_page: BTreeMap<PageIx, Vec<(Span, usize)>> = BTreeMap::new();
         for (i, s) in evidence.speech.speakers.iter().enumerate() {
             for &(page, span, _) in &s.mentions {
@@ -35,7 +37,7 @@ impl People {
 
     /// Whether both places are in mentions of one speaker, by other parts of his name: how its parts are spelled is compared
     /// letter by letter elsewhere.
-    pub(super) fn one(&self, a: Place, b: Place) -> bool {
+    pub(in crate::origin::discrepancy) fn one(&self, a: Place, b: Place) -> bool {
         self.at(a).any(|i| self.at(b).any(|k| k == i))
     }
 
@@ -48,7 +50,7 @@ impl People {
 }
 
 /// Whether `x` and `y`, which stand in the same place of the same words, can't be the same name.
-pub(super) fn other(x: &str, y: &str) -> bool {
+pub(in crate::origin::discrepancy) fn other(x: &str, y: &str) -> bool {
     let (p, q) = (parts(x), parts(y));
     let plain = |w: &String| function_words().contains(w.as_str());
     // A word of grammar with a capital begins a sentence.
@@ -57,11 +59,48 @@ pub(super) fn other(x: &str, y: &str) -> bool {
     }
     // "Lisbon" and "Greater Lisbon", "Ruiz" and "Ana Ruiz": one says more than the other.
     let held = |a: &[String], b: &[String]| a.iter().all(|w| b.iter().any(|v| same(w, v)));
-    !(held(&p, &q) || held(&q, &p) || initials(&p, &q) || initials(&q, &p) || p.concat() == q.concat())
+    let (p, q) = (untitled(&p), untitled(&q));
+    !(held(p, q) || held(q, p) || initials(p, q) || initials(q, p) || p.concat() == q.concat() || form::of_one(p, q))
+}
+
+/// Whether `x` and `y` are one name, with a letter or two otherwise in each part that differs.
+pub(in crate::origin::discrepancy) fn spelled(x: &str, y: &str) -> bool {
+    let (p, q) = (parts(x), parts(y));
+    let near = |a: &str, b: &str| a == b || a.chars().count() >= LETTERS && variant(a, b);
+    p.len() == q.len() && p != q && p.iter().zip(&q).all(|(a, b)| near(a, b))
+}
+
+/// Letters of a name whose spelling is compared.
+const LETTERS: usize = 5;
+
+/// Whether a name is nothing but titles: "Mr" in "Mr Lind".
+pub(in crate::origin::discrepancy) fn titles(name: &str) -> bool {
+    let p = parts(name);
+    !p.is_empty() && p.iter().all(|w| form::title(w))
+}
+
+/// Whether one of two names is a given name and the other begins with a title: "Jess", "Miss Lind".
+pub(in crate::origin::discrepancy) fn given_for_titled(x: &str, y: &str) -> bool {
+    let (p, q) = (parts(x), parts(y));
+    let given = |p: &[String]| matches!(p, [w] if form::given(w));
+    let titled = |p: &[String]| p.len() == 2 && p.first().is_some_and(|w| form::title(w));
+    given(&p) && titled(&q) || given(&q) && titled(&p)
+}
+
+/// The country that a name names: its number and what stands before it.
+pub(in crate::origin::discrepancy) fn country(name: &str) -> Option<(usize, Option<String>)> {
+    let p = parts(name);
+    form::country(&p).map(|(n, before)| (n, before.map(str::to_owned)))
+}
+
+/// A name without the titles that it begins with.
+fn untitled(name: &[String]) -> &[String] {
+    let from = name.iter().position(|w| !form::title(w)).unwrap_or(0);
+    name.get(from..).unwrap_or(name)
 }
 
 /// The words of a name in small letters, points within a word and articles left out.
-fn parts(name: &str) -> Vec<String> {
+pub(super) fn parts(name: &str) -> Vec<String> {
     let words = name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’')));
     let plain = words.map(|w| w.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>());
     plain.filter(|w| !w.is_empty() && w != "the").collect()
@@ -69,7 +108,7 @@ fn parts(name: &str) -> Vec<String> {
 
 /// Whether two words of names are one: letter by letter after [`plainly`], or one cuts the other short.
 fn same(a: &str, b: &str) -> bool {
-    a == b || plainly(a) == plainly(b) || cuts(a, b) || cuts(b, a)
+    a == b || plainly(a) == plainly(b) || cuts(a, b) || cuts(b, a) || form::inflected(a, b) || form::short_of(a, b)
 }
 
 /// Whether `short` abbreviates `long`: it begins alike, its letters stand in `long` in their order, and it has half of them at
@@ -118,6 +157,10 @@ mod tests {
             ("But", "Later"),
             ("Ruiz", "Ana Ruiz"),
             ("EPA", "the Environmental Protection Agency"),
+            ("Jim", "James"),
+            ("Captain Lind", "Lind"),
+            ("American", "U.S."),
+            ("Sport", "Sports"),
         ] {
             assert!(!other(x, y) && !other(y, x), "{x} / {y}");
         }

@@ -1,9 +1,9 @@
 //! One name spelled two ways, on one page or on two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Discrepancy, DiscrepancyKind, called};
 use crate::origin::Evidence;
+use crate::origin::discrepancy::{Discrepancy, DiscrepancyKind, called};
 use crate::reuse::Place;
 use crate::span;
 use crate::speech::mention::MentionForm;
@@ -11,20 +11,27 @@ use crate::speech::{Speaker, SpeakerKind};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// One name spelled two ways: parts of a speaker's names that differ by a letter or two.
-pub(super) fn spellings(evidence: Evidence<'_>) -> Vec<Discrepancy> {
+pub(in crate::origin::discrepancy) fn spellings(evidence: Evidence<'_>) -> Vec<Discrepancy> {
     let mut out = Vec::new();
     for speaker in evidence.speech.speakers.iter().filter(|s| s.named && s.kind != SpeakerKind::Group) {
         let mut parts: BTreeMap<String, Place> = BTreeMap::new();
+        let mut full: BTreeSet<String> = BTreeSet::new();
         for (place, text) in named(evidence, speaker) {
             for (at, part) in parts_of(&text) {
                 let begin = place.span.begin as usize + at;
                 let place = Place { page: place.page, span: span::Span::new(begin, begin + part.len()) };
                 parts.entry(part.to_owned()).and_modify(|p| *p = (*p).min(place)).or_insert(place);
             }
+            full.insert(text);
         }
         let list: Vec<(&String, &Place)> = parts.iter().collect();
         for (i, (x, p)) in list.iter().enumerate() {
             for (y, q) in list.iter().skip(i + 1).filter(|(y, _)| variant(x, y)) {
+                // "Abdel Abdul Kast" has both names.
+                let whole = |f: &str, w: &str| f.split(|c: char| !(c.is_alphanumeric() || c == '-')).any(|p| p == w);
+                if full.iter().any(|f| whole(f, x) && whole(f, y)) {
+                    continue;
+                }
                 let mut places = vec![**p, **q];
                 places.sort_unstable();
                 let note = format!(
@@ -66,7 +73,7 @@ fn parts_of(name: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Whether two words are spellings of one name: the same first letter, and a letter in five at most is added, dropped,
 /// changed or swapped (Damerau's four slips); not a plural or possessive of each other, nor other capitals only.
-fn variant(a: &str, b: &str) -> bool {
+pub(super) fn variant(a: &str, b: &str) -> bool {
     // "Babić" and "Babic" are letters with and without their marks.
     let letters = |w: &str| w.nfd().filter(|c| c.is_alphanumeric() || *c == '-').flat_map(char::to_lowercase).collect();
     let (x, y): (Vec<char>, Vec<char>) = (letters(a), letters(b));
