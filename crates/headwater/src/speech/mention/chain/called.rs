@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::super::sentence::TokenKind;
 use super::super::super::speaker::{SpeakerKind, spelling};
 use super::super::Mention;
 use super::super::MentionForm;
@@ -211,6 +212,17 @@ impl Chain<'_> {
     pub(super) fn apposed(&mut self, who: u32, name: &Name) {
         let words = self.words;
         if !(words.sign(name.tokens.end, ',') || words.sign(name.tokens.end, '.') || words.at(name.tokens.end).cue) {
+            return;
+        }
+        // "She had two sons and a daughter, Tom Holm said": what nothing closes is an apposition at the head of its sentence only.
+        let closed = words.sign(name.tokens.end, ',') || words.sign(name.tokens.end, '.');
+        let begins = self.places.last().is_some_and(|p| {
+            let owner = p.tokens.start.checked_sub(1).filter(|&k| words.possessive(k)).map_or(p.lead, |k| k - 1);
+            // "“...,” another friend, Ana Ruiz told the Post".
+            let quoted = p.lead.checked_sub(1).is_some_and(|k| matches!(words.kind(k), TokenKind::Mark(_)));
+            words.at(p.lead).opens || words.at(owner).opens || quoted
+        });
+        if !closed && !begins && words.tongue.is_english() {
             return;
         }
         // "Ruiz's lawyer, Ana Holt,": what the owner has her for.

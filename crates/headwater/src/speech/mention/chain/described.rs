@@ -214,11 +214,17 @@ impl Chain<'_> {
                     })
                 })
             };
-            // "The source said": nobody with a name who has said nothing so far; "the woman" may be.
+            // "The source said": nobody who has said nothing so far; "the woman" may be.
             let gendered = words.at(d.head).class.any(Class::ROLE_F.or(Class::ROLE_M));
             let veiled = is_veiled(&role.head) && !gendered;
-            let heard = |id: u32| !veiled || self.cast.get(id).is_some_and(|f| f.name.is_none() || f.spoken > 0);
-            return self.focus(d.tokens.start, &|id| agrees(id) && !strange(id) && heard(id));
+            let heard = |f: &Figure| f.spoken > 0 || f.name.is_none() && f.roles.iter().any(|r| is_veiled(&r.head));
+            let heard = |id: u32| !veiled || self.cast.get(id).is_some_and(heard);
+            // "An officer said that ... The woman was arrested": somebody of whom only the office is known is "the woman" where she
+            // speaks again, and nobody of whom is told.
+            let speaks = self.sources.get(d.tokens.start).is_some_and(|&s| s > 0);
+            let known = |f: &Figure| f.name.is_some() || f.gender.0 * d.gender.0 > 0;
+            let told = |id: u32| speaks || !gendered || self.cast.get(id).is_some_and(known);
+            return self.focus(d.tokens.start, &|id| agrees(id) && !strange(id) && heard(id) && told(id));
         }
         None
     }
