@@ -1,6 +1,8 @@
 //! Interviews printed as turns: paragraphs or lines that begin with who speaks and a colon ("Ruiz: We left at four.", "Q: Why?"),
 //! without marks.
 
+use std::collections::BTreeMap;
+
 use super::Draft;
 use crate::page::{Page, Role};
 use crate::speech::Act;
@@ -46,7 +48,7 @@ pub fn turns(page: &Page, cut: &Cut, lexicon: &Lexicon) -> Vec<Draft> {
     }
     let again = list.iter().enumerate().any(|(i, t)| list[..i].iter().rev().take(20).any(|u| u.label == t.label));
     let two = list.iter().any(|t| t.label != list[0].label);
-    if list.len() < TURNS || !again || !two || is_form(page, cut, &list) {
+    if list.len() < TURNS || !again || !two || !alternate(&list) || is_form(page, cut, &list) {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -76,6 +78,16 @@ pub fn turns(page: &Page, cut: &Cut, lexicon: &Lexicon) -> Vec<Draft> {
         out.push(Draft { source, cue: vec![cut.tokens[turn.colon].span], content, act: Act::Speech });
     }
     out
+}
+
+/// Whether those who speak come back, as in a talk: half of the lines or more have a label that stands twice. The captions of pictures
+/// ("Thankful: He waved to the crew", "Loss: ...") have ever new ones.
+fn alternate(turns: &[Turn]) -> bool {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for turn in turns {
+        *times.entry(turn.label.as_str()).or_default() += 1;
+    }
+    times.values().filter(|&&n| n > 1).sum::<usize>() * 2 >= turns.len()
 }
 
 /// Whether labelled lines are a form or a table ("Level: 70"), and no talk: most are neither sentences nor as long as one.
