@@ -228,6 +228,10 @@ classes! {
     WORDS_BREAKS = "words-breaks";
     /// Words behind the head of such a phrase.
     WORDS_LINKS = "words-links";
+    /// Words for one thing that somebody claims.
+    ONE_CLAIM = "one-claim";
+    /// Words behind which a clause with a subject of its own begins.
+    OWN_CLAUSE = "own-clause";
     /// Words that open it.
     WORDS_OPENERS = "words-openers";
     /// Words before it that are none of it.

@@ -22,6 +22,8 @@ pub struct Account {
 pub enum Owner {
     /// The name that ends just before this token: "Ruiz" in "Ruiz's account".
     Before(usize),
+    /// Whoever stands before the comma before this "whose".
+    Whose(usize),
     /// The name that begins at this token or soon after it: "the engineer" in "the claims of the engineer".
     From(usize),
     /// The page speaks of its own telling: "our report".
@@ -53,7 +55,11 @@ pub fn find(words: Words<'_>, sentence: Range<usize>) -> Vec<Account> {
     for i in sentence.clone() {
         let word = at(words, i);
         if is_noun(words, i) {
-            out.push(noun(words, &sentence, i));
+            // "Difficult to say whose account it supports" asks.
+            let asks = i > sentence.start
+                && at(words, i - 1) == "whose"
+                && (i < sentence.start + 2 || at(words, i - 2) != ",");
+            out.extend((!asks).then(|| noun(words, &sentence, i)));
         } else if FREE_RELATIVES.has(word) {
             // "what X had said": a verb of telling within the next words.
             let end = (i + 9).min(sentence.end);
@@ -161,6 +167,11 @@ fn noun(words: Words<'_>, sentence: &Range<usize>, noun: usize) -> Account {
         }
         if POSSESSIVE_MARKS.has(word) {
             return Account { tokens: i.saturating_sub(1).max(sentence.start)..end, owner: Owner::Before(i) };
+        }
+        // "The source, whose account could not be verified".
+        if word == "whose" {
+            let behind = i > sentence.start + 1 && at(words, i - 1) == ",";
+            return Account { tokens: noun..end, owner: if behind { Owner::Whose(i) } else { owner } };
         }
         if word == "our" {
             return Account { tokens: i..end, owner: Owner::Here };

@@ -4,10 +4,10 @@ use crate::origin::class::BEFORE_WITNESS;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use super::Witness;
 use super::account;
 use super::introduced::{FOLLOW, MEETING};
 use super::resolve::Reader;
+use super::{Corroboration, Stance, Witness};
 use crate::id::{PageIx, SpeakerIx};
 use crate::lineage::{Ancestor, CitationForm};
 use crate::list::lines;
@@ -24,6 +24,14 @@ const DESCRIBED: usize = 22;
 
 /// Pages that are followed at most to find the way back from a witness; chains of reports are seldom of more than five.
 const STEPS: usize = 64;
+
+/// Who could not verify an account stands neither for it nor against it, so that there is nothing of which he could be independent.
+pub(super) fn open_where_nothing_is_said(c: &mut Corroboration) {
+    if c.stance == Stance::CannotVerify && c.by != Witness::Nobody {
+        c.independent = None;
+        c.why = "who could not verify it stands neither for it nor against it".to_owned();
+    }
+}
 
 impl Reader<'_> {
     /// Whether the witness is independent of the one whose account it is, and why.

@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
-use super::Witness;
 use super::account::{self, Owner};
 use super::resolve::Reader;
 use super::stance::Reading;
 use super::stance::matter::happening;
+use super::{Stance, Witness};
 use crate::id::SpeakerIx;
-use crate::origin::class::{ADVERBS, AUX, JUST_TOLD, WORDS_SKIPPED};
+use crate::origin::class::{ADVERBS, AUX, JUST_TOLD, ONE_CLAIM, WORDS_SKIPPED};
 use crate::origin::topic::{self, stems};
 use crate::page::Role;
 use crate::reuse::Place;
 use crate::span::Span;
+use crate::speech::SpeakerKind;
 
 /// Sentences before one with "that" in which its words are told: a quotation, and a sentence on it.
 const BACK: usize = 3;
@@ -82,6 +83,38 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whoever is heard in the sentence before one that speaks of "the claim", "that account" or "it". "The report" may be anybody's
+    /// where it is denied or a person cannot confirm it; what a paper could not verify is what it has just told.
+    pub(super) fn told_right_before(&self, sentence: usize, reading: &Reading, by: Witness) -> Option<SpeakerIx> {
+        let before = self.cut.sentences.get(sentence.checked_sub(1)?).filter(|s| s.role == Role::Story)?;
+        let tokens = reading.account.tokens.clone();
+        let noun = account::at(&self.words, tokens.end.checked_sub(1)?);
+        let one = reading.account.owner == Owner::Bare
+            && tokens.len() == 2
+            && (ONE_CLAIM.has(noun) || matches!(noun, "report" | "information" | "account"))
+            && self.definite(reading)
+            && !self.rumour(reading)
+            && !self.of_another(reading)
+            && !noun.ends_with('s')
+            && matches!(
+                account::at(&self.words, tokens.end),
+                "." | "," | ";" | "as" | "and" | "but" | "could" | "was" | "is"
+            );
+        let person = matches!(by, Witness::Speaker(s) if self.kind(s) == SpeakerKind::Person);
+        let anybodys = !ONE_CLAIM.has(noun) && (reading.stance != Stance::CannotVerify || person);
+        if !one || anybodys {
+            return None;
+        }
+        // "Ruiz said the gate was open, but the board has not confirmed the claim."
+        let here = self.cut.sentences.get(sentence)?.range().start..tokens.start;
+        let beside = if here.is_empty() { None } else { self.spoke_of(here, |s| by != Witness::Speaker(*s)) };
+        if let Some(who) = beside.filter(|w| self.says(tokens.start) != Some(*w) && !self.quoted(tokens.start)) {
+            return Some(who);
+        }
+        let who = self.spoke_of(before.range(), |s| by != Witness::Speaker(*s))?;
+        self.quoted.contains(&who).then_some(who)
     }
 
     /// "We", where the page itself says it and no newspaper would: "We reject Ruiz's account", in the statement of a firm.

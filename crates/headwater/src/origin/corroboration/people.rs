@@ -1,12 +1,15 @@
 //! Who is named where on a page: people and bodies by their mentions, by the names other pages know, by pronouns.
 
-use crate::origin::class::{AFTER_OFFICE, NAME_PARTICLES, NO_PART_OF_OFFICE, PERSONAL_PRONOUNS, POSSESSIVES};
+use crate::origin::class::{
+    AFTER_OFFICE, AUX, BE, EVENT_ENDS, NAME_PARTICLES, NO_PART_OF_OFFICE, PERSONAL_PRONOUNS, POSSESSIVES, WORDS_LINKS,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Context;
 use super::account::{self, Owner};
 use super::resolve::Reader;
+use super::stance::matter::happening;
 use super::topic::Topics;
 use crate::id::{PageIx, SpeakerIx};
 use crate::origin::occasion::outlet::fold;
@@ -76,6 +79,9 @@ const OFFICE: usize = 6;
 /// Mentions that are looked at for "her", where she is not who the sentence is about.
 const FAR: usize = 12;
 
+/// Tokens of what reports are of.
+const TOPIC: usize = 10;
+
 /// Mentions that are looked at for "its".
 const NEAR: usize = 6;
 
@@ -102,6 +108,10 @@ impl<'a> Reader<'a> {
     pub(super) fn owner(&self, owner: &Owner) -> Option<SpeakerIx> {
         match *owner {
             Owner::Bare | Owner::Pronoun | Owner::Retold | Owner::Here | Owner::Matter | Owner::Charge => None,
+            Owner::Whose(i) => {
+                let named = || self.near(self.span(i.checked_sub(2)?)).iter().find(|m| m.0.overlaps(self.span(i - 2)));
+                self.who_said(i).or_else(|| named().filter(|m| m.2 == MentionForm::Name).map(|m| m.1))
+            }
             Owner::Last(i) => self.last_heard(self.span(i).begin),
             Owner::Unseen(i) => self.told_of(account::at(&self.words, i), self.span(i).begin),
             Owner::Heard(i) => {
@@ -125,7 +135,11 @@ impl<'a> Reader<'a> {
                 let named = from.of(&self.page.text).starts_with(char::is_uppercase) && !run.is_empty();
                 let to = if named { self.span(run.end - 1) } else { to };
                 let near = self.near(from.hull(to)).iter().filter(|(s, ..)| s.end > from.begin && s.begin <= to.begin);
-                let found = near.min_by_key(|(s, ..)| (s.begin, std::cmp::Reverse(s.end))).map(|&(_, who, _)| who);
+                let found = near.min_by_key(|(s, ..)| (s.begin, std::cmp::Reverse(s.end)));
+                if found.is_some_and(|m| self.only_topic(i, m.0)) {
+                    return None;
+                }
+                let found = found.map(|&(_, who, _)| who);
                 let pronoun = PERSONAL_PRONOUNS.has(account::at(&self.words, i));
                 let pointed = || if pronoun { self.last_person(from.begin) } else { None };
                 let its = || if account::at(&self.words, i) == "its" { self.last_body(from.begin) } else { None };
@@ -150,6 +164,41 @@ impl<'a> Reader<'a> {
                 found.or_else(|| self.by_name(self.run_from(i))).or_else(office)
             }
         }
+    }
+
+    /// Whether what stands behind "of" from token `i` on, with somebody named at `name`, is only what is told of: "reports of Ruiz's
+    /// death", "reports of shots near Lind". "The account of Ruiz's" and "the claims of Ruiz" are hers.
+    fn only_topic(&self, i: usize, name: Span) -> bool {
+        let word = |k: usize| account::at(&self.words, k);
+        if word(i.saturating_sub(1)) != "of" || PERSONAL_PRONOUNS.has(word(i)) {
+            return false;
+        }
+        let first = self.cut.tokens.partition_point(|t| t.span.end <= name.begin);
+        let next = self.cut.tokens.partition_point(|t| t.span.begin < name.end);
+        let beside = (i..first).any(|k| WORDS_LINKS.has(word(k)));
+        let thing = |k: usize| word(k).starts_with(char::is_alphabetic) && !account::nouns().contains(word(k));
+        let small = |k: usize| self.span(k).of(&self.page.text).starts_with(char::is_lowercase);
+        beside || self.possessive(next) && small(next + 1) && thing(next + 1) && happening(word(next + 1))
+    }
+
+    /// Who says what a sentence gives, where an account is that of whom it names as saying so: "said the source, whose account".
+    fn who_said(&self, relative: usize) -> Option<SpeakerIx> {
+        let last = self.span(relative.checked_sub(2)?);
+        let attributions = &self.context.evidence.speech.attributions;
+        let here = attributions.iter().skip(attributions.partition_point(|a| a.page < self.ix));
+        let mut here = here.take_while(|a| a.page == self.ix);
+        here.find(|a| a.source.iter().any(|s| s.overlaps(last)))?.speaker
+    }
+
+    /// Where what a phrase is of ends: "reports of [shots near the school]".
+    pub(super) fn of_what(&self, from: usize, limit: usize) -> usize {
+        let goes_on = |k: usize| {
+            let word = account::at(&self.words, k);
+            let verb = AUX.has(word) || BE.has(word) || super::stance::of_word(word).is_some();
+            self.possessive(k) || word.starts_with(char::is_alphanumeric) && !verb && !EVENT_ENDS.has(word)
+        };
+        let limit = limit.min(from + TOPIC);
+        (from..limit).find(|&k| !goes_on(k)).unwrap_or(limit.max(from))
     }
 
     /// Where the name begins behind "his team-mate" in "the account of his team-mate Ivo Drax"; "her account" has none.

@@ -4,9 +4,8 @@ use super::account::{self, Owner};
 use super::people::People;
 use super::restated;
 use super::stance::{self, Reading, WitnessAt};
-use super::{Context, Corroboration, Stance, Witness};
+use super::{Context, Corroboration, Stance, Witness, independence};
 use crate::id::{PageIx, SpeakerIx};
-use crate::lineage::{Ancestor, CitationForm};
 use crate::origin::Evidence;
 use crate::origin::class::{PERSONAL_PRONOUNS, POSSESSIVES};
 use crate::page::{Page, Role};
@@ -121,6 +120,15 @@ impl<'a> Reader<'a> {
                     c.matter = None;
                     (c.independent, c.why) = self.independence(c.about, c.by, None);
                 }
+                // "'The gate was open,' said Ruiz. The board could not verify the claim": hers, unless she is a witness herself.
+                let right_before = if c.about.is_none() { self.told_right_before(n, &reading, c.by) } else { None };
+                let stood = |who: SpeakerIx| out.iter().rev().take(OPPOSED).any(|o| o.by == Witness::Speaker(who));
+                if let Some(who) = right_before.filter(|&w| !stood(w)) {
+                    c.about = Some(who);
+                    c.matter = None;
+                    c.statement = self.spoken_of(s.range(), &reading, who, c.by);
+                    (c.independent, c.why) = self.independence(c.about, c.by, None);
+                }
                 if let (Stance::Denies, Witness::Speaker(who)) = (c.stance, c.by) {
                     denier = Some((who, n));
                 }
@@ -156,38 +164,9 @@ impl<'a> Reader<'a> {
         restated::settle(self.context.evidence, self.context.statements, &mut out);
         self.named_as_confirming(&mut out);
         self.said_outright(&mut out);
+        out.iter_mut().for_each(independence::open_where_nothing_is_said);
         out.sort_by_key(|c| (c.place, c.stance, c.by));
         (out, left == 0)
-    }
-
-    /// Citations of the form "confirmed by X" whose sentence the patterns did not read.
-    pub(super) fn named_as_confirming(&self, out: &mut Vec<Corroboration>) {
-        for c in self.context.outlets.citations(self.ix).iter().filter(|c| c.form == CitationForm::Confirmed) {
-            let by = match c.target {
-                Ancestor::Page(p) => Witness::Page(p),
-                Ancestor::Work(w) => Witness::Work(w),
-                Ancestor::Lost(_) => continue,
-            };
-            let known = out.iter().any(|o| o.place.span.overlaps(c.span));
-            if known || self.page.role_at(c.name.begin) != Role::Story {
-                continue;
-            }
-            let about = self.main_voice;
-            let place = Place { page: self.ix, span: c.span };
-            let (independent, why) = self.independence(about, by, None);
-            out.push(Corroboration {
-                about,
-                named: false,
-                own: false,
-                matter: None,
-                statement: None,
-                by,
-                stance: Stance::Corroborates,
-                place,
-                independent,
-                why,
-            });
-        }
     }
 
     /// Whether token `i` stands in words that the page quotes.
@@ -317,7 +296,8 @@ impl<'a> Reader<'a> {
         // "They are wrong" is said of people in general, too: only who has told something gave an account.
         let judged =
             matches!(reading.witness, WitnessAt::Quoted(i) if i == reading.account.tokens.start && self.is_verb(i));
-        if judged && !about.is_some_and(|a| self.people.said.contains_key(&a)) {
+        let here = self.span(reading.account.tokens.start).begin;
+        if judged && !about.is_some_and(|a| self.people.said.contains_key(&a) && self.heard_before(a, here)) {
             return None;
         }
         // A denial of charges that nobody on the page has made is the speaker's statement, not a finding.
@@ -349,14 +329,19 @@ impl<'a> Reader<'a> {
         let span = self.cut.span(s.begin as usize, s.end as usize);
         let (independent, why) = self.independence(about, by, named_at);
         let tokens = &reading.account.tokens;
-        let shown = pointed.unwrap_or_else(|| self.cut.span(tokens.start, self.said_of(tokens.end, s.end as usize)));
+        // "Reports of Ruiz's death": what they are of is shown with them.
+        let end = match reading.account.owner {
+            Owner::From(_) if about.is_none() => self.of_what(tokens.end, s.end as usize),
+            _ => self.said_of(tokens.end, s.end as usize),
+        };
+        let tells_of = !own && !matches!(reading.account.owner, Owner::Pronoun | Owner::Charge);
+        let shown = pointed.unwrap_or_else(|| self.cut.span(tokens.start, end));
         Some(Corroboration {
             about,
             named: !(by_itself || matter && about.is_none()),
             own,
-            matter: (about.is_none()
-                && (somebody || pointed.is_some() || matches!(reading.account.owner, Owner::Matter | Owner::Bare)))
-            .then_some(Place { page: self.ix, span: shown }),
+            matter: (about.is_none() && (pointed.is_some() || tells_of))
+                .then_some(Place { page: self.ix, span: shown }),
             statement: found.or_else(|| about.and_then(|a| self.spoken_of(s.range(), reading, a, by))),
             by,
             stance: reading.stance,

@@ -1,11 +1,12 @@
 //! Which statement a sentence of corroboration speaks of, where its words or its place say so; and what somebody confirms or
 //! denies outright: "Drax confirmed that the gate broke before dawn", where another has said just that.
 
-use crate::origin::class::{GRANTING, NOT_OUTRIGHT, TOPIC_BREAKS, TOPIC_STOPS};
+use crate::origin::class::{GRANTING, NOT_OUTRIGHT, ONE_CLAIM, TOPIC_BREAKS, TOPIC_STOPS};
 use crate::origin::statement::stock::is_stock;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::account::Owner;
 use super::resolve::Reader;
 use super::stance::{self, Reading};
 use super::{Context, Corroboration, Stance, Witness, account};
@@ -33,6 +34,9 @@ const CROWD: usize = 40;
 
 /// Bytes between a quotation and a sentence that points back to it with "this claim": the next sentence or two.
 const BACK: u32 = 400;
+
+/// Stems of a statement that says something of which another can say that it is so.
+const SAYS: usize = 3;
 
 /// Words after an account that say what it is about.
 const TOPIC: usize = 24;
@@ -98,7 +102,9 @@ impl Reader<'_> {
                 .filter_map(|q| self.context.evidence.speech.attributions.get(q.ix()))
                 .any(|a| a.page == self.ix && a.content.iter().any(|c| c.overlaps(here)))
         };
-        let own = |s: usize| statements.get(s).is_some_and(|s| s.speaker == Some(about) && !inside(s));
+        // "Its web site" is nothing that anybody could confirm.
+        let says = |s: usize| self.people.topics.stems.get(s).is_some_and(|s| s.len() >= SAYS);
+        let own = |s: usize| says(s) && statements.get(s).is_some_and(|s| s.speaker == Some(about) && !inside(s));
         let named = |s: SpeakerIx| self.context.evidence.speech.speakers.get(s.ix()).map(|s| stems(&s.name));
         let people =
             named(about).into_iter().chain(if let Witness::Speaker(s) = by { named(s) } else { None }).flatten();
@@ -210,7 +216,22 @@ impl Reader<'_> {
         let first = reading.account.tokens.start;
         let points = matches!(account::at(&self.words, first), "this" | "that")
             || matches!(account::at(&self.words, first.checked_sub(1)?), "this" | "that");
-        if !points {
+        // "The claim", "her claim", "could not confirm it": what she said right before. An account may be of all she said, and a claim
+        // "that the gate was open" says itself what it is.
+        let end = reading.account.tokens.end;
+        let noun = account::at(&self.words, end.saturating_sub(1));
+        let next = account::at(&self.words, end);
+        let closes = end >= sentence.end || matches!(next, "." | "," | ";" | "and" | "but" | "with");
+        let own = !matches!(reading.account.owner, Owner::Bare | Owner::Pronoun);
+        let one = match reading.account.owner {
+            Owner::Bare => self.definite(reading) && (ONE_CLAIM.has(noun) || matches!(noun, "report" | "information")),
+            Owner::Pronoun => noun == "it" && closes,
+            Owner::Before(_) => ONE_CLAIM.has(noun),
+            Owner::From(at) => ONE_CLAIM.has(noun) && at < end,
+            _ => false,
+        };
+        let one = one && next != "that";
+        if !points && !one {
             return None;
         }
         let begin = self.cut.tokens.get(sentence.start)?.span.begin;
@@ -218,13 +239,19 @@ impl Reader<'_> {
         let from = attributions.partition_point(|a| a.page < self.ix);
         let here =
             (from..attributions.len()).zip(attributions.iter().skip(from)).take_while(|(_, a)| a.page == self.ix);
-        let before = here.filter_map(|(i, a)| {
-            let statement = *self.people.topics.of.get(&AttributionIx::new(i))?;
-            let end = span::hull(&a.content)?.end;
-            let own = self.context.statements.get(statement)?.speaker == Some(about);
-            (own && end <= begin && begin - end <= BACK).then_some((end, statement))
-        });
-        before.max().map(|b| b.1)
+        let mut before: Vec<(u32, usize)> = here
+            .filter_map(|(i, a)| {
+                let statement = *self.people.topics.of.get(&AttributionIx::new(i))?;
+                let end = span::hull(&a.content)?.end;
+                let hers = self.context.statements.get(statement)?.speaker == Some(about);
+                let says = self.people.topics.stems.get(statement).is_some_and(|s| s.len() >= SAYS);
+                (hers && says && end <= begin && begin - end <= BACK).then_some((end, statement))
+            })
+            .collect();
+        before.sort_unstable();
+        let last = before.last()?.1;
+        // Of several things that she said, "her claim" may be any.
+        (!own || points || before.iter().all(|b| b.1 == last)).then_some(last)
     }
 
     /// Attributions whose cue confirms or denies, and whose content another has said.

@@ -7,12 +7,13 @@ use std::sync::OnceLock;
 
 use super::Witness;
 use super::account;
+use super::general::{generic_nouns, roles};
 use super::resolve::Reader;
-use super::witness::{generic_nouns, roles};
+use super::stance::matter::happening;
 use crate::id::SpeakerIx;
 use crate::list::lines;
 use crate::origin::class::{
-    ADVERBS, AUX, BE, JUDGING, NOT_PEOPLE, PARTICIPLES, TOGETHER, WORDS_BREAKS, WORDS_LINKS, WORDS_OPENERS,
+    ADVERBS, AUX, BE, JUDGING, NOT_PEOPLE, OWN_CLAUSE, PARTICIPLES, TOGETHER, WORDS_BREAKS, WORDS_LINKS, WORDS_OPENERS,
     WORDS_SKIPPED,
 };
 use crate::reuse::Place;
@@ -199,6 +200,17 @@ impl Reader<'_> {
         if ends && about != Some(who) { (Witness::Speaker(who), Some(at)) } else { found }
     }
 
+    /// Who or what in words is the subject of a stretch that a clause with a name stands before: "when Lind came home, but sources
+    /// inside the board have".
+    pub(super) fn clause_of_its_own(&self, name: Span, range: Range<usize>) -> Option<(Witness, Option<Span>)> {
+        let (found, at) = self.subject_in_words(std::slice::from_ref(&range))?;
+        let begin = at?.begin;
+        let first = self.cut.tokens.partition_point(|t| t.span.end <= begin);
+        let cut = (range.start..first).rev().find(|&k| !WORDS_SKIPPED.has(account::at(&self.words, k)))?;
+        let begins = OWN_CLAUSE.has(account::at(&self.words, cut)) && self.span(cut).begin >= name.end;
+        begins.then_some((found, at))
+    }
+
     /// Whether no phrase for a witness reaches over token `k`.
     fn breaks(&self, k: usize) -> bool {
         let word = account::at(&self.words, k);
@@ -233,8 +245,25 @@ impl Reader<'_> {
         if !(WORDS_OPENERS.has(word(begin)) || number || capital || several || TOGETHER.has(word(head))) {
             return None;
         }
-        let span = self.cut.span(begin, range.end);
+        // "Clerks approached by Ana Ruiz expressed": the verb is none of it.
+        let name = |k: usize| self.span(k).of(&self.page.text).starts_with(char::is_uppercase);
+        let last = range.end - 1;
+        let verb = last > head + 2 && word(last).ends_with("ed") && !name(last) && name(last - 1);
+        let span = self.cut.span(begin, if verb { last } else { range.end });
         Some((Witness::Words(Place { page: self.ix, span }), Some(span)))
+    }
+
+    /// Whether a phrase is for something that happened, with what it is of behind it: "the unexpected visit on Saturday of".
+    pub(super) fn no_witness(&self, phrase: Range<usize>) -> bool {
+        let Some(head) = phrase.end.checked_sub(1).filter(|&h| h > phrase.start) else { return false };
+        let word = |k: usize| account::at(&self.words, k);
+        let small = |k: usize| self.span(k).of(&self.page.text).starts_with(char::is_lowercase);
+        matches!(word(phrase.start), "the" | "a" | "an" | "its" | "their" | "his" | "her" | "this" | "that")
+            && WORDS_LINKS.has(word(phrase.end))
+            && (phrase.start..phrase.end).all(|k| small(k) && self.plain(k))
+            && happening(word(head))
+            && !self.bears(head)
+            && !account::nouns().contains(word(head))
     }
 
     /// Whether the noun at token `k` is for somebody or something that can bear witness.

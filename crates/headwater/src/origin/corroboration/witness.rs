@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use super::Stance;
 use super::Witness;
 use super::account;
+use super::general::roles;
 use super::resolve::Reader;
 use super::stance::{Reading, WitnessAt};
 use crate::id::{PageIx, SpeakerIx};
@@ -21,7 +22,7 @@ use crate::speech::SpeakerKind;
 use crate::speech::mention::MentionForm;
 
 /// Tokens of a phrase for somebody unnamed: "another former senior harbour official".
-const SOMEBODY: usize = 6;
+pub(super) const SOMEBODY: usize = 6;
 
 /// Bytes between a name and what stands beside it: ", the ".
 const APPOSED: u32 = 6;
@@ -222,6 +223,12 @@ impl Reader<'_> {
                 token = run.start;
                 continue;
             }
+            // "Clerks approached by Harbour Radio reporter Ana Ruiz": what she is stands between.
+            if roles().contains(account::at(&self.words, before)) {
+                let titled = self.run_before(before).start.min(before);
+                let by = titled.checked_sub(1).is_some_and(|k| account::at(&self.words, k) == "by");
+                return !by;
+            }
             return !BEFORE_PLACE.has(account::at(&self.words, before));
         }
         true
@@ -251,8 +258,12 @@ impl Reader<'_> {
             names.iter().any(|o| o.1 == n.1 && o.0.end < n.0.begin && n.0.begin - o.0.end <= APPOSED && !self.free(o.0))
         };
         let free = names.iter().rev().find(|n| self.free(n.0) && !again(n)).map(|n| (n.1, Some(n.0)));
+        // "The Post reported that the harbour master's clerk had confirmed it": not the Post.
+        let nearer = free.and_then(|f| self.clause_of_its_own(f.1?, whole.clone()));
         // "An invoice produced by the firm": the invoice.
-        free.or_else(|| self.subject_in_words(std::slice::from_ref(&whole)))
+        nearer
+            .or(free)
+            .or_else(|| self.subject_in_words(std::slice::from_ref(&whole)))
             .or_else(|| names.last().map(|n| (n.1, Some(n.0))))
     }
 
@@ -284,7 +295,9 @@ impl Reader<'_> {
     /// The agent in a stretch after "by": the first person by name before a relative clause, else the first name, unless the
     /// phrase means people in general.
     pub(super) fn agent(&self, range: Range<usize>, about: Option<SpeakerIx>) -> Option<(Witness, Option<Span>)> {
-        let stop = range.clone().find(|&i| WITNESS_BREAKS.has(account::at(&self.words, i)));
+        // What stands behind a full stop or a dash within the sentence, as in a post with its signature, is another clause.
+        let closes = |i: usize| matches!(account::at(&self.words, i), "." | "—" | "–" | "!" | "?" | ":");
+        let stop = range.clone().find(|&i| WITNESS_BREAKS.has(account::at(&self.words, i)) || closes(i));
         let range = range.start..stop.unwrap_or(range.end);
         let mut names = self.named(range.clone());
         names.retain(|n| about.is_none_or(|a| n.1 != Witness::Speaker(a)) && !self.attributive(n.0));
@@ -302,6 +315,10 @@ impl Reader<'_> {
             Witness::Speaker(s) => n.2 && self.kind(s) == SpeakerKind::Person,
             _ => false,
         };
+        // "Reinforced by the visit of a delegation to Lind": neither the visit nor Lind bears witness.
+        if self.no_witness(self.agent_phrase(range.clone())) {
+            return None;
+        }
         if let Some(n) = names.iter().find(person) {
             return Some((n.1, Some(n.0)));
         }
@@ -349,41 +366,4 @@ impl Reader<'_> {
         }
         self.introduced_by_name(sentence, about).unwrap_or(found)
     }
-
-    /// Whether a stretch is about one person without a name: "a retired river engineer who lives there".
-    fn one_of_a_kind(&self, range: Range<usize>) -> bool {
-        let word = |k: usize| account::at(&self.words, k);
-        let Some(first) = range.clone().find(|&k| matches!(word(k), "a" | "an" | "another" | "one")) else {
-            return false;
-        };
-        let phrase = (first + 1..range.end.min(first + SOMEBODY)).take_while(|&k| self.plain(k));
-        phrase.into_iter().any(|k| roles().contains(word(k)) || generic_nouns().contains(word(k)))
-    }
-
-    /// Whether a stretch means people in general.
-    pub(super) fn generic(&self, range: Range<usize>) -> bool {
-        range.into_iter().any(|i| generic_nouns().contains(account::at(&self.words, i)))
-    }
-
-    /// Whether a name only belongs to the noun after it: "Coastguard personnel", "the Ledger report".
-    pub(super) fn attributive(&self, name: Span) -> bool {
-        let next = self.cut.tokens.partition_point(|t| t.span.begin < name.end);
-        let word = account::at(&self.words, next);
-        generic_nouns().contains(word) || account::nouns().contains(word)
-    }
-}
-
-pub(super) fn generic_nouns() -> &'static BTreeSet<&'static str> {
-    static NOUNS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    NOUNS.get_or_init(|| lines(include_str!("../../../data/origin/generic-witnesses.txt")).collect())
-}
-
-/// What people are called by what they do.
-pub(super) fn roles() -> &'static BTreeSet<&'static str> {
-    static ROLES: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    ROLES.get_or_init(|| {
-        let rows = lines(include_str!("../../../data/speech/roles.txt"));
-        let one = rows.take_while(|l| *l != "[several]").filter(|l| !l.starts_with('['));
-        one.flat_map(|l| l.split(' ')).filter(|w| !w.is_empty()).collect()
-    })
 }

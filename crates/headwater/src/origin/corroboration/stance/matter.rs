@@ -174,7 +174,9 @@ impl Sentence<'_> {
         let begin = i.checked_sub(1).filter(|&k| k >= self.sentence.start && BEFORE_UNVERIFIED.has(self.word(k)));
         let head = (i + 1..i + 4).find(|&k| happenings().contains(self.word(k)))?;
         let plain = (i + 1..head).all(|k| self.word(k).starts_with(char::is_alphabetic));
-        plain.then(|| Account { tokens: begin.unwrap_or(i)..head + 1, owner: Owner::Matter })
+        // "An unconfirmed number of guards": some.
+        let some = begin.is_some_and(|k| matches!(self.word(k), "a" | "an")) && self.word(head) == "number";
+        (plain && !some).then(|| Account { tokens: begin.unwrap_or(i)..head + 1, owner: Owner::Matter })
     }
 }
 

@@ -60,6 +60,11 @@ pub fn read(words: Words<'_>, sentence: Range<usize>, accounts: &[Account], lang
     }
 }
 
+/// How somebody stands to what is said to be what the words from `i` on call it: "a hoax".
+pub fn judged_at(words: Words<'_>, i: usize) -> Option<Stance> {
+    vocabulary::judgement_at(words, i)
+}
+
 /// How a single word, in small letters, says that its subject stands: "confirmed", "denies".
 pub fn of_word(word: &str) -> Option<Stance> {
     let end = 1;

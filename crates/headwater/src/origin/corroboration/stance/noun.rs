@@ -161,7 +161,7 @@ impl Sentence<'_> {
     }
 
     /// The token behind a quotation mark, an article kept: "called that “fanciful”".
-    fn unmarked(&self, i: usize) -> usize {
+    pub(super) fn unmarked(&self, i: usize) -> usize {
         i + usize::from(matches!(self.word(i), "“" | "\"" | "‘" | "'" | "«"))
     }
 
@@ -171,6 +171,13 @@ impl Sentence<'_> {
         let after = i + length;
         let account = self.accounts.iter().find(|a| a.tokens.start >= after && a.tokens.start <= after + 6)?;
         let verb = self.clause(i).take(5).find(|&k| BE.has(self.word(k)) || self.word(k).starts_with("seem"))?;
+        // "The second rumour is almost identical to the first": likeness bears neither out where neither is somebody's.
+        let alike = matches!(self.word(i), "identical" | "similar" | "same" | "the" | "different");
+        let owned = |a: &Account| matches!(a.owner, Owner::Before(_) | Owner::From(_));
+        let first = self.accounts.iter().any(|a| a.tokens.end <= verb && owned(a));
+        if alike && account.owner == Owner::Bare && !first {
+            return None;
+        }
         // Two tellings are compared: the subject is one too, or it is a person.
         let limited = stance == Stance::Corroborates && self.partial(i, after, account);
         let witness = self.before(self.group(verb));
@@ -202,6 +209,11 @@ impl Sentence<'_> {
                 _ => Some(a),
             };
             let Some(meant) = meant else { continue };
+            // "If the rumour is true" says nothing of whether it is.
+            let low = a.tokens.start.saturating_sub(2).max(self.sentence.start);
+            if (low..a.tokens.start).any(|k| matches!(self.word(k), "if" | "whether" | "unless" | "hope" | "hopes")) {
+                continue;
+            }
             // "Reports that the gate had broken were false".
             let reach = if self.word(a.tokens.end) == "that" { 16 } else { 4 };
             let verbs = (a.tokens.end..self.sentence.end.min(a.tokens.end + reach))
@@ -212,6 +224,9 @@ impl Sentence<'_> {
             let verb = verbs.find(|&k| reach == 4 || judgement_at(self.words, k + 1).is_some());
             let Some(verb) = verb else { continue };
             let stance = (verb + 1..verb + 4).find_map(|k| judgement_at(self.words, k));
+            // "It isn't true".
+            let not = matches!(self.word(verb + 1), "n't" | "n’t") && stance == Some(Stance::Corroborates);
+            let stance = if not { Some(Stance::Denies) } else { stance };
             let said = clause(a) && !pointing(a);
             let told = Account { tokens: a.tokens.end..verb, owner: Owner::Matter };
             out.extend(stance.map(|stance| Reading {

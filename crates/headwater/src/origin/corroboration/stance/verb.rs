@@ -27,6 +27,10 @@ impl Sentence<'_> {
             a.tokens.end + 1 == begin && (from..a.tokens.start).any(|k| GIVING_ACCOUNT.has(self.word(k)))
         };
         let relative = previous == "that" && self.accounts.iter().any(given);
+        // "Batted back the claim", "fired back": an adverb.
+        if self.word(begin) == "back" && previous.len() > 4 && previous.ends_with("ed") {
+            return None;
+        }
         if single && DETERMINERS.has(previous) && !relative && !self.word(begin).ends_with("ed") {
             return None;
         }
@@ -214,8 +218,10 @@ impl Sentence<'_> {
             // "a conventional narrative" is nobody's.
             let nobodys = a.owner == Owner::Bare && matches!(self.word(a.tokens.start), "a" | "an");
             // "Confirmed they had a call": the pronoun is the subject of what was confirmed.
-            let next = self.word(a.tokens.end);
-            let clause = a.owner == Owner::Pronoun && (AUX.has(next) || BE.has(next)) && next != "since";
+            let next = self.word(self.unmarked(a.tokens.end));
+            // "Confirmed it launched a raid": so is this.
+            let past = next.len() > 4 && next.ends_with("ed") && matches!(self.word(a.tokens.start), "it" | "they");
+            let clause = a.owner == Owner::Pronoun && (AUX.has(next) || BE.has(next) || past) && next != "since";
             !nobodys && !clause && a.tokens.start >= end && gap.len() <= 8 && !gap.clone().any(stop)
         };
         let account = self.accounts.iter().find(clear).cloned();
