@@ -228,6 +228,18 @@ classes! {
     WORDS_BREAKS = "words-breaks";
     /// Words behind the head of such a phrase.
     WORDS_LINKS = "words-links";
+    /// Verbs of meeting, seeing and telling somebody.
+    MEETING_VERBS = "meeting-verbs";
+    /// What somebody without a name tells, where it is confirmed or denied.
+    ONES_OWN = "ones-own";
+    /// Written records, which show or list what was done.
+    RECORDS = "records";
+    /// Verbs of what they do.
+    SHOWING = "showing";
+    /// Who speaks for another, whatever he is of.
+    SPOKESMEN = "spokesmen";
+    /// Who speaks for another where he is somebody's: "his agent".
+    ONES_AGENTS = "ones-agents";
     /// Words for one thing that somebody claims.
     ONE_CLAIM = "one-claim";
     /// Words behind which a clause with a subject of its own begins.

@@ -30,6 +30,10 @@ pub enum Owner {
     Here,
     /// The person named at this token, if he has been heard right before: "backed Ruiz".
     Heard(usize),
+    /// The person named at this token, if he has told right before of meeting or telling somebody: "had not spoken to Ruiz".
+    Met(usize),
+    /// Whoever was heard last before this token, if he told what he saw, heard or smelled: "noticed nothing".
+    Sensed(usize),
     /// Whoever was heard last before this token: "saw it happen".
     Last(usize),
     /// Whoever has just told of the thing at this token: "heard no shots".

@@ -1,12 +1,13 @@
 //! Whether a witness is independent of the one whose account it is, why, and how he is said to know.
 
-use crate::origin::class::BEFORE_WITNESS;
+use crate::origin::class::{AUX, BEFORE_WITNESS, ONES_AGENTS, OWN_CLAUSE, POSSESSIVES, SPOKESMEN};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::account;
 use super::introduced::{FOLLOW, MEETING};
 use super::resolve::Reader;
+use super::stance;
 use super::{Corroboration, Stance, Witness};
 use crate::id::{PageIx, SpeakerIx};
 use crate::lineage::{Ancestor, CitationForm};
@@ -21,6 +22,9 @@ use crate::speech::mention::MentionForm;
 
 /// Tokens of the clause after a witness's name that are shown: an office with its years, or a capture with its place.
 const DESCRIBED: usize = 22;
+
+/// Tokens of an office with whom it is of: "a spokesman for the harbour board".
+const TITLE: usize = 6;
 
 /// Pages that are followed at most to find the way back from a witness; chains of reports are seldom of more than five.
 const STEPS: usize = 64;
@@ -43,13 +47,21 @@ impl Reader<'_> {
     ) -> (Option<bool>, String) {
         match by {
             Witness::Nobody => (None, "nobody is named who could know".to_owned()),
-            Witness::Words(_) => (None, "the page says no more of who that is".to_owned()),
+            Witness::Words(place) => match self.speaks_for(place.span) {
+                Some(words) => {
+                    (None, format!("the page says no more of who that is than for whom he or she speaks: “{words}”"))
+                }
+                None => (None, "the page says no more of who that is".to_owned()),
+            },
             Witness::Work(_) => (None, "what is named is not at hand".to_owned()),
             Witness::Page(p) => self.page_independence(about, p),
             Witness::Speaker(s) => {
                 let knows = self.knows(s, named_at);
                 let (independent, mut why) = self.person_independence(about, s, knows.is_some());
-                if let Some(words) = self.described(s, named_at) {
+                let speaks = named_at.filter(|_| knows.is_none()).and_then(|at| self.speaks_for(at));
+                if let Some(words) = speaks.filter(|_| independent.is_none()) {
+                    why = format!("{why}; the page says for whom he or she speaks: “{words}”");
+                } else if let Some(words) = self.described(s, named_at) {
                     let open = independent.is_none() && knows.is_none();
                     let but = if open { ", not how he or she knows" } else { "" };
                     why = format!("{why}; the page says who that is{but}: “{words}”");
@@ -60,6 +72,35 @@ impl Reader<'_> {
                 (independent, why)
             }
         }
+    }
+
+    /// The words by which a witness is somebody who speaks for another: "a harbour board spokesman", "Ruiz's agent", "reps for the actor".
+    fn speaks_for(&self, at: Span) -> Option<String> {
+        let word = |k: usize| account::at(&self.words, k);
+        let first = self.cut.tokens.partition_point(|t| t.span.end <= at.begin);
+        let last = self.cut.tokens.partition_point(|t| t.span.begin < at.end);
+        let s = self.cut.sentences.get(self.cut.sentence_of(first))?.range();
+        // Before a name its title stands, behind it a comma and an office.
+        let near = first.saturating_sub(1).max(s.start)..last.max(first + 1);
+        let behind = (last + 1..s.end.min(last + TITLE)).filter(|_| word(last) == ",");
+        let low = |k: usize| k.saturating_sub(TITLE).max(s.start);
+        let owned = |k: usize| {
+            let his = (low(k)..k).rev().take(3).any(|n| self.possessive(n) || POSSESSIVES.has(word(n)));
+            his || matches!(word(k + 1), "for" | "of")
+        };
+        let speaks = |k: &usize| SPOKESMEN.has(word(*k)) || ONES_AGENTS.has(word(*k)) && owned(*k);
+        let found = near.rev().find(speaks).or_else(|| behind.into_iter().find(speaks))?;
+        let joins = |k: usize| word(k).starts_with(char::is_alphanumeric) || self.possessive(k);
+        let begin = (low(found)..found)
+            .rev()
+            .take_while(|&k| joins(k) && !BEFORE_WITNESS.has(word(k)) && !OWN_CLAUSE.has(word(k)))
+            .last();
+        let of = if matches!(word(found + 1), "for" | "of") { TITLE } else { 1 };
+        let end = (found + 1..s.end.min(found + of))
+            .take_while(|&k| joins(k) && !AUX.has(word(k)) && stance::of_word(word(k)).is_none())
+            .last();
+        let words = self.cut.span(begin.unwrap_or(found), end.map_or(found, |e| e) + 1).of(&self.page.text);
+        Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     pub(super) fn page_independence(&self, about: Option<SpeakerIx>, other: PageIx) -> (Option<bool>, String) {

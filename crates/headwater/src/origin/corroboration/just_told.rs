@@ -143,6 +143,13 @@ impl Reader<'_> {
         alike && nameless && self.last_heard(self.span(first).begin) == Some(who)
     }
 
+    /// Whether somebody's words right before `begin` hold a word that fits: of meeting or telling somebody, of what was seen.
+    pub(super) fn told_with(&self, who: SpeakerIx, begin: u32, fits: impl Fn(&str) -> bool) -> bool {
+        let met = |w: &str| fits(w.to_lowercase().as_str());
+        let words = |s: &Span| s.of(&self.page.text).split(|c: char| !c.is_alphanumeric()).any(met);
+        self.heard_until(begin).any(|s| s.2 == who && words(&s.0))
+    }
+
     /// Who was heard last before `begin`.
     pub(super) fn last_heard(&self, begin: u32) -> Option<SpeakerIx> {
         self.heard_until(begin).max_by_key(|s| s.0.end).map(|s| s.2)

@@ -3,7 +3,7 @@
 //! [`stance`] reads the words of a sentence and [`account`] the phrases for a telling in it; [`resolve`] finds out whom they
 //! mean: whose account it is, who the [`witness`] is, and whether he has [`independence`] of the first. [`people`] knows who is
 //! named where, [`phrase`] what a phrase tells by itself, [`general`] whether it means people in general, [`unnamed`] witnesses whom only the sentence has, [`just_told`] those whom the sentence before has heard, [`topic`] which
-//! statement a sentence speaks of, [`cited`] who is cited as confirming, [`restated`] what only says again what was said. Comments of readers are never looked at.
+//! statement a sentence speaks of, [`cited`] who is cited as confirming, [`own_words`] what is denied in words of its own, [`restated`] what only says again what was said. Comments of readers are never looked at.
 
 pub mod account;
 mod cited;
@@ -11,6 +11,7 @@ mod general;
 mod independence;
 mod introduced;
 mod just_told;
+mod own_words;
 mod people;
 mod phrase;
 mod resolve;

@@ -1,7 +1,8 @@
 //! Who is named where on a page: people and bodies by their mentions, by the names other pages know, by pronouns.
 
 use crate::origin::class::{
-    AFTER_OFFICE, AUX, BE, EVENT_ENDS, NAME_PARTICLES, NO_PART_OF_OFFICE, PERSONAL_PRONOUNS, POSSESSIVES, WORDS_LINKS,
+    AFTER_OFFICE, AUX, BE, EVENT_ENDS, MEETING_VERBS, NAME_PARTICLES, NO_PART_OF_OFFICE, PERSONAL_PRONOUNS,
+    POSSESSIVES, SEEING, WORDS_LINKS,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -111,6 +112,14 @@ impl<'a> Reader<'a> {
             Owner::Whose(i) => {
                 let named = || self.near(self.span(i.checked_sub(2)?)).iter().find(|m| m.0.overlaps(self.span(i - 2)));
                 self.who_said(i).or_else(|| named().filter(|m| m.2 == MentionForm::Name).map(|m| m.1))
+            }
+            Owner::Met(i) => {
+                let who = self.context.voices.of(self.owner(&Owner::From(i))?);
+                self.told_with(who, self.span(i).begin, |w| MEETING_VERBS.has(w)).then_some(who)
+            }
+            Owner::Sensed(i) => {
+                let (begin, who) = (self.span(i).begin, self.last_heard(self.span(i).begin)?);
+                self.told_with(who, begin, |w| SEEING.has(w) || matches!(w, "smell" | "hear" | "see")).then_some(who)
             }
             Owner::Last(i) => self.last_heard(self.span(i).begin),
             Owner::Unseen(i) => self.told_of(account::at(&self.words, i), self.span(i).begin),

@@ -164,6 +164,7 @@ impl<'a> Reader<'a> {
         restated::settle(self.context.evidence, self.context.statements, &mut out);
         self.named_as_confirming(&mut out);
         self.said_outright(&mut out);
+        self.denied_in_own_words(&mut out);
         out.iter_mut().for_each(independence::open_where_nothing_is_said);
         out.sort_by_key(|c| (c.place, c.stance, c.by));
         (out, left == 0)
@@ -304,7 +305,9 @@ impl<'a> Reader<'a> {
         let rests = matches!(by, Witness::Page(_) | Witness::Work(_)) || reading.stance == Stance::CannotVerify;
         // "The claims made by Osman", of whom the pages know several: whose account it is stays open.
         let somebody = match reading.account.owner {
-            Owner::From(i) => self.span(i).of(&self.page.text).starts_with(char::is_uppercase),
+            Owner::From(i) => {
+                self.span(i).of(&self.page.text).starts_with(char::is_uppercase) || self.somebody_unnamed(i)
+            }
             Owner::Before(i) => {
                 i.checked_sub(1).is_some_and(|k| self.span(k).of(&self.page.text).starts_with(char::is_uppercase))
             }

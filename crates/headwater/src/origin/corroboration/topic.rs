@@ -63,7 +63,7 @@ impl Topics {
     }
 
     /// The statement that fits `fits` and shares most of `topic`, with how many stems; `None` where two share as many.
-    fn best(&self, topic: &BTreeSet<String>, fits: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
+    pub(super) fn best(&self, topic: &BTreeSet<String>, fits: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for &s in topic.iter().filter_map(|t| self.with.get(t)).flatten().filter(|&&s| fits(s)) {
             *shared.entry(s).or_default() += 1;

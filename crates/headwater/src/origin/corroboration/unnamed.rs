@@ -13,8 +13,8 @@ use super::stance::matter::happening;
 use crate::id::SpeakerIx;
 use crate::list::lines;
 use crate::origin::class::{
-    ADVERBS, AUX, BE, JUDGING, NOT_PEOPLE, OWN_CLAUSE, PARTICIPLES, TOGETHER, WORDS_BREAKS, WORDS_LINKS, WORDS_OPENERS,
-    WORDS_SKIPPED,
+    ADVERBS, AUX, BE, JUDGING, NOT_PEOPLE, ONES_OWN, OWN_CLAUSE, PARTICIPLES, TOGETHER, WORDS_BREAKS, WORDS_LINKS,
+    WORDS_OPENERS, WORDS_SKIPPED,
 };
 use crate::reuse::Place;
 use crate::span::Span;
@@ -80,6 +80,15 @@ impl Reader<'_> {
         let low = whole.start.max(whole.end.saturating_sub(RELATIVE));
         // "Two letters that the Post was shown": not the Post, but they.
         let shown = |k: usize| word(k) == "that" && bearing().contains(word(k - 1));
+        // "A letter which it says bears her out": the letter.
+        let says = |k: usize| matches!(word(k), "says" | "said" | "say" | "claims" | "insists" | "maintains");
+        let inserted = whole.end.checked_sub(3).filter(|&k| k > low && says(k + 2));
+        let inserted = inserted
+            .filter(|&k| matches!(word(k), "which" | "that") && matches!(word(k + 1), "it" | "he" | "she" | "they"));
+        if let Some(k) = inserted {
+            let opener = (k.saturating_sub(PHRASE / 2).max(whole.start)..k).rev().find(|&k| WORDS_OPENERS.has(word(k)));
+            return opener.and_then(|from| self.phrase(from..k));
+        }
         let who = (low + 1..whole.end).rev().take_while(|&k| self.inside(k)).find(|&k| word(k) == "who" || shown(k))?;
         let from = whole.start.max(who.saturating_sub(PHRASE));
         let cut = (from..who).rev().find(|&k| self.breaks(k));
@@ -264,6 +273,17 @@ impl Reader<'_> {
             && happening(word(head))
             && !self.bears(head)
             && !account::nouns().contains(word(head))
+    }
+
+    /// Whether the phrase at token `i` is for somebody without a name: "the man who was driving it".
+    pub(super) fn somebody_unnamed(&self, i: usize) -> bool {
+        let word = |k: usize| account::at(&self.words, k);
+        let told = i.checked_sub(2).is_some_and(|k| ONES_OWN.has(word(k)));
+        let head = (i + 1..i + 4).filter(|_| told).find(|&k| !self.plain(k + 1) || WORDS_LINKS.has(word(k + 1)));
+        let man = |w: &str| ["man", "men", "woman", "women", "boy", "girl"].iter().any(|e| w.ends_with(e));
+        let person =
+            |w: &str| man(w) || roles().contains(w) || w.strip_suffix('s').is_some_and(|w| roles().contains(w));
+        matches!(word(i), "the" | "a" | "an" | "two" | "three") && head.is_some_and(|k| person(word(k)))
     }
 
     /// Whether the noun at token `k` is for somebody or something that can bear witness.

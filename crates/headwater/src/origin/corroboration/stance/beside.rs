@@ -25,7 +25,9 @@ impl Sentence<'_> {
             "just" | "exactly" | "precisely" | "much" => self.as_somebody(i),
             "not" => self.not_so(i),
             "of" => self.knows_of_none(i),
-            "no" => self.unseen(i),
+            "no" => self.unseen(i).or_else(|| self.shown(i)),
+            "nothing" => self.nothing_seen(i),
+            "the" | "a" | "one" | "that" | "this" => self.shown(i),
             word if RECALLING.has(word) => self.not_recalled(i).or_else(|| self.recalled(i)),
             word if RECALLED.has(word) => self.recalled(i),
             word if SEEING.has(word) => self.seen_happen(i),
@@ -122,6 +124,13 @@ impl Sentence<'_> {
 
     /// "Remembers the visit": what was told right before, of which he knows himself.
     fn recalled(&self, i: usize) -> Option<Reading> {
+        // "Remembers taking it": what was told of.
+        let next = self.word(i + 1);
+        let it = matches!(self.word(i + 2), "it" | "this" | "that" | "them") && self.ends(i + 3);
+        if it && next.ends_with("ing") && next.len() > 4 && !self.negated(i) && !self.supposed(i) {
+            let account = Account { tokens: i + 2..i + 3, owner: Owner::Last(i) };
+            return Some(Reading { stance: Stance::Corroborates, account, witness: self.before(self.group(i)) });
+        }
         let opens = matches!(self.word(i + 1), "the" | "that" | "this");
         let head = i + 2;
         let account = Account { tokens: i + 1..head + 1, owner: Owner::Last(i) };

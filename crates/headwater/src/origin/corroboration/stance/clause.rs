@@ -131,7 +131,9 @@ impl Sentence<'_> {
                 && i.checked_sub(2).is_some_and(|k| matches!(self.word(k), "not" | "n't" | "n’t"));
             // "Found nothing to support it", "nothing that would support it".
             let nothing = self.word(i) == "nothing" && matches!(self.word(i + 1), "to" | "that" | "which");
-            nothing && i + 5 > verb
+            // "Nothing that we have found supports it".
+            let far = if self.word(i + 1) == "that" { 8 } else { 5 };
+            nothing && i + far > verb
                 || (matches!(self.word(i), "no" | "little") || any) && (noun(i + 1) || noun(i + 2) || noun(i + 3))
         };
         self.clause(verb).any(evidence)

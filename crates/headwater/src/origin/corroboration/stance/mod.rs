@@ -9,6 +9,7 @@ mod beside;
 mod clause;
 mod foreign;
 pub(super) mod matter;
+mod met;
 mod mirrored;
 mod noun;
 mod pointed;
@@ -91,7 +92,8 @@ fn english(words: Words<'_>, sentence: Range<usize>, accounts: &[Account]) -> Ve
                     .or_else(|| s.beside(i))
                     .or_else(|| s.nothing_known(i))
                     .or_else(|| s.no_such(i))
-                    .or_else(|| s.said_of_it(i)),
+                    .or_else(|| s.said_of_it(i))
+                    .or_else(|| s.not_met(i)),
             );
             out.extend(mirrored);
             i += 1;

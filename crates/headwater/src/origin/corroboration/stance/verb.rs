@@ -5,7 +5,7 @@ use super::clause::Sentence;
 use super::vocabulary::{Entry, verb_at};
 use super::{Reading, WitnessAt};
 use crate::origin::class::{
-    AUX, BE, DETERMINERS, GIVING_ACCOUNT, NO_PERSON, NOUN_VERBS, OBJECT_BREAKS, OWNERS, TOPIC_LINKS,
+    ADVERBS, AUX, BE, DETERMINERS, GIVING_ACCOUNT, NO_PERSON, NOUN_VERBS, OBJECT_BREAKS, OWNERS, TOPIC_LINKS,
 };
 use crate::origin::corroboration::account::{Account, Owner};
 
@@ -27,8 +27,11 @@ impl Sentence<'_> {
             a.tokens.end + 1 == begin && (from..a.tokens.start).any(|k| GIVING_ACCOUNT.has(self.word(k)))
         };
         let relative = previous == "that" && self.accounts.iter().any(given);
-        // "Batted back the claim", "fired back": an adverb.
-        if self.word(begin) == "back" && previous.len() > 4 && previous.ends_with("ed") {
+        // "Batted back the claim", "fired back", "beat back reports": an adverb. Several people back it, and one has to or may.
+        let several = previous.ends_with('s') || AUX.has(previous) || ADVERBS.has(previous);
+        let several =
+            several || matches!(previous, "to" | "they" | "we" | "i" | "you" | "who" | "that" | "people" | "police");
+        if self.word(begin) == "back" && end == begin + 1 && !several {
             return None;
         }
         if single && DETERMINERS.has(previous) && !relative && !self.word(begin).ends_with("ed") {
