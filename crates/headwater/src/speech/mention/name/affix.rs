@@ -166,3 +166,13 @@ pub(super) fn body_link(words: &Words<'_>, k: usize) -> usize {
         _ => 0,
     }
 }
+
+/// Whether the word at `k` is an adjective with a capital, and no calling, at the head of an English name: "the National Report", but
+/// not "Local Ana Ruiz said".
+pub(super) fn is_capital_adjective(words: &Words<'_>, k: usize) -> bool {
+    let person = words.at(k).opens && words.at(k + 1).class.any(Class::GIVEN);
+    words.tongue.is_english() && words.at(k).capital && !person && CAPITAL_ADJECTIVES.contains(&*words.folded(k))
+}
+
+static CAPITAL_ADJECTIVES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| list::lines(include_str!("../../../../data/speech/capital-adjectives.txt")).collect());

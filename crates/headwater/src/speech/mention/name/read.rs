@@ -112,7 +112,9 @@ pub(super) fn read(words: &Words<'_>, run: Range<usize>, surnames: &BTreeSet<Cow
                 && (words.at(start).class.any(Class::GIVEN) || !words.tongue.is_english() && k > start + 1)
                 && !words.at(k - 1).class.any(office);
             let known = end - start == 1 && !surnames.is_empty() && surnames.contains(&words.folded(k));
-            if w.class.any(office) && !lone_given && !saint && !surname && !known && !w.class.any(Class::SEVERAL) {
+            let adjective = affix::is_capital_adjective(words, k);
+            let holds = w.class.any(office) && !w.class.any(Class::SEVERAL) && !adjective;
+            if holds && !lone_given && !saint && !surname && !known {
                 head = k + 1;
             }
         }
