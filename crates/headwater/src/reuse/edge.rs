@@ -11,7 +11,7 @@ use crate::span::Span;
 /// How much of the text beyond an end is looked at, in bytes: some twenty words, for where more are equal the alignment pays.
 const BEYOND: usize = 120;
 
-/// Words that a passage gains at one end.
+/// Words that a passage gains at both ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Gained {
     /// Of both sides.
@@ -20,7 +20,7 @@ pub struct Gained {
     pub equal: u32,
 }
 
-/// Carries the ends of `a` and `b` on, each within its own block, for as long as word after word is the same on both
+/// Carries the ends of both `sides` on, each within its own block, for as long as word after word is the same on both
 /// sides or one word in two spellings. Takes the time of [`BEYOND`] bytes.
 pub fn carry_on(pages: [&Page; 2], all_blocks: bool, sides: &mut [Span; 2]) -> Gained {
     let [before_a, before_b] = [0, 1].map(|n| words(pages[n], all_blocks, sides[n], End::Left));

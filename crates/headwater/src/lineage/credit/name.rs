@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::token::{self, Token, TokenKind, key};
 use crate::id::PageIx;
 use crate::page::Page;
-use crate::page::identity::author::agency::GROUNDS;
+use crate::page::identity::author::agency;
 use crate::page::identity::outlet::host;
 use crate::span::Span;
 use crate::speech::occasion::is_call_sign;
@@ -104,8 +104,7 @@ impl Names {
         }
         let people = speech.speakers.iter().filter(|s| s.named && s.kind == SpeakerKind::Person);
         names.people = people.flat_map(|s| s.aliases.iter().chain([&s.name])).map(|n| key(n)).collect();
-        // Who signs as an agency would is an outlet.
-        let writers = pages.iter().flat_map(|p| &p.authors).filter(|a| !GROUNDS.contains(&a.ground.name.as_str()));
+        let writers = pages.iter().flat_map(|p| &p.authors).filter(|a| !agency::signs(a));
         names.people.extend(writers.map(|a| key(&a.value)));
         names
     }
@@ -118,11 +117,14 @@ impl Names {
     /// The agency that goes by this name.
     pub(crate) fn agency(name: &str) -> Option<&'static str> {
         let words: Vec<&str> = name.split_whitespace().collect();
-        let called = |w: &&str| matches!(*w, "News" | "Agency" | "news" | "agency");
-        let bare = words.iter().rposition(|w| !called(w)).map_or(0, |last| last + 1);
         let known = |words: &[&str]| KNOWN.agencies.get(words).copied();
-        // "Reuters News Agency", but not "Agency" of "Press Agency".
-        known(&words).or_else(|| known(words.get(..bare)?).filter(|agency| words.starts_with(&[*agency])))
+        // "Reuters News Agency": one whose name is a single word, with what it is behind it. "AP News" may be another's.
+        let described = || {
+            let (first, rest) = words.split_first()?;
+            let kind = rest.iter().all(|w| w.eq_ignore_ascii_case("news") || w.eq_ignore_ascii_case("agency"));
+            known(&[first]).filter(|agency| kind && agency == first)
+        };
+        known(&words).or_else(described)
     }
 
     /// The outlet whose initials an agency's short form is on a page: its own, or one at hand that the page also names in full. "SPA" is
@@ -268,14 +270,13 @@ impl Names {
 /// Whether the one word of the name is all in capitals, longer than initials mostly are, and no word beside it is: "told
 /// LAMPLIGHT", but not "THE CALL IN QUESTION". Who "said" something is more likely a body with long initials.
 fn shouts(tokens: &[Token<'_>], begin: usize, end: usize) -> bool {
-    let capitals = |t: &&Token<'_>| t.text.chars().count() > 1 && t.text.chars().all(char::is_uppercase);
-    let long = |t: &Token<'_>| t.text.chars().count() > 4;
-    let beside = [begin.checked_sub(1), Some(end)].into_iter().flatten().filter_map(|i| tokens.get(i));
+    let capitals = |i: usize, least: usize| {
+        let text = tokens.get(i).map_or("", |t| t.text);
+        text.chars().count() >= least && text.chars().all(char::is_uppercase)
+    };
+    let beside = begin.checked_sub(1).is_some_and(|b| capitals(b, 2)) || capitals(end, 2);
     let says = tokens.get(end).is_some_and(|t| matches!(t.text, "said" | "says"));
-    end == begin + 1
-        && tokens.get(begin).filter(|t| long(t)).as_ref().is_some_and(capitals)
-        && !says
-        && beside.filter(capitals).count() == 0
+    end == begin + 1 && capitals(begin, 5) && !beside && !says
 }
 
 /// Whether what stands behind the name, after a comma, calls it an outlet: "Lamplight, a local weekly, reported". In "in

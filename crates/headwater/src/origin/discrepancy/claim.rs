@@ -70,17 +70,16 @@ pub(super) fn rivals(evidence: Evidence<'_>, statements: &[Statement], known: &[
     for p in known.iter().flat_map(|d| &d.places) {
         taken.entry(p.page).or_default().push(p.span);
     }
-    let mut pairs = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut out = Vec::new();
     for ((a, b), _) in shared.into_iter().filter(|&(_, n)| n >= 2) {
         let (Some(a), Some(b)) = (claims.get(a), claims.get(b)) else { continue };
         let Some((kind, x, y)) = differ(a, b) else { continue };
         let places = vec![Place { page: a.page, span: x }, Place { page: b.page, span: y }];
         // The same two values in the same words of other pages say nothing new.
-        let value = |p: &Place| words(evidence, *p).to_lowercase();
+        let values: BTreeSet<String> = places.iter().map(|p| words(evidence, *p).to_lowercase()).collect();
         let stems: Vec<&String> = a.stems.intersection(&b.stems).take(SAME).collect();
-        let pair = places.iter().map(value).min().zip(places.iter().map(value).max());
-        if !pairs.insert((kind, pair, stems)) {
+        if !seen.insert((kind, values, stems)) {
             continue;
         }
         if places.iter().all(|p| taken.get(&p.page).is_some_and(|all| all.iter().any(|s| s.overlaps(p.span)))) {

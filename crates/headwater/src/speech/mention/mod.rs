@@ -14,6 +14,7 @@ mod name;
 mod neighbour;
 pub mod word;
 
+pub(crate) use self::lexicon::{is_given_name, is_title};
 use self::name::Sign;
 use super::attribution::Attribution;
 use super::cue;

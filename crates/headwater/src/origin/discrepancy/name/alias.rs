@@ -78,10 +78,13 @@ fn declared(page: &Page, out: &mut Vec<(Vec<String>, Vec<String>)>) {
         let text = block.span.of(&page.text);
         for (at, _) in text.match_indices(" (") {
             let before = run_before(text.get(..at).unwrap_or(""));
-            let inside = text.get(at + 2..).and_then(|t| t.split_once(')')).map_or("", |t| t.0);
-            if before.is_empty() || inside.len() > NAME {
+            if before.is_empty() {
                 continue;
             }
+            // Brackets that nothing closes would be searched to the end of the page, each.
+            let mut near = text.get(at + 2..).unwrap_or("").char_indices().take_while(|(i, _)| *i <= NAME);
+            let Some((end, _)) = near.find(|(_, c)| *c == ')') else { continue };
+            let inside = text.get(at + 2..at + 2 + end).unwrap_or("");
             let inside = called_also().iter().find_map(|c| inside.strip_prefix(c.as_str())).unwrap_or(inside);
             let inside = parts(&run_after(inside));
             if let ([short], more) = (inside.as_slice(), before.as_slice())

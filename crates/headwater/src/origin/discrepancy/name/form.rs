@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use crate::list::{entries, lines};
+use crate::list::lines;
 
 /// The words of `same-names.txt` of a kind, row by row.
 fn rows(kind: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
@@ -88,22 +88,6 @@ pub(super) fn short_of(a: &str, b: &str) -> bool {
         all
     });
     all.get(a).is_some_and(|x| all.get(b).is_some_and(|y| !x.is_disjoint(y)))
-}
-
-/// Whether a word in small letters, without its point, is a title that stands before a name.
-pub(super) fn title(word: &str) -> bool {
-    static ALL: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    let all = ALL.get_or_init(|| {
-        entries(include_str!("../../../../data/speech/titles.txt")).map(|(_, w)| w.trim_end_matches('.')).collect()
-    });
-    all.contains(word)
-}
-
-/// Whether a word in small letters is a given name.
-pub(super) fn given(word: &str) -> bool {
-    static ALL: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    ALL.get_or_init(|| entries(include_str!("../../../../data/speech/given-names.txt")).map(|e| e.1).collect())
-        .contains(word)
 }
 
 /// Whether two words are one name in another form: a plural, or one in -ic beside one in -ist.

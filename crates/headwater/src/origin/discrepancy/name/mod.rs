@@ -1,6 +1,6 @@
 //! Names: whether two are one thing's, and whether one is spelled in two ways.
 //!
-//! [`other`] tells another name from one written otherwise, by what [`form`] knows of countries, given names and titles;
+//! [`other`] tells another name from one written otherwise, by what [`form`] knows of countries and short forms;
 //! [`alias`] reads what pages themselves say to be one, [`spelling`] compares letter by letter.
 
 pub(super) mod alias;

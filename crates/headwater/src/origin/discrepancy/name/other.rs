@@ -12,6 +12,7 @@ use crate::origin::Evidence;
 use crate::origin::topic::function_words;
 use crate::reuse::Place;
 use crate::span::Span;
+use crate::speech::mention::{is_given_name, is_title};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Who is mentioned where.
@@ -76,14 +77,14 @@ const LETTERS: usize = 5;
 /// Whether a name is nothing but titles: "Mr" in "Mr Lind".
 pub(in crate::origin::discrepancy) fn titles(name: &str) -> bool {
     let p = parts(name);
-    !p.is_empty() && p.iter().all(|w| form::title(w))
+    !p.is_empty() && p.iter().all(|w| is_title(w))
 }
 
 /// Whether one of two names is a given name and the other begins with a title: "Jess", "Miss Lind".
 pub(in crate::origin::discrepancy) fn given_for_titled(x: &str, y: &str) -> bool {
     let (p, q) = (parts(x), parts(y));
-    let given = |p: &[String]| matches!(p, [w] if form::given(w));
-    let titled = |p: &[String]| p.len() == 2 && p.first().is_some_and(|w| form::title(w));
+    let given = |p: &[String]| matches!(p, [w] if is_given_name(w));
+    let titled = |p: &[String]| p.len() == 2 && p.first().is_some_and(|w| is_title(w));
     given(&p) && titled(&q) || given(&q) && titled(&p)
 }
 
@@ -95,7 +96,7 @@ pub(in crate::origin::discrepancy) fn country(name: &str) -> Option<(usize, Opti
 
 /// A name without the titles that it begins with.
 fn untitled(name: &[String]) -> &[String] {
-    let from = name.iter().position(|w| !form::title(w)).unwrap_or(0);
+    let from = name.iter().position(|w| !is_title(w)).unwrap_or(0);
     name.get(from..).unwrap_or(name)
 }
 

@@ -13,8 +13,14 @@ static AGENCIES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     lines.flat_map(|l| l.split('|')).filter(|n| !n.is_empty()).collect()
 });
 
-/// Where the names stand that are no people's, as grounds are named.
-pub(crate) const GROUNDS: [&str; 2] = ["dateline", "source line"];
+/// The names of the grounds on which an agency or a house stands for the author.
+const IN_DATELINE: &str = "dateline";
+const IN_SOURCE_LINE: &str = "source line";
+
+/// Whether an author was told as an agency signs, and is nobody: in a dateline, or in a line that names the source.
+pub(crate) fn signs(author: &Found<String>) -> bool {
+    matches!(author.ground.name.as_str(), IN_DATELINE | IN_SOURCE_LINE)
+}
 
 /// How far into a story the dateline's agency can stand, in bytes: past the longest name of a place and a date.
 const DATELINE: usize = 80;
@@ -26,9 +32,9 @@ const SOURCE: [&str; 9] = ["quelle", "source", "fuente", "fonte", "źródło", "
 pub(super) fn named(blocks: &[Block], text: &str) -> Option<Group> {
     let stories = blocks.iter().filter(|b| b.role == Role::Story).take(3);
     let lines = blocks.iter().filter(|b| b.comment.is_none() && b.role != Role::Comment && b.span.len() <= DATELINE);
-    let found = stories.filter_map(|b| dateline(text, b.span)).next().map(|f| (GROUNDS[0], f));
-    let found = found.or_else(|| lines.filter_map(|b| source(text, b.span)).next().map(|f| (GROUNDS[1], f)));
-    let (name, span) = found.or_else(|| signed(blocks, text).map(|f| (GROUNDS[1], f)))?;
+    let found = stories.filter_map(|b| dateline(text, b.span)).next().map(|f| (IN_DATELINE, f));
+    let found = found.or_else(|| lines.filter_map(|b| source(text, b.span)).next().map(|f| (IN_SOURCE_LINE, f)));
+    let (name, span) = found.or_else(|| signed(blocks, text).map(|f| (IN_SOURCE_LINE, f)))?;
     let ground = Ground { kind: GroundKind::Text, name: name.to_owned(), span: Some(span) };
     Some(Group { rank: super::AGENCY, names: vec![Found { value: span.of(text).to_owned(), ground }] })
 }

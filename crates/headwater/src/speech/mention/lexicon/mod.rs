@@ -48,6 +48,16 @@ pub(in crate::speech) fn class(folded: &str) -> Class {
     LEXICON.words.get(word)
 }
 
+/// Whether `folded` is a title or form of address that stands before a name: "mr".
+pub(crate) fn is_title(folded: &str) -> bool {
+    class(folded).any(Class::TITLE)
+}
+
+/// Whether `folded` is a given name.
+pub(crate) fn is_given_name(folded: &str) -> bool {
+    class(folded).any(Class::GIVEN)
+}
+
 /// The country that `folded` names or is an adjective or inhabitant of.
 pub(in crate::speech) fn country(folded: &str) -> Option<&'static str> {
     let lexicon = &*LEXICON;
