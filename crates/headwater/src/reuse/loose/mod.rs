@@ -11,30 +11,21 @@
 
 pub mod chain;
 pub mod gap;
+pub mod keys;
 pub mod point;
+pub mod run;
 
 use rayon::prelude::*;
 
-use self::point::{Keys, Point};
+use self::point::{Point, Read};
 use super::Options;
 use super::align::Stretch;
 use super::candidate::Hit;
 use super::collection::Words;
 use super::rarity::{Rarity, UNITS};
 
-/// A chain must hold a run of equal words that says the first (some five words, neither grammar nor all of them common),
-/// and either one that says the second or two that say the third; and all its words together must say
-/// [`LEAST_GAIN`]. Chosen on 1,683 news bodies, where passim's alignments tell what should be found, against 840 articles
-/// of one year's politics that have little from each other: these bounds leave about half of the loose passages among
-/// the latter and lose one in 2,000 of the former. A second run of 35 bits for all loses one in 90.
-const ANCHOR_BITS: i32 = 50 * UNITS;
-const ALONE_BITS: i32 = 80 * UNITS;
-const SECOND_BITS: i32 = 30 * UNITS;
+/// All words of a chain must say so much; see [`run::ANCHOR_BITS`] for what one run must.
 const LEAST_GAIN: i32 = 100 * UNITS;
-
-/// Pairs of pages without a passage or a hit that says so much are not looked at. Less than [`ANCHOR_BITS`]: the gram
-/// before a hit may have stood on too many pages to be one.
-const PAIR_BITS: i32 = 36 * UNITS;
 
 /// What the points outside of the passages that are found anyway must gain: a word or two. At 20 bits one in 2,000 of
 /// passim's alignments is lost, at none the passages that only join two copies are a tenth more.
@@ -54,52 +45,62 @@ pub fn stretches(
     let of_page = |hits: &&[Hit]| {
         let mut out = Vec::new();
         let Some(&Hit { page_a, .. }) = hits.first() else { return out };
-        let (a, mut keys) = (words.page(page_a), None);
+        let (a, mut read) = (words.page(page_a), None);
         for hits in hits.chunk_by(|x, y| x.page_b == y.page_b) {
             let Some(&Hit { page_b, .. }) = hits.first() else { continue };
             let b = words.page(page_b);
             let from = copied.partition_point(|s| (s.page_a, s.page_b) < (page_a, page_b));
             let to = copied.partition_point(|s| (s.page_a, s.page_b) <= (page_a, page_b));
             let here = copied.get(from..to).unwrap_or_default();
-            if here.is_empty() && !hits.iter().any(|h| anchors(&a, &b, h, rarity)) {
+            if here.is_empty() && !hits.iter().any(|h| says(&a, &b, h, rarity) >= run::ANCHOR_BITS) {
                 continue;
             }
-            let on_a: &Keys = keys.get_or_insert_with(|| Keys::new(&a, rarity));
-            let sides = [(&*a, on_a), (&*b, &Keys::new(&b, rarity))];
-            out.extend(pair(sides, (page_a, page_b), here, rarity, options));
+            let read: &Read = read.get_or_insert_with(|| Read::new(&a, rarity));
+            out.extend(pair(read, &b, (page_a, page_b), here, rarity, options));
         }
         out
     };
     pages.par_iter().flat_map_iter(of_page).collect()
 }
 
-/// Whether the equal words at a hit say enough.
-fn anchors(a: &[u32], b: &[u32], hit: &Hit, rarity: &Rarity) -> bool {
-    let (a, b) = (a.get(hit.a as usize..).unwrap_or_default(), b.get(hit.b as usize..).unwrap_or_default());
+/// What the equal words around a hit say, as far as it matters.
+///
+/// The gram before a hit may have stood on too many pages to be one, though its words are equal here.
+fn says(a: &[u32], b: &[u32], hit: &Hit, rarity: &Rarity) -> i32 {
+    let (Some((on_a, past_a)), Some((on_b, past_b))) =
+        (a.split_at_checked(hit.a as usize), b.split_at_checked(hit.b as usize))
+    else {
+        return 0;
+    };
+    let before = on_a.iter().rev().zip(on_b.iter().rev()).take_while(|(x, y)| x == y);
+    let past = past_a.iter().zip(past_b).take_while(|(x, y)| x == y);
     let mut sum = 0;
-    for (x, y) in a.iter().zip(b) {
-        if x != y {
-            return false;
-        }
-        sum += rarity.of(*x);
-        if sum >= PAIR_BITS {
-            return true;
+    for (word, _) in past.chain(before) {
+        sum += rarity.of(*word);
+        if sum >= run::ANCHOR_BITS {
+            break;
         }
     }
-    false
+    sum
 }
 
-/// The loose passages of two pages, by their words. The same whichever comes first.
+/// The loose passages of two pages. The same whichever comes first.
 fn pair(
-    [a, b]: [(&[u32], &Keys); 2],
+    read: &Read,
+    b: &[u32],
     (page_a, page_b): (u32, u32),
     copied: &[Stretch],
     rarity: &Rarity,
     options: &Options,
 ) -> Vec<Stretch> {
-    let turned = a.0 > b.0;
-    let (x, y) = if turned { (b, a) } else { (a, b) };
-    let points = point::points(x, y, rarity);
+    let mut points = read.points(b, rarity);
+    let turned = read.page > b;
+    if turned {
+        points.iter_mut().for_each(|p| (p.i, p.j) = (p.j, p.i));
+    } else {
+        points.sort_by_key(|p| p.i);
+    }
+    let points = run::near_anchors(points);
     let known: Vec<[(u32, u32); 2]> = copied.iter().map(|s| if turned { [s.b, s.a] } else { [s.a, s.b] }).collect();
     let is_known = |p: &Point| known.iter().any(|[a, b]| (a.0..a.1).contains(&p.i) && (b.0..b.1).contains(&p.j));
     let mut out: Vec<Stretch> = Vec::new();
@@ -123,13 +124,9 @@ fn pair(
 
 /// Whether the runs of a chain say enough.
 fn holds(chain: &[Point]) -> bool {
-    let (mut first, mut second, mut all) = (0i32, 0i32, 0i32);
-    for run in chain.chunk_by(|x, y| (x.i + 1, x.j + 1) == (y.i, y.j)) {
-        let says = run.iter().fold(0i32, |sum, p| sum.saturating_add(p.gain));
-        all = all.saturating_add(says);
-        (first, second) = if says > first { (says, first) } else { (first, second.max(says)) };
-    }
-    first >= ANCHOR_BITS && (first >= ALONE_BITS || second >= SECOND_BITS) && all >= LEAST_GAIN
+    let says = |run: &[Point]| run.iter().fold(0i32, |sum, p| sum.saturating_add(p.gain));
+    let runs = chain.chunk_by(|x, y| (x.i + 1, x.j + 1) == (y.i, y.j));
+    run::anchored(runs.map(says)) && says(chain) >= LEAST_GAIN
 }
 
 #[cfg(test)]

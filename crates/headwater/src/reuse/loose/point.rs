@@ -1,5 +1,8 @@
 //! The words that two pages share, as points in the plane of their places.
 
+use std::sync::LazyLock;
+
+use super::keys::Keys;
 use crate::reuse::rarity::{Rarity, UNITS};
 
 /// A word that both pages have.
@@ -25,63 +28,63 @@ const RUN_PAIRS: usize = 64;
 /// 1,810 alignments are lost that a half keeps; with none, copies are joined through more of what was put between them.
 const PLACED: i32 = UNITS / 2;
 
-/// The words of a page that may be points, and its pairs of words, sorted: each with its place in the low half.
-pub struct Keys {
-    words: Vec<u64>,
-    runs: Vec<u64>,
+/// What is taken off for so many pairs of places.
+static LESS: LazyLock<Vec<i32>> = LazyLock::new(|| {
+    (0..=WORD_PAIRS.max(RUN_PAIRS)).map(|places| ((places.max(1) as f32).log2() * PLACED as f32) as i32).collect()
+});
+
+/// One page, read to be held against others: where it has each word that may be a point, and each two words in a row.
+pub struct Read<'a> {
+    /// Its words.
+    pub page: &'a [u32],
+    words: Keys,
+    runs: Keys,
 }
 
-impl Keys {
+impl<'a> Read<'a> {
     /// Sorts the words of a page.
-    pub fn new(words: &[u32], rarity: &Rarity) -> Keys {
-        let key = |i: u32, key: u32| u64::from(key) << 32 | u64::from(i);
-        let sorted = |mut keys: Vec<u64>| {
-            keys.sort_unstable();
-            keys
-        };
-        let said = (0u32..).zip(words).filter(|(_, w)| rarity.of(**w) >= WORD_BITS);
-        let run = |w: &[u32]| w.iter().fold(0u32, |h, &w| (h ^ w).wrapping_mul(0x9e37_79b1).rotate_left(13));
-        Keys {
-            words: sorted(said.map(|(i, &w)| key(i, w)).collect()),
-            runs: sorted((0u32..).zip(words.windows(2)).map(|(i, w)| key(i, run(w))).collect()),
-        }
+    pub fn new(page: &'a [u32], rarity: &Rarity) -> Read<'a> {
+        Read { page, words: Keys::new(words(page, rarity)), runs: Keys::new(runs(page)) }
     }
-}
 
-/// Words of some information, and any two words in a row, by their places.
-pub fn points((a, on_a): (&[u32], &Keys), (b, on_b): (&[u32], &Keys), rarity: &Rarity) -> Vec<Point> {
-    let mut out: Vec<Point> = Vec::new();
-    let mut add = |i: u32, j: u32, less: i32| {
-        let Some(&word) = a.get(i as usize).filter(|w| Some(*w) == b.get(j as usize)) else { return };
-        out.push(Point { i, j, gain: (rarity.of(word) - less).max(0) });
-    };
-    common(&on_a.words, &on_b.words, WORD_PAIRS, &mut add);
-    // The two words of a run share what it takes to tell its place.
-    common(&on_a.runs, &on_b.runs, RUN_PAIRS, &mut |i, j, less| {
-        add(i, j, less / 2);
-        add(i + 1, j + 1, less / 2);
-    });
-    out.sort_unstable_by_key(|p| (p.i, p.j, -p.gain));
-    out.dedup_by_key(|p| (p.i, p.j));
-    out
-}
-
-/// Every two places of one key with what the choice takes off, unless there are more than `most`.
-fn common(a: &[u64], b: &[u64], most: usize, each: &mut impl FnMut(u32, u32, i32)) {
-    let key = |x: &u64| x >> 32;
-    let mut rest = b;
-    for here in a.chunk_by(|x, y| key(x) == key(y)) {
-        let Some(wanted) = here.first().map(key) else { continue };
-        // Not by halves: the two lists are about as long as each other.
-        let before = rest.iter().take_while(|y| key(y) < wanted).count();
-        rest = rest.get(before..).unwrap_or_default();
-        let there = rest.iter().take_while(|y| key(y) == wanted).count();
-        let places = here.len() * there;
-        if places <= most {
-            let less = (places as f32).log2() * PLACED as f32;
-            for x in here {
-                rest.iter().take(there).for_each(|y| each(*x as u32, *y as u32, less as i32));
+    /// The points of this page, the first, and another, in the order of their places on the other.
+    ///
+    /// Linear in the words of the other, but for the points.
+    pub fn points(&self, other: &[u32], rarity: &Rarity) -> Vec<Point> {
+        let by_word = self.words.shared(words(other, rarity), other.len(), WORD_PAIRS);
+        let by_run = self.runs.shared(runs(other), other.len(), RUN_PAIRS);
+        let (mut out, mut here): (Vec<Point>, Vec<Point>) = (Vec::new(), Vec::new());
+        for (j, &word) in (0u32..).zip(other) {
+            let says = rarity.of(word);
+            let mut add = |places: &[u32], past: u32, less: i32| {
+                let equal = places.iter().map(|i| i + past).filter(|&i| self.page.get(i as usize) == Some(&word));
+                here.extend(equal.map(|i| Point { i, j, gain: (says - less).max(0) }));
+            };
+            let less = |places: usize| LESS.get(places).copied().unwrap_or(0);
+            let of_word = by_word.at(j);
+            add(of_word.places, 0, less(of_word.pairs));
+            // The two words of a run share what it takes to tell its place.
+            let begins = by_run.at(j);
+            add(begins.places, 0, less(begins.pairs) / 2);
+            if let Some(before) = j.checked_sub(1) {
+                let ends = by_run.at(before);
+                add(ends.places, 1, less(ends.pairs) / 2);
             }
+            here.sort_unstable_by_key(|p| (p.i, -p.gain));
+            here.dedup_by_key(|p| p.i);
+            out.append(&mut here);
         }
+        out
     }
+}
+
+/// The words of a page that say something by themselves, with their places.
+fn words<'a>(page: &'a [u32], rarity: &'a Rarity) -> impl Iterator<Item = (u32, u32)> + 'a {
+    (0u32..).zip(page).filter(|(_, w)| rarity.of(**w) >= WORD_BITS).map(|(i, &w)| (w, i))
+}
+
+/// Every two words in a row, as a hash, with their places.
+fn runs(page: &[u32]) -> impl Iterator<Item = (u32, u32)> + '_ {
+    let hash = |w: &[u32]| w.iter().fold(0u32, |h, &w| (h ^ w).wrapping_mul(0x9e37_79b1).rotate_left(13));
+    (0u32..).zip(page.windows(2)).map(move |(i, w)| (hash(w), i))
 }
