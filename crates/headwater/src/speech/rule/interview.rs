@@ -169,8 +169,11 @@ fn paragraph(page: &Page, cut: &Cut, lexicon: &Lexicon, tokens: Range<usize>) ->
     {
         (at, set, label) = (colon + 1, true, Some(cut.span(first, colon)));
     }
-    let last = tokens.clone().rev().find(|&t| !matches!(kind(t), Some(TokenKind::Mark(_))));
+    let is_mark = |t: usize| matches!(kind(t), Some(TokenKind::Mark(_)));
+    let last = tokens.clone().rev().find(|&t| !is_mark(t));
     let asked = matches!(last.and_then(kind), Some(TokenKind::Sign('?' | '؟' | '？')));
-    let asks = asked && tokens.len() <= QUESTION;
+    // "She said: “Who knows?”" tells of a question.
+    let told = tokens.clone().last().is_some_and(is_mark) && !is_mark(at);
+    let asks = asked && !told && tokens.len() <= QUESTION;
     Paragraph { tokens, begin: at, label, set, asks }
 }
