@@ -1,14 +1,16 @@
 //! The whole way, from pages to a [`Trace`].
 
+use std::collections::BTreeMap;
+
 use crate::cut_short::CutShort;
 use crate::decision::{self, Decision};
-use crate::id::PageIx;
+use crate::id::{PageIx, SpeakerIx};
 use crate::lineage::{self, CitationForm, Lineage};
 use crate::origin::{self, Origins};
 use crate::page::Page;
 use crate::reuse::near::{MOST_NEAR, Thinned};
 use crate::reuse::{self, Reuse};
-use crate::speech::{self, PageSpeech, Speech};
+use crate::speech::{self, Act, PageSpeech, Speech};
 
 /// What a trace may be told.
 #[derive(Clone, Copy, Debug, Default)]
@@ -145,6 +147,21 @@ fn find(pages: &[Page], options: &Options) -> (Reuse, Vec<CutShort>) {
     (reuse, thinned.into_iter().map(tell).collect())
 }
 
+/// Takes stock lines out of the stories. What somebody says of whom the page tells more is none, nor what a person told to be
+/// the story's.
+fn set_aside(pages: &mut [Page], speech: &Speech, reuse: &mut Reuse, decisions: &[Decision]) {
+    let mut spared = decision::page::stories(pages, decisions);
+    let said = || speech.attributions.iter().filter(|a| a.act != Act::Thought);
+    let mut times: BTreeMap<(PageIx, SpeakerIx), u32> = BTreeMap::new();
+    for (page, speaker) in said().filter_map(|a| Some((a.page, a.speaker?))) {
+        *times.entry((page, speaker)).or_default() += 1;
+    }
+    for a in said().filter(|a| a.speaker.is_some_and(|s| times.get(&(a.page, s)).is_some_and(|n| *n > 1))) {
+        spared.get_mut(a.page.ix()).into_iter().for_each(|spans| spans.extend(&a.content));
+    }
+    reuse::stock::set_aside(pages, reuse, spared);
+}
+
 /// The stages that look at everything before them.
 fn follow(
     mut pages: Vec<Page>,
@@ -154,6 +171,7 @@ fn follow(
     without: Without,
 ) -> Trace {
     let (mut reuse, cut) = found;
+    set_aside(&mut pages, &speech, &mut reuse, decisions);
     without.forget(&mut speech, &mut reuse);
     lineage::dating::settle(&mut pages, &reuse);
     let mut lineage = lineage::trace_where(&pages, &speech, &reuse, &|form| without.keeps(form));
