@@ -10,13 +10,14 @@ mod direction;
 mod graph;
 mod tradition;
 
-pub(crate) use credit::short::LINKS;
+pub(crate) use credit::short::{LINKS, short_for};
 pub use direction::edit::{Edits, SITE_SIGNS, STRETCH_SIGNS, SiteSigns, StretchSigns};
 pub use direction::model::{Learned, NONE_NAMES, NoneSigns, Score, UNITS, Weights, marginals, parse, write};
 pub use direction::sign::{NAMES, Signs};
 pub use graph::settle::Choice;
 
 use collation::family;
+use credit::initials::initials;
 use credit::{citation, cited, mark, name, titled, work};
 use direction::{edit, model};
 use graph::settle;
@@ -211,7 +212,7 @@ pub(crate) fn agency(name: &str) -> Option<&'static str> {
 
 /// Whether a short form is the initials of a publisher: "SPA" of the Sport Press Agency.
 pub(crate) fn signs(short: &str, outlet: &str) -> bool {
-    name::initials(outlet).contains(short)
+    initials(outlet).contains(short)
 }
 
 /// Traces the pages.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::both;
 use super::line;
 use super::name::{Names, Slot};
 use super::pattern::{self, Match};
@@ -142,8 +143,14 @@ fn read_block(ix: PageIx, page: &Page, (block, last): (&Block, bool), names: &Na
     if block.role == Role::Story {
         mentioned(&tokens, &sentences, names, &mut taken, &mut found);
     }
-    for m in found {
-        let Some(name) = hull(&tokens, m.name.0, m.name.1) else { continue };
+    let mut each: Vec<(&Match, (usize, usize))> = Vec::new();
+    for m in &found {
+        each.extend(both::parts(&tokens, m.name, names).into_iter().map(|name| (m, name)));
+        let others = both::beside(&tokens, m.name, names);
+        each.extend(others.into_iter().filter(|name| take(&mut taken, *name)).map(|name| (m, name)));
+    }
+    for (m, name) in each {
+        let Some(name) = hull(&tokens, name.0, name.1) else { continue };
         let Some(span) = hull(&tokens, m.begin.min(m.name.0), m.end.max(m.name.1)) else { continue };
         let (begin, end) = sentence(&sentences, m.name.0);
         let around = hull(&tokens, begin, end).unwrap_or(span);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+use super::initials::initials;
 use super::token::{self, Token, TokenKind, key};
 use crate::id::PageIx;
 use crate::page::Page;
@@ -248,6 +249,22 @@ impl Names {
         self.people.contains(&key(&words.join(" ")))
     }
 
+    /// Whether a name is an agency's.
+    pub(super) fn is_agency(&self, tokens: &[Token<'_>], (begin, end): (usize, usize)) -> bool {
+        let words: Option<Vec<&str>> = tokens.get(begin..end).map(|name| name.iter().map(|t| t.text).collect());
+        words.is_some_and(|words| KNOWN.agencies.contains_key(&words))
+    }
+
+    /// Whether a name is that of an outlet at hand, or looks like an outlet's.
+    pub(super) fn is_outlet(&self, tokens: &[Token<'_>], (begin, end): (usize, usize)) -> bool {
+        self.at_hand(tokens, begin) == Some(end) || self.looks_like_outlet(tokens, begin, end)
+    }
+
+    /// Whether a word, small, is one that names of outlets end in.
+    pub(super) fn is_outlet_word(word: &str) -> bool {
+        KNOWN.outlet_words.contains(word)
+    }
+
     /// Whether the name's last or first word is one of outlets' names, or it is an address, or called one after a comma.
     fn looks_like_outlet(&self, tokens: &[Token<'_>], begin: usize, end: usize) -> bool {
         let Some(name) = tokens.get(begin..end) else { return false };
@@ -316,6 +333,11 @@ fn longest(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     Some(end.min(tokens.len()))
 }
 
+/// Whether a word with a capital letter begins sentences, or tells the day, and begins no name.
+pub(super) fn begins_no_name(word: &str) -> bool {
+    KNOWN.openers.contains(word) || is_time(word) || matches!(word, "The" | "A" | "An")
+}
+
 /// A part of a name as it is compared: small, "&" as "and".
 fn folded(t: &Token<'_>) -> String {
     if t.text == "&" { "and".to_owned() } else { t.text.to_lowercase() }
@@ -328,23 +350,11 @@ fn is_desk(word: &str) -> bool {
 }
 
 /// Whether the weekday or month at `at` begins an outlet's name: "Sunday Times", "Monday Herald".
-fn is_sunday_paper(tokens: &[Token<'_>], at: usize) -> bool {
-    tokens.get(at + 1).is_some_and(|t| t.is_capital() && KNOWN.outlet_words.contains(t.text.to_lowercase().as_str()))
-}
-
-/// Fewest and most initials that may stand for an outlet: one letter is anybody's, more than six no outlet has.
-const INITIALS: std::ops::RangeInclusive<usize> = 2..=6;
-
-/// The initials of a name, its article aside: those of its words with a capital, and with the small words between them.
-pub(crate) fn initials(outlet: &str) -> BTreeSet<String> {
-    let words = outlet.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
-    let words: Vec<&str> = words.skip_while(|w| w.eq_ignore_ascii_case("the")).take(LONGEST).collect();
-    let of = |all: bool| -> String {
-        let kept =
-            words.iter().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase() || all && c.is_lowercase());
-        kept.flat_map(char::to_uppercase).collect()
-    };
-    [of(false), of(true)].into_iter().filter(|s| INITIALS.contains(&s.chars().count())).collect()
+pub(super) fn is_sunday_paper(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.get(at).is_some_and(|t| is_time(t.text))
+        && tokens
+            .get(at + 1)
+            .is_some_and(|t| t.is_capital() && KNOWN.outlet_words.contains(t.text.to_lowercase().as_str()))
 }
 
 fn is_article(t: &Token<'_>) -> bool {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::citation::Reference;
-use super::name::{Names, initials};
+use super::initials::initials;
+use super::name::Names;
 use super::token::key;
 use crate::id::PageIx;
 

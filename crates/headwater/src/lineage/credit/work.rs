@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::citation::Reference;
+use super::full::FullNames;
 use super::mark::address;
 use super::name::Names;
 use super::short::{self, short_for};
@@ -29,17 +30,20 @@ pub(crate) fn resolve(
     let shared = shared_words(reuse);
     let first_words = short::first_words(&references);
     let everywhere = short::everywhere(&references);
+    let mut full_names = FullNames::default();
     let mut works: Vec<Work> = Vec::new();
     let mut by_key: BTreeMap<String, WorkIx> = BTreeMap::new();
     let mut citations = Vec::new();
     let mut meant: BTreeMap<(PageIx, String), Option<&str>> = BTreeMap::new();
     for r in references {
         let Some(page) = pages.get(r.page.ix()) else { continue };
-        let instead = *meant.entry((r.page, r.text.clone())).or_insert_with(|| names.instead(&r.text, page));
-        let agency = if instead.is_some() { None } else { Names::agency(&r.text) };
+        let full = if names.pages_of(&r.text).is_empty() { full_names.of(r.page, page, &r.text) } else { None };
+        let text = full.as_deref().unwrap_or(&r.text);
+        let instead = *meant.entry((r.page, text.to_owned())).or_insert_with(|| names.instead(text, page));
+        let agency = if instead.is_some() { None } else { Names::agency(text) };
         // Initials stand for an outlet only where an agency's name would sign.
-        let short = || names.by_initials(&r.text).filter(|_| r.form == CitationForm::Agency);
-        let name = instead.or(agency).or_else(short).unwrap_or(&r.text);
+        let short = || names.by_initials(text).filter(|_| r.form == CitationForm::Agency);
+        let name = instead.or(agency).or_else(short).unwrap_or(text);
         let own = page.outlet.as_ref().is_some_and(|o| key(&o.value) == key(name) || short_for(name, &o.value));
         let linked = r.url.as_deref().and_then(|u| by_address.get(address(u))).copied();
         if own || linked == Some(r.page) || r.form == CitationForm::Link && linked.is_none() {
@@ -72,7 +76,7 @@ pub(crate) fn resolve(
                 let work = *by_key.entry(full).or_insert_with(|| {
                     works.push(Work {
                         name: name.to_owned(),
-                        kind: kind(&r),
+                        kind: kind(text, r.form),
                         date: None,
                         url: None,
                         mentions: Vec::new(),
@@ -143,7 +147,7 @@ pub(crate) fn shared_words(reuse: &Reuse) -> BTreeMap<(PageIx, PageIx), u32> {
     out
 }
 
-fn kind(r: &Reference) -> WorkKind {
+fn kind(name: &str, form: CitationForm) -> WorkKind {
     const DOCUMENTS: [&str; 12] = [
         "report",
         "letter",
@@ -158,12 +162,12 @@ fn kind(r: &Reference) -> WorkKind {
         "indictment",
         "audit",
     ];
-    let last = r.text.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    if Names::agency(&r.text).is_some() {
+    let last = name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    if Names::agency(name).is_some() {
         WorkKind::Agency
     } else if DOCUMENTS.contains(&last.as_str()) {
         WorkKind::Document
-    } else if r.form == CitationForm::Link {
+    } else if form == CitationForm::Link {
         WorkKind::Link
     } else {
         WorkKind::Outlet

@@ -7,6 +7,7 @@ use super::event::{Event, Events};
 use super::outlet::fold;
 use super::telling::{self, Heard, Telling};
 use crate::id::{PageIx, SpeakerIx, WorkIx};
+use crate::lineage::short_for;
 use crate::origin::Evidence;
 use crate::origin::route::Ways;
 use crate::page::identity::name::page_name;
@@ -167,7 +168,10 @@ fn label(event: &Event, ways: &Ways<'_>) -> String {
         list.extend(name);
     }
     // A publisher is known by one name where a page at hand gives it; a bare folded name only helps where none does.
-    let by = if outlets.is_empty() { people } else { outlets };
+    let mut by = if outlets.is_empty() { people } else { outlets };
+    // "The Post" is the Osk Post that told of the interview before.
+    let all = by.clone();
+    by.retain(|name| !all.iter().any(|full| short_for(name, full)));
     if event.kind == OccasionKind::Interview && !by.is_empty() {
         let shown = by.iter().take(2).cloned().collect::<Vec<_>>().join(" and ");
         label.push_str(&format!(" by {shown}"));
