@@ -147,8 +147,8 @@ fn find(pages: &[Page], options: &Options) -> (Reuse, Vec<CutShort>) {
     (reuse, thinned.into_iter().map(tell).collect())
 }
 
-/// Takes stock lines out of the stories. What somebody says of whom the page tells more is none, nor what a person told to be
-/// the story's.
+/// Takes standing lines out of the stories. What somebody says of whom the page tells more is none, nor what says who confirms or
+/// denies something, nor what a person told to be the story's.
 fn set_aside(pages: &mut [Page], speech: &Speech, reuse: &mut Reuse, decisions: &[Decision]) {
     let mut spared = decision::page::stories(pages, decisions);
     let said = || speech.attributions.iter().filter(|a| a.act != Act::Thought);
@@ -159,7 +159,10 @@ fn set_aside(pages: &mut [Page], speech: &Speech, reuse: &mut Reuse, decisions: 
     for a in said().filter(|a| a.speaker.is_some_and(|s| times.get(&(a.page, s)).is_some_and(|n| *n > 1))) {
         spared.get_mut(a.page.ix()).into_iter().for_each(|spans| spans.extend(&a.content));
     }
-    reuse::stock::set_aside(pages, reuse, spared);
+    let speaks = |line: &str| {
+        line.split(|c: char| !c.is_alphabetic()).any(|w| origin::corroboration::stance::is_verb(&w.to_lowercase()))
+    };
+    reuse::standing::set_aside(pages, reuse, spared, &speaks);
 }
 
 /// The stages that look at everything before them.

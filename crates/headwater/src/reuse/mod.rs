@@ -17,7 +17,7 @@ pub mod loose;
 pub mod near;
 pub mod place;
 pub mod rarity;
-pub mod stock;
+pub mod standing;
 pub mod word;
 
 use rayon::prelude::*;

@@ -73,6 +73,12 @@ pub fn of_word(word: &str) -> Option<Stance> {
     verb_at(&words, 0, end).filter(|(_, e)| e.far.is_none()).and_then(|(_, e)| e.stance)
 }
 
+/// Whether a word, in small letters, says by itself how somebody stands to what was said, or is not said to: "verified".
+pub fn is_verb(word: &str) -> bool {
+    let alone = |e: &vocabulary::Entry| e.rest.is_empty() && e.far.is_none() && (e.stance.is_some() || e.verify);
+    vocabulary::entries().get(word).is_some_and(|all| all.iter().any(alone))
+}
+
 fn english(words: Words<'_>, sentence: Range<usize>, accounts: &[Account]) -> Vec<Reading> {
     let s = Sentence { words, sentence: sentence.clone(), accounts };
     let mut out = Vec::new();

@@ -1,8 +1,8 @@
-//! Stock lines: a publisher's standing sentences, told by the company they keep.
+//! Standing matter: a publisher's lines that stand on page after page, told by the company they keep.
 //!
 //! "Readers support this site with a small fee every month" is a sentence like any other, and by its words alone it
 //! stands in the story. But pages that came from each other share more than one short paragraph, and pages that share only this
-//! one have it from no story: what stands as a paragraph of its own on pages that share nothing else is a set phrase.
+//! one have it from no story: what stands as a paragraph of its own on pages that share nothing else is a set phrase. (Printers kept such lines as standing type.)
 //! Without this, two articles under one advertisement are two articles that share text.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,17 +23,17 @@ const MOST: usize = 30;
 const APART: usize = 3;
 
 /// Words that two pages share when one has them from the other, at least: of text, and of short paragraphs only, which are more than
-/// two or three stock lines.
+/// two or three standing lines.
 const TEXT: usize = 15;
 const LINES: usize = 50;
 
-/// Words beside stock lines in a passage that says nothing else.
+/// Words beside standing lines in a passage that says nothing else.
 const BESIDE: usize = 3;
 
 /// What encloses somebody's words: two pages may share one short quotation and nothing else.
 const MARKS: [char; 9] = ['"', '“', '”', '„', '«', '»', '‹', '›', '‟'];
 
-/// A paragraph that may be a stock line.
+/// A paragraph that may be standing matter.
 #[derive(Clone, Copy)]
 struct Line {
     key: Key,
@@ -42,18 +42,18 @@ struct Line {
     span: Span,
 }
 
-/// Finds the stock lines of the pages: each is furniture from now on, and told among the set phrases; passages that hold nothing
+/// Finds the standing lines of the pages: each is furniture from now on, and told among the set phrases; passages that hold nothing
 /// else are no longer told. `spared` are stretches of each page that are the story's, whatever else: somebody is heard there, or a
-/// person said so.
+/// person said so; `speaks` tells of a line's text that it speaks of what others say.
 ///
 /// Linear in the text and the passages, but for sorting.
-pub fn set_aside(pages: &mut [Page], reuse: &mut Reuse, spared: Vec<Vec<Span>>) {
+pub fn set_aside(pages: &mut [Page], reuse: &mut Reuse, spared: Vec<Vec<Span>>, speaks: &dyn Fn(&str) -> bool) {
     let short = short(pages);
     let all_short = Stretches::of(pages, &short);
     let mut lines = shared(pages, reuse, &short, &all_short);
     let spared = Stretches { of: spared.into_iter().map(covered).collect() };
     lines.retain(|l| !spared.touch(l));
-    let lines = repeated(pages, &lines);
+    let lines = repeated(pages, &lines, speaks);
     if lines.is_empty() {
         return;
     }
@@ -65,8 +65,8 @@ pub fn set_aside(pages: &mut [Page], reuse: &mut Reuse, spared: Vec<Vec<Span>>) 
         let groups: BTreeSet<usize> = lines.iter().map(|l| together.find(l.page.ix())).collect();
         groups.len() >= APART
     };
-    let stock: Vec<&[Line]> = lines.chunk_by(|x, y| x.key == y.key).filter(apart).collect();
-    if stock.is_empty() {
+    let standing: Vec<&[Line]> = lines.chunk_by(|x, y| x.key == y.key).filter(apart).collect();
+    if standing.is_empty() {
         return;
     }
     let told = |lines: &&[Line]| {
@@ -74,12 +74,12 @@ pub fn set_aside(pages: &mut [Page], reuse: &mut Reuse, spared: Vec<Vec<Span>>) 
         let first = lines.first()?;
         Some(SetPhrase { place: Place { page: first.page, span: first.span }, pages: on.len() as u32 })
     };
-    reuse.set_phrases.extend(stock.iter().filter_map(told));
+    reuse.set_phrases.extend(standing.iter().filter_map(told));
     reuse.set_phrases.sort_by_key(|s| s.place);
-    let stock = stock.concat();
-    let set = Stretches::of(pages, &stock);
+    let standing = standing.concat();
+    let set = Stretches::of(pages, &standing);
     reuse.passages.retain(|p| set.beside(p.a, pages) > BESIDE);
-    for line in &stock {
+    for line in &standing {
         let block = pages.get_mut(line.page.ix()).and_then(|p| p.blocks.get_mut(line.block));
         block.into_iter().for_each(|b| b.role = Role::Furniture);
     }
@@ -127,9 +127,11 @@ fn covered(mut spans: Vec<Span>) -> Vec<Span> {
 }
 
 /// Those that stand on enough pages of whose stories they are no part.
-fn repeated(pages: &[Page], lines: &[Line]) -> Vec<Line> {
+fn repeated(pages: &[Page], lines: &[Line], speaks: &dyn Fn(&str) -> bool) -> Vec<Line> {
     let enough = |lines: &[Line]| lines.chunk_by(|x, y| x.page == y.page).count() >= APART;
+    let text = |l: &Line| pages.get(l.page.ix()).map_or("", |p| l.span.of(&p.text));
     let groups = lines.chunk_by(|x, y| x.key == y.key).filter(|lines| enough(lines));
+    let groups = groups.filter(|lines| !lines.first().is_some_and(|l| speaks(text(l))));
     let mut lines: Vec<Line> = groups.flatten().copied().collect();
     let on: BTreeSet<usize> = lines.iter().map(|l| l.page.ix()).collect();
     let names: BTreeMap<usize, Names> = on.into_iter().filter_map(|p| Some((p, Names::of(pages.get(p)?)))).collect();
@@ -170,28 +172,43 @@ fn joined(pages: &[Page], reuse: &Reuse, short: &Stretches, repeated: &Stretches
 struct Names {
     /// The paragraph that has each, or none if several have it.
     of: BTreeMap<u32, Option<usize>>,
+    /// Words whose capital letter neither the beginning of a sentence explains nor a title in capitals.
+    surely: BTreeSet<u32>,
 }
 
 impl Names {
     fn of(page: &Page) -> Names {
         let mut of: BTreeMap<u32, Option<usize>> = BTreeMap::new();
+        let mut surely = BTreeSet::new();
         for (block, b) in page.blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Story) {
-            word::walk(&page.text, b.span, |w| {
-                if telling(w.span.of(&page.text)) {
-                    let first = of.entry(w.id).or_insert(Some(block));
-                    *first = first.filter(|f| *f == block);
+            let words = word::words(&page.text, b.span);
+            let capital = |w: &word::Word| telling(w.span.of(&page.text));
+            for (at, w) in words.iter().enumerate().filter(|(_, w)| capital(w)) {
+                let first = of.entry(w.id).or_insert(Some(block));
+                *first = first.filter(|f| *f == block);
+                if within_a_sentence(page, b.span, w.span) && words.get(at + 1).is_some_and(|next| !capital(next)) {
+                    surely.insert(w.id);
                 }
-            });
+            }
         }
-        Names { of }
+        Names { of, surely }
     }
 
-    /// Whether a line has a name or figure that another paragraph has too: then it speaks of the story. Its first word has its
-    /// capital from the sentence.
+    /// Whether a line has a name or figure that another paragraph has too: then it speaks of the story.
     fn tie(&self, page: &Page, line: &Line) -> bool {
-        let words = word::words(&page.text, line.span);
-        words.iter().skip(1).any(|w| telling(w.span.of(&page.text)) && self.of.get(&w.id) == Some(&None))
+        let named = |w: &word::Word| {
+            telling(w.span.of(&page.text))
+                && self.of.get(&w.id) == Some(&None)
+                && (within_a_sentence(page, line.span, w.span) || self.surely.contains(&w.id))
+        };
+        word::words(&page.text, line.span).iter().any(named)
     }
+}
+
+/// Whether a word of a paragraph begins no sentence in it.
+fn within_a_sentence(page: &Page, block: Span, word: Span) -> bool {
+    let before = page.text.get(block.begin as usize..word.begin as usize).unwrap_or_default();
+    before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',')
 }
 
 fn telling(word: &str) -> bool {
