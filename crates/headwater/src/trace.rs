@@ -174,8 +174,8 @@ fn follow(
     without: Without,
 ) -> Trace {
     let (mut reuse, cut) = found;
-    set_aside(&mut pages, &speech, &mut reuse, decisions);
     without.forget(&mut speech, &mut reuse);
+    set_aside(&mut pages, &speech, &mut reuse, decisions);
     lineage::dating::settle(&mut pages, &reuse);
     let mut lineage = lineage::trace_where(&pages, &speech, &reuse, &|form| without.keeps(form));
     decision::parent::apply(&pages, &reuse, &mut lineage, decisions);
