@@ -82,6 +82,7 @@ pub fn find(evidence: Evidence<'_>, statements: &[Statement]) -> Vec<Discrepancy
     out.extend(side::sides(evidence, &leads));
     out.extend(claim::rivals(evidence, statements, &out));
     out.extend(name::spelling::spellings(evidence));
+    out.extend(name::namesake::namesakes(evidence, &leads));
     out.extend(age::ages(evidence, &leads));
     out.extend(statements.iter().filter_map(|s| speaker::speakers(evidence, s)));
     out.extend(statements.iter().filter_map(|s| denied::denied(evidence, s)));
